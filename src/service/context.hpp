@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/clock.hpp"
+#include "core/record.hpp"
+#include "db/database.hpp"
+#include "http/server.hpp"
+#include "service/actor.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace jisr::service {
+
+class ChangeFeed;
+class Jobs;
+
+/// How this server was started; every member has a flag and an environment variable (see cli/serve.cpp).
+struct Settings
+{
+    bool demonstration = false;
+    std::string public_url;             ///< as printed in receipts' QR codes; empty: the reference alone
+    std::filesystem::path data_folder;  ///< attachments and files being imported
+    bool secure_cookies = false;        ///< served behind https
+    std::string trusted_proxy;          ///< address whose X-Forwarded-For is believed; empty: none
+    std::string metrics_token;          ///< opens /metrics to others than this machine
+};
+
+using core::Result;
+using http::Request;
+using http::Response;
+
+/// What lives as long as the server and is shared by all requests.
+struct Services
+{
+    db::Database& database;
+    const core::Clock& clock;
+    Settings settings;
+    ChangeFeed& feed;
+    Jobs& jobs;
+    /// Who asks, by cookie or bearer token; nothing when no one says, 401 when what is said is not so.
+    /// Set by the identity module where the program is put together.
+    std::function<Result<std::optional<Actor>>(Services&, const Request&)> authenticate;
+};
+
+/// What a handler that reads may use.
+struct Context
+{
+    Services& services;
+    const Actor& actor;
+    core::Language language;
+    db::Reader& reader; ///< one snapshot; for writes, the transaction itself
+    const core::Clock& clock;
+};
+
+/// What a handler that writes may use: everything happens in one transaction, and the answer leaves after its commit.
+struct WriteContext : Context
+{
+    db::Writer& writer;
+
+    /// Appends to the change log what happened to `entity`. `before` is null for a creation.
+    Result<void> log(std::string_view entity, const core::Id& id, std::int64_t version,
+                     std::string_view operation, const core::json::value& before,
+                     const core::json::value& after, std::string_view reason = {});
+};
+
+/// Runs `work` in one write transaction outside a request (command line, jobs, start-up), as `actor`, and waits.
+Result<void> write_as(Services& services, const Actor& actor,
+                      const std::function<Result<void>(WriteContext&)>& work);
+
+} // namespace jisr::service

@@ -1,0 +1,208 @@
+#pragma once
+
+#include "service/context.hpp"
+#include "service/query.hpp"
+#include "service/response.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+/// Routes are data: method, path, permission, handler, and the types of what goes in and comes out. The server, the
+/// OpenAPI document and, through it, the types of the web app are made from the same table.
+namespace jisr::service {
+
+/// Who may call a route at all; the place is checked in the handler, where it is known.
+struct Access
+{
+    enum class Kind { Anyone, SignedIn, Holds };
+    Kind kind = Kind::Holds;
+    Permission permission{};
+
+    Access(Permission needed) : permission(needed) {} // NOLINT: a route names its permission
+    static Access anyone() { return {Kind::Anyone}; }
+    static Access signed_in() { return {Kind::SignedIn}; }
+
+  private:
+    Access(Kind open) : kind(open) {} // NOLINT
+};
+
+using ReadHandler = std::function<Result<Response>(Context&, const Request&)>;
+using WriteHandler = std::function<Result<Response>(WriteContext&, const Request&)>;
+/// Gives the handler with the body already parsed and checked, or the problem of the body.
+using Prepare = std::function<Result<WriteHandler>(const Request&)>;
+/// Opens its own transactions; for work that must not hold the writer (hashing a password, streaming an upload). The
+/// actor is anonymous (no assignments) on routes open to anyone.
+struct DirectContext
+{
+    Services& services;
+    const Actor& actor;
+    core::Language language;
+};
+using DirectHandler = std::function<Result<Response>(DirectContext&, const std::shared_ptr<Request>&)>;
+
+using SchemaMaker = std::function<core::json::value(core::Schemas&)>;
+
+struct Route
+{
+    std::string method;
+    std::string path; ///< below the server's root, e.g. "/api/v1/persons/{id}"
+    Access access;
+    std::string summary; ///< one English line for the OpenAPI document
+    http::RouteOptions options;
+    bool open_when_restricted = false;
+    int success = 200;
+    SchemaMaker request_schema;  ///< empty: no JSON body
+    SchemaMaker response_schema; ///< empty: no JSON answer
+    std::string response_type = "application/json";
+    std::vector<QueryParameter> query;
+
+    ReadHandler read;
+    Prepare prepare;
+    DirectHandler direct;
+
+    Route&& body_limit(std::int64_t bytes) &&;
+    Route&& upload(std::int64_t bytes) &&; ///< the body goes to Request::body_file
+    Route&& slow() &&;                     ///< runs on the pool for long work
+    Route&& restricted() &&;               ///< answers before a forced password change too
+    Route&& answers(std::string content_type) &&; ///< not JSON
+};
+
+namespace detail {
+
+template <class T>
+SchemaMaker schema_maker()
+{
+    if constexpr (std::is_void_v<T>)
+        return {};
+    else
+        return [](core::Schemas& schemas) { return core::schema_of<T>(schemas); };
+}
+
+template <class T>
+SchemaMaker page_schema_maker()
+{
+    return [](core::Schemas& schemas) -> core::json::value {
+        core::json::object next{{"type", {"string", "null"}}};
+        return core::json::object{
+            {"type", "object"},
+            {"required", {"items", "next"}},
+            {"properties",
+             {{"items", {{"type", "array"}, {"items", core::schema_of<T>(schemas)}}},
+              {"next", std::move(next)},
+              {"total", {{"type", {"integer", "null"}}}}}}};
+    };
+}
+
+/// Body parsing shared by all typed routes: 415 for what is not JSON.
+Result<core::json::value> json_body(const Request& request);
+
+template <class Body, class F>
+Prepare preparing(F handler)
+{
+    return [handler](const Request& request) -> Result<WriteHandler> {
+        const auto value = TRY(json_body(request));
+        auto body = std::make_shared<const Body>(TRY(core::from_json<Body>(value)));
+        return WriteHandler([handler, body](WriteContext& context, const Request& request) {
+            return handler(context, request, *body);
+        });
+    };
+}
+
+template <class Body, class Answer>
+Route writing(std::string method, std::string path, Access access, std::string summary, int success)
+{
+    return Route{.method = std::move(method),
+                 .path = std::move(path),
+                 .access = access,
+                 .summary = std::move(summary),
+                 .success = success,
+                 .request_schema = schema_maker<Body>(),
+                 .response_schema = schema_maker<Answer>()};
+}
+
+} // namespace detail
+
+/// GET of one thing: `Result<Response> f(Context&, const Request&)`.
+template <class Answer>
+Route get(std::string path, Access access, std::string summary, ReadHandler handler)
+{
+    auto route = detail::writing<void, Answer>("GET", std::move(path), access, std::move(summary), 200);
+    route.read = std::move(handler);
+    return route;
+}
+
+/// GET of a list: `Result<Response> f(Context&, const Request&, const Query&)`; Query is a described record of optionals
+/// and lists, and any other parameter is refused.
+template <class Query, class Item, class F>
+Route list(std::string path, Access access, std::string summary, F handler)
+{
+    auto route = detail::writing<void, void>("GET", std::move(path), access, std::move(summary), 200);
+    route.response_schema = detail::page_schema_maker<Item>();
+    route.query = query_parameters<Query>();
+    route.read = [handler](Context& context, const Request& request) -> Result<Response> {
+        const auto query = TRY(from_query<Query>(request));
+        return handler(context, request, query);
+    };
+    return route;
+}
+
+/// POST with a body: `Result<Response> f(WriteContext&, const Request&, const Body&)`.
+template <class Body, class Answer, class F>
+Route post(std::string path, Access access, std::string summary, F handler, int success = 201)
+{
+    auto route = detail::writing<Body, Answer>("POST", std::move(path), access, std::move(summary), success);
+    route.prepare = detail::preparing<Body>(std::move(handler));
+    return route;
+}
+
+/// PUT with a body, as `post`.
+template <class Body, class Answer, class F>
+Route put(std::string path, Access access, std::string summary, F handler)
+{
+    auto route = detail::writing<Body, Answer>("PUT", std::move(path), access, std::move(summary), 200);
+    route.prepare = detail::preparing<Body>(std::move(handler));
+    return route;
+}
+
+/// A write without a body: `Result<Response> f(WriteContext&, const Request&)`.
+template <class Answer>
+Route act(std::string method, std::string path, Access access, std::string summary,
+          WriteHandler handler, int success = 200)
+{
+    auto route = detail::writing<void, Answer>(std::move(method), std::move(path), access,
+                                               std::move(summary), success);
+    route.prepare = [handler = std::move(handler)](const Request&) -> Result<WriteHandler> {
+        return handler;
+    };
+    return route;
+}
+
+/// A route that opens its own transactions (see DirectContext); Body names what it reads from `json_body` itself.
+template <class Body, class Answer>
+Route direct(std::string method, std::string path, Access access, std::string summary,
+             DirectHandler handler, int success = 200)
+{
+    auto route = detail::writing<Body, Answer>(std::move(method), std::move(path), access,
+                                               std::move(summary), success);
+    route.direct = std::move(handler);
+    return route;
+}
+
+/// The typed body of a direct route.
+template <class Body>
+Result<Body> body_of(const Request& request)
+{
+    const auto value = TRY(detail::json_body(request));
+    return core::from_json<Body>(value);
+}
+
+using Routes = std::vector<Route>;
+
+/// Puts the routes of all modules on the router.
+void mount(http::Router& router, Services& services, std::shared_ptr<const Routes> routes);
+
+/// The OpenAPI 3.1 document of the routes.
+core::json::value openapi(const Routes& routes);
+
+} // namespace jisr::service
