@@ -39,9 +39,9 @@ struct Services
     Settings settings;
     ChangeFeed& feed;
     Jobs& jobs;
-    /// Who asks, by cookie or bearer token; nothing when no one says, 401 when what is said is not so.
+    /// Who asks, by cookie or bearer token; null when no one says, 401 when what is said is not so.
     /// Set by the identity module where the program is put together.
-    std::function<Result<std::optional<Actor>>(Services&, const Request&)> authenticate;
+    std::function<Result<std::shared_ptr<const Actor>>(Services&, const Request&)> authenticate;
 };
 
 /// What a handler that reads may use.
