@@ -1,0 +1,17 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include <string_view>
+
+namespace jisr::core {
+
+/// One line of JSON on standard error: {"at", "level", "event", …}. Values hold nothing personal: ids, counts, causes.
+void log_info(std::string_view event, const boost::json::object& values = {});
+void log_warning(std::string_view event, const boost::json::object& values = {});
+void log_error(std::string_view event, const boost::json::object& values = {});
+
+/// "debug", "info", "warning", "error" or "off"; anything else leaves the level as it is and gives false.
+bool set_log_level(std::string_view level);
+
+} // namespace jisr::core

@@ -1,0 +1,165 @@
+#include "core/log.hpp"
+#include "service/idempotency_store.hpp"
+#include "service/route.hpp"
+
+#include <sodium.h>
+
+/// The one place where a request meets its transaction: who asks, may she at all, parse, run, commit, answer.
+namespace jisr::service {
+
+namespace {
+
+using core::Problem;
+
+/// What one request needs until its answer has left, on whichever thread.
+struct Exchange
+{
+    const Route& route;
+    Services& services;
+    std::shared_ptr<const Routes> routes; // keeps `route` alive
+    std::shared_ptr<Request> request;
+    http::Reply reply;
+    std::shared_ptr<const Actor> actor;
+    core::Language language = core::Language::Ar;
+    Response response;
+
+    void answer(Result<Response> result)
+    {
+        if (result)
+            return reply(std::move(*result));
+        if (result.error().status >= 500)
+            core::log_error("request_failed", {{"request_id", request->request_id},
+                                               {"route", route.path},
+                                               {"slug", result.error().slug},
+                                               {"cause", result.error().cause}});
+        reply(problem_response(result.error(), language, request->request_id));
+    }
+};
+
+/// Whatever a handler throws is a fault of ours: it is logged and answered, and the transaction is rolled back.
+template <class F>
+auto guarded(F&& run) -> std::invoke_result_t<F>
+{
+    try {
+        return run();
+    } catch (const std::bad_alloc&) {
+        return core::fail(core::problems::unavailable("out of memory"));
+    } catch (const std::exception& thrown) {
+        return core::fail(core::problems::internal(thrown.what()));
+    }
+}
+
+const std::shared_ptr<const Actor>& nobody()
+{
+    static const auto actor = std::make_shared<const Actor>();
+    return actor;
+}
+
+bool csrf_token_fits(const Actor& actor, const Request& request)
+{
+    const auto given = request.header("X-CSRF-Token");
+    return given.size() == actor.csrf_token.size() && !given.empty() &&
+           sodium_memcmp(given.data(), actor.csrf_token.data(), given.size()) == 0;
+}
+
+Result<std::shared_ptr<const Actor>> admitted(const Route& route, Services& services,
+                                              const Request& request)
+{
+    auto found = guarded([&] { return services.authenticate(services, request); });
+    if (route.access.kind == Access::Kind::Anyone)
+        return found && *found ? *found : nobody();
+    const auto actor = TRY(std::move(found));
+    if (!actor)
+        return core::fail(core::problems::unauthenticated());
+    if (actor->by_cookie && request.method != "GET" && request.method != "HEAD" &&
+        !csrf_token_fits(*actor, request))
+        return core::fail({.status = 403, .slug = "csrf_failed"});
+    if (actor->restricted && !route.open_when_restricted)
+        return core::fail({.status = 403, .slug = "password_change_required"});
+    if (route.access.kind == Access::Kind::Holds && !actor->may(route.access.permission))
+        return core::fail(core::problems::forbidden());
+    return actor;
+}
+
+void serve_read(const std::shared_ptr<Exchange>& exchange)
+{
+    auto& services = exchange->services;
+    exchange->answer(services.database.ask([&](db::Reader& reader) -> Result<Response> {
+        Context context{services, *exchange->actor, exchange->language, reader, services.clock};
+        return guarded([&] { return exchange->route.read(context, *exchange->request); });
+    }));
+}
+
+Result<void> run_write(Exchange& exchange, const WriteHandler& handler,
+                       const Idempotency& idempotency, db::Writer& writer)
+{
+    WriteContext context{{exchange.services, *exchange.actor, exchange.language, writer,
+                          exchange.services.clock},
+                         writer};
+    if (auto kept = TRY(idempotency.kept(writer))) {
+        exchange.response = std::move(*kept);
+        return {};
+    }
+    exchange.response = TRY(guarded([&] { return handler(context, *exchange.request); }));
+    return idempotency.keep(writer, exchange.response, context.clock.now());
+}
+
+void serve_write(const std::shared_ptr<Exchange>& exchange)
+{
+    // The body is parsed and checked on this thread, so that the writer only writes.
+    auto handler = guarded([&] { return exchange->route.prepare(*exchange->request); });
+    auto idempotency = Idempotency::of(*exchange->request, *exchange->actor);
+    if (!handler)
+        return exchange->answer(core::fail(std::move(handler).error()));
+    if (!idempotency)
+        return exchange->answer(core::fail(std::move(idempotency).error()));
+    exchange->services.database.write(
+        [exchange, handler = std::move(*handler),
+         idempotency = std::move(*idempotency)](db::Writer& writer) {
+            return run_write(*exchange, handler, idempotency, writer);
+        },
+        [exchange](Result<void> outcome) {
+            if (outcome)
+                exchange->answer(std::move(exchange->response));
+            else
+                exchange->answer(core::fail(std::move(outcome).error()));
+        });
+}
+
+void serve_direct(const std::shared_ptr<Exchange>& exchange)
+{
+    DirectContext context{exchange->services, *exchange->actor, exchange->language};
+    exchange->answer(guarded([&] { return exchange->route.direct(context, exchange->request); }));
+}
+
+void serve(const std::shared_ptr<Exchange>& exchange)
+{
+    auto actor = admitted(exchange->route, exchange->services, *exchange->request);
+    exchange->language =
+        language_of(*exchange->request, actor ? (*actor)->language : core::Language::Ar);
+    if (!actor)
+        return exchange->answer(core::fail(std::move(actor).error()));
+    exchange->actor = std::move(*actor);
+    if (exchange->route.read)
+        return serve_read(exchange);
+    if (exchange->route.prepare)
+        return serve_write(exchange);
+    serve_direct(exchange);
+}
+
+} // namespace
+
+void mount(http::Router& router, Services& services, std::shared_ptr<const Routes> routes)
+{
+    for (const Route& route : *routes)
+        router.add(route.method, route.path, route.options,
+                   [&route, &services, routes](std::shared_ptr<Request> request, http::Reply reply) {
+                       serve(std::make_shared<Exchange>(Exchange{.route = route,
+                                                                 .services = services,
+                                                                 .routes = routes,
+                                                                 .request = std::move(request),
+                                                                 .reply = std::move(reply)}));
+                   });
+}
+
+} // namespace jisr::service
