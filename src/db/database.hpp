@@ -25,8 +25,9 @@ std::vector<Param> params_of(const T& record)
     return params;
 }
 
-/// Reads one consistent snapshot. Statements name their parameters `:name`; each text is prepared once per connection.
-/// A failing database answers 503 unavailable; a faulty statement 500 internal.
+/// Reads one consistent snapshot. Statements name their parameters `:name`; each text is prepared
+/// once per connection. A failing database answers 503 unavailable; a faulty statement 500
+/// internal.
 class Reader
 {
   public:
@@ -36,7 +37,8 @@ class Reader
     virtual core::Result<void> query(std::string_view sql, Params params,
                                      core::FunctionRef<bool(const Row&)> on_row) = 0;
 
-    /// Every row as T: a described record (columns in the order of its members, see columns_of) or one scalar.
+    /// Every row as T: a described record (columns in the order of its members, see columns_of) or
+    /// one scalar.
     template <class T>
     core::Result<std::vector<T>> all(std::string_view sql, Params params = {})
     {
@@ -68,8 +70,8 @@ class Reader
 struct Change
 {
     core::Instant at;
-    std::string_view actor;     ///< id of the user or token, or "system"
-    std::string_view entity;    ///< the table's noun, e.g. "person"
+    std::string_view actor;  ///< id of the user or token, or "system"
+    std::string_view entity; ///< the table's noun, e.g. "person"
     core::Id entity_id;
     std::int64_t version = 1;   ///< of the entity after the change
     std::string_view operation; ///< create, update, withdraw, restore, …
@@ -77,22 +79,25 @@ struct Change
     std::string_view reason;    ///< why, where the rules ask for it; may be empty
 };
 
-/// Writes inside one transaction (on SQLite: one savepoint of a group commit). Work that wrote rows but appended no
-/// change fails with 500 and writes nothing.
+/// Writes inside one transaction (on SQLite: one savepoint of a group commit). Work that wrote rows
+/// but appended no change fails with 500 and writes nothing.
 class Writer : public Reader
 {
   public:
-    /// Insert, update or delete whose count does not matter. May be sent later together with others, so a broken
-    /// constraint may show at the next query or at the commit: it answers 409 conflict.
+    /// Insert, update or delete whose count does not matter. May be sent later together with
+    /// others, so a broken constraint may show at the next query or at the commit: it answers 409
+    /// conflict.
     virtual core::Result<void> write(std::string_view sql, Params params) = 0;
     /// The same, now; gives the number of rows touched.
     virtual core::Result<std::int64_t> update(std::string_view sql, Params params) = 0;
-    /// Housekeeping that is no change of content: sessions, idempotency keys, attempts, job progress.
+    /// Housekeeping that is no change of content: sessions, idempotency keys, attempts, job
+    /// progress.
     virtual core::Result<std::int64_t> keep(std::string_view sql, Params params) = 0;
     /// Appends to the change log.
     virtual core::Result<void> append(const Change& change) = 0;
-    /// The next number of a named counter, from 1. Never given twice; numbers may be skipped after a crash, because on
-    /// PostgreSQL a server takes them by the block so that two registrations never wait for one row.
+    /// The next number of a named counter, from 1. Never given twice; numbers may be skipped after
+    /// a crash, because on PostgreSQL a server takes them by the block so that two registrations
+    /// never wait for one row.
     virtual core::Result<std::int64_t> next_number(std::string_view counter) = 0;
     /// Runs after the commit, never after a rollback.
     virtual void after_commit(std::function<void()> action) = 0;
@@ -130,9 +135,11 @@ class Database
     virtual ~Database() = default;
 
     /// Opens and migrates (an empty database is created). Problems: 503 with the cause.
-    static core::Result<std::unique_ptr<Database>> open(const std::string& url, Options options = {});
+    static core::Result<std::unique_ptr<Database>> open(const std::string& url,
+                                                        Options options = {});
 
-    /// Queues work for the next group commit (SQLite), or runs it on the calling thread (PostgreSQL).
+    /// Queues work for the next group commit (SQLite), or runs it on the calling thread
+    /// (PostgreSQL).
     virtual void write(Work work, Done done) = 0;
     /// The same, waiting for the commit. Never call it from within work.
     core::Result<void> write(Work work);

@@ -21,7 +21,8 @@ class Row
     [[nodiscard]] virtual core::Id id(int column) const = 0;
 };
 
-/// Reads one column into `out`. A value that cannot be what the code says (written past the program) reads as T{}.
+/// Reads one column into `out`. A value that cannot be what the code says (written past the
+/// program) reads as T{}.
 template <class T>
 void get(const Row& row, int column, T& out)
 {
@@ -97,9 +98,8 @@ template <core::Described T>
 std::string placeholders_of()
 {
     std::string list;
-    core::for_each_member<T>([&](std::string_view name, auto) {
-        list.append(list.empty() ? ":" : ", :").append(name);
-    });
+    core::for_each_member<T>(
+        [&](std::string_view name, auto) { list.append(list.empty() ? ":" : ", :").append(name); });
     return list;
 }
 

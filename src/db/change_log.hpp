@@ -1,0 +1,51 @@
+#pragma once
+
+#include "db/database.hpp"
+
+namespace jisr::db {
+
+/// Where a reader of the change log stands. Lines are ordered by transaction, then by number: on
+/// PostgreSQL numbers are taken before the commit, so their order alone would let a slow
+/// transaction appear behind a reader's back.
+struct Position
+{
+    std::int64_t transaction_id =
+        0; ///< always 0 on SQLite, where one writer makes the numbers follow the commits
+    std::int64_t seq = 0;
+    auto operator<=>(const Position&) const = default;
+};
+
+/// One line of the change log, as read.
+struct ChangeRow
+{
+    Position position;
+    core::Instant at;
+    std::string actor;
+    std::string entity;
+    core::Id entity_id;
+    std::int64_t version = 0;
+    std::string operation;
+    std::string difference; ///< JSON
+    std::string reason;
+};
+
+/// At most `limit` lines after `after`, in order and without holes: a line that may still get an
+/// earlier neighbour from a running transaction is not given yet.
+core::Result<std::vector<ChangeRow>> changes_after(Reader& reader, Position after, int limit);
+/// The same, up to and including `through`, handed out line by line.
+core::Result<void> changes_between(Reader& reader, Position after, Position through,
+                                   core::FunctionRef<void(const ChangeRow&)> on_line);
+/// The position of the newest line that can be read, or the beginning.
+core::Result<Position> newest_change(Reader& reader);
+
+/// What the engines run for Writer::append and Writer::next_number.
+inline constexpr std::string_view kAppendChange =
+    "insert into change (at, actor, entity, entity_id, version, operation, difference, reason) "
+    "values (:at, :actor, :entity, :entity_id, :version, :operation, :difference, :reason)";
+inline constexpr std::string_view kTakeNumbers =
+    "insert into counter (name, value) values (:name, :count) "
+    "on conflict (name) do update set value = counter.value + excluded.value returning value";
+
+std::vector<Param> change_params(const Change& change);
+
+} // namespace jisr::db

@@ -1,0 +1,46 @@
+#include "db/database.hpp"
+
+#include "db/migrate.hpp"
+#include "db/sqlite/database.hpp"
+
+#include <future>
+
+namespace jisr::db {
+
+namespace {
+
+constexpr std::string_view kSqlite = "sqlite:";
+
+core::Result<std::unique_ptr<MaintainedDatabase>> connect(const std::string& url,
+                                                          const Options& options)
+{
+    if (url.starts_with(kSqlite) && url.size() > kSqlite.size())
+        return TRY(sqlite::SqliteDatabase::open(url.substr(kSqlite.size()), options));
+    return core::fail(core::problems::unavailable(
+        "a database is named sqlite:PATH or postgres://user@host/name"));
+}
+
+} // namespace
+
+core::Result<std::int64_t> Reader::count(std::string_view sql, Params params)
+{
+    return TRY(first<std::int64_t>(sql, params)).value_or(0);
+}
+
+core::Result<std::unique_ptr<Database>> Database::open(const std::string& url, Options options)
+{
+    auto database = TRY(connect(url, options));
+    TRY(migrate(*database));
+    return database;
+}
+
+core::Result<void> Database::write(Work work)
+{
+    std::promise<core::Result<void>> promise;
+    auto outcome = promise.get_future();
+    write(std::move(work),
+          [&](core::Result<void> result) { promise.set_value(std::move(result)); });
+    return outcome.get();
+}
+
+} // namespace jisr::db

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "db/database.hpp"
+
+namespace jisr::db {
+
+/// What migrations and restores need beyond a Writer: statements that change the schema. Nothing
+/// here is checked against the change log.
+class Maintenance
+{
+  public:
+    virtual ~Maintenance() = default;
+    /// Runs several statements without parameters.
+    virtual core::Result<void> script(const std::string& sql) = 0;
+    virtual Writer& writer() = 0;
+};
+
+/// A Database that can be migrated and restored; what Database::open gives is always one.
+class MaintainedDatabase : public Database
+{
+  public:
+    /// Runs `work` in one transaction that no other maintenance runs beside, foreign keys checked
+    /// at its end only.
+    virtual core::Result<void>
+    maintain(core::FunctionRef<core::Result<void>(Maintenance&)> work) = 0;
+};
+
+} // namespace jisr::db

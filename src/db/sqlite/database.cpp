@@ -1,0 +1,134 @@
+#include "db/sqlite/database.hpp"
+
+namespace jisr::db::sqlite {
+
+namespace {
+
+// Page caches: the operating system caches the file anyway, so these stay small.
+constexpr int kWriterCacheKib = 24 * 1024;
+constexpr int kReaderCacheKib = 4 * 1024;
+constexpr int kMaintenanceCacheKib = 16 * 1024;
+constexpr std::size_t kMostIdleReaders = 8;
+
+/// A transaction of a reading connection: one snapshot for all its statements.
+class Snapshot
+{
+  public:
+    explicit Snapshot(Connection& connection) : connection_(connection) {}
+
+    ~Snapshot() { (void)connection_.run("commit"); }
+
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+  private:
+    Connection& connection_;
+};
+
+class SqliteMaintenance final : public Maintenance
+{
+  public:
+    explicit SqliteMaintenance(Connection& connection)
+        : connection_(connection), writer_(connection)
+    {
+    }
+
+    core::Result<void> script(const std::string& sql) override { return connection_.script(sql); }
+
+    Writer& writer() override { return writer_; }
+
+  private:
+    Connection& connection_;
+    SqliteWriter writer_;
+};
+
+core::Result<void> run_and_check(Connection& connection,
+                                 core::FunctionRef<core::Result<void>(Maintenance&)> work)
+{
+    SqliteMaintenance maintenance(connection);
+    TRY(work(maintenance));
+    std::string broken;
+    TRY(connection.query("pragma foreign_key_check", {}, [&](const Row& row) {
+        broken = row.text(0);
+        return false;
+    }));
+    if (!broken.empty())
+        return core::fail(core::problems::internal("foreign keys are broken in " + broken));
+    return {};
+}
+
+} // namespace
+
+core::Result<std::unique_ptr<SqliteDatabase>>
+SqliteDatabase::open(const std::filesystem::path& path, const Options& options)
+{
+    auto writer = TRY(Connection::open(path, Access::ReadWrite, kWriterCacheKib));
+    // FULL flushes the log at every commit: an acknowledged write survives a power cut.
+    TRY(writer->script("pragma journal_mode = wal; pragma synchronous = full; "
+                       "pragma wal_autocheckpoint = 0; pragma journal_size_limit = 67108864"));
+    return std::unique_ptr<SqliteDatabase>(new SqliteDatabase(path, std::move(writer), options));
+}
+
+SqliteDatabase::SqliteDatabase(std::filesystem::path path, std::unique_ptr<Connection> writer,
+                               const Options& options)
+    : path_(std::move(path)), writer_(std::move(writer), options.queue_limit)
+{
+}
+
+void SqliteDatabase::write(Work work, Done done)
+{
+    writer_.submit(std::move(work), std::move(done));
+}
+
+core::Result<void> SqliteDatabase::read(core::FunctionRef<core::Result<void>(Reader&)> work)
+{
+    auto connection = TRY(take_reader());
+    core::Result<void> outcome;
+    {
+        TRY(connection->run("begin"));
+        const Snapshot snapshot(*connection);
+        SqliteReader reader(*connection);
+        outcome = work(reader);
+    }
+    give_back(std::move(connection));
+    return outcome;
+}
+
+core::Result<std::unique_ptr<Connection>> SqliteDatabase::take_reader()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (!readers_.empty()) {
+            auto connection = std::move(readers_.back());
+            readers_.pop_back();
+            return connection;
+        }
+    }
+    return Connection::open(path_, Access::ReadOnly, kReaderCacheKib);
+}
+
+void SqliteDatabase::give_back(std::unique_ptr<Connection> connection)
+{
+    if (connection->storage_failed() || connection->in_transaction())
+        return; // closed rather than trusted again
+    const std::lock_guard lock(mutex_);
+    if (readers_.size() < kMostIdleReaders)
+        readers_.push_back(std::move(connection));
+}
+
+core::Result<void>
+SqliteDatabase::maintain(core::FunctionRef<core::Result<void>(Maintenance&)> work)
+{
+    const auto connection = TRY(Connection::open(path_, Access::ReadWrite, kMaintenanceCacheKib));
+    TRY(connection->script("pragma foreign_keys = off; pragma synchronous = full"));
+    TRY(connection->run("begin immediate"));
+    auto outcome = run_and_check(*connection, work);
+    if (outcome) {
+        TRY(connection->run("commit"));
+    } else if (connection->in_transaction()) {
+        TRY(connection->run("rollback"));
+    }
+    return outcome;
+}
+
+} // namespace jisr::db::sqlite

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "db/maintenance.hpp"
+#include "db/sqlite/group_commit.hpp"
+
+namespace jisr::db::sqlite {
+
+/// A database in one file: one writer thread, and readers on connections of their own.
+class SqliteDatabase final : public MaintainedDatabase
+{
+  public:
+    static core::Result<std::unique_ptr<SqliteDatabase>> open(const std::filesystem::path& path,
+                                                              const Options& options);
+
+    void write(Work work, Done done) override;
+    core::Result<void> read(core::FunctionRef<core::Result<void>(Reader&)> work) override;
+    core::Result<void> maintain(core::FunctionRef<core::Result<void>(Maintenance&)> work) override;
+
+    [[nodiscard]] std::string_view engine() const override { return "sqlite"; }
+
+  private:
+    SqliteDatabase(std::filesystem::path path, std::unique_ptr<Connection> writer,
+                   const Options& options);
+    core::Result<std::unique_ptr<Connection>> take_reader();
+    void give_back(std::unique_ptr<Connection> connection);
+
+    const std::filesystem::path path_;
+    GroupCommit writer_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Connection>> readers_; ///< idle; the last used is the next taken
+};
+
+} // namespace jisr::db::sqlite

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "db/sqlite/connection.hpp"
+
+namespace jisr::db::sqlite {
+
+/// Reads on one connection; whoever makes it holds the snapshot.
+class SqliteReader final : public Reader
+{
+  public:
+    explicit SqliteReader(Connection& connection) : connection_(connection) {}
+
+    core::Result<void> query(std::string_view sql, Params params,
+                             core::FunctionRef<bool(const Row&)> on_row) override;
+
+  private:
+    Connection& connection_;
+};
+
+/// Writes inside the open transaction of one connection.
+class SqliteWriter final : public Writer
+{
+  public:
+    explicit SqliteWriter(Connection& connection) : connection_(connection) {}
+
+    core::Result<void> query(std::string_view sql, Params params,
+                             core::FunctionRef<bool(const Row&)> on_row) override;
+    core::Result<void> write(std::string_view sql, Params params) override;
+    core::Result<std::int64_t> update(std::string_view sql, Params params) override;
+    core::Result<std::int64_t> keep(std::string_view sql, Params params) override;
+    core::Result<void> append(const Change& change) override;
+    core::Result<std::int64_t> next_number(std::string_view counter) override;
+    void after_commit(std::function<void()> action) override;
+
+    /// True when rows were written and no change was appended.
+    [[nodiscard]] bool left_no_trace() const { return wrote_ && !appended_; }
+
+    [[nodiscard]] std::vector<std::function<void()>> take_actions() { return std::move(actions_); }
+
+  private:
+    Connection& connection_;
+    bool wrote_ = false;
+    bool appended_ = false;
+    std::vector<std::function<void()>> actions_;
+};
+
+} // namespace jisr::db::sqlite
