@@ -26,6 +26,7 @@ function(jisr_resources target)
 "#include \"core/resource.hpp\"
 ${declarations}
 namespace jisr::core {
+extern const ResourceEntry kResources[];
 const ResourceEntry kResources[] = {
 ${table}    {nullptr, nullptr, nullptr},
 };
