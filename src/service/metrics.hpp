@@ -1,0 +1,27 @@
+#pragma once
+
+#include "http/server.hpp"
+
+#include <memory>
+#include <string>
+
+namespace jisr::service {
+
+/// Counts answered requests by method, route pattern and status class, and how long they took. Nothing personal: patterns,
+/// never paths.
+class Metrics
+{
+  public:
+    Metrics();
+    ~Metrics();
+
+    void observe(const http::Observation& observation);
+    /// The Prometheus text format (version 0.0.4).
+    [[nodiscard]] std::string text() const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace jisr::service
