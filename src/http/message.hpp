@@ -14,7 +14,8 @@
 
 namespace jisr::http {
 
-/// Name and value pairs in the order they came; names compare without regard to case where HTTP says so.
+/// Name and value pairs in the order they came; names compare without regard to case where HTTP
+/// says so.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
 /// One request, whole: its body is in memory, or in a file of its own for routes that take uploads.
@@ -26,7 +27,8 @@ struct Request
     Fields headers;
     Fields path_params; ///< `{id}` of the route
     std::string body;
-    std::optional<std::filesystem::path> body_file; ///< uploads; removed when the request is done with
+    std::optional<std::filesystem::path>
+        body_file; ///< uploads; removed when the request is done with
     std::string remote_address;
     std::string request_id; ///< quoted in logs, in `X-Request-Id` and in every problem
 
@@ -50,7 +52,8 @@ struct FileBody
     bool remove_afterwards = false;
 };
 
-/// Server-sent events to one client. `publish` may be called from any thread; a client that does not read is dropped.
+/// Server-sent events to one client. `publish` may be called from any thread; a client that does
+/// not read is dropped.
 class EventStream
 {
   public:

@@ -2,56 +2,16 @@
 
 #include "core/result.hpp"
 #include "http/message.hpp"
+#include "http/router.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 
 namespace jisr::http {
-
-/// Answers the request, once, from any thread.
-using Reply = std::function<void(Response)>;
-
-/// What the server must know of a route before it reads the body.
-struct RouteOptions
-{
-    std::int64_t body_limit = 1 << 20; ///< bytes; past it 413
-    bool body_to_file = false;         ///< streamed to Request::body_file
-    /// Runs on the small pool for long work (exports, hashing of passwords), so that it cannot starve short requests.
-    bool slow = false;
-};
-
-using Handler = std::function<void(std::shared_ptr<Request>, Reply)>;
-
-/// Method and path patterns with `{name}` segments; knows 404 from 405.
-class Router
-{
-  public:
-    Router();
-    ~Router();
-    Router(Router&&) noexcept;
-    Router& operator=(Router&&) noexcept;
-
-    void add(std::string_view method, std::string_view pattern, RouteOptions options,
-             Handler handler);
-    /// Answers what no pattern takes: static files and the app.
-    void otherwise(Handler handler);
-
-    struct Match
-    {
-        const RouteOptions* options = nullptr; ///< null: 404, or 405 when `allowed` is not empty
-        const Handler* handler = nullptr;
-        Fields path_params;
-        std::string allowed; ///< for the Allow header
-    };
-    [[nodiscard]] Match match(std::string_view method, std::string_view path) const;
-
-  private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
-};
 
 struct ServerOptions
 {
@@ -59,18 +19,20 @@ struct ServerOptions
     std::uint16_t port = 8080; ///< 0: any free one
     unsigned threads = 4;      ///< that run handlers
     unsigned slow_threads = 2;
-    std::size_t header_limit = 16 * 1024;          ///< past it 431
-    std::chrono::seconds read_timeout{30};         ///< a whole request; past it 408
-    std::chrono::seconds idle_timeout{75};         ///< between requests of one connection
-    std::chrono::seconds drain_timeout{20};        ///< given to running requests at the end
+    std::size_t header_limit = 16 * 1024;            ///< past it 431
+    std::chrono::milliseconds read_timeout{30'000};  ///< a whole request; past it 408
+    std::chrono::milliseconds idle_timeout{75'000};  ///< between requests of one connection
+    std::chrono::milliseconds drain_timeout{20'000}; ///< given to running requests at the end
     std::size_t connection_limit = 4096;
     std::filesystem::path upload_folder = "/tmp"; ///< for bodies streamed to files
 };
 
-/// Renders the problems that the server itself finds (400, 404, 405, 408, 413, 431, 500), in the client's language.
+/// Renders the problems that the server itself finds (400, 404, 405, 408, 413, 431, 500), in the
+/// client's language.
 using ProblemRenderer = std::function<Response(const Request&, const core::Problem&)>;
 
-/// What one answered request tells logs and metrics: nothing personal, the route's pattern instead of the path.
+/// What one answered request tells logs and metrics: nothing personal, the route's pattern instead
+/// of the path.
 struct Observation
 {
     std::string_view method;
@@ -80,10 +42,12 @@ struct Observation
     std::string_view request_id;
     std::int64_t bytes_out = 0;
 };
+
 using Observer = std::function<void(const Observation&)>;
 
-/// HTTP/1.1 over TCP with keep-alive, streamed uploads, gzip of larger texts for clients that take it, server-sent
-/// events and a clean end: `stop` refuses new requests, lets running ones finish, then closes.
+/// HTTP/1.1 over TCP with keep-alive, streamed uploads, gzip of larger texts for clients that take
+/// it, server-sent events and a clean end: `stop` refuses new requests, lets running ones finish,
+/// then closes.
 class Server
 {
   public:
@@ -92,14 +56,15 @@ class Server
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    core::Result<void> listen();                ///< binds; 503 when the port is taken
-    [[nodiscard]] std::uint16_t port() const;   ///< the bound one
-    void run();                                 ///< serves until stop(); call after listen()
-    void stop();                                ///< from any thread or signal handler context of asio
+    core::Result<void> listen();              ///< binds; 503 when the port is taken
+    [[nodiscard]] std::uint16_t port() const; ///< the bound one
+    void run();                               ///< serves until stop(); call after listen()
+    void stop();                              ///< from any thread or signal handler context of asio
 
   private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    friend void on_signals(Server& server);
+    std::shared_ptr<struct ServerState>
+        state_; // shared with connections and with answers still to come
 };
 
 } // namespace jisr::http

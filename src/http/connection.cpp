@@ -1,0 +1,445 @@
+#include "http/connection.hpp"
+
+#include "core/id.hpp"
+
+#include <boost/asio/write.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <typeinfo>
+
+#include <sys/socket.h>
+
+namespace jisr::http {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr std::int64_t kNever = INT64_MAX;
+constexpr std::size_t kHeaderRead = 4 << 10;
+constexpr std::size_t kBodyRead = 64 << 10;
+constexpr std::size_t kKeptBuffer = 16 << 10; // an idle connection keeps no more
+constexpr std::uint64_t kSlowestUpload =
+    32; // bytes in a millisecond; a phone on a weak network is slow
+constexpr std::size_t kLingerLimit = 64 << 20;
+constexpr milliseconds kRefusalLinger{1000};
+
+/// Reads what has come, or awaits it; 0 at the end of the stream or after an error.
+struct ReadSome
+{
+    Socket& socket;
+    asio::mutable_buffer buffer;
+    std::size_t count = 0;
+
+    [[nodiscard]] bool await_ready() const { return false; }
+
+    void await_suspend(std::coroutine_handle<> caller)
+    {
+        socket.async_read_some(buffer, [this, caller](error_code, std::size_t read) {
+            count = read;
+            caller.resume();
+        });
+    }
+
+    [[nodiscard]] std::size_t await_resume() const { return count; }
+};
+
+/// Gives the Response, or word that there will be none, to the slot of the connection; exactly
+/// once.
+class Answerer
+{
+  public:
+    explicit Answerer(AnswerSlot& slot) : slot_(slot) {}
+
+    Answerer(const Answerer&) = delete;
+    Answerer& operator=(const Answerer&) = delete;
+
+    ~Answerer() { deliver(std::nullopt); }
+
+    void deliver(std::optional<Response> response)
+    {
+        if (!used_.exchange(true))
+            slot_.deliver(std::move(response));
+    }
+
+  private:
+    AnswerSlot& slot_; // lives for as long as the answer is awaited
+    std::atomic<bool> used_{false};
+};
+
+core::Problem request_timeout()
+{
+    return {.status = 408, .slug = "request_timeout"};
+}
+
+core::Problem method_not_allowed()
+{
+    return {.status = 405, .slug = "method_not_allowed"};
+}
+
+const RouteOptions& unrouted_options()
+{
+    static const RouteOptions kOptions;
+    return kOptions;
+}
+
+} // namespace
+
+void AnswerSlot::arm()
+{
+    response_.reset();
+    state_.store(State::Running);
+}
+
+void AnswerSlot::deliver(std::optional<Response> response)
+{
+    response_ = std::move(response);
+    if (state_.exchange(State::Answered) == State::Waiting)
+        server_.resume(*this);
+}
+
+bool AnswerSlot::await_suspend(std::coroutine_handle<> caller)
+{
+    waiter = caller;
+    State expected = State::Running;
+    return state_.compare_exchange_strong(expected, State::Waiting);
+}
+
+Connection::Connection(std::shared_ptr<ServerState> server, Socket socket)
+    : server_(std::move(server)), socket_(std::move(socket)),
+      parser_(server_->options.header_limit), slot_(*server_), deadline_(kNever)
+{
+    error_code ignored; // a client that has left already is found out by the first read
+    socket_.non_blocking(true, ignored);
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    const auto remote = socket_.remote_endpoint(ignored);
+    remote_address_ = remote.address().to_string();
+}
+
+Detached Connection::run(std::shared_ptr<Connection> self, bool refused)
+{
+    self->server_->enter(*self);
+    try {
+        bool goes_on = !refused;
+        if (refused)
+            co_await self->refuse();
+        while (goes_on)
+            goes_on = co_await self->serve_one();
+    } catch (const std::exception& error) {
+        spdlog::error("a connection ended by {}", typeid(error).name());
+    }
+    self->close();
+    self->server_->leave(*self);
+}
+
+void Connection::close()
+{
+    const std::scoped_lock lock(guard_);
+    closed_ = true;
+    error_code ignored;
+    socket_.close(ignored);
+}
+
+void Connection::allow(milliseconds time)
+{
+    deadline_.store(steady_now() + time.count(), std::memory_order_relaxed);
+}
+
+void Connection::enter(Phase phase, milliseconds allowed)
+{
+    allow(allowed);
+    phase_.store(phase, std::memory_order_release);
+}
+
+void Connection::begin_request()
+{
+    parser_.restart();
+    match_ = {};
+    fault_.reset();
+    keep_alive_ = false;
+    method_.clear();
+    if (buffer_.size() == 0 && buffer_.capacity() > kKeptBuffer) {
+        buffer_.clear();
+        buffer_.shrink_to_fit();
+    }
+    enter(Phase::Idle, server_->options.idle_timeout);
+}
+
+void Connection::note_first_byte()
+{
+    begun_ = std::chrono::steady_clock::now();
+    enter(Phase::Reading, server_->options.read_timeout);
+    Request& request = *parser_.request();
+    request.remote_address = remote_address_;
+    request.request_id = core::Id::make().str();
+}
+
+Task<bool> Connection::serve_one()
+{
+    begin_request();
+    const bool arrived = co_await read_request();
+    if (!arrived)
+        co_return false;
+    Response response;
+    if (fault_)
+        response = render(*fault_);
+    else
+        response = co_await answer();
+    const bool goes_on = co_await send(std::move(response));
+    if (unread_input_)
+        co_await linger(server_->options.read_timeout);
+    co_return goes_on && !unread_input_;
+}
+
+Task<bool> Connection::refuse()
+{
+    begin_request();
+    note_first_byte();
+    co_await send(render(core::problems::unavailable("too many connections")));
+    co_return co_await linger(kRefusalLinger);
+}
+
+/// True when a request is whole or a fault in it is known; false when the client has gone.
+Task<bool> Connection::read_request()
+{
+    bool begun = false;
+    std::size_t chunk = kHeaderRead;
+    while (true) {
+        if (buffer_.size() > 0) {
+            if (!std::exchange(begun, true))
+                note_first_byte();
+            const Progress progress = parse();
+            if (progress == Progress::Whole)
+                co_return true;
+            if (progress == Progress::HeaderDone) {
+                chunk = parser_.content_length().value_or(kBodyRead) > kHeaderRead ? kBodyRead
+                                                                                   : kHeaderRead;
+                if (parser_.expects_continue() && buffer_.size() == 0)
+                    co_await write({asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), {}});
+                if (buffer_.size() > 0)
+                    continue;
+            }
+        }
+        const std::size_t count = co_await ReadSome{socket_, buffer_.prepare(chunk)};
+        if (count == 0) {
+            if (begun && expired_.load())
+                refuse_rest(request_timeout());
+            co_return fault_.has_value();
+        }
+        buffer_.commit(count);
+    }
+}
+
+/// Parses what is in the buffer up to the next thing to decide.
+Connection::Progress Connection::parse()
+{
+    const auto bytes = buffer_.cdata();
+    std::size_t taken = 0;
+    const auto step = parser_.feed({static_cast<const char*>(bytes.data()), bytes.size()}, taken);
+    buffer_.consume(taken);
+    switch (step) {
+    case RequestParser::Step::Failed:
+        return refuse_rest(parser_.problem());
+    case RequestParser::Step::HeaderDone:
+        return take_header();
+    case RequestParser::Step::Done:
+        return Progress::Whole;
+    case RequestParser::Step::NeedMore:
+        break;
+    }
+    // A line of a chunked body that never ends.
+    if (buffer_.size() > server_->options.header_limit + kBodyRead)
+        return refuse_rest(core::problems::malformed("request"));
+    return Progress::NeedMore;
+}
+
+/// Answers with `problem` whatever else the client sends.
+Connection::Progress Connection::refuse_rest(core::Problem problem)
+{
+    fault_ = std::move(problem);
+    unread_input_ = true;
+    keep_alive_ = false;
+    return Progress::Whole;
+}
+
+Connection::Progress Connection::take_header()
+{
+    Request& request = *parser_.request();
+    method_ = request.method;
+    match_ = server_->router.match(method_, request.path);
+    request.path_params = std::move(match_.path_params);
+    if (method_ == "HEAD")
+        request.method = "GET";
+    const RouteOptions& options = match_.options != nullptr ? *match_.options : unrouted_options();
+    if (!parser_.take_body(options, server_->options.upload_folder))
+        return refuse_rest(parser_.problem());
+    keep_alive_ = parser_.keep_alive();
+    if (parser_.is_done())
+        return Progress::Whole;
+    const auto expected = parser_.content_length().value_or(options.body_limit);
+    allow(server_->options.read_timeout + milliseconds(expected / kSlowestUpload));
+    return Progress::HeaderDone;
+}
+
+Response Connection::render(const core::Problem& problem)
+{
+    if (!problem.cause.empty())
+        spdlog::warn("{} {}: {}", parser_.request()->request_id, problem.slug, problem.cause);
+    return server_->render_problem(*parser_.request(), problem);
+}
+
+Response Connection::not_routed()
+{
+    if (method_ == "OPTIONS" && (!match_.allowed.empty() || parser_.request()->path == "*"))
+        return {.status = 204, .headers = {{"Allow", match_.allowed}}};
+    if (match_.allowed.empty())
+        return render(core::problems::not_found());
+    Response response = render(method_not_allowed());
+    response.headers.emplace_back("Allow", match_.allowed);
+    return response;
+}
+
+Task<Response> Connection::answer()
+{
+    if (match_.handler == nullptr)
+        co_return not_routed();
+    deadline_.store(kNever, std::memory_order_relaxed);
+    phase_.store(Phase::Handling, std::memory_order_release);
+    slot_.arm();
+    call_handler();
+    auto response = co_await slot_;
+    if (!response)
+        co_return render(core::problems::internal("no answer from " + std::string(match_.pattern)));
+    co_return std::move(*response);
+}
+
+void Connection::call_handler()
+{
+    auto answerer = std::make_shared<Answerer>(slot_);
+    Reply reply = [answerer](Response response) { answerer->deliver(std::move(response)); };
+    if (!match_.options->slow)
+        return invoke(std::move(reply));
+    const bool runs = server_->run_slow(
+        [self = shared_from_this(), reply]() mutable { self->invoke(std::move(reply)); });
+    if (!runs)
+        reply(render(core::problems::unavailable("too much long work waits")));
+}
+
+/// A handler that throws has dropped its Reply, or kept it somewhere to be used yet.
+void Connection::invoke(Reply reply)
+{
+    // Of this thread: once it has replied, the connection may be busy with the next request.
+    const Handler& handler = *match_.handler;
+    const auto pattern = match_.pattern;
+    const auto request = parser_.request();
+    try {
+        handler(request, std::move(reply));
+    } catch (const std::exception& error) {
+        // The type alone: a message may quote what the user typed.
+        spdlog::error("{} {}: thrown {}", request->request_id, pattern, typeid(error).name());
+    } catch (...) {
+        spdlog::error("{} {}: thrown", request->request_id, pattern);
+    }
+}
+
+Task<bool> Connection::send(Response response)
+{
+    if (server_->draining.load(std::memory_order_relaxed))
+        keep_alive_ = false;
+    enter(Phase::Writing, server_->options.read_timeout);
+    if (std::holds_alternative<FileBody>(response.body))
+        co_return co_await send_file(response);
+    if (std::holds_alternative<OnOpen>(response.body))
+        co_return co_await send_events(response);
+    co_return co_await send_text(response);
+}
+
+void Connection::make_head(const Response& response, std::optional<std::int64_t> length)
+{
+    head_.clear();
+    append_head(head_, response,
+                {.request_id = parser_.request()->request_id,
+                 .keep_alive = keep_alive_,
+                 .http_1_0 = method_.empty() || parser_.http_1_0(),
+                 .content_length = length});
+}
+
+Task<bool> Connection::send_text(Response& response)
+{
+    const auto* text = std::get_if<std::string>(&response.body);
+    std::string_view body = text != nullptr ? *text : std::get<std::string_view>(response.body);
+    const auto smaller = gzipped(*parser_.request(), response, body);
+    if (smaller) {
+        response.headers.emplace_back("Content-Encoding", "gzip");
+        response.headers.emplace_back("Vary", "Accept-Encoding");
+        body = *smaller;
+    }
+    make_head(response, static_cast<std::int64_t>(body.size()));
+    if (method_ == "HEAD" || response.status == 204 || response.status == 304)
+        body = {};
+    const bool written = co_await write({asio::buffer(head_), asio::buffer(body)});
+    observe(response.status, static_cast<std::int64_t>(body.size()));
+    co_return written&& keep_alive_;
+}
+
+void Connection::observe(int status, std::int64_t body_bytes)
+{
+    if (!server_->observe)
+        return;
+    const auto took = std::chrono::steady_clock::now() - begun_;
+    server_->observe({.method = method_,
+                      .pattern = match_.pattern,
+                      .status = status,
+                      .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
+                      .request_id = parser_.request()->request_id,
+                      .bytes_out = static_cast<std::int64_t>(head_.size()) + body_bytes});
+}
+
+/// Writes without waiting; true when all has been written.
+bool Connection::write_now(Buffers& buffers, error_code& error)
+{
+    while (buffers[0].size() + buffers[1].size() > 0) {
+        std::size_t written = socket_.write_some(buffers, error);
+        if (error)
+            return false;
+        for (auto& buffer : buffers) {
+            const auto part = std::min(written, buffer.size());
+            buffer += part;
+            written -= part;
+        }
+    }
+    return true;
+}
+
+Task<bool> Connection::write(Buffers buffers)
+{
+    error_code error;
+    while (!write_now(buffers, error)) {
+        if (error != asio::error::would_block && error != asio::error::interrupted)
+            co_return false;
+        allow(server_->options.read_timeout); // from the last progress
+        co_await Writable{socket_};
+    }
+    co_return true;
+}
+
+/// Reads on for a while after the last answer: closing at once would reset the connection, and the
+/// client would lose the answer that explains why.
+Task<bool> Connection::linger(milliseconds allowed)
+{
+    enter(Phase::Reading, allowed);
+    ::shutdown(socket_.native_handle(), SHUT_WR);
+    std::size_t total = 0;
+    std::size_t count = 0;
+    do {
+        buffer_.clear();
+        count = co_await ReadSome{socket_, buffer_.prepare(kBodyRead)};
+        total += count;
+    } while (count > 0 && total < kLingerLimit);
+    co_return false;
+}
+
+} // namespace jisr::http

@@ -1,0 +1,179 @@
+// The answers of a connection that are longer than a text: files and event streams; and what the
+// timer sees to.
+#include "http/connection.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <fcntl.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace jisr::http {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::int64_t kBeat =
+    15'000; // milliseconds; proxies cut streams that are silent for a minute
+constexpr int kStreamBuffer = 64 << 10;
+constexpr std::size_t kFileChunk = 1 << 20;
+
+/// An open file that is removed at the end when it was made for one answer.
+class OpenFile
+{
+  public:
+    explicit OpenFile(const FileBody& body)
+        : body_(body), file_(::open(body.path.c_str(), O_RDONLY | O_CLOEXEC))
+    {
+    }
+
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    ~OpenFile()
+    {
+        if (file_ >= 0)
+            ::close(file_);
+        if (body_.remove_afterwards)
+            ::unlink(body_.path.c_str());
+    }
+
+    [[nodiscard]] int get() const { return file_; }
+
+    /// Bytes; -1 when it is not a file that can be read.
+    [[nodiscard]] std::int64_t length() const
+    {
+        struct stat status = {};
+        return file_ >= 0 && ::fstat(file_, &status) == 0 && S_ISREG(status.st_mode)
+                   ? status.st_size
+                   : -1;
+    }
+
+  private:
+    const FileBody& body_;
+    int file_;
+};
+
+} // namespace
+
+Task<bool> Connection::send_file(Response& response)
+{
+    const OpenFile file(std::get<FileBody>(response.body));
+    const std::int64_t length = file.length();
+    if (length < 0) {
+        Response problem = render(core::problems::internal("a file to send cannot be read"));
+        co_return co_await send_text(problem);
+    }
+    make_head(response, length);
+    bool written = co_await write({asio::buffer(head_), {}});
+    const std::int64_t wanted = method_ == "HEAD" ? 0 : length;
+    if (written)
+        written = co_await send_file_bytes(file.get(), wanted);
+    observe(response.status, wanted);
+    co_return written&& keep_alive_;
+}
+
+Task<bool> Connection::send_file_bytes(int file, std::int64_t length)
+{
+    while (length > 0) {
+        const auto chunk = std::min<std::size_t>(static_cast<std::size_t>(length), kFileChunk);
+        const auto sent = ::sendfile(socket_.native_handle(), file, nullptr, chunk);
+        if (sent > 0)
+            length -= sent;
+        else if (sent == 0 || (errno != EAGAIN && errno != EINTR))
+            co_return false; // the client has gone, or the file has become shorter than promised
+        else if (errno == EAGAIN) {
+            allow(server_->options.read_timeout);
+            co_await Writable{socket_};
+        }
+    }
+    co_return true;
+}
+
+Task<bool> Connection::send_events(Response& response)
+{
+    const OnOpen on_open = std::get<OnOpen>(std::move(response.body));
+    response.content_type = "text/event-stream";
+    response.headers.emplace_back("X-Accel-Buffering", "no");
+    keep_alive_ = false; // the end of the connection is the end of the stream
+    boost::system::error_code ignored;
+    socket_.set_option(asio::socket_base::send_buffer_size(kStreamBuffer), ignored);
+    make_head(response, std::nullopt);
+    const bool written = co_await write({asio::buffer(head_), asio::buffer("retry: 3000\n\n", 13)});
+    observe(response.status, 0);
+    if (!written || method_ == "HEAD")
+        co_return false;
+    const auto events = open_stream(on_open);
+    while (true) {
+        deadline_.store(INT64_MAX, std::memory_order_relaxed);
+        const std::string text = co_await events->next();
+        if (text.empty() || !co_await write({asio::buffer(text), {}}))
+            break;
+    }
+    events->close();
+    co_return false;
+}
+
+std::shared_ptr<ClientEvents> Connection::open_stream(const OnOpen& on_open)
+{
+    const auto events = std::make_shared<ClientEvents>(*server_);
+    {
+        const std::scoped_lock lock(guard_);
+        events_ = events;
+        next_beat_ = steady_now() + kBeat;
+        phase_.store(Phase::Streaming);
+    }
+    try {
+        on_open(events);
+    } catch (const std::exception& error) {
+        spdlog::error("{} {}: thrown {}", parser_.request()->request_id, match_.pattern,
+                      typeid(error).name());
+        events->close();
+    }
+    return events;
+}
+
+void Connection::sweep(std::int64_t now, bool draining, bool force)
+{
+    const std::scoped_lock lock(guard_);
+    if (closed_)
+        return;
+    const Phase phase = phase_.load(std::memory_order_acquire);
+    const bool reads = phase == Phase::Idle || phase == Phase::Reading;
+    if (force) {
+        ::shutdown(socket_.native_handle(), SHUT_RDWR);
+    } else if (now > deadline_.load(std::memory_order_relaxed)) {
+        expired_ = true;
+        deadline_ = INT64_MAX;
+        // A reader sees the end of its input, and can still answer 408.
+        ::shutdown(socket_.native_handle(), reads ? SHUT_RD : SHUT_RDWR);
+    } else if (draining && phase == Phase::Idle) {
+        ::shutdown(socket_.native_handle(), SHUT_RD);
+    }
+    if (events_)
+        sweep_stream(now, draining || force);
+}
+
+void Connection::sweep_stream(std::int64_t now, bool draining)
+{
+    if (events_->is_dropped() || is_peer_gone())
+        ::shutdown(socket_.native_handle(), SHUT_RDWR);
+    if (draining || is_peer_gone())
+        events_->close();
+    if (now < next_beat_)
+        return;
+    next_beat_ = now + kBeat;
+    events_->beat();
+}
+
+bool Connection::is_peer_gone()
+{
+    char byte = 0;
+    const auto peeked = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return peeked == 0 || (peeked < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+} // namespace jisr::http

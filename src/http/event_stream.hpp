@@ -1,0 +1,61 @@
+#pragma once
+
+#include "http/message.hpp"
+#include "http/server_state.hpp"
+
+#include <mutex>
+#include <string>
+
+namespace jisr::http {
+
+/// The events on their way to one client.
+class ClientEvents final : public EventStream
+{
+  public:
+    explicit ClientEvents(ServerState& server) : server_(server) {}
+
+    bool publish(std::string_view event, std::string_view data) override;
+
+    /// A comment that tells the client, and what stands between, that the stream lives.
+    void beat();
+
+    /// Ends the stream; what has been published before is still sent when the client reads it.
+    void close();
+
+    /// Whether the client was given up because it does not read.
+    [[nodiscard]] bool is_dropped();
+
+    /// Awaits text to send; empty at the end of the stream.
+    auto next()
+    {
+        struct Awaiter
+        {
+            ClientEvents& events;
+
+            [[nodiscard]] bool await_ready() const { return false; }
+
+            bool await_suspend(std::coroutine_handle<> waiter) { return events.wait(waiter); }
+
+            std::string await_resume() { return events.take(); }
+        };
+
+        return Awaiter{*this};
+    }
+
+  private:
+    bool append(std::string_view text);
+    bool wait(std::coroutine_handle<> waiter);
+    std::string take();
+    void wake();
+
+    ServerState&
+        server_; // used only while open, which the connection, an owner of the state, sees to
+    std::mutex mutex_;
+    std::string pending_;
+    bool closed_ = false;
+    bool dropped_ = false;
+    bool waiting_ = false;
+    Resumable resumable_;
+};
+
+} // namespace jisr::http
