@@ -1,0 +1,113 @@
+#include "tabular/formula_guard.hpp"
+#include "tabular/sheet_writer.hpp"
+
+#include <cstdio>
+
+namespace jisr::tabular {
+
+namespace {
+
+using core::fail;
+using core::Result;
+
+constexpr std::size_t kFlushBytes = 64 * 1024;
+
+core::Problem cannot_write()
+{
+    return core::problems::unavailable("a sheet cannot be written to disk");
+}
+
+std::string day_first(const std::string& iso)
+{
+    if (!core::Date::parse_iso(iso))
+        return iso;
+    return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
+}
+
+class CsvWriter final : public SheetWriter
+{
+  public:
+    CsvWriter(std::FILE* file, char separator) : file_(file, &std::fclose), separator_(separator) {}
+
+    Result<void> begin(const std::vector<std::string>& headings) override
+    {
+        buffer_ = "\xEF\xBB\xBF";
+        for (std::size_t i = 0; i < headings.size(); ++i)
+            append(i, with_guard(headings[i]));
+        return end_line();
+    }
+
+    Result<void> row(const std::vector<Cell>& cells) override
+    {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const auto& [text, kind] = cells[i];
+            if (kind == CellKind::Text)
+                append(i, with_guard(text));
+            else
+                append(i, kind == CellKind::Date ? day_first(text) : text);
+        }
+        return end_line();
+    }
+
+    Result<void> finish() override
+    {
+        TRY(flush());
+        if (std::fclose(file_.release()) != 0)
+            return fail(cannot_write());
+        return {};
+    }
+
+  private:
+    void append(std::size_t index, const std::string& text)
+    {
+        if (index > 0)
+            buffer_ += separator_;
+        const bool quoted = text.find(separator_) != std::string::npos ||
+                            text.find_first_of("\"\r\n") != std::string::npos;
+        if (!quoted) {
+            buffer_ += text;
+            return;
+        }
+        buffer_ += '"';
+        for (const char c : text)
+            buffer_.append(c == '"' ? 2 : 1, c);
+        buffer_ += '"';
+    }
+
+    Result<void> end_line()
+    {
+        buffer_ += "\r\n";
+        return buffer_.size() < kFlushBytes ? Result<void>{} : flush();
+    }
+
+    Result<void> flush()
+    {
+        const auto written = std::fwrite(buffer_.data(), 1, buffer_.size(), file_.get());
+        if (written != buffer_.size() || std::fflush(file_.get()) != 0)
+            return fail(cannot_write());
+        buffer_.clear();
+        return {};
+    }
+
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+    char separator_;
+    std::string buffer_;
+};
+
+} // namespace
+
+Result<std::unique_ptr<SheetWriter>> create_csv(const std::filesystem::path& path, char separator)
+{
+    auto* file = std::fopen(path.c_str(), "wb");
+    if (file == nullptr)
+        return fail(cannot_write());
+    return std::make_unique<CsvWriter>(file, separator);
+}
+
+Result<std::unique_ptr<SheetWriter>>
+create_like(const SheetReader& like, const std::filesystem::path& path, const XlsxLook& look)
+{
+    return like.is_xlsx() ? create_xlsx(path, look) : create_csv(path, like.separator());
+}
+
+} // namespace jisr::tabular
