@@ -1,6 +1,7 @@
 #include "db/database.hpp"
 
 #include "db/migrate.hpp"
+#include "db/postgres/database.hpp"
 #include "db/sqlite/database.hpp"
 
 #include <future>
@@ -16,6 +17,8 @@ core::Result<std::unique_ptr<MaintainedDatabase>> connect(const std::string& url
 {
     if (url.starts_with(kSqlite) && url.size() > kSqlite.size())
         return TRY(sqlite::SqliteDatabase::open(url.substr(kSqlite.size()), options));
+    if (url.starts_with("postgres://") || url.starts_with("postgresql://"))
+        return TRY(postgres::PostgresDatabase::open(url, options));
     return core::fail(core::problems::unavailable(
         "a database is named sqlite:PATH or postgres://user@host/name"));
 }

@@ -37,6 +37,11 @@ class Reader
     virtual core::Result<void> query(std::string_view sql, Params params,
                                      core::FunctionRef<bool(const Row&)> on_row) = 0;
 
+    /// The same for long results, without holding them in memory: until it is through, no other
+    /// statement may run on this reader. Stopping early still costs the whole result on PostgreSQL.
+    virtual core::Result<void> stream(std::string_view sql, Params params,
+                                      core::FunctionRef<bool(const Row&)> on_row) = 0;
+
     /// Every row as T: a described record (columns in the order of its members, see columns_of) or
     /// one scalar.
     template <class T>

@@ -86,6 +86,8 @@ struct Binder
 
     int operator()(std::string_view value) const
     {
+        if (value.find('\0') != std::string_view::npos) // PostgreSQL cannot hold it
+            return SQLITE_MISMATCH;
         // An empty view may stand on a null pointer, which would bind null.
         return sqlite3_bind_text64(statement, index, value.empty() ? "" : value.data(),
                                    value.size(), SQLITE_STATIC, SQLITE_UTF8);
@@ -204,8 +206,9 @@ Connection::~Connection()
 
 core::Problem Connection::problem(int code, std::string_view sql)
 {
-    std::string cause = std::string("sqlite: ") + sqlite3_errmsg(handle_);
     const int primary = code & 0xff;
+    std::string cause = "sqlite: ";
+    cause += primary == SQLITE_MISMATCH ? "a text holds NUL" : sqlite3_errmsg(handle_);
     if (primary == SQLITE_CONSTRAINT)
         return constraint_problem(code, std::move(cause));
     if (is_fault_of_statement(primary))

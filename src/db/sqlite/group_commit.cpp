@@ -132,6 +132,8 @@ core::Result<void> GroupCommit::attempt(Job& job)
     } catch (const std::exception& fault) { // a fault of one work must not end the one writer
         return core::fail(core::problems::internal(fault.what()));
     }
+    if (writer.fault())
+        return core::fail(*writer.fault());
     if (writer.left_no_trace())
         return core::fail(core::problems::internal("rows were written without a change log line"));
     job.actions = writer.take_actions();

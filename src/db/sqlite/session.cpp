@@ -10,45 +10,66 @@ core::Result<void> SqliteReader::query(std::string_view sql, Params params,
     return connection_.query(sql, params, on_row);
 }
 
+core::Result<void> SqliteReader::stream(std::string_view sql, Params params,
+                                        core::FunctionRef<bool(const Row&)> on_row)
+{
+    return connection_.query(sql, params, on_row);
+}
+
+template <class T>
+core::Result<T> SqliteWriter::noted(core::Result<T> result)
+{
+    if (!result && !fault_)
+        fault_ = result.error();
+    return result;
+}
+
 core::Result<void> SqliteWriter::query(std::string_view sql, Params params,
                                        core::FunctionRef<bool(const Row&)> on_row)
 {
-    return connection_.query(sql, params, on_row, &wrote_);
+    return noted(connection_.query(sql, params, on_row, &wrote_));
+}
+
+core::Result<void> SqliteWriter::stream(std::string_view sql, Params params,
+                                        core::FunctionRef<bool(const Row&)> on_row)
+{
+    return query(sql, params, on_row);
 }
 
 core::Result<void> SqliteWriter::write(std::string_view sql, Params params)
 {
     wrote_ = true;
-    TRY(connection_.run(sql, params));
+    TRY(noted(connection_.run(sql, params)));
     return {};
 }
 
 core::Result<std::int64_t> SqliteWriter::update(std::string_view sql, Params params)
 {
-    const auto touched = TRY(connection_.run(sql, params));
+    const auto touched = TRY(noted(connection_.run(sql, params)));
     wrote_ = wrote_ || touched > 0;
     return touched;
 }
 
 core::Result<std::int64_t> SqliteWriter::keep(std::string_view sql, Params params)
 {
-    return connection_.run(sql, params);
+    return noted(connection_.run(sql, params));
 }
 
 core::Result<void> SqliteWriter::append(const Change& change)
 {
     appended_ = true;
-    TRY(connection_.run(kAppendChange, change_params(change)));
+    TRY(noted(connection_.run(kAppendChange, change_params(change))));
     return {};
 }
 
 core::Result<std::int64_t> SqliteWriter::next_number(std::string_view counter)
 {
     std::int64_t number = 0;
-    TRY(connection_.query(kTakeNumbers, {{"name", counter}, {"count", 1}}, [&](const Row& row) {
-        number = row.integer(0);
-        return true;
-    }));
+    TRY(noted(
+        connection_.query(kTakeNumbers, {{"name", counter}, {"count", 1}}, [&](const Row& row) {
+            number = row.integer(0);
+            return true;
+        })));
     return number;
 }
 

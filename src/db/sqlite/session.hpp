@@ -12,6 +12,8 @@ class SqliteReader final : public Reader
 
     core::Result<void> query(std::string_view sql, Params params,
                              core::FunctionRef<bool(const Row&)> on_row) override;
+    core::Result<void> stream(std::string_view sql, Params params,
+                              core::FunctionRef<bool(const Row&)> on_row) override;
 
   private:
     Connection& connection_;
@@ -25,6 +27,8 @@ class SqliteWriter final : public Writer
 
     core::Result<void> query(std::string_view sql, Params params,
                              core::FunctionRef<bool(const Row&)> on_row) override;
+    core::Result<void> stream(std::string_view sql, Params params,
+                              core::FunctionRef<bool(const Row&)> on_row) override;
     core::Result<void> write(std::string_view sql, Params params) override;
     core::Result<std::int64_t> update(std::string_view sql, Params params) override;
     core::Result<std::int64_t> keep(std::string_view sql, Params params) override;
@@ -32,13 +36,20 @@ class SqliteWriter final : public Writer
     core::Result<std::int64_t> next_number(std::string_view counter) override;
     void after_commit(std::function<void()> action) override;
 
+    /// The first failure of a statement: after it the work can only fail, as it does on PostgreSQL.
+    [[nodiscard]] const std::optional<core::Problem>& fault() const { return fault_; }
+
     /// True when rows were written and no change was appended.
     [[nodiscard]] bool left_no_trace() const { return wrote_ && !appended_; }
 
     [[nodiscard]] std::vector<std::function<void()>> take_actions() { return std::move(actions_); }
 
   private:
+    template <class T>
+    core::Result<T> noted(core::Result<T> result);
+
     Connection& connection_;
+    std::optional<core::Problem> fault_;
     bool wrote_ = false;
     bool appended_ = false;
     std::vector<std::function<void()>> actions_;

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "db/database.hpp"
+
+#include <libpq-fe.h>
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace jisr::db::postgres {
+
+struct ClearResult
+{
+    void operator()(PGresult* result) const { PQclear(result); }
+};
+
+using Held = std::unique_ptr<PGresult, ClearResult>;
+
+/// One connection in libpq's pipeline mode: statements are queued and travel together, at the
+/// latest with the first one whose answer is wanted. Used by one thread at a time, one transaction
+/// after the other. After a failed statement everything up to `rollback` or `commit` answers with
+/// that failure, because the transaction is lost.
+class Connection
+{
+  public:
+    /// `url` is what libpq takes. 503 when the server cannot be reached.
+    static core::Result<std::unique_ptr<Connection>> open(const std::string& url);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Queues a statement; its failure shows with a later call.
+    core::Result<void> send(std::string_view sql, const Params& params = {});
+    /// Runs a statement; gives the number of rows it touched.
+    core::Result<std::int64_t> run(std::string_view sql, const Params& params = {});
+    /// Runs a statement, then calls `on_row` for its rows until it returns false. Sets `wrote` when
+    /// the statement is no mere query.
+    core::Result<void> query(std::string_view sql, const Params& params,
+                             core::FunctionRef<bool(const Row&)> on_row, bool* wrote = nullptr);
+    /// The same, row by row as they arrive.
+    core::Result<void> stream(std::string_view sql, const Params& params,
+                              core::FunctionRef<bool(const Row&)> on_row);
+    /// Several statements at once, without parameters.
+    core::Result<void> script(const std::string& sql);
+
+    /// Sends what is queued and a COMMIT, and waits. A failure has rolled everything back, or the
+    /// connection is lost and the outcome unknown.
+    core::Result<void> commit();
+    /// The same without waiting, for transactions that only read.
+    void commit_later();
+    void rollback();
+    /// Ends what is outside any transaction, such as a single statement; forgets its failure.
+    core::Result<void> settle();
+
+    /// True when the connection can begin a transaction. Costs no round trip, and sees a server
+    /// that went away.
+    [[nodiscard]] bool ready();
+
+  private:
+    struct Statement
+    {
+        std::string text; ///< as the program writes it
+        std::string name;
+        std::vector<std::string> params;
+    };
+
+    /// A sent command whose result was not read yet.
+    struct Pending
+    {
+        bool is_sync = false;
+        std::shared_ptr<Statement> preparing; ///< the command prepares this one
+    };
+
+    struct TextHash
+    {
+        using is_transparent = void;
+
+        std::size_t operator()(std::string_view text) const
+        {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+
+    explicit Connection(PGconn* handle) : handle_(handle) {}
+
+    core::Result<std::shared_ptr<Statement>> prepared(std::string_view sql);
+    core::Result<void> render(const Statement& statement, const Params& params);
+    core::Result<void> sent(int ok);
+    void sync();
+    Held collect();
+    void note(const Pending& pending, const PGresult* result);
+    core::Result<Held> answer(std::string_view sql, const Params& params);
+
+    PGconn* handle_;
+    std::optional<core::Problem> fault_;
+    std::vector<Pending> pending_;
+    std::int64_t statements_made_ = 0;
+    std::unordered_map<std::string, std::shared_ptr<Statement>, TextHash, std::equal_to<>> cache_;
+    std::string arena_; ///< the rendered parameters of one statement, each ended by NUL
+    std::vector<std::size_t> offsets_;
+    std::vector<const char*> values_;
+};
+
+} // namespace jisr::db::postgres

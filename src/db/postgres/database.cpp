@@ -1,0 +1,114 @@
+#include "db/postgres/database.hpp"
+
+#include "db/postgres/session.hpp"
+
+#include <exception>
+
+namespace jisr::db::postgres {
+
+namespace {
+
+// Any number, the same in every version: who migrates or restores holds it.
+constexpr std::string_view kLockMaintenance =
+    "set local lock_timeout = 0; select pg_advisory_xact_lock(7461992)";
+
+class PostgresMaintenance final : public Maintenance
+{
+  public:
+    PostgresMaintenance(Connection& connection, Numbers& numbers)
+        : connection_(connection), writer_(connection, numbers)
+    {
+    }
+
+    core::Result<void> script(const std::string& sql) override { return connection_.script(sql); }
+
+    Writer& writer() override { return writer_; }
+
+  private:
+    Connection& connection_;
+    PostgresWriter writer_;
+};
+
+/// Runs what the caller gave; a fault in it must not end the program.
+template <class Call>
+core::Result<void> guarded(Call&& call)
+{
+    try {
+        return call();
+    } catch (const std::exception& fault) {
+        return core::fail(core::problems::internal(fault.what()));
+    }
+}
+
+} // namespace
+
+core::Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(const std::string& url,
+                                                                       const Options& options)
+{
+    std::unique_ptr<PostgresDatabase> database(new PostgresDatabase(url, options));
+    TRY(database->pool_.take()); // tells at the start whether the server is there
+    return database;
+}
+
+PostgresDatabase::PostgresDatabase(const std::string& url, const Options& options)
+    : url_(url), pool_(url, options.connections), numbers_(url)
+{
+}
+
+void PostgresDatabase::write(Work work, Done done)
+{
+    done(write_now(work));
+}
+
+core::Result<void> PostgresDatabase::write_now(const Work& work)
+{
+    std::vector<std::function<void()>> actions;
+    {
+        const auto connection = TRY(pool_.take());
+        TRY(connection->send("begin")); // travels with the first statement
+        PostgresWriter writer(*connection, numbers_);
+        auto outcome = guarded([&] { return work(writer); });
+        if (outcome && writer.left_no_trace())
+            outcome =
+                core::fail(core::problems::internal("rows were written without a change log line"));
+        if (!outcome) {
+            connection->rollback();
+            return outcome;
+        }
+        TRY(connection->commit());
+        actions = writer.actions();
+    }
+    for (const auto& action : actions)
+        action();
+    return {};
+}
+
+core::Result<void> PostgresDatabase::read(core::FunctionRef<core::Result<void>(Reader&)> work)
+{
+    const auto connection = TRY(pool_.take());
+    // BEGIN travels with the first statement and COMMIT is not waited for: a read of one statement
+    // is one round trip.
+    TRY(connection->send("begin isolation level repeatable read read only"));
+    PostgresReader reader(*connection);
+    auto outcome = guarded([&] { return work(reader); });
+    connection->commit_later();
+    return outcome;
+}
+
+core::Result<void>
+PostgresDatabase::maintain(core::FunctionRef<core::Result<void>(Maintenance&)> work)
+{
+    const auto connection =
+        TRY(Connection::open(url_)); // not pooled: it may wait long for the lock
+    TRY(connection->send("begin"));
+    TRY(connection->script(std::string(kLockMaintenance)));
+    PostgresMaintenance maintenance(*connection, numbers_);
+    auto outcome = work(maintenance);
+    if (!outcome) {
+        connection->rollback();
+        return outcome;
+    }
+    return connection->commit();
+}
+
+} // namespace jisr::db::postgres

@@ -1,0 +1,65 @@
+#include "db/postgres/session.hpp"
+
+#include "db/change_log.hpp"
+
+namespace jisr::db::postgres {
+
+core::Result<void> PostgresReader::query(std::string_view sql, Params params,
+                                         core::FunctionRef<bool(const Row&)> on_row)
+{
+    return connection_.query(sql, params, on_row);
+}
+
+core::Result<void> PostgresReader::stream(std::string_view sql, Params params,
+                                          core::FunctionRef<bool(const Row&)> on_row)
+{
+    return connection_.stream(sql, params, on_row);
+}
+
+core::Result<void> PostgresWriter::query(std::string_view sql, Params params,
+                                         core::FunctionRef<bool(const Row&)> on_row)
+{
+    return connection_.query(sql, params, on_row, &wrote_);
+}
+
+core::Result<void> PostgresWriter::stream(std::string_view sql, Params params,
+                                          core::FunctionRef<bool(const Row&)> on_row)
+{
+    return connection_.stream(sql, params, on_row);
+}
+
+core::Result<void> PostgresWriter::write(std::string_view sql, Params params)
+{
+    wrote_ = true;
+    return connection_.send(sql, params);
+}
+
+core::Result<std::int64_t> PostgresWriter::update(std::string_view sql, Params params)
+{
+    const auto touched = TRY(connection_.run(sql, params));
+    wrote_ = wrote_ || touched > 0;
+    return touched;
+}
+
+core::Result<std::int64_t> PostgresWriter::keep(std::string_view sql, Params params)
+{
+    return connection_.run(sql, params);
+}
+
+core::Result<void> PostgresWriter::append(const Change& change)
+{
+    appended_ = true;
+    return connection_.send(kAppendChange, change_params(change));
+}
+
+core::Result<std::int64_t> PostgresWriter::next_number(std::string_view counter)
+{
+    return numbers_.next(counter);
+}
+
+void PostgresWriter::after_commit(std::function<void()> action)
+{
+    actions_.push_back(std::move(action));
+}
+
+} // namespace jisr::db::postgres

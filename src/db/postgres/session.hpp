@@ -1,0 +1,56 @@
+#pragma once
+
+#include "db/postgres/connection.hpp"
+#include "db/postgres/numbers.hpp"
+
+namespace jisr::db::postgres {
+
+/// Reads inside the open transaction of one connection.
+class PostgresReader final : public Reader
+{
+  public:
+    explicit PostgresReader(Connection& connection) : connection_(connection) {}
+
+    core::Result<void> query(std::string_view sql, Params params,
+                             core::FunctionRef<bool(const Row&)> on_row) override;
+    core::Result<void> stream(std::string_view sql, Params params,
+                              core::FunctionRef<bool(const Row&)> on_row) override;
+
+  private:
+    Connection& connection_;
+};
+
+/// Writes inside the open transaction of one connection.
+class PostgresWriter final : public Writer
+{
+  public:
+    PostgresWriter(Connection& connection, Numbers& numbers)
+        : connection_(connection), numbers_(numbers)
+    {
+    }
+
+    core::Result<void> query(std::string_view sql, Params params,
+                             core::FunctionRef<bool(const Row&)> on_row) override;
+    core::Result<void> stream(std::string_view sql, Params params,
+                              core::FunctionRef<bool(const Row&)> on_row) override;
+    core::Result<void> write(std::string_view sql, Params params) override;
+    core::Result<std::int64_t> update(std::string_view sql, Params params) override;
+    core::Result<std::int64_t> keep(std::string_view sql, Params params) override;
+    core::Result<void> append(const Change& change) override;
+    core::Result<std::int64_t> next_number(std::string_view counter) override;
+    void after_commit(std::function<void()> action) override;
+
+    /// True when rows were written and no change was appended.
+    [[nodiscard]] bool left_no_trace() const { return wrote_ && !appended_; }
+
+    [[nodiscard]] const std::vector<std::function<void()>>& actions() const { return actions_; }
+
+  private:
+    Connection& connection_;
+    Numbers& numbers_;
+    bool wrote_ = false;
+    bool appended_ = false;
+    std::vector<std::function<void()>> actions_;
+};
+
+} // namespace jisr::db::postgres
