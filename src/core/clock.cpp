@@ -55,6 +55,16 @@ Date moroccan_day(Instant instant)
     return Date::from_days(static_cast<std::int32_t>(days));
 }
 
+Instant start_of_moroccan_day(Date day)
+{
+    // Local midnight lies at most an hour before midnight UTC.
+    constexpr std::int64_t kHour = 3'600'000;
+    Instant instant{day.days_since_epoch() * 24 * kHour - kHour};
+    while (moroccan_day(instant) < day)
+        instant.milliseconds += kHour;
+    return instant;
+}
+
 Date Clock::today() const
 {
     return moroccan_day(now());

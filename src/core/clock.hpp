@@ -20,4 +20,7 @@ const Clock& system_clock();
 /// The day in Morocco at `instant`.
 Date moroccan_day(Instant instant);
 
+/// The first moment of a day in Morocco.
+Instant start_of_moroccan_day(Date day);
+
 } // namespace jisr::core

@@ -4,17 +4,6 @@ namespace jisr::service {
 
 namespace {
 
-constexpr std::int64_t kHour = 3'600'000;
-
-/// The first moment of a Moroccan day lies at most an hour before or after midnight UTC.
-core::Instant start_of(core::Date day)
-{
-    core::Instant instant{day.days_since_epoch() * 24 * kHour - kHour};
-    while (core::moroccan_day(instant) < day)
-        instant.milliseconds += kHour;
-    return instant;
-}
-
 std::string conditions(const ChangeQuery& query, std::vector<db::Param>& params)
 {
     std::string where = "true";
@@ -29,9 +18,9 @@ std::string conditions(const ChangeQuery& query, std::vector<db::Param>& params)
     if (query.actor)
         add("actor = :actor", "actor", *query.actor);
     if (query.from)
-        add("at >= :from", "from", start_of(*query.from));
+        add("at >= :from", "from", core::start_of_moroccan_day(*query.from));
     if (query.to)
-        add("at < :to", "to", start_of(core::Date::from_days(query.to->days_since_epoch() + 1)));
+        add("at < :to", "to", core::start_of_moroccan_day(core::Date::from_days(query.to->days_since_epoch() + 1)));
     return where;
 }
 

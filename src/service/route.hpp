@@ -147,6 +147,31 @@ Route list(std::string path, Access access, std::string summary, F handler)
     return route;
 }
 
+/// GET of a whole list without parameters.
+template <class Item>
+Route items(std::string path, Access access, std::string summary, ReadHandler handler)
+{
+    auto route = detail::writing<void, void>("GET", std::move(path), access, std::move(summary), 200);
+    route.response_schema = detail::page_schema_maker<Item>();
+    route.read = std::move(handler);
+    return route;
+}
+
+/// POST that only reads: what is looked for is personal and must not stand in a URL.
+/// `Result<Response> f(Context&, const Request&, const Body&)`.
+template <class Body, class Item, class F>
+Route search(std::string path, Access access, std::string summary, F handler)
+{
+    auto route = detail::writing<Body, void>("POST", std::move(path), access, std::move(summary), 200);
+    route.response_schema = detail::page_schema_maker<Item>();
+    route.read = [handler](Context& context, const Request& request) -> Result<Response> {
+        const auto value = TRY(detail::json_body(request));
+        const auto body = TRY(core::from_json<Body>(value));
+        return handler(context, request, body);
+    };
+    return route;
+}
+
 /// POST with a body: `Result<Response> f(WriteContext&, const Request&, const Body&)`.
 template <class Body, class Answer, class F>
 Route post(std::string path, Access access, std::string summary, F handler, int success = 201)
