@@ -2,7 +2,6 @@
 
 #include "core/log.hpp"
 #include "db/change_log.hpp"
-#include "db/seal.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -65,8 +64,6 @@ struct ChangeFeed::Impl
         while (true) {
             while (deliver()) {
             }
-            if (const auto sealed = db::seal(database); !sealed)
-                core::log_warning("sealing_waits", {{"cause", sealed.error().cause}});
             std::unique_lock lock(mutex);
             changed.wait_for(lock, kPause, [&] { return stopping; });
             changed.wait_for(lock, kOthersPause, [&] { return stopping || notified.exchange(false); });

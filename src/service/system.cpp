@@ -1,0 +1,83 @@
+#include "service/system.hpp"
+
+#include <sodium.h>
+
+namespace jisr::service {
+
+namespace {
+
+Response plain(std::string text)
+{
+    Response response;
+    response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    response.body = std::move(text);
+    return response;
+}
+
+/// A proxy on this machine forwards for others, so what it forwards is not from this machine.
+bool is_local(const Request& request)
+{
+    const bool loopback = request.remote_address.starts_with("127.") || request.remote_address == "::1";
+    return loopback && request.header("X-Forwarded-For").empty();
+}
+
+bool has_token(const Request& request, const std::string& token)
+{
+    const std::string wanted = "Bearer " + token;
+    const auto given = request.header("Authorization");
+    return !token.empty() && given.size() == wanted.size() &&
+           sodium_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
+}
+
+Result<Response> ready(DirectContext& context, const std::shared_ptr<Request>&)
+{
+    TRY(context.services.database.ask([](db::Reader& reader) { return reader.count("select 1"); }));
+    return json_response(200, {{"status", "ready"}});
+}
+
+} // namespace
+
+Routes system_routes(std::shared_ptr<Metrics> metrics,
+                     std::function<Result<bool>(db::Reader&)> has_users,
+                     std::function<std::string()> openapi_document)
+{
+    Routes routes;
+    routes.push_back(direct<void, void>(
+        "GET", "/health", Access::anyone(), "The process lives",
+        [](DirectContext&, const std::shared_ptr<Request>&) -> Result<Response> {
+            return json_response(200, {{"status", "ok"}});
+        }));
+    routes.push_back(direct<void, void>("GET", "/ready", Access::anyone(),
+                                        "The database answers; 503 when it does not", ready));
+    routes.push_back(
+        direct<void, void>("GET", "/metrics", Access::anyone(), "Prometheus metrics",
+                           [metrics](DirectContext& context,
+                                     const std::shared_ptr<Request>& request) -> Result<Response> {
+                               if (!is_local(*request) &&
+                                   !has_token(*request, context.services.settings.metrics_token))
+                                   return core::fail(core::problems::not_found());
+                               return plain(metrics->text());
+                           })
+            .answers("text/plain"));
+    routes.push_back(get<SystemState>(
+        "/api/v1/system", Access::anyone(), "What the page must know before anyone signs in",
+        [has_users](Context& context, const Request&) -> Result<Response> {
+            SystemState state;
+            state.version = JISR_VERSION;
+            state.demonstration = context.services.settings.demonstration;
+            state.needs_first_administrator = !TRY(has_users(context.reader));
+            state.languages = {"ar", "fr", "zgh", "en"};
+            state.today = context.clock.today();
+            return ok(state);
+        }));
+    routes.push_back(direct<void, void>(
+        "GET", "/api/v1/openapi.json", Access::anyone(), "This document",
+        [openapi_document](DirectContext&, const std::shared_ptr<Request>&) -> Result<Response> {
+            Response response;
+            response.body = openapi_document();
+            return response;
+        }));
+    return routes;
+}
+
+} // namespace jisr::service
