@@ -1,5 +1,6 @@
 # Every command of the project; `make` alone lists them. Each one first makes what it stands on.
 
+export PATH := $(CURDIR)/.tools/node_modules/.bin:$(PATH)
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 MAKEFLAGS += --no-print-directory
 BUILD := build

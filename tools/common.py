@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-SKIPPED_FOLDERS = {".git", ".cache", "node_modules", "dist", "var", "test-results", "playwright-report"}
+SKIPPED_FOLDERS = {".git", ".tools", ".cache", "node_modules", "dist", "var", "test-results", "playwright-report"}
 
 
 def root_from_arguments():
