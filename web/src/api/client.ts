@@ -1,0 +1,131 @@
+import { language } from '$/i18n/index.svelte';
+import { connection } from '$/offline/online.svelte';
+import { ApiProblem, problemOf, unreachable } from './problem';
+
+export interface Answer<T> {
+  data: T;
+  etag: string | null;
+}
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface Options {
+  query?: Query;
+  /** An object is sent as JSON; a Blob goes as it is, under its own type. */
+  body?: unknown;
+  /** The version that was read: the change is refused when somebody else changed it since. */
+  etag?: string | null;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+  /** A key kept by the caller makes a second press of "save" the same request as the first. */
+  idempotencyKey?: string;
+  /** Hands a 401 to the caller instead of asking for the password over the page. */
+  anonymous?: boolean;
+}
+
+const waits = [400, 1500];
+let csrfToken: string | null = null;
+let signInAgain: (() => Promise<boolean>) | null = null;
+
+export function useCsrfToken(token: string | null): void {
+  csrfToken = token;
+}
+
+/** Sets who asks the reader to sign in again when her session has ended; true repeats the request. */
+export function onSignedOut(ask: () => Promise<boolean>): void {
+  signInAgain = ask;
+}
+
+export function withQuery(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text ? `${path}?${text}` : path;
+}
+
+function headersFor(method: string, options: Options, key: string): Record<string, string> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
+  if (method !== 'GET' && csrfToken) headers['X-CSRF-Token'] = csrfToken;
+  if (method === 'POST') headers['Idempotency-Key'] = key;
+  if (options.etag) headers['If-Match'] = options.etag;
+  if (options.body instanceof Blob) headers['Content-Type'] = options.body.type || 'application/octet-stream';
+  else if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  return { ...headers, ...options.headers };
+}
+
+const sleep = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
+
+/** One attempt; null when the network or a full server deserves another. */
+async function attempt(method: string, url: string, options: Options, key: string): Promise<Response | null> {
+  const body = options.body instanceof Blob || options.body === undefined ? options.body : JSON.stringify(options.body);
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: headersFor(method, options, key),
+      body: (body as BodyInit | undefined) ?? null,
+      signal: options.signal ?? null,
+      credentials: 'same-origin',
+    });
+    connection.reachable = true;
+    return response;
+  } catch (failure) {
+    if (options.signal?.aborted) throw failure;
+    connection.reachable = false;
+    return null;
+  }
+}
+
+async function send(method: string, path: string, options: Options): Promise<Response> {
+  const url = withQuery(`/api/v1${path}`, options.query);
+  const key = options.idempotencyKey ?? crypto.randomUUID();
+  // A POST carries a key, so that repeating it is as safe as repeating a GET.
+  const repeatable = method === 'GET' || (method === 'POST' && !(options.body instanceof Blob));
+  for (let tries = 0; ; ++tries) {
+    const response = await attempt(method, url, options, key);
+    const busy = response === null || response.status === 502 || response.status === 503;
+    if (!busy) return response;
+    if (!repeatable || tries >= waits.length || !navigator.onLine) {
+      if (response === null) throw unreachable();
+      return response;
+    }
+    const asked = Number(response?.headers.get('Retry-After')) * 1000;
+    await sleep(Math.min(asked || waits[tries]!, 5000));
+  }
+}
+
+async function request(method: string, path: string, options: Options): Promise<Response> {
+  const response = await send(method, path, options);
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  const ended = response.status === 401 && !options.anonymous && signInAgain !== null;
+  if (ended && (await signInAgain!())) return request(method, path, { ...options, anonymous: true });
+  throw problem;
+}
+
+async function answer<T>(method: string, path: string, options: Options): Promise<Answer<T>> {
+  const response = await request(method, path, options);
+  const text = response.status === 204 ? '' : await response.text();
+  return { data: (text ? JSON.parse(text) : undefined) as T, etag: response.headers.get('ETag') };
+}
+
+/** The one door to the server. Paths are those of the contract below /api/v1; failures are thrown as ApiProblem. */
+export const api = {
+  get: async <T>(path: string, query?: Query, options: Options = {}) =>
+    (await answer<T>('GET', path, { ...options, ...(query && { query }) })).data,
+  post: async <T>(path: string, body?: unknown, options: Options = {}) =>
+    (await answer<T>('POST', path, { ...options, body })).data,
+  put: async <T>(path: string, body: unknown, etag?: string | null, options: Options = {}) =>
+    (await answer<T>('PUT', path, { ...options, body, etag: etag ?? null })).data,
+  remove: async (path: string, body?: unknown, options: Options = {}) => {
+    await answer<void>('DELETE', path, { ...options, body });
+  },
+  /** Like `get`, with the version that a later `put` must name. */
+  read: <T>(path: string, query?: Query) => answer<T>('GET', path, query ? { query } : {}),
+  /** Like `put`, with the new version. */
+  write: <T>(path: string, body: unknown, etag: string | null) => answer<T>('PUT', path, { body, etag }),
+  /** The address of something that the browser itself fetches: a download, an event stream. */
+  url: (path: string, query?: Query) => withQuery(`/api/v1${path}`, query),
+};
+
+export function isProblem(thrown: unknown, slug: string): thrown is ApiProblem {
+  return thrown instanceof ApiProblem && thrown.slug === slug;
+}

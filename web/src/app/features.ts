@@ -1,0 +1,36 @@
+import type { Component } from 'svelte';
+import type { Route } from './router.svelte';
+
+type Icon = Component<{ size?: number; 'aria-hidden'?: 'true' }>;
+
+export interface NavEntry {
+  href: string;
+  /** A text key. */
+  label: string;
+  icon: Icon;
+  /** Smaller comes first; the first four stand in the bottom bar of a phone. */
+  order: number;
+  when: () => boolean;
+}
+
+/** A piece of the home page. */
+export interface HomeCard {
+  order: number;
+  when: () => boolean;
+  card: () => Promise<{ default: Component }>;
+}
+
+/** What a feature adds to the app: default export of features/<name>/feature.ts. */
+export interface Feature {
+  routes: Route[];
+  nav?: NavEntry[];
+  home?: HomeCard[];
+}
+
+const found = import.meta.glob<Feature>('../features/*/feature.ts', { eager: true, import: 'default' });
+const features = Object.values(found);
+const inOrder = <T extends { order: number }>(entries: T[]) => entries.sort((a, b) => a.order - b.order);
+
+export const routes = features.flatMap((feature) => feature.routes);
+export const navEntries = inOrder(features.flatMap((feature) => feature.nav ?? []));
+export const homeCards = inOrder(features.flatMap((feature) => feature.home ?? []));

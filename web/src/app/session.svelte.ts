@@ -1,0 +1,103 @@
+import { api, onSignedOut, useCsrfToken } from '$/api/client';
+import { isProblem } from '$/api/client';
+import type { Role, Session, System } from '$/api/types';
+import { isLanguage, rememberedLanguage, setLanguage } from '$/i18n/index.svelte';
+import { clearDrafts, draftsOf } from '$/offline/draft.svelte';
+
+export type Permission =
+  | 'manage_users'
+  | 'manage_tokens'
+  | 'manage_centres'
+  | 'manage_programmes'
+  | 'manage_targets'
+  | 'view_progress'
+  | 'register_registrants'
+  | 'view_registrants'
+  | 'edit_registrants'
+  | 'withdraw_registrants'
+  | 'export_registrants'
+  | 'import_registrants'
+  | 'view_audit';
+
+interface State {
+  session: Session | null;
+  system: System | null;
+  /** The session ended while a page was open: the page waits behind the log-in. */
+  ended: boolean;
+}
+const state = $state<State>({ session: null, system: null, ended: false });
+let waiting: ((signedIn: boolean) => void)[] = [];
+
+/** Who is signed in and to what server; reactive. */
+export const current = {
+  get session() {
+    return state.session;
+  },
+  get system() {
+    return state.system;
+  },
+  get ended() {
+    return state.ended;
+  },
+  /** The server's day, by which ages and "today" are counted. */
+  get today() {
+    return state.system?.today ?? new Date().toISOString().slice(0, 10);
+  },
+};
+
+/** Whether the person may do this anywhere; the server decides again for each place and record. */
+export function may(permission: Permission): boolean {
+  return state.session?.permissions.includes(permission) ?? false;
+}
+
+export function hasRole(...roles: Role[]): boolean {
+  return state.session?.assignments.some(({ role }) => roles.includes(role)) ?? false;
+}
+
+/** Takes over a session that the server has just given. */
+export async function enter(session: Session): Promise<void> {
+  const before = state.session?.user.id;
+  if (before && before !== session.user.id) return location.assign('/'); // nothing of another person's page may stay
+  useCsrfToken(session.csrf_token);
+  draftsOf(session.user.id);
+  if (!rememberedLanguage() && isLanguage(session.user.language)) await setLanguage(session.user.language);
+  Object.assign(state, { session, ended: false });
+  waiting.forEach((go) => go(true));
+  waiting = [];
+}
+
+/** Asks who is signed in and how the server stands, before anything is drawn. */
+export async function begin(): Promise<void> {
+  state.system = await api.get<System>('/system');
+  if (state.system.needs_first_administrator) return;
+  try {
+    await enter(await api.get<Session>('/session', undefined, { anonymous: true }));
+  } catch (thrown) {
+    if (!isProblem(thrown, 'unauthenticated')) throw thrown;
+  }
+}
+
+/** Reads the session again, after something in it changed; also tells the server that the person is still there. */
+export async function refresh(): Promise<void> {
+  await enter(await api.get<Session>('/session'));
+}
+
+export async function administratorCreated(session: Session): Promise<void> {
+  if (state.system) state.system.needs_first_administrator = false;
+  await enter(session);
+}
+
+export async function signOut(): Promise<void> {
+  clearDrafts();
+  // Signing out means leaving this screen, whatever the network does.
+  await api.remove('/session', undefined, { anonymous: true }).catch(() => {});
+  location.assign('/');
+}
+
+/** Covers the page with the log-in; what was asked meanwhile goes on once she is back. */
+export function lock(): Promise<boolean> {
+  state.ended = true;
+  return new Promise((done) => waiting.push(done));
+}
+
+onSignedOut(() => (state.session ? lock() : Promise.resolve(false)));

@@ -1,0 +1,18 @@
+import KeyRound from '@lucide/svelte/icons/key-round';
+import Users from '@lucide/svelte/icons/users';
+import type { Feature } from '$/app/features';
+import { may } from '$/app/session.svelte';
+
+export default {
+  routes: [
+    { path: '/account', page: () => import('./Account.svelte') },
+    { path: '/users', page: () => import('./Users.svelte') },
+    { path: '/users/new', page: () => import('./UserNew.svelte') },
+    { path: '/users/:id', page: () => import('./UserPage.svelte') },
+    { path: '/tokens', page: () => import('./Tokens.svelte') },
+  ],
+  nav: [
+    { href: '/users', label: 'web.nav.users', icon: Users, order: 80, when: () => may('manage_users') },
+    { href: '/tokens', label: 'web.nav.tokens', icon: KeyRound, order: 90, when: () => may('manage_tokens') },
+  ],
+} satisfies Feature;

@@ -1,0 +1,44 @@
+export interface TypedDate {
+  day: string;
+  month: string;
+  year: string;
+}
+export interface ReadBirth {
+  date: string;
+  year: number | null;
+  fault: 'no_such_date' | 'in_future' | 'too_old' | null;
+}
+
+const nothing: ReadBirth = { date: '', year: null, fault: null };
+
+/** Digits only, Arabic-Indic and Persian ones turned into 0–9. */
+export function westernDigits(text: string): string {
+  return text
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace(/\D/g, '');
+}
+
+/** What was typed as a birth date or year; says nothing against a date that is not whole yet. */
+export function dateFrom(typed: TypedDate, yearOnly: boolean, today: string): ReadBirth {
+  if (typed.year.length < 4) return nothing;
+  const year = Number(typed.year);
+  if (year < 1900) return { ...nothing, fault: 'too_old' };
+  if (year > Number(today.slice(0, 4))) return { ...nothing, fault: 'in_future' };
+  if (yearOnly) return { date: '', year, fault: null };
+  if (!typed.day || !typed.month) return nothing;
+  const date = `${typed.year}-${typed.month.padStart(2, '0')}-${typed.day.padStart(2, '0')}`;
+  const moment = new Date(`${date}T00:00:00Z`);
+  const exists = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date);
+  if (!exists) return { ...nothing, fault: 'no_such_date' };
+  return date > today ? { ...nothing, fault: 'in_future' } : { date, year: null, fault: null };
+}
+
+/** Whole years lived; from a year alone, the years between. Null when neither is known. */
+export function ageOf(birth: { date: string; year: number | null }, today: string): number | null {
+  const now = Number(today.slice(0, 4));
+  if (birth.year !== null) return now - birth.year;
+  if (!birth.date) return null;
+  const hadBirthday = today.slice(5) >= birth.date.slice(5);
+  return now - Number(birth.date.slice(0, 4)) - (hadBirthday ? 0 : 1);
+}

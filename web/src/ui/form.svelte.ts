@@ -1,0 +1,87 @@
+import { asProblem, type ApiProblem } from '$/api/problem';
+import { clearDraft, keepDraft, readDraft } from '$/offline/draft.svelte';
+
+/** The id of the control that a field name or JSON pointer speaks of. */
+export function fieldId(name: string): string {
+  return `field-${name.replace(/^\//, '').replace(/[^\w-]/g, '-')}`;
+}
+
+/**
+ * What is typed, what is wrong with it, and the sending of it.
+ * With `draft`, what was typed is kept on the device until it is saved (never use it for passwords).
+ */
+export class Form<T extends object> {
+  values = $state({} as T);
+  errors = $state<Record<string, string>>({});
+  problem = $state<ApiProblem | null>(null);
+  busy = $state(false);
+  /** Whether a draft of an earlier visit was found and filled in. */
+  restored = $state(false);
+  /** Grows with each refusal, so that the summary takes the focus again. */
+  refusals = $state(0);
+  #empty: string;
+  #draft: string | null;
+  #key = crypto.randomUUID();
+
+  constructor(empty: T, options: { draft?: string } = {}) {
+    this.#empty = JSON.stringify(empty);
+    this.#draft = options.draft ?? null;
+    const kept = this.#draft ? readDraft<Partial<T>>(this.#draft) : null;
+    this.restored = kept !== null;
+    this.values = { ...empty, ...kept };
+    if (this.#draft) keepDraft(this.#draft, () => this.values, this.#empty);
+  }
+
+  /** The same for each press of "save" until one succeeds: a repeated press is not a second record. */
+  get idempotencyKey(): string {
+    return this.#key;
+  }
+
+  refuse(errors: Record<string, string>): false {
+    this.errors = errors;
+    ++this.refusals;
+    return false;
+  }
+
+  /** Runs `action`; field problems land in `errors`, anything else in `problem`. Tells whether it succeeded. */
+  async submit(action: (values: T) => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.errors = {};
+    this.problem = null;
+    try {
+      await action($state.snapshot(this.values) as T);
+      if (this.#draft) clearDraft(this.#draft);
+      this.#key = crypto.randomUUID();
+      return true;
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      // The server keeps the answer to a key: what is corrected must go under a new one.
+      if (problem.status >= 400 && problem.status < 500) this.#key = crypto.randomUUID();
+      if (problem.errors.length > 0) return this.refuse(problem.byField);
+      this.problem = problem;
+      ++this.refusals;
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Empties the form and forgets its draft. */
+  reset(): void {
+    this.values = JSON.parse(this.#empty) as T;
+    this.errors = {};
+    this.problem = null;
+    this.restored = false;
+    if (this.#draft) clearDraft(this.#draft);
+  }
+}
+
+/** '' and lists of nothing say nothing: leaves them out of what is sent. */
+export function withoutEmpty<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(values)
+      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
+      .filter(([, value]) => value !== '' && value !== null && value !== undefined),
+  ) as Partial<T>;
+}

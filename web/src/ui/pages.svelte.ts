@@ -1,0 +1,52 @@
+import { asProblem, type ApiProblem } from '$/api/problem';
+import type { Listed } from '$/api/types';
+
+/** A list read page by page: forward by the server's cursor, back by the cursors already seen. */
+export class Pages<T> {
+  items = $state<T[]>([]);
+  total = $state<number | null>(null);
+  loading = $state(true);
+  problem = $state<ApiProblem | null>(null);
+  #next = $state<string | null>(null);
+  #seen = $state<(string | null)[]>([null]);
+  #turn = 0;
+  #load: (cursor: string | null) => Promise<Listed<T>>;
+
+  constructor(load: (cursor: string | null) => Promise<Listed<T>>) {
+    this.#load = load;
+  }
+
+  get hasNext(): boolean {
+    return this.#next !== null;
+  }
+  get hasPrevious(): boolean {
+    return this.#seen.length > 1;
+  }
+  /** Counted from 1. */
+  get number(): number {
+    return this.#seen.length;
+  }
+
+  first = () => this.#show([null]);
+  reload = () => this.#show(this.#seen);
+  next = () => this.#show([...this.#seen, this.#next]);
+  previous = () => this.#show(this.#seen.slice(0, -1));
+
+  async #show(seen: (string | null)[]): Promise<void> {
+    const turn = ++this.#turn;
+    this.loading = true;
+    this.problem = null;
+    try {
+      const page = await this.#load(seen.at(-1) ?? null);
+      if (turn !== this.#turn) return; // a later page was asked for meanwhile
+      this.items = page.items;
+      this.total = page.total ?? null;
+      this.#next = page.next;
+      this.#seen = seen;
+    } catch (thrown) {
+      if (turn === this.#turn) this.problem = asProblem(thrown);
+    } finally {
+      if (turn === this.#turn) this.loading = false;
+    }
+  }
+}

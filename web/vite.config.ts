@@ -1,0 +1,33 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { locales } from './plugins/locales.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  plugins: [locales({ texts: here('../locales'), sources: here('./src') }), svelte()],
+  resolve: { alias: { $: here('./src') } },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    // The content security policy allows files of our own host only, so nothing is inlined as data:.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    chunkSizeWarningLimit: 200,
+    rolldownOptions: {
+      output: {
+        // One file for what every page needs: on a weak network each further file costs a journey.
+        codeSplitting: { groups: [{ name: 'base', test: /node_modules\/(svelte|esm-env)|src\/(ui|i18n|api|offline)\/|src\/app\/\w+\.svelte\.ts/ }] },
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(
+      ['/api', '/health', '/ready'].map((path) => [path, { target: 'http://127.0.0.1:8080' }]),
+    ),
+  },
+  test: { include: ['src/**/*.test.ts', 'plugins/**/*.test.ts'], environment: 'node' },
+});
