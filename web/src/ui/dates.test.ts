@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { readDay } from './dates';
+
+test('a day is read as people of the country write it', () => {
+  for (const typed of ['5/3/2026', '05.03.2026', '05-03-2026', '5 3 2026', '05032026', '٠٥/٠٣/٢٠٢٦']) {
+    expect(readDay(typed), typed).toBe('2026-03-05');
+  }
+});
+
+test('nothing is nothing, and what is no day is refused', () => {
+  expect(readDay('  ')).toBe('');
+  for (const typed of ['30/2/2023', '5/13/2026', '5/3/26', 'soon', '1/2/3/2026', '5/3']) expect(readDay(typed), typed).toBeNull();
+});
