@@ -14,10 +14,21 @@ create table change (
 create index change_in_order on change (transaction_id, seq);
 create index change_by_entity on change (entity_id, entity);
 
--- What a reader of the log may see: lines below the oldest running transaction, so that nothing can still appear before
--- them. `sweep` grows along the log and stands on an index.
-create view readable_change as
+-- The log in its order (transaction_id, seq); `sweep` grows along it and stands on an index.
+create view change_line as
     select transaction_id, seq, transaction_id as sweep, at, actor, entity, entity_id, version, operation, difference,
            reason
-    from change
-    where transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    from change;
+
+-- What a reader of the log may see: lines below the oldest running transaction, so that nothing can still appear before
+-- them.
+create view readable_change as
+    select * from change_line where transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+
+-- What a backup saves.
+create view stored_column as
+    select t.relname::text as table_name, c.attname::text as column_name, format_type(c.atttypid, null) as type,
+           c.attnum as position
+    from pg_class t join pg_attribute c on c.attrelid = t.oid
+    where t.relkind = 'r' and t.relnamespace = current_schema()::regnamespace
+      and c.attnum > 0 and not c.attisdropped;

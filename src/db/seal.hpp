@@ -1,0 +1,30 @@
+#pragma once
+
+#include "db/database.hpp"
+
+namespace jisr::db {
+
+/// What a look at the sealed change log found.
+struct Verification
+{
+    std::int64_t blocks = 0;         ///< that fit
+    std::int64_t sealed_lines = 0;   ///< in those blocks
+    std::int64_t unsealed_lines = 0; ///< written since the last block
+    std::string head; ///< digest of the last block that fits: to be noted outside the database
+    std::optional<std::int64_t> broken_block; ///< the first that does not fit
+
+    [[nodiscard]] bool intact() const { return !broken_block; }
+};
+
+/// Seals the lines that can be read and were not sealed yet, in blocks of at most 5,000: each
+/// block's BLAKE2b digest covers the one before it and every column of its lines in their order.
+/// Gives the number of lines. Several servers may seal at once. Positions are not covered, only the
+/// order: a restored log is numbered anew.
+core::Result<std::int64_t> seal(Database& database);
+
+/// Computes every digest again. A line that was changed, removed, inserted or moved breaks its
+/// block. Whoever can write the database could seal it anew, so an auditor compares `head` with the
+/// digests noted earlier. `progress` gets the number of lines read so far.
+core::Result<Verification> verify(Reader& reader, core::FunctionRef<void(std::int64_t)> progress);
+
+} // namespace jisr::db
