@@ -1,8 +1,8 @@
 #include "tabular/csv_rows.hpp"
 
-#include "tabular/encoding.hpp"
 #include "tabular/file_problems.hpp"
 #include "tabular/formula_guard.hpp"
+#include "tabular/text_source.hpp"
 
 #include <algorithm>
 #include <array>

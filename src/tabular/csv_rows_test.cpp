@@ -163,16 +163,15 @@ TEST(Csv, NamesTheRowOfAFault)
 
 TEST(Csv, ReadsCellsAcrossPieces)
 {
-    const std::string arabic = "طانطان";
     for (std::size_t shift = 0; shift < 24; ++shift) {
-        const std::string blank_lines(65'510 + shift,
-                                      '\n'); // so that the 64 KiB end anywhere in the row
-        const auto text =
-            "a;b\r\n" + blank_lines + "0;" + arabic + "\r\n1;\"" + arabic + "\"\"\"\r\n";
+        // The first 64 KiB end anywhere in the rows.
+        const std::string blank_lines(65'510 + shift, '\n');
+        auto text = "a;b\r\n" + blank_lines;
+        text += "0;طانطان\r\n1;\"طانطان\"\"\"\r\n";
         const auto table = read_bytes(text);
         ASSERT_EQ(table.size(), 3U) << shift;
-        EXPECT_EQ(table[1][1], arabic) << shift;
-        EXPECT_EQ(table[2], (std::vector<std::string>{"1", arabic + "\""})) << shift;
+        EXPECT_EQ(table[1][1], "طانطان") << shift;
+        EXPECT_EQ(table[2], (std::vector<std::string>{"1", "طانطان\""})) << shift;
     }
 }
 
@@ -186,6 +185,22 @@ TEST(Csv, CountsTheRowsOfTheLaunchDay)
     EXPECT_EQ((*reader)->headings().front(), "N°");
     EXPECT_EQ((*reader)->separator(), ';');
     EXPECT_FALSE((*reader)->is_xlsx());
+}
+
+TEST(FoldKey, TellsTheCommunesOfAProvinceApart)
+{
+    auto reader = open_sheet(JISR_SOURCE_DIR "/data/communes.csv");
+    ASSERT_TRUE(reader);
+    std::map<std::string, std::string> code_of;
+    for (auto row = (*reader)->next(); row && *row; row = (*reader)->next()) {
+        const auto& cells = (**row).cells; // code, parent_code, name_ar, name_fr …
+        for (const auto& name : {cells[2].text, cells[3].text}) {
+            const auto [known, is_new] =
+                code_of.emplace(cells[1].text + fold_key(name), cells[0].text);
+            EXPECT_TRUE(is_new || known->second == cells[0].text) << name;
+        }
+    }
+    EXPECT_GT(code_of.size(), 2'000U);
 }
 
 TEST(Csv, ReadsTheValuesOfTheLaunchDay)

@@ -2,14 +2,9 @@
 
 #include "core/result.hpp"
 
-#include <array>
 #include <cstdint>
 #include <cstdio>
-#include <filesystem>
-#include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace jisr::tabular {
 
@@ -37,34 +32,13 @@ struct EncodingGuess
 /// file_encoding_unknown.
 core::Result<EncodingGuess> guess_encoding(std::FILE* file);
 
-/// The text of a file as UTF-8, piece by piece.
-class TextSource
-{
-  public:
-    static core::Result<std::unique_ptr<TextSource>> open(const std::filesystem::path& path);
+/// How much of a file is read at once.
+constexpr std::size_t kPieceBytes = 64 * 1024;
 
-    /// The next piece, empty at the end; valid until the next call. Pieces may end within a letter.
-    /// Problems: file_cut (a broken last letter), file_not_text, file_encoding_unknown.
-    core::Result<std::string_view> next();
+/// The code unit at `bytes[at]` and the byte behind it.
+char16_t utf16_unit(std::string_view bytes, std::size_t at, bool little_endian);
 
-    [[nodiscard]] double progress() const;
-
-  private:
-    using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-    TextSource(File file, EncodingGuess guess, std::int64_t size);
-
-    core::Result<std::string_view> from_utf8(std::string_view bytes);
-    core::Result<std::string_view> from_utf16(std::string_view bytes);
-    std::string_view from_windows(std::string_view bytes);
-
-    File file_;
-    Encoding encoding_;
-    std::int64_t size_;
-    std::int64_t read_ = 0;
-    std::vector<char> raw_;
-    std::string rest_; ///< bytes of a letter whose end is in the next piece
-    std::string text_;
-    std::array<std::string, 256> letters_; ///< of a Windows page
-};
+/// Whether `rest` is nothing, or the beginning of a UTF-8 letter whose end is missing.
+bool is_begun_letter(std::string_view rest);
 
 } // namespace jisr::tabular

@@ -200,7 +200,7 @@ bool is_surely_nfc(UChar32 code)
            (code >= 0x2D30 && code <= 0x2D6F);
 }
 
-std::string to_nfc(std::string text)
+std::string to_nfc(const std::string& text)
 {
     UErrorCode status = U_ZERO_ERROR;
     const auto* nfc = icu::Normalizer2::getNFCInstance(status);
@@ -245,7 +245,7 @@ std::string clean_text(std::string_view text)
         nfc = nfc && is_surely_nfc(code);
         append(out, code);
     });
-    return nfc ? out : to_nfc(std::move(out));
+    return nfc ? out : to_nfc(out);
 }
 
 std::string fold(std::string_view text)
