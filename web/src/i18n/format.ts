@@ -98,6 +98,11 @@ export function inReadersScript(arabic: string | null | undefined, latin: string
   return first ? { first, second: second || null } : { first: second ?? '', second: null };
 }
 
+/** Where a role holds: the name of the place, or the country. */
+export function scopeName(scope: { level: string; code: string; name_ar: string; name_fr: string }): string {
+  return nameOf(scope) || t(`web.scope.${scope.level}`);
+}
+
 /** A place or anything else named in several languages, in the reader's own. */
 export function nameOf(named: { name_ar: string; name_fr: string; name_zgh?: string | null }): string {
   if (language() === 'ar') return named.name_ar;

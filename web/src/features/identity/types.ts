@@ -62,6 +62,23 @@ export function draftOf({ role, scope }: Assignment): AssignmentDraft {
   return { role, scope_level: scope.level, scope_code: scope.code };
 }
 
+/** As it is sent: the whole country has no code. */
+export function asSent({ scope_code, ...rest }: AssignmentDraft) {
+  return scope_code ? { ...rest, scope_code } : rest;
+}
+
+export interface UserValues {
+  full_name: string;
+  user_name: string;
+  language: string;
+  assignments: AssignmentDraft[];
+}
+
+/** What was typed as the server takes it. */
+export function userOf({ full_name, user_name, language, assignments }: UserValues) {
+  return { full_name: full_name.trim(), user_name: user_name.trim(), language, assignments: assignments.map(asSent) };
+}
+
 /** A fresh assignment: an agent of a place that is still to be named. */
 export function newAssignment(): AssignmentDraft {
   return { role: 'registration_agent', scope_level: 'province', scope_code: '' };

@@ -1,0 +1,203 @@
+import { startServer } from './server.ts';
+import { administrator, expect, expectAccessible, signIn, signInAsAdministrator, test } from './support.ts';
+import { totp } from './totp.ts';
+import type { Page } from '@playwright/test';
+
+let made = 0;
+const freshName = () => `u${process.pid}.${Date.now()}.${++made}`;
+
+/** Makes an account on the page and hands back its first password. */
+async function makeAccount(page: Page, url: string, userName: string): Promise<string> {
+  await page.goto(`${url}/users/new`);
+  await page.locator('[name=full_name]').fill('خديجة العمراني');
+  await page.locator('[name=user_name]').fill(userName);
+  await page.locator('[name="assignments/0/scope_code"]').fill('Guelmim');
+  await page.getByRole('option').first().click();
+  await page.locator('form.card [type=submit]').click();
+  return (await page.locator('.secret code').textContent())!;
+}
+
+test('the first administrator is made on the page and goes straight in', async ({ page, t }) => {
+  const server = await startServer();
+  await page.goto(server.url);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('web.setup.title'));
+  await expectAccessible(page);
+  for (const name of ['full_name', 'user_name'] as const) await page.locator(`[name=${name}]`).fill(administrator[name]);
+  await page.locator('[name=password]').fill(administrator.password);
+  await page.locator('[name=again]').fill('something else');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: t('web.password.differ') })).toBeVisible();
+  await page.locator('[name=again]').fill(administrator.password);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content h1')).toContainText(administrator.full_name);
+  await server.stop();
+});
+
+test('one signs in by keyboard alone', async ({ page, office }) => {
+  await page.goto(office.url);
+  await expect(page.locator('[name=user_name]')).toBeVisible();
+  await expectAccessible(page);
+  for (let presses = 0; presses < 10; ++presses) {
+    await page.keyboard.press('Tab');
+    if (await page.locator('[name=user_name]').evaluate((field) => field === document.activeElement)) break;
+  }
+  await page.keyboard.type(administrator.user_name);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(administrator.password);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content h1')).toContainText(administrator.full_name);
+  await expectAccessible(page);
+});
+
+test('a wrong password is told in words, and the name stays', async ({ page, office }) => {
+  await page.goto(office.url);
+  await page.locator('[name=user_name]').fill('nobody.here');
+  await page.locator('[name=password]').fill('not the password');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.locator('[name=user_name]')).toHaveValue('nobody.here');
+  await expectAccessible(page);
+});
+
+test('empty fields are named with links that lead to them', async ({ page, office, t }) => {
+  await page.goto(office.url);
+  await page.locator('[type=submit]').click();
+  await page.getByRole('link', { name: t('web.login.missing.password') }).click();
+  await expect(page.locator('[name=password]')).toBeFocused();
+});
+
+test('a new colleague gets an account, and chooses her own password', async ({ page, office, t }) => {
+  const userName = freshName();
+  await signInAsAdministrator(page, office);
+  const first = await makeAccount(page, office.url, userName);
+  await expectAccessible(page);
+  await page.context().clearCookies();
+  await page.goto(office.url);
+  await page.locator('[name=user_name]').fill(userName);
+  await page.locator('[name=password]').fill(first);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('web.password.forced_title'));
+  await expectAccessible(page);
+  await page.locator('[name=current_password]').fill(first);
+  await page.locator('[name=new_password]').fill('mes quatre mots à moi');
+  await page.locator('[name=again]').fill('mes quatre mots à moi');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content h1')).toContainText('خديجة العمراني');
+  await expect(page.locator(`a[href="/users"]`)).toHaveCount(0);
+});
+
+test('a session that ended asks for the password over the page, and saves what was typed', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/users/new`);
+  await page.locator('[name=full_name]').fill('Hind Ouazzani');
+  await page.locator('[name=user_name]').fill(freshName());
+  await page.locator('[name="assignments/0/scope_code"]').fill('Sidi Ifni');
+  await page.getByRole('option').first().click();
+  await page.context().clearCookies();
+  await page.locator('form.card [type=submit]').click();
+  const dialog = page.getByRole('dialog', { name: t('web.login.again') });
+  await expect(dialog).toBeVisible();
+  await dialog.locator('[name=password]').fill(administrator.password);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.secret code')).toBeVisible();
+  await expect(dialog).toBeHidden();
+});
+
+test('what was typed and not saved is still there after the page was closed', async ({ page, office }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/users/new`);
+  await page.locator('[name=full_name]').fill('Naïma Tazi');
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('Naïma Tazi');
+  await page.reload();
+  await expect(page.locator('[name=full_name]')).toHaveValue('Naïma Tazi');
+});
+
+test('accounts are listed, deactivated, and taken back by undo', async ({ page, office, t }) => {
+  const userName = freshName();
+  await signInAsAdministrator(page, office);
+  await makeAccount(page, office.url, userName);
+  await page.goto(`${office.url}/users`);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: userName }).click();
+  await page.getByRole('button', { name: t('web.user.deactivate') }).click();
+  await expect(page.getByText(t('web.user.state.deactivated'))).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('ui.undo') }).click();
+  await expect(page.getByText(t('web.user.state.active'))).toBeVisible();
+});
+
+test('a second factor is set up, asked for at the door, and replaced by a recovery code', async ({ page, office, t }) => {
+  const userName = freshName();
+  const password = 'mes quatre mots à moi';
+  await signInAsAdministrator(page, office);
+  const first = await makeAccount(page, office.url, userName);
+  await page.context().clearCookies();
+  await page.goto(office.url);
+  await page.locator('[name=user_name]').fill(userName);
+  await page.locator('[name=password]').fill(first);
+  await page.keyboard.press('Enter');
+  await page.locator('[name=current_password]').fill(first);
+  await page.locator('[name=new_password]').fill(password);
+  await page.locator('[name=again]').fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content h1')).toBeVisible();
+
+  await page.goto(`${office.url}/account`);
+  await page.getByRole('button', { name: t('web.second_factor.begin') }).click();
+  await expectAccessible(page);
+  const secret = (await page.locator('.secret code').textContent())!;
+  await page.locator('[name=code]').fill(totp(secret));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('ol li bdi')).toHaveCount(10);
+  const recovery = (await page.locator('ol li bdi').first().textContent())!;
+  await page.getByRole('button', { name: t('web.second_factor.codes_kept') }).click();
+  await expect(page.getByText(t('web.second_factor.on'))).toBeVisible();
+
+  await page.context().clearCookies();
+  await page.goto(office.url);
+  await page.locator('[name=user_name]').fill(userName);
+  await page.locator('[name=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[name=code]')).toBeFocused();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('web.login.use_recovery') }).click();
+  await page.locator('[name=recovery_code]').fill(recovery);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content h1')).toBeVisible();
+});
+
+test('a key for a program is shown once, opens the door, and no longer when revoked', async ({ page, office, t, request }) => {
+  const name = freshName();
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/tokens`);
+  await page.getByRole('button', { name: t('web.token.new') }).click();
+  await page.locator('[name=name]').fill(name);
+  await page.locator('[name=role]').selectOption('auditor');
+  await page.locator('form.card [type=submit]').click();
+  const token = (await page.locator('.secret code').textContent())!;
+  const knock = () => request.get(`${office.url}/api/v1/programmes`, { headers: { Authorization: `Bearer ${token}` } });
+  expect((await knock()).status()).toBe(200);
+  await page.getByRole('button', { name: t('web.token.kept') }).click();
+  await expectAccessible(page);
+  await page.getByRole('row', { name }).getByRole('button', { name: t('web.token.revoke') }).click();
+  const dialog = page.getByRole('dialog', { name: t('web.token.revoke_title') });
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: t('web.token.revoke') }).click();
+  await expect(page.getByRole('row', { name }).getByText(t('web.token.revoked_badge'))).toBeVisible();
+  expect((await knock()).status()).toBe(401);
+});
+
+test('the account page is open to everybody, and a device can be signed out from another', async ({ page, office, browser, t }) => {
+  const other = await browser.newContext();
+  const elsewhere = await other.newPage();
+  await signIn(elsewhere, office, administrator.user_name, administrator.password);
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/account`);
+  await expect(page.getByText(t('web.sessions.this_one'))).toBeVisible();
+  await expectAccessible(page);
+  const ends = page.getByRole('button', { name: t('web.sessions.end') });
+  const before = await ends.count();
+  await ends.first().click();
+  await expect(ends).toHaveCount(before - 1);
+  await other.close();
+});

@@ -1,0 +1,83 @@
+import { demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, test, textOf } from './support.ts';
+
+test('the language changes at once, with its direction, and is remembered', async ({ page, office }) => {
+  await page.goto(office.url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('header .opener').click();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(textOf('en', 'web.login.title'));
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+  await page.locator('header .opener').click();
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(textOf('ar', 'web.login.title'));
+});
+
+test('Amazigh says that no speaker has reviewed it', async ({ page, office }) => {
+  await page.goto(office.url);
+  await page.locator('header .opener').click();
+  await page.getByRole('button', { name: 'ⵜⴰⵎⴰⵣⵉⵖⵜ' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zgh');
+  await expect(page.getByText(textOf('zgh', 'web.shell.not_reviewed_banner'))).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a demonstration says so on every page', async ({ page, demo, t }) => {
+  await page.goto(demo.url);
+  await expect(page.getByText(t('web.shell.demonstration'))).toBeVisible();
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  for (const path of ['/', '/account', '/users', '/tokens']) {
+    await page.goto(demo.url + path);
+    await expect(page.locator('#content h1')).toBeVisible();
+    await expect(page.getByText(t('web.shell.demonstration'))).toBeVisible();
+  }
+});
+
+test('the dark theme is as legible as the light one', async ({ page, office, t }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await signInAsAdministrator(page, office);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  for (const path of ['/account', '/users', '/users/new']) {
+    await page.goto(office.url + path);
+    await expect(page.locator('#content h1')).toBeVisible();
+    await expectAccessible(page);
+  }
+  await page.getByRole('button', { name: t('web.shell.person_menu') }).click();
+  await page.getByRole('button', { name: t('web.shell.light') }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('an address that leads nowhere offers the way home', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/no/such/page`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('web.not_found.title'));
+  await expectAccessible(page);
+  await page.locator('#content').getByRole('link', { name: t('web.nav.home') }).click();
+  await expect(page).toHaveURL(`${office.url}/`);
+});
+
+test('a lost network is told, and its return too', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.context().setOffline(true);
+  await expect(page.getByText(t('web.shell.offline'))).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText(t('web.shell.offline'))).toBeHidden();
+});
+
+test('the keyboard skips the navigation', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/account`);
+  await page.locator('#content h1').waitFor();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: t('web.shell.skip') })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content')).toBeFocused();
+});
+
+test('what is searched for does not stand in the address', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.getByRole('searchbox', { name: t('web.shell.search') }).fill('Fatima Zahra');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${office.url}/persons`);
+});

@@ -1,0 +1,105 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import { languages, readTexts, type Language } from '../plugins/locales.ts';
+import { startServer, type Server } from './server.ts';
+
+export { expect };
+export const administrator = { user_name: 'a.bennani', full_name: 'Amina Bennani', password: 'une phrase assez longue' };
+
+const texts = readTexts(fileURLToPath(new URL('../../locales', import.meta.url)));
+
+/** The text that a reader of `language` sees for a key. */
+export function textOf(language: Language, key: string, params: Record<string, string> = {}): string {
+  const text = texts.get(key)?.[language];
+  if (!text) throw new Error(`no text ${key} in ${language}`);
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => params[name] ?? place);
+}
+
+interface Options {
+  language: Language;
+}
+interface Tools {
+  /** A text of locales/ in the language of the project. */
+  t: (key: string, params?: Record<string, string>) => string;
+}
+interface Servers {
+  /** With the demonstration's people and log-ins. */
+  demo: Server;
+  /** As an office has it: no demonstration, and `administrator` as its first user. */
+  office: Server;
+}
+
+export const test = base.extend<Options & Tools, Servers>({
+  language: ['ar', { option: true }],
+  t: async ({ language }, use) => use((key, params) => textOf(language, key, params)),
+  demo: [
+    async ({}, use) => {
+      const server = await startServer('--demo');
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  office: [
+    async ({}, use) => {
+      const server = await startServer();
+      const answer = await fetch(`${server.url}/api/v1/setup/administrator`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'first' },
+        body: JSON.stringify(administrator),
+      });
+      if (!answer.ok) throw new Error(`no first administrator: ${answer.status} ${await answer.text()}`);
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  // Every page of every test: in the project's language, from our host alone, within the security policy.
+  page: async ({ page, language }, use) => {
+    if (!languages.includes(language)) throw new Error(`no language ${language}`);
+    await page.addInitScript((code) => {
+      if (!localStorage.getItem('jisr.language')) localStorage.setItem('jisr.language', code);
+    }, language);
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('request', (request) => {
+      const { hostname, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && hostname !== '127.0.0.1') faults.push(`asked ${hostname}`);
+    });
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+});
+
+/** A log-in of the demonstration by its user name, with the password that the program printed. */
+export function demoPassword(server: Server, userName: string): string {
+  const line = server.printed.split('\n').find((one) => one.split(/\s+/).includes(userName));
+  const words = line?.trim().split(/\s+/) ?? [];
+  const password = words[words.indexOf(userName) + 1];
+  if (!password) throw new Error(`the program printed no password of ${userName}:\n${server.printed}`);
+  return password;
+}
+
+export async function signIn(page: Page, server: Server, userName: string, password: string): Promise<void> {
+  await page.goto(server.url);
+  await page.locator('[name=user_name]').fill(userName);
+  await page.locator('[name=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content h1')).toBeVisible();
+}
+
+export const signInAsAdministrator = (page: Page, server: Server) =>
+  signIn(page, server, administrator.user_name, administrator.password);
+
+/** No violation that axe-core knows, and nothing that scrolls sideways. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+  expect(told).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import type { Language } from './plugins/locales.ts';
+
+// Debian's Chromium; the flags let it run as root and keep it from talking to anybody else.
+const launchOptions = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  ],
+};
+
+export default defineConfig<{ language: Language }>({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  outputDir: 'test-results',
+  use: { headless: true, launchOptions, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'phone-ar', use: { language: 'ar', viewport: { width: 360, height: 740 }, hasTouch: true } },
+    { name: 'desk-fr', use: { language: 'fr', viewport: { width: 1280, height: 800 } } },
+  ],
+});
