@@ -42,10 +42,16 @@ export function withQuery(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
-function headersFor(method: string, options: Options, key: string): Record<string, string> {
+/** What every request says of its sender; a write proves that it comes from our page, a POST that it may be repeated. */
+export function writeHeaders(method: string, key: string = crypto.randomUUID()): Record<string, string> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
   if (method !== 'GET' && csrfToken) headers['X-CSRF-Token'] = csrfToken;
   if (method === 'POST') headers['Idempotency-Key'] = key;
+  return headers;
+}
+
+function headersFor(method: string, options: Options, key: string): Record<string, string> {
+  const headers = writeHeaders(method, key);
   if (options.etag) headers['If-Match'] = options.etag;
   if (options.body instanceof Blob) headers['Content-Type'] = options.body.type || 'application/octet-stream';
   else if (options.body !== undefined) headers['Content-Type'] = 'application/json';
