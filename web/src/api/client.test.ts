@@ -64,9 +64,9 @@ describe('a request', () => {
 describe('a refusal', () => {
   test('names the fields by their pointers', async () => {
     answers = [() => refused(422, 'validation_failed', { errors: [{ pointer: '/members/0/phone', code: 'x', message: 'no' }] })];
-    const problem = await api.post('/organisations', {}).catch((thrown) => thrown);
+    const problem: unknown = await api.post('/organisations', {}).catch((thrown: unknown) => thrown);
     expect(problem).toBeInstanceOf(ApiProblem);
-    expect(problem.byField).toEqual({ 'members/0/phone': 'no' });
+    expect((problem as InstanceType<typeof ApiProblem>).byField).toEqual({ 'members/0/phone': 'no' });
   });
 
   test('keeps what else the server said', async () => {

@@ -26,7 +26,7 @@ export function upload<T>(path: string, file: File, options: Options = {}): Prom
     request.onload = async () => {
       if (request.status >= 200 && request.status < 300) return done(JSON.parse(request.responseText) as T);
       const retryAfter = request.getResponseHeader('Retry-After');
-      const headers = retryAfter ? { 'Retry-After': retryAfter } : {};
+      const headers = new Headers(retryAfter ? { 'Retry-After': retryAfter } : undefined);
       fail(await problemOf(new Response(request.responseText, { status: request.status, headers })));
     };
     request.send(file);
