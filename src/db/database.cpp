@@ -12,8 +12,10 @@ namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
 
-core::Result<std::unique_ptr<MaintainedDatabase>> connect(const std::string& url,
-                                                          const Options& options)
+} // namespace
+
+core::Result<std::unique_ptr<MaintainedDatabase>> open_unmigrated(const std::string& url,
+                                                                  const Options& options)
 {
     if (url.starts_with(kSqlite) && url.size() > kSqlite.size())
         return TRY(sqlite::SqliteDatabase::open(url.substr(kSqlite.size()), options));
@@ -23,8 +25,6 @@ core::Result<std::unique_ptr<MaintainedDatabase>> connect(const std::string& url
         "a database is named sqlite:PATH or postgres://user@host/name"));
 }
 
-} // namespace
-
 core::Result<std::int64_t> Reader::count(std::string_view sql, Params params)
 {
     return TRY(first<std::int64_t>(sql, params)).value_or(0);
@@ -32,7 +32,7 @@ core::Result<std::int64_t> Reader::count(std::string_view sql, Params params)
 
 core::Result<std::unique_ptr<Database>> Database::open(const std::string& url, Options options)
 {
-    auto database = TRY(connect(url, options));
+    auto database = TRY(open_unmigrated(url, options));
     TRY(migrate(*database));
     return database;
 }

@@ -13,16 +13,22 @@ class Maintenance
     /// Runs several statements without parameters.
     virtual core::Result<void> script(const std::string& sql) = 0;
     virtual Writer& writer() = 0;
+    /// Runs `work` while references are not checked; at the latest when the maintenance ends, they
+    /// must hold again.
+    virtual core::Result<void> without_references(core::FunctionRef<core::Result<void>()> work) = 0;
 };
 
 /// A Database that can be migrated and restored; what Database::open gives is always one.
 class MaintainedDatabase : public Database
 {
   public:
-    /// Runs `work` in one transaction that no other maintenance runs beside, foreign keys checked
-    /// at its end only.
+    /// Runs `work` in one transaction that no other maintenance runs beside.
     virtual core::Result<void>
     maintain(core::FunctionRef<core::Result<void>(Maintenance&)> work) = 0;
 };
+
+/// Database::open without bringing the schema up to date.
+core::Result<std::unique_ptr<MaintainedDatabase>> open_unmigrated(const std::string& url,
+                                                                  const Options& options);
 
 } // namespace jisr::db

@@ -151,6 +151,16 @@ core::Result<void> migrate(MaintainedDatabase& database, const std::vector<Migra
     return {};
 }
 
+core::Result<void> check_reachable(const MaintainedDatabase& database, std::int64_t number)
+{
+    const auto migrations = TRY(migrations_for(database.engine()));
+    if (number > 0 && (migrations.empty() || migrations.back().number < number))
+        return core::fail(core::problems::unavailable("this needs migration " +
+                                                      std::to_string(number) +
+                                                      ", which this program does not hold"));
+    return {};
+}
+
 core::Result<std::int64_t> schema_number(Reader& reader)
 {
     return reader.count("select max(number) from schema_migration");

@@ -28,6 +28,9 @@ core::Result<std::vector<Migration>> migrations_for(std::string_view engine);
 core::Result<void> migrate(MaintainedDatabase& database, std::int64_t last = kEveryMigration);
 core::Result<void> migrate(MaintainedDatabase& database, const std::vector<Migration>& migrations);
 
+/// 503 when the program holds no migration `number`: what needs it comes from a newer program.
+core::Result<void> check_reachable(const MaintainedDatabase& database, std::int64_t number);
+
 /// The number of the last migration applied, 0 for none.
 core::Result<std::int64_t> schema_number(Reader& reader);
 

@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::size_t kMostStatements = 256; ///< kept prepared; list filters make many texts
 
+constexpr std::size_t kMostPending =
+    1'000; ///< results not read yet, which the server or we must hold
+
 /// Renders a value in text format behind what stands in the arena; false for null.
 struct Renderer
 {
@@ -163,6 +166,10 @@ core::Result<void> Connection::render(const Statement& statement, const Params& 
 
 core::Result<void> Connection::send(std::string_view sql, const Params& params)
 {
+    if (pending_.size() >= kMostPending && !fault_) {
+        TRY(flush());
+        (void)collect();
+    }
     if (fault_)
         return core::fail(*fault_);
     const auto statement = TRY(prepared(sql));
@@ -174,6 +181,12 @@ core::Result<void> Connection::send(std::string_view sql, const Params& params)
                                  values_.data(), nullptr, nullptr, 0)));
     pending_.push_back({});
     return {};
+}
+
+core::Result<void> Connection::flush()
+{
+    TRY(sent(PQsendFlushRequest(handle_)));
+    return sent(PQflush(handle_) == 0 ? 1 : 0);
 }
 
 void Connection::sync()
@@ -222,8 +235,7 @@ Held Connection::collect()
 core::Result<Held> Connection::answer(std::string_view sql, const Params& params)
 {
     TRY(send(sql, params));
-    TRY(sent(PQsendFlushRequest(handle_)));
-    TRY(sent(PQflush(handle_) == 0 ? 1 : 0));
+    TRY(flush());
     Held result = collect();
     if (fault_)
         return core::fail(*fault_);
@@ -252,8 +264,7 @@ core::Result<void> Connection::stream(std::string_view sql, const Params& params
                                       core::FunctionRef<bool(const Row&)> on_row)
 {
     TRY(send(sql, params));
-    TRY(sent(PQsendFlushRequest(handle_)));
-    TRY(sent(PQflush(handle_) == 0 ? 1 : 0));
+    TRY(flush());
     const Pending streamed = std::move(pending_.back());
     pending_.pop_back();
     (void)collect();

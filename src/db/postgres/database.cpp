@@ -24,10 +24,36 @@ class PostgresMaintenance final : public Maintenance
 
     Writer& writer() override { return writer_; }
 
+    core::Result<void> without_references(core::FunctionRef<core::Result<void>()> work) override;
+
   private:
     Connection& connection_;
     PostgresWriter writer_;
 };
+
+// Only a superuser may silence the checks; the owner of the tables can take them away and put them
+// back, all in the same transaction.
+core::Result<void>
+PostgresMaintenance::without_references(core::FunctionRef<core::Result<void>()> work)
+{
+    std::string drop;
+    std::string add;
+    TRY(connection_.query(
+        "select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) "
+        "from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace",
+        {}, [&](const Row& row) {
+            const std::string table = "alter table " + std::string(row.text(0));
+            const std::string name(row.text(1));
+            drop += table + " drop constraint " + name + ";";
+            add += table + " add constraint " + name + " " + std::string(row.text(2)) + ";";
+            return true;
+        }));
+    if (drop.empty())
+        return work();
+    TRY(connection_.script(drop));
+    TRY(work());
+    return connection_.script(add);
+}
 
 /// Runs what the caller gave; a fault in it must not end the program.
 template <class Call>
