@@ -1,9 +1,9 @@
 #include "http/connection.hpp"
 
 #include "core/id.hpp"
+#include "core/log.hpp"
 
 #include <boost/asio/write.hpp>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <typeinfo>
@@ -88,6 +88,12 @@ const RouteOptions& unrouted_options()
 
 } // namespace
 
+void log_thrown(const Request& request, std::string_view pattern, std::string_view type)
+{
+    core::log_error("handler_failed",
+                    {{"request_id", request.request_id}, {"route", pattern}, {"thrown", type}});
+}
+
 void AnswerSlot::arm()
 {
     response_.reset();
@@ -129,7 +135,7 @@ Detached Connection::run(std::shared_ptr<Connection> self, bool refused)
         while (goes_on)
             goes_on = co_await self->serve_one();
     } catch (const std::exception& error) {
-        spdlog::error("a connection ended by {}", typeid(error).name());
+        core::log_error("connection_failed", {{"thrown", typeid(error).name()}});
     }
     self->close();
     self->server_->leave(*self);
@@ -287,7 +293,9 @@ Connection::Progress Connection::take_header()
 Response Connection::render(const core::Problem& problem)
 {
     if (!problem.cause.empty())
-        spdlog::warn("{} {}: {}", parser_.request()->request_id, problem.slug, problem.cause);
+        core::log_warning("request_failed", {{"request_id", parser_.request()->request_id},
+                                             {"problem", problem.slug},
+                                             {"cause", problem.cause}});
     return server_->render_problem(*parser_.request(), problem);
 }
 
@@ -339,9 +347,9 @@ void Connection::invoke(Reply reply)
         handler(request, std::move(reply));
     } catch (const std::exception& error) {
         // The type alone: a message may quote what the user typed.
-        spdlog::error("{} {}: thrown {}", request->request_id, pattern, typeid(error).name());
+        log_thrown(*request, pattern, typeid(error).name());
     } catch (...) {
-        spdlog::error("{} {}: thrown", request->request_id, pattern);
+        log_thrown(*request, pattern, "an unknown type");
     }
 }
 

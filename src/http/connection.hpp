@@ -64,6 +64,9 @@ class AnswerSlot : Resumable
     std::atomic<State> state_{State::Running};
 };
 
+/// Logs that a handler let out an exception of this type.
+void log_thrown(const Request& request, std::string_view pattern, std::string_view type);
+
 /// One client: reads a request, has it answered, writes the answer, and again until either side
 /// ends it. One coroutine runs through all of this; other threads touch only the slot of the answer
 /// and sweep().

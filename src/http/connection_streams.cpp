@@ -2,7 +2,7 @@
 // timer sees to.
 #include "http/connection.hpp"
 
-#include <spdlog/spdlog.h>
+#include <typeinfo>
 
 #include <fcntl.h>
 #include <sys/sendfile.h>
@@ -123,14 +123,13 @@ std::shared_ptr<ClientEvents> Connection::open_stream(const OnOpen& on_open)
     {
         const std::scoped_lock lock(guard_);
         events_ = events;
-        next_beat_ = steady_now() + kBeat;
+        next_beat_ = steady_now() + server_->options.beat_every.count();
         phase_.store(Phase::Streaming);
     }
     try {
         on_open(events);
     } catch (const std::exception& error) {
-        spdlog::error("{} {}: thrown {}", parser_.request()->request_id, match_.pattern,
-                      typeid(error).name());
+        log_thrown(*parser_.request(), match_.pattern, typeid(error).name());
         events->close();
     }
     return events;
@@ -165,7 +164,7 @@ void Connection::sweep_stream(std::int64_t now, bool draining)
         events_->close();
     if (now < next_beat_)
         return;
-    next_beat_ = now + kBeat;
+    next_beat_ = now + server_->options.beat_every.count();
     events_->beat();
 }
 

@@ -23,6 +23,7 @@ struct ServerOptions
     std::chrono::milliseconds read_timeout{30'000};  ///< a whole request; past it 408
     std::chrono::milliseconds idle_timeout{75'000};  ///< between requests of one connection
     std::chrono::milliseconds drain_timeout{20'000}; ///< given to running requests at the end
+    std::chrono::milliseconds beat_every{15'000};    ///< between signs of life on event streams
     std::size_t connection_limit = 4096;
     std::filesystem::path upload_folder = "/tmp"; ///< for bodies streamed to files
 };

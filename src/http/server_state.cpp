@@ -1,9 +1,9 @@
 #include "http/server_state.hpp"
 
+#include "core/log.hpp"
 #include "http/connection.hpp"
 
 #include <boost/asio/post.hpp>
-#include <spdlog/spdlog.h>
 
 #include <chrono>
 
@@ -100,7 +100,7 @@ void ServerState::accepted(error_code error, Socket socket)
         return;
     if (error) {
         // Most likely no descriptor is free: trying again at once would only burn the processor.
-        spdlog::warn("a connection was not accepted: {}", error.message());
+        core::log_warning("connection_not_accepted", {{"cause", error.message()}});
         accept_timer.expires_after(kAcceptPause);
         accept_timer.async_wait([self = shared_from_this()](error_code cancelled) {
             if (!cancelled)

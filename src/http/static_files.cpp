@@ -1,0 +1,164 @@
+#include "http/static_files.hpp"
+
+#include "http/response_head.hpp"
+#include "http/text.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace jisr::http {
+
+namespace {
+
+struct File
+{
+    std::string_view bytes;
+    std::string gzipped; ///< empty when it is not smaller
+    std::string_view media_type;
+    std::string etag;
+    std::string_view cache_control;
+};
+
+using Files = std::map<std::string, File, std::less<>>;
+
+/// A strong validator: the first half of the content's BLAKE2b.
+std::string etag_of(std::string_view bytes)
+{
+    std::array<unsigned char, 16> digest{};
+    crypto_generichash(digest.data(), digest.size(),
+                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr,
+                       0);
+    std::array<char, digest.size() * 2 + 1> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+    return "\"" + std::string(hex.data()) + "\"";
+}
+
+File make_file(std::string_view path, std::string_view bytes)
+{
+    constexpr int kSmallest = 9; // done once, at the start
+    File file{
+        .bytes = bytes, .gzipped = {}, .media_type = media_type_of(path), .etag = etag_of(bytes)};
+    file.cache_control =
+        path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+    if (is_compressible(file.media_type))
+        file.gzipped = gzip(bytes, kSmallest);
+    if (file.gzipped.size() >= bytes.size())
+        file.gzipped.clear();
+    return file;
+}
+
+/// The representation that goes out has an ETag of its own: bytes differ.
+std::string gzip_etag(const File& file)
+{
+    return file.etag.substr(0, file.etag.size() - 1) + "-gzip\"";
+}
+
+bool matches(std::string_view if_none_match, std::string_view etag)
+{
+    while (!if_none_match.empty()) {
+        const auto end = std::min(if_none_match.find(','), if_none_match.size());
+        auto entry = trimmed(if_none_match.substr(0, end));
+        if_none_match.remove_prefix(std::min(end + 1, if_none_match.size()));
+        if (entry.starts_with("W/"))
+            entry.remove_prefix(2);
+        if (entry == etag || entry == "*")
+            return true;
+    }
+    return false;
+}
+
+Response respond(const File& file, const Request& request)
+{
+    const bool smaller = !file.gzipped.empty() && accepts_gzip(request.header("accept-encoding"));
+    Response response{.content_type = std::string(file.media_type)};
+    response.headers = {{"ETag", smaller ? gzip_etag(file) : file.etag},
+                        {"Cache-Control", std::string(file.cache_control)}};
+    if (!file.gzipped.empty())
+        response.headers.emplace_back("Vary", "Accept-Encoding");
+    if (matches(request.header("if-none-match"), response.headers.front().second)) {
+        response.status = 304;
+        return response;
+    }
+    if (smaller)
+        response.headers.emplace_back("Content-Encoding", "gzip");
+    response.body = smaller ? std::string_view(file.gzipped) : file.bytes;
+    return response;
+}
+
+bool is_page(std::string_view path)
+{
+    return path != "/api" && !path.starts_with("/api/") && !path.starts_with("/assets/") &&
+           path.find('.') == path.npos;
+}
+
+const File* find(const Files& files, std::string_view path)
+{
+    if (const auto found = files.find(path); found != files.end())
+        return &found->second;
+    const auto index = is_page(path) ? files.find("/index.html") : files.end();
+    return index == files.end() ? nullptr : &index->second;
+}
+
+Response answer(const Files& files, const Request& request, const ProblemRenderer& render_problem)
+{
+    const File* file = find(files, request.path);
+    if (file == nullptr)
+        return render_problem(request, core::problems::not_found());
+    if (request.method == "GET")
+        return respond(*file, request);
+    Response response = render_problem(request, {.status = 405, .slug = "method_not_allowed"});
+    response.headers.emplace_back("Allow", "GET, HEAD");
+    return response;
+}
+
+} // namespace
+
+std::string_view media_type_of(std::string_view name)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kTypes = {{
+        {".css", "text/css; charset=utf-8"},
+        {".csv", "text/csv; charset=utf-8"},
+        {".geojson", "application/geo+json"},
+        {".gif", "image/gif"},
+        {".html", "text/html; charset=utf-8"},
+        {".ico", "image/x-icon"},
+        {".jpeg", "image/jpeg"},
+        {".jpg", "image/jpeg"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".json", "application/json"},
+        {".map", "application/json"},
+        {".mjs", "text/javascript; charset=utf-8"},
+        {".pdf", "application/pdf"},
+        {".png", "image/png"},
+        {".svg", "image/svg+xml"},
+        {".txt", "text/plain; charset=utf-8"},
+        {".webmanifest", "application/manifest+json"},
+        {".webp", "image/webp"},
+        {".woff", "font/woff"},
+        {".woff2", "font/woff2"},
+    }};
+    const auto dot = name.rfind('.');
+    const auto ending = dot == name.npos ? std::string_view{} : name.substr(dot);
+    const auto found =
+        std::ranges::find(kTypes, ending, [](const auto& type) { return type.first; });
+    return found == kTypes.end() ? "application/octet-stream" : found->second;
+}
+
+Handler static_files(const std::vector<core::Resource>& files, std::string_view folder,
+                     ProblemRenderer render_problem)
+{
+    auto served = std::make_shared<Files>();
+    for (const auto& [path, bytes] : files) {
+        auto name = "/" + std::string(path.substr(folder.size()));
+        served->emplace(name, make_file(name, bytes));
+    }
+    return [served, render_problem = std::move(render_problem)](
+               const std::shared_ptr<Request>& request, const Reply& reply) {
+        reply(answer(*served, *request, render_problem));
+    };
+}
+
+} // namespace jisr::http
