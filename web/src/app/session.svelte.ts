@@ -100,4 +100,10 @@ export function lock(): Promise<boolean> {
   return new Promise((done) => waiting.push(done));
 }
 
+/** The same for want of use: whoever opens the page anew must sign in, too. */
+export function lockAway(): void {
+  void lock();
+  void api.remove('/session', undefined, { anonymous: true }).catch(() => {});
+}
+
 onSignedOut(() => (state.session ? lock() : Promise.resolve(false)));

@@ -19,6 +19,8 @@ export class Form<T extends object> {
   restored = $state(false);
   /** Grows with each refusal, so that the summary takes the focus again. */
   refusals = $state(0);
+  /** Grows with each emptying, so that fields with a memory of their own can be drawn anew: {#key form.blanks}. */
+  blanks = $state(0);
   #empty: string;
   #draft: string | null;
   #key = crypto.randomUUID();
@@ -73,6 +75,7 @@ export class Form<T extends object> {
     this.errors = {};
     this.problem = null;
     this.restored = false;
+    ++this.blanks;
     if (this.#draft) clearDraft(this.#draft);
   }
 }
