@@ -345,9 +345,7 @@ bool Connection::ready()
     if (fault_ || PQtransactionStatus(handle_) != PQTRANS_IDLE)
         return false;
     pollfd socket{.fd = PQsocket(handle_), .events = POLLIN, .revents = 0};
-    if (poll(&socket, 1, 0) > 0) // nothing is due, so this is the server saying farewell
-        PQconsumeInput(handle_);
-    return PQstatus(handle_) == CONNECTION_OK;
+    return poll(&socket, 1, 0) == 0; // nothing is due: whatever came is the server's farewell
 }
 
 } // namespace jisr::db::postgres
