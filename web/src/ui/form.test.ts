@@ -1,0 +1,62 @@
+import { describe, expect, test, vi } from 'vitest';
+
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
+const { ApiProblem } = await import('$/api/problem');
+const { fieldId, Form, withoutEmpty } = await import('./form.svelte');
+
+const problem = (status: number, errors: { pointer: string; code: string; message: string }[] = []) =>
+  new ApiProblem(status, 'slug', 'title', 'detail', 'r1', errors);
+
+describe('a form', () => {
+  test('puts the server’s messages beside their fields', async () => {
+    const form = new Form({ phone: '' });
+    const refusal = problem(422, [{ pointer: '/phone', code: 'bad', message: 'not a phone' }]);
+    expect(await form.submit(() => Promise.reject(refusal))).toBe(false);
+    expect(form.errors).toEqual({ phone: 'not a phone' });
+    expect(form.problem).toBeNull();
+    expect(form.refusals).toBe(1);
+  });
+
+  test('keeps its key while nobody knows whether the server saved, and takes a new one after an answer', async () => {
+    const form = new Form({ a: '' });
+    const key = form.idempotencyKey;
+    await form.submit(() => Promise.reject(problem(503)));
+    expect(form.idempotencyKey).toBe(key);
+    expect(form.problem?.status).toBe(503);
+    await form.submit(() => Promise.reject(problem(422, [{ pointer: '/a', code: 'x', message: 'm' }])));
+    const corrected = form.idempotencyKey;
+    expect(corrected).not.toBe(key);
+    await form.submit(() => Promise.resolve());
+    expect(form.idempotencyKey).not.toBe(corrected);
+  });
+
+  test('does not save twice at once', async () => {
+    const form = new Form({ a: '' });
+    const save = vi.fn(() => new Promise<void>((done) => setTimeout(done, 5)));
+    const results = await Promise.all([form.submit(save), form.submit(save)]);
+    expect(save).toHaveBeenCalledOnce();
+    expect(results).toEqual([true, false]);
+  });
+
+  test('turns a fault of our own into words', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const form = new Form({});
+    await form.submit(() => Promise.reject(new TypeError('x is undefined')));
+    expect(form.problem?.slug).toBe('unexpected');
+  });
+
+  test('empties wholly', async () => {
+    const form = new Form({ list: ['a'] });
+    form.values.list.push('b');
+    form.reset();
+    expect(form.values).toEqual({ list: ['a'] });
+  });
+});
+
+test('what says nothing is not sent', () => {
+  expect(withoutEmpty({ a: ' x ', b: '', c: null, d: 0, e: false })).toEqual({ a: 'x', d: 0, e: false });
+});
+
+test('a pointer and a name lead to the same field', () => {
+  expect(fieldId('/members/0/phone')).toBe(fieldId('members/0/phone'));
+});

@@ -1,0 +1,43 @@
+import { expect, test, vi } from 'vitest';
+
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
+const { Pages } = await import('./pages.svelte');
+
+const answers: Record<string, { items: string[]; next: string | null }> = {
+  first: { items: ['a'], next: 'c1' },
+  c1: { items: ['b'], next: null },
+};
+
+test('a list goes forward by the server’s cursors and back by those already seen', async () => {
+  const asked: (string | null)[] = [];
+  const pages = new Pages<string>((cursor) => {
+    asked.push(cursor);
+    return Promise.resolve(answers[cursor ?? 'first']!);
+  });
+  await pages.first();
+  expect([pages.items, pages.hasNext, pages.hasPrevious]).toEqual([['a'], true, false]);
+  await pages.next();
+  expect([pages.items, pages.hasNext, pages.number]).toEqual([['b'], false, 2]);
+  await pages.previous();
+  expect(pages.items).toEqual(['a']);
+  expect(asked).toEqual([null, 'c1', null]);
+});
+
+test('an answer that comes late does not cover a newer one', async () => {
+  const waiting: ((answer: { items: string[]; next: null }) => void)[] = [];
+  const pages = new Pages<string>(() => new Promise((done) => waiting.push(done)));
+  const old = pages.first();
+  const fresh = pages.first();
+  waiting[1]!({ items: ['new'], next: null });
+  waiting[0]!({ items: ['old'], next: null });
+  await Promise.all([old, fresh]);
+  expect(pages.items).toEqual(['new']);
+});
+
+test('a failure is kept for the page to show', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const pages = new Pages<string>(() => Promise.reject(new Error('lost')));
+  await pages.first();
+  expect(pages.problem?.slug).toBe('unexpected');
+  expect(pages.loading).toBe(false);
+});
