@@ -1,0 +1,20 @@
+#pragma once
+
+#include "modules/programmes/programmes.hpp"
+
+namespace jisr::programmes {
+
+/// In the order in which they were made.
+core::Result<std::vector<Programme>> list_programmes(db::Reader& reader);
+core::Result<std::optional<Programme>> find_programme_by_code(db::Reader& reader,
+                                                              std::string_view code);
+/// Of one programme, or of all; the latest first.
+core::Result<std::vector<Edition>> list_editions(db::Reader& reader,
+                                                 const std::optional<core::Id>& programme_id);
+core::Result<std::optional<core::Id>>
+find_edition_by_code(db::Reader& reader, const core::Id& programme_id, std::string_view code);
+/// By region, the region's own first; of one year or of all.
+core::Result<std::vector<Target>> list_targets(db::Reader& reader, const core::Id& edition_id,
+                                               const std::optional<std::int64_t>& year);
+
+} // namespace jisr::programmes

@@ -1,0 +1,194 @@
+#include "modules/programmes/progress_board.hpp"
+
+#include "core/log.hpp"
+#include "modules/programmes/programme_store.hpp"
+#include "modules/programmes/progress_store.hpp"
+
+#include <algorithm>
+
+namespace jisr::programmes {
+
+namespace {
+
+constexpr std::chrono::seconds kPause{1};
+constexpr int kShare = 20; ///< counting takes at most one part in so many of the time
+constexpr std::chrono::seconds kBeat{
+    30}; ///< the total is sent again, which finds the clients that have gone
+
+/// The boards of this process's servers, each owned by the listener of its change feed.
+std::mutex boards_mutex;
+std::map<const service::ChangeFeed*, std::weak_ptr<ProgressBoard>> boards;
+
+} // namespace
+
+ProgressBoard::ProgressBoard(db::Database& database, const core::Clock& clock)
+    : database_(database), clock_(clock), thread_([this] { run(); })
+{
+}
+
+ProgressBoard::~ProgressBoard()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+}
+
+bool ProgressBoard::is_fresh(const Kept& kept) const
+{
+    if (!kept.snapshot || kept.snapshot->today != clock_.today())
+        return false;
+    return kept.generation == generation_ || Steady::now() < kept.next;
+}
+
+core::Result<ProgressBoard::Shared> ProgressBoard::snapshot(const core::Id& edition_id,
+                                                            std::int64_t year)
+{
+    const Key key{edition_id, year};
+    const auto kept = [&] {
+        const std::lock_guard lock(kept_mutex_);
+        return kept_[key];
+    };
+    auto known = kept();
+    if (is_fresh(known))
+        return known.snapshot;
+    std::unique_lock counting(counting_, std::defer_lock);
+    if (known.snapshot && !counting.try_lock())
+        return known.snapshot;
+    if (!counting.owns_lock())
+        counting.lock();
+    known = kept(); // another may have counted while we waited
+    return is_fresh(known) ? core::Result<Shared>(known.snapshot) : count(key);
+}
+
+core::Result<ProgressBoard::Shared> ProgressBoard::count(const Key& key)
+{
+    const auto begun = Steady::now();
+    const auto generation =
+        generation_.load(); // before reading: what comes meanwhile counts as new
+    auto fresh = std::make_shared<Snapshot>();
+    fresh->edition_id = key.first;
+    fresh->year = key.second;
+    fresh->as_of = clock_.now();
+    fresh->today = core::moroccan_day(fresh->as_of);
+    TRY(database_.read([&](db::Reader& reader) -> core::Result<void> {
+        fresh->counts = TRY(count_registrations(reader, key.first, key.second, fresh->today));
+        fresh->targets = TRY(list_targets(reader, key.first, key.second));
+        return {};
+    }));
+    const auto pause = std::max<Steady::duration>(kPause, kShare * (Steady::now() - begun));
+    const std::lock_guard lock(kept_mutex_);
+    kept_[key] = {fresh, generation, begun + pause};
+    return fresh;
+}
+
+void ProgressBoard::watch(std::shared_ptr<http::EventStream> stream, const Shared& first, View view)
+{
+    Watcher watcher{{first->edition_id, first->year}, std::move(stream), std::move(view), {}};
+    const std::lock_guard lock(mutex_);
+    if (send(watcher, *first, true))
+        watchers_.push_back(std::move(watcher));
+    served_ = 0; // something may have changed between the count and now
+    changed_.notify_all();
+}
+
+void ProgressBoard::notice(const std::vector<service::FeedLine>& lines)
+{
+    const bool counts = std::any_of(lines.begin(), lines.end(), [](const service::FeedLine& line) {
+        return line.entity == "registration" || line.entity == "target";
+    });
+    if (!counts)
+        return;
+    {
+        const std::lock_guard lock(mutex_);
+        ++generation_;
+    }
+    changed_.notify_all();
+}
+
+/// The events that differ from those sent last; false when the client has gone.
+bool ProgressBoard::send(Watcher& watcher, const Snapshot& snapshot, bool beat)
+{
+    auto events = events_of(snapshot, watcher.view);
+    bool there = true;
+    for (std::size_t i = 0; i < events.size() && there; ++i)
+        if ((beat && i == 0) || i >= watcher.sent.size() || !(events[i] == watcher.sent[i]))
+            there = watcher.stream->publish("progress",
+                                            core::json::serialize(core::to_json(events[i])));
+    watcher.sent = std::move(events);
+    return there;
+}
+
+std::uint64_t ProgressBoard::generation_of(const Key& key)
+{
+    const std::lock_guard lock(kept_mutex_);
+    return kept_[key].generation;
+}
+
+/// One round; gives how long to rest before the next.
+ProgressBoard::Steady::duration ProgressBoard::serve_watchers(bool beat)
+{
+    std::map<Key, Shared> wanted;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& watcher : watchers_)
+            wanted[watcher.key];
+    }
+    const auto begun = Steady::now();
+    auto served = generation_.load();
+    for (auto& [key, shared] : wanted) {
+        auto counted = snapshot(key.first, key.second);
+        if (counted)
+            shared = std::move(*counted);
+        else
+            core::log_warning("progress_not_counted", {{"cause", counted.error().cause}});
+        served = std::min(served, counted ? generation_of(key) : 0); // old numbers: another round
+    }
+    const auto took = Steady::now() - begun;
+    const std::lock_guard lock(mutex_);
+    std::erase_if(watchers_, [&](Watcher& watcher) {
+        const auto& shared = wanted[watcher.key];
+        return shared && !send(watcher, *shared, beat);
+    });
+    served_ = served;
+    return std::max<Steady::duration>(kPause, kShare * took);
+}
+
+void ProgressBoard::run()
+{
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+        const bool news = changed_.wait_for(lock, kBeat, [&] {
+            return stopping_ || (!watchers_.empty() && served_ != generation_);
+        });
+        if (stopping_)
+            return;
+        lock.unlock();
+        const auto rest = serve_watchers(!news);
+        lock.lock();
+        changed_.wait_for(lock, rest, [&] { return stopping_; });
+    }
+}
+
+std::shared_ptr<ProgressBoard> board_of(const service::Services& services)
+{
+    const std::lock_guard lock(boards_mutex);
+    const auto found = boards.find(&services.feed);
+    return found == boards.end() ? nullptr : found->second.lock();
+}
+
+void follow_progress(service::Services& services)
+{
+    auto board = std::make_shared<ProgressBoard>(services.database, services.clock);
+    {
+        const std::lock_guard lock(boards_mutex);
+        std::erase_if(boards, [](const auto& entry) { return entry.second.expired(); });
+        boards[&services.feed] = board;
+    }
+    services.feed.listen(
+        [board](const std::vector<service::FeedLine>& lines) { board->notice(lines); });
+}
+
+} // namespace jisr::programmes

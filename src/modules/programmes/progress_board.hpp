@@ -1,0 +1,80 @@
+#pragma once
+
+#include "modules/programmes/progress.hpp"
+#include "service/change_feed.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace jisr::programmes {
+
+/// Keeps the counts of one server. They are counted again only when a registration or a target has
+/// changed and somebody asks or watches, at most once a second, and never for more than a twentieth
+/// of the time, so that a million registrations do not make the counter cost more than the
+/// registering.
+class ProgressBoard
+{
+  public:
+    ProgressBoard(db::Database& database, const core::Clock& clock);
+    ~ProgressBoard();
+    ProgressBoard(const ProgressBoard&) = delete;
+    ProgressBoard& operator=(const ProgressBoard&) = delete;
+
+    using Shared = std::shared_ptr<const Snapshot>;
+
+    /// The latest numbers, at most a pause old.
+    core::Result<Shared> snapshot(const core::Id& edition_id, std::int64_t year);
+    /// Sends the numbers of `first` now and whatever changes afterwards, until the client has gone.
+    void watch(std::shared_ptr<http::EventStream> stream, const Shared& first, View view);
+    /// Something in the log; from the feed's thread.
+    void notice(const std::vector<service::FeedLine>& lines);
+
+  private:
+    using Key = std::pair<core::Id, std::int64_t>;
+    using Steady = std::chrono::steady_clock;
+
+    struct Kept
+    {
+        Shared snapshot;
+        std::uint64_t generation = 0;
+        Steady::time_point next; ///< not counted again before
+    };
+
+    struct Watcher
+    {
+        Key key;
+        std::shared_ptr<http::EventStream> stream;
+        View view;
+        std::vector<ProgressEvent> sent;
+    };
+
+    [[nodiscard]] bool is_fresh(const Kept& kept) const;
+    core::Result<Shared> count(const Key& key);
+    void run();
+    Steady::duration serve_watchers(bool beat);
+    std::uint64_t generation_of(const Key& key);
+    static bool send(Watcher& watcher, const Snapshot& snapshot, bool beat);
+
+    db::Database& database_;
+    const core::Clock& clock_;
+    std::atomic<std::uint64_t> generation_{1};
+    std::mutex counting_; ///< held while counting: the others are given what there is
+    std::mutex kept_mutex_;
+    std::map<Key, Kept> kept_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<Watcher> watchers_;
+    std::uint64_t served_ = 0; ///< the generation that every watcher has seen
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+/// The board of the server, or nothing when it does not follow the progress.
+std::shared_ptr<ProgressBoard> board_of(const service::Services& services);
+
+} // namespace jisr::programmes

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "modules/programmes/programme_handlers.hpp"
+
+namespace jisr::programmes {
+
+struct ProgressQuery
+{
+    std::optional<std::string> region;
+    std::optional<std::int64_t> year;
+
+    static constexpr std::array kFields{core::field("region").length(2),
+                                        core::field("year").range(2000, 2100)};
+};
+BOOST_DESCRIBE_STRUCT(ProgressQuery, (), (region, year))
+
+Result<Response> get_progress(service::DirectContext& context,
+                              const std::shared_ptr<Request>& request);
+Result<Response> watch_progress(service::DirectContext& context,
+                                const std::shared_ptr<Request>& request);
+
+} // namespace jisr::programmes
