@@ -15,7 +15,8 @@
 namespace jisr::db {
 namespace {
 
-constexpr std::int64_t kRows = 100'000;
+constexpr std::int64_t kRows =
+    300'000; ///< enough to fill the log once: later commits overwrite it in place
 
 class BenchDatabase
 {

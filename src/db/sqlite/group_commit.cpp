@@ -9,8 +9,7 @@ namespace {
 
 constexpr std::size_t kMostInOneCommit = 512;
 constexpr std::chrono::milliseconds kLongestBatch{
-    10};                             ///< of running, so that the first in a batch waits little
-constexpr int kMostLogPages = 4'000; ///< 16 MB, then the log is written back
+    10}; ///< of running, so that the first in a batch waits little
 
 } // namespace
 

@@ -9,6 +9,8 @@
 
 namespace jisr::db::sqlite {
 
+inline constexpr int kMostLogPages = 4'000; ///< 16 MB of write-ahead log, then it is written back
+
 /// The one writer of an SQLite file. A commit costs one flush of the disk whatever it holds, so the
 /// works that wait while a commit runs share the next one: each inside a savepoint, so that one
 /// failure fails one work, and each answered after the flush.
