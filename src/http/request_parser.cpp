@@ -122,7 +122,7 @@ class Sink final : public beast::http::basic_parser<true>
         for (const auto& [name, value] : request->headers)
             if (same_name(name, "transfer-encoding") &&
                 (!same_name(trimmed(value), "chunked") || version_ == 10))
-                fail(core::problems::malformed("request"));
+                fail(core::problems::malformed("target"));
     }
 
     [[nodiscard]] bool is_http_1_0() const { return version_ == 10; }
