@@ -2,6 +2,7 @@
 
 #include "core/problem.hpp"
 
+#include <boost/describe/enum.hpp>
 #include <boost/json/object.hpp>
 
 #include <string>
@@ -12,6 +13,7 @@ namespace jisr::core {
 
 /// The languages of the interface, in the order in which they are offered.
 enum class Language { Ar, Fr, Zgh, En };
+BOOST_DESCRIBE_ENUM(Language, Ar, Fr, Zgh, En)
 
 /// "ar", "fr", "zgh", "en"
 std::string_view tag_of(Language language);

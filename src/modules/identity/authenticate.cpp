@@ -1,0 +1,133 @@
+#include "modules/identity/identity.hpp"
+#include "modules/identity/pass.hpp"
+#include "modules/identity/secret.hpp"
+#include "modules/identity/session_store.hpp"
+#include "modules/identity/token_store.hpp"
+
+#include <limits>
+
+/// Who asks, by cookie or bearer token. Runs before every request, so it costs a query only once in
+/// PassCache::kFreshFor.
+namespace jisr::identity {
+
+using core::Result;
+using service::Actor;
+
+namespace {
+
+constexpr std::int64_t kRecordEvery = 60'000; // milliseconds
+constexpr core::Instant kNever{std::numeric_limits<std::int64_t>::max()};
+
+using Found = Result<std::shared_ptr<Pass>>; // null: no such session or token
+using Note = Result<void> (*)(db::Writer&, const core::Id&, core::Instant);
+
+std::shared_ptr<Pass> make_pass(const core::Id& id, Actor actor, core::Instant ends_at,
+                                core::Instant seen_at)
+{
+    auto pass = std::make_shared<Pass>();
+    pass->id = id;
+    pass->actor = std::make_shared<const Actor>(std::move(actor));
+    pass->ends_at = ends_at;
+    pass->read_at = std::chrono::steady_clock::now();
+    pass->used_at = seen_at.milliseconds;
+    pass->recorded_at = seen_at.milliseconds;
+    return pass;
+}
+
+Found read_session(db::Reader& reader, std::string_view token)
+{
+    const auto session = TRY(find_session(reader, digest("session", token)));
+    if (!session)
+        return nullptr;
+    auto actor = TRY(find_actor(reader, session->user_id));
+    if (!actor)
+        return nullptr;
+    actor->by_cookie = true;
+    actor->csrf_token = digest("csrf", token); // not stored: whoever holds the cookie can have it
+    actor->session_id = session->id;
+    auto pass = make_pass(session->id, std::move(*actor), session->ends_at, session->last_seen_at);
+    pass->idle_end = kIdleEnd;
+    return pass;
+}
+
+Found read_token(db::Reader& reader, const TokenParts& parts)
+{
+    auto token = TRY(find_token(reader, parts.id));
+    if (!token || token->revoked_at ||
+        !same_secret(token->secret_hash, digest("token", parts.secret)))
+        return nullptr;
+    Actor actor;
+    actor.id = token->id.str();
+    actor.name = token->name;
+    actor.assignments.push_back({token->role, {token->scope_level, token->scope_code}});
+    return make_pass(token->id, std::move(actor), token->expires_at.value_or(kNever),
+                     token->last_used_at.value_or(token->created_at));
+}
+
+bool has_ended(const Pass& pass, core::Instant now)
+{
+    return now >= pass.ends_at ||
+           (pass.idle_end && now.milliseconds >= pass.used_at + pass.idle_end->count());
+}
+
+/// Not waited for and not retried: a minute more or less in "last seen" harms no one.
+void touch(service::Services& services, Pass& pass, core::Instant now, Note note)
+{
+    pass.used_at = now.milliseconds;
+    auto recorded = pass.recorded_at.load();
+    if (now.milliseconds - recorded < kRecordEvery ||
+        !pass.recorded_at.compare_exchange_strong(recorded, now.milliseconds))
+        return;
+    services.database.write(
+        [id = pass.id, now, note](db::Writer& writer) { return note(writer, id, now); },
+        [](const Result<void>&) {});
+}
+
+template <class Read>
+Result<std::shared_ptr<const Actor>> admit(service::Services& services, const std::string& key,
+                                           Note note, Read read)
+{
+    auto& cache = pass_cache();
+    auto pass = cache.find(key);
+    if (!pass) {
+        const auto generation = cache.generation();
+        pass = TRY(services.database.ask(read));
+        if (!pass)
+            return core::fail(core::problems::unauthenticated());
+        cache.put(key, pass, generation);
+    }
+    const auto now = services.clock.now();
+    if (has_ended(*pass, now))
+        return core::fail(core::problems::unauthenticated());
+    touch(services, *pass, now, note);
+    return pass->actor;
+}
+
+Result<std::shared_ptr<const Actor>> by_token(service::Services& services,
+                                              std::string_view authorization)
+{
+    constexpr std::string_view kScheme = "Bearer ";
+    const auto parts = authorization.starts_with(kScheme)
+                           ? token_parts(authorization.substr(kScheme.size()))
+                           : std::nullopt;
+    if (!parts)
+        return core::fail(core::problems::unauthenticated());
+    return admit(services, digest("token-pass", authorization), note_token_used,
+                 [&](db::Reader& reader) { return read_token(reader, *parts); });
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Actor>> authenticate(service::Services& services,
+                                                  const http::Request& request)
+{
+    if (const auto authorization = request.header("Authorization"); !authorization.empty())
+        return by_token(services, authorization);
+    const auto token = request.cookie(kSessionCookie);
+    if (token.empty())
+        return nullptr;
+    return admit(services, digest("session-pass", token), note_seen,
+                 [&](db::Reader& reader) { return read_session(reader, token); });
+}
+
+} // namespace jisr::identity

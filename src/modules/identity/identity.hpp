@@ -1,0 +1,65 @@
+#pragma once
+
+#include "modules/identity/token.hpp"
+#include "modules/identity/user.hpp"
+#include "service/route.hpp"
+
+#include <string>
+#include <vector>
+
+/// People and programs that may use the system: users with roles and scopes, sessions, second
+/// factor, tokens.
+namespace jisr::identity {
+
+service::Routes routes();
+
+/// Services::authenticate: the actor of a session cookie or bearer token; null when neither is
+/// there; 401 when it is no longer, or never was, good. A query at most every two seconds for each
+/// session.
+core::Result<std::shared_ptr<const service::Actor>> authenticate(service::Services& services,
+                                                                 const http::Request& request);
+
+/// Whether any user was ever made; until then the first-run page may make one.
+core::Result<bool> has_users(db::Reader& reader);
+
+/// Makes a user as `actor`; she must change `password` at her first sign-in unless `lasting`. 422
+/// for a weak password or a faulty draft, 403 beyond what the actor may give, 409 user_name_taken.
+/// Hashes: about 60 ms.
+core::Result<User> create_user(service::Services& services, const service::Actor& actor,
+                               const UserDraft& draft, const std::string& password, bool lasting);
+
+/// A first password, shown once: sixteen random characters that are easily told apart.
+std::string new_password();
+
+/// Everyone, in the order of the user names.
+core::Result<std::vector<User>> all_users(service::Services& services);
+
+/// Gives a password that must be changed at the next sign-in and ends the user's sessions; 404 when
+/// there is no such name.
+core::Result<std::string> reset_password(service::Services& services, const service::Actor& actor,
+                                         std::string_view user_name);
+
+/// Makes a token as `actor`; its text is in the answer and nowhere else. 422 and 403 as for users.
+core::Result<NewToken> create_token(service::Services& services, const service::Actor& actor,
+                                    const TokenDraft& draft);
+/// The text of a new token without end, made by the system itself.
+core::Result<std::string> issue_token(service::Services& services, std::string name,
+                                      service::Role role, const service::Scope& scope);
+core::Result<std::vector<Token>> all_tokens(service::Services& services);
+/// Ends a token for good; 404 when there is none, no fault when it has ended already.
+core::Result<void> revoke_token(service::Services& services, const service::Actor& actor,
+                                const core::Id& id);
+
+struct DemonstrationUser
+{
+    std::string user_name;
+    std::string password;
+    service::Role role;
+};
+
+/// One for each role; known to everyone, so only ever made by --demo.
+const std::vector<DemonstrationUser>& demonstration_users();
+/// Makes those that are missing.
+core::Result<void> create_demonstration_users(service::Services& services);
+
+} // namespace jisr::identity

@@ -1,0 +1,118 @@
+#include "modules/identity/lockout.hpp"
+
+#include "modules/identity/attempt_store.hpp"
+#include "modules/identity/secret.hpp"
+
+#include <algorithm>
+
+namespace jisr::identity {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::int64_t kFreeOfName = 5;
+// A whole centre sits behind one address.
+constexpr std::int64_t kFreeOfAddress = 20;
+constexpr std::chrono::seconds kLongestPause = 15min;
+constexpr std::chrono::milliseconds kForgottenAfter = 24h;
+
+std::string name_key(std::string_view user_name)
+{
+    return digest("attempt-name", user_name);
+}
+
+std::int64_t seconds_left(core::Instant until, core::Instant now)
+{
+    return (until.milliseconds - now.milliseconds + 999) / 1000;
+}
+
+core::Result<void> count_one(db::Writer& writer, const Subject& subject, core::Instant now)
+{
+    auto count = TRY(hold_count(writer, subject.key));
+    if (count.blocked_until > now)
+        return core::fail(core::Problem{.status = 429, .slug = "too_many_attempts"}.with(
+            "retry_after", seconds_left(count.blocked_until, now)));
+    if (count.last_at.plus(kForgottenAfter) < now)
+        count.failures = 0;
+    ++count.failures;
+    count.last_at = now;
+    count.blocked_until = now.plus(pause_after(count.failures, subject.free));
+    return save_count(writer, subject.key, count);
+}
+
+} // namespace
+
+std::chrono::seconds pause_after(std::int64_t failures, std::int64_t free)
+{
+    if (failures < free)
+        return 0s;
+    const auto doublings = std::min<std::int64_t>(failures - free, 10);
+    return std::min<std::chrono::seconds>(1s * (std::int64_t{1} << doublings), kLongestPause);
+}
+
+core::Result<Attempt> attempt_at(db::Reader& reader, std::string_view user_name,
+                                 std::string_view address)
+{
+    Attempt attempt{.user_name = std::string(user_name)};
+    attempt.address_hash = digest("address", address);
+    attempt.from_known_address = TRY(is_known_address(reader, user_name, attempt.address_hash));
+    attempt.name = {
+        attempt.from_known_address
+            ? digest("attempt-name-here", attempt.user_name + '\n' + attempt.address_hash)
+            : name_key(user_name),
+        kFreeOfName};
+    attempt.address = {digest("attempt-address", address), kFreeOfAddress};
+    return attempt;
+}
+
+core::Result<void> begin_attempt(service::Services& services, const Attempt& attempt)
+{
+    const auto now = services.clock.now();
+    return services.database.write([&](db::Writer& writer) -> core::Result<void> {
+        TRY(count_one(writer, attempt.name, now));
+        TRY(count_one(writer, attempt.address, now));
+        TRY(drop_counts_before(writer, {now.milliseconds - kForgottenAfter.count()}));
+        if (attempt.from_known_address)
+            return {};
+        const auto count = TRY(hold_count(writer, attempt.name.key));
+        return show_locked(writer, attempt.user_name, count.blocked_until);
+    });
+}
+
+core::Result<void> take_back(db::Writer& writer, const Attempt& attempt)
+{
+    TRY(uncount(writer, attempt.name.key));
+    return uncount(writer, attempt.address.key);
+}
+
+core::Result<void> succeed(db::Writer& writer, const Attempt& attempt, const core::Id& user_id,
+                           core::Instant now)
+{
+    TRY(drop_count(writer, attempt.name.key));
+    TRY(uncount(writer, attempt.address.key));
+    if (!attempt.from_known_address)
+        TRY(show_locked(writer, attempt.user_name, now));
+    return note_address(writer, user_id, attempt.address_hash, now);
+}
+
+core::Result<void> forget_failures(db::Writer& writer, std::string_view user_name)
+{
+    TRY(drop_count(writer, name_key(user_name)));
+    return show_locked(writer, user_name, {});
+}
+
+std::string client_address(const service::Settings& settings, const http::Request& request)
+{
+    const auto forwarded = request.header("X-Forwarded-For");
+    if (settings.trusted_proxy.empty() || request.remote_address != settings.trusted_proxy ||
+        forwarded.empty())
+        return request.remote_address;
+    // The proxy appends whom it heard; what stands before may be the client's invention.
+    const auto last = forwarded.substr(forwarded.rfind(',') + 1);
+    const auto begin = last.find_first_not_of(' ');
+    return begin == std::string_view::npos ? request.remote_address
+                                           : std::string(last.substr(begin));
+}
+
+} // namespace jisr::identity

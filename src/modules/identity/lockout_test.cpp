@@ -1,0 +1,44 @@
+#include "modules/identity/lockout.hpp"
+
+#include <gtest/gtest.h>
+
+namespace jisr::identity {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(Lockout, LetsFourFailuresPassWithoutAPause)
+{
+    for (const int failures : {0, 1, 4})
+        EXPECT_EQ(pause_after(failures, 5), 0s);
+}
+
+TEST(Lockout, DoublesThePauseFromTheFifthFailureOn)
+{
+    EXPECT_EQ(pause_after(5, 5), 1s);
+    EXPECT_EQ(pause_after(6, 5), 2s);
+    EXPECT_EQ(pause_after(7, 5), 4s);
+    EXPECT_EQ(pause_after(14, 5), 512s);
+}
+
+TEST(Lockout, NeverPausesLongerThanAQuarterOfAnHour)
+{
+    EXPECT_EQ(pause_after(15, 5), 15min);
+    EXPECT_EQ(pause_after(1'000'000'000, 5), 15min);
+}
+
+TEST(Lockout, BelievesOnlyTheTrustedProxyAboutTheClientsAddress)
+{
+    service::Settings settings;
+    http::Request request;
+    request.remote_address = "10.0.0.1";
+    request.headers = {{"X-Forwarded-For", "1.2.3.4, 196.12.1.7"}};
+    EXPECT_EQ(client_address(settings, request), "10.0.0.1");
+    settings.trusted_proxy = "10.0.0.2";
+    EXPECT_EQ(client_address(settings, request), "10.0.0.1");
+    settings.trusted_proxy = "10.0.0.1";
+    EXPECT_EQ(client_address(settings, request), "196.12.1.7");
+}
+
+} // namespace
+} // namespace jisr::identity

@@ -1,0 +1,172 @@
+#include "modules/identity/handlers.hpp"
+#include "modules/identity/identity.hpp"
+#include "modules/identity/pass.hpp"
+#include "modules/identity/secret.hpp"
+#include "modules/identity/token_store.hpp"
+
+#include <limits>
+
+namespace jisr::identity {
+
+using service::Permission;
+
+namespace {
+
+constexpr std::size_t kPrefixLength = 17; // "jisr_" and the moment it was made
+
+Result<Token> token_from(db::Reader& reader, const TokenRow& row)
+{
+    return Token{.id = row.id,
+                 .name = row.name,
+                 .role = row.role,
+                 .scope = TRY(named_scope(reader, row.scope_level, row.scope_code)),
+                 .created_at = row.created_at,
+                 .last_used_at = row.last_used_at,
+                 .expires_at = row.expires_at,
+                 .revoked_at = row.revoked_at,
+                 .prefix = token_text(row.id, "").substr(0, kPrefixLength),
+                 .version = row.version};
+}
+
+Result<std::vector<Token>> tokens_from(db::Reader& reader, const std::vector<TokenRow>& rows)
+{
+    std::vector<Token> tokens;
+    for (const auto& row : rows)
+        tokens.push_back(TRY(token_from(reader, row)));
+    return tokens;
+}
+
+/// Good through the whole of its last day.
+Result<std::optional<core::Instant>> end_of(const std::optional<core::Date>& last_day,
+                                            core::Instant now)
+{
+    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+    if (!last_day)
+        return std::optional<core::Instant>{};
+    const core::Instant end{(last_day->days_since_epoch() + 1) * kDay};
+    if (end <= now)
+        return core::fail(core::problems::invalid("/expires_on", "already_past"));
+    return std::optional<core::Instant>(end);
+}
+
+Result<NewToken> add_token(WriteContext& context, const TokenDraft& draft)
+{
+    auto given = TRY(placed(context.reader, {draft.role, draft.scope_level, draft.scope_code}, ""));
+    TRY(require_authority(context.actor, Permission::ManageTokens, {given}));
+    const auto secret = random_secret();
+    const TokenRow row{.id = core::Id::make(),
+                       .name = draft.name,
+                       .role = given.role,
+                       .scope_level = given.scope.level,
+                       .scope_code = given.scope.code,
+                       .region_code = given.place.region_code,
+                       .province_code = given.place.province_code,
+                       .centre_id = given.place.centre_id,
+                       .secret_hash = digest("token", secret),
+                       .created_at = context.clock.now(),
+                       .expires_at = TRY(end_of(draft.expires_on, context.clock.now()))};
+    TRY(insert_token(context.writer, row));
+    NewToken made{TRY(token_from(context.reader, row)), token_text(row.id, secret)};
+    TRY(context.log("token", row.id, row.version, "create", nullptr,
+                    core::to_json(static_cast<const Token&>(made))));
+    return made;
+}
+
+Result<void> revoke(WriteContext& context, const core::Id& id)
+{
+    const auto row = TRY(get_token(context.reader, id));
+    const PlacedRole given{row.role,
+                           {row.scope_level, row.scope_code},
+                           {row.region_code, row.province_code, row.centre_id, std::nullopt}};
+    if (!within_scope(context.actor, Permission::ManageTokens, {given}))
+        return core::fail(core::problems::not_found());
+    TRY(require_authority(context.actor, Permission::ManageTokens, {given}));
+    if (row.revoked_at)
+        return {};
+    const auto before = core::to_json(TRY(token_from(context.reader, row)));
+    TRY(revoke_token(context.writer, row, context.clock.now()));
+    const auto after =
+        core::to_json(TRY(token_from(context.reader, TRY(get_token(context.reader, id)))));
+    TRY(context.log("token", id, row.version + 1, "revoke", before, after));
+    context.writer.after_commit([id] { pass_cache().forget(id); });
+    return {};
+}
+
+} // namespace
+
+Result<NewToken> create_token(service::Services& services, const service::Actor& actor,
+                              const TokenDraft& draft)
+{
+    NewToken made;
+    TRY(service::write_as(services, actor, [&](WriteContext& context) -> Result<void> {
+        made = TRY(add_token(context, draft));
+        return {};
+    }));
+    return made;
+}
+
+Result<std::string> issue_token(service::Services& services, std::string name, service::Role role,
+                                const service::Scope& scope)
+{
+    TokenDraft draft{.name = std::move(name), .role = role, .scope_level = scope.level};
+    if (!scope.code.empty())
+        draft.scope_code = scope.code;
+    return TRY(create_token(services, service::Actor::system(), draft)).token;
+}
+
+Result<std::vector<Token>> all_tokens(service::Services& services)
+{
+    return services.database.ask([](db::Reader& reader) -> Result<std::vector<Token>> {
+        const auto rows = TRY(list_tokens(reader, service::Actor::system(), std::nullopt,
+                                          std::numeric_limits<std::int64_t>::max()));
+        return tokens_from(reader, rows);
+    });
+}
+
+Result<void> revoke_token(service::Services& services, const service::Actor& actor,
+                          const core::Id& id)
+{
+    return service::write_as(services, actor,
+                             [&](WriteContext& context) { return revoke(context, id); });
+}
+
+namespace handlers {
+
+// GET /api/v1/tokens
+Result<Response> list_tokens(Context& context, const Request&, const TokenQuery& query)
+{
+    std::optional<core::Id> before;
+    if (query.cursor) {
+        before = core::Id::parse(TRY(service::decode_cursor(*query.cursor, 1)).front());
+        if (!before)
+            return core::fail(core::problems::invalid("?cursor", "malformed_cursor"));
+    }
+    auto rows = TRY(identity::list_tokens(context.reader, context.actor, before, query.limit + 1));
+    service::Page<Token> page;
+    if (rows.size() > static_cast<std::size_t>(query.limit)) {
+        rows.pop_back();
+        page.next = service::encode_cursor({rows.back().id.str()});
+    }
+    page.items = TRY(tokens_from(context.reader, rows));
+    return service::ok(page);
+}
+
+// POST /api/v1/tokens
+Result<Response> add_token(DirectContext& context, const SharedRequest& request)
+{
+    const auto draft = TRY(service::body_of<TokenDraft>(*request));
+    const auto made = TRY(create_token(context.services, context.actor, draft));
+    auto response = service::created(made, "/api/v1/tokens/" + made.id.str());
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+
+// DELETE /api/v1/tokens/{id}
+Result<Response> revoke_token(WriteContext& context, const Request& request)
+{
+    TRY(revoke(context, TRY(service::path_id(request))));
+    return service::no_content();
+}
+
+} // namespace handlers
+} // namespace jisr::identity
