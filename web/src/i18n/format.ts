@@ -100,7 +100,7 @@ export function inReadersScript(arabic: string | null | undefined, latin: string
 
 /** Where a role holds: the name of the place, or the country. */
 export function scopeName(scope: { level: string; code: string; name_ar: string; name_fr: string }): string {
-  return nameOf(scope) || t(`web.scope.${scope.level}`);
+  return nameOf(scope) || t(`identity.scope_level.${scope.level}`);
 }
 
 /** A place or anything else named in several languages, in the reader's own. */
