@@ -68,7 +68,7 @@ Result<std::shared_ptr<const Actor>> admitted(const Route& route, Services& serv
     auto found = guarded([&] { return services.authenticate(services, request); });
     if (route.access.kind == Access::Kind::Anyone)
         return found && *found ? *found : nobody();
-    const auto actor = TRY(std::move(found));
+    auto actor = TRY(std::move(found));
     if (!actor)
         return core::fail(core::problems::unauthenticated());
     if (actor->by_cookie && request.method != "GET" && request.method != "HEAD" &&

@@ -215,9 +215,9 @@ TEST_P(AnyDatabase, ARowMayAskTheSameStatementAgain)
     }));
     int seen = 0;
     ASSERT_TRUE(database_->read([&](Reader& reader) {
-        constexpr std::string_view sql = "select name from place order by name";
-        return reader.query(sql, {}, [&](const Row&) {
-            seen += static_cast<int>(reader.all<std::string>(sql)->size());
+        constexpr std::string_view kSql = "select name from place order by name";
+        return reader.query(kSql, {}, [&](const Row&) {
+            seen += static_cast<int>(reader.all<std::string>(kSql)->size());
             return true;
         });
     }));

@@ -112,9 +112,9 @@ std::unique_ptr<db::Database> TestDatabase::open(db::Options options) const
 
 void tamper(const std::string& url, const std::string& sql)
 {
-    constexpr std::string_view sqlite = "sqlite:";
-    if (url.starts_with(sqlite))
-        tamper_sqlite(url.substr(sqlite.size()), sql);
+    constexpr std::string_view kSqlite = "sqlite:";
+    if (url.starts_with(kSqlite))
+        tamper_sqlite(url.substr(kSqlite.size()), sql);
     else
         tamper_postgres(url, sql);
 }

@@ -81,20 +81,20 @@ core::Result<std::unique_ptr<Connection>> Connection::open(const std::string& ur
 {
     // What the address says itself stands last and wins. A server that only reads (a standby) is
     // not ours to write to.
-    constexpr std::array names{"connect_timeout",
-                               "keepalives_idle",
-                               "keepalives_interval",
-                               "keepalives_count",
-                               "tcp_user_timeout",
-                               "fallback_application_name",
-                               "target_session_attrs",
-                               "client_encoding",
-                               "dbname",
-                               static_cast<const char*>(nullptr)};
+    constexpr std::array kNames{"connect_timeout",
+                                "keepalives_idle",
+                                "keepalives_interval",
+                                "keepalives_count",
+                                "tcp_user_timeout",
+                                "fallback_application_name",
+                                "target_session_attrs",
+                                "client_encoding",
+                                "dbname",
+                                static_cast<const char*>(nullptr)};
     const std::array values{
         "5",    "10",         "5",    "3",         "15000",
         "jisr", "read-write", "UTF8", url.c_str(), static_cast<const char*>(nullptr)};
-    PGconn* handle = PQconnectdbParams(names.data(), values.data(), 1);
+    PGconn* handle = PQconnectdbParams(kNames.data(), values.data(), 1);
     std::unique_ptr<Connection> connection(new Connection(handle));
     if (PQstatus(handle) != CONNECTION_OK)
         return core::fail(lost(handle));

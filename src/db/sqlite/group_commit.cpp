@@ -48,7 +48,7 @@ void GroupCommit::submit(Work work, Done done)
             wake = std::exchange(sleeping_, false);
         }
     }
-    if (full)
+    if (full) // NOLINTNEXTLINE(bugprone-use-after-move): moved only when the queue was not full
         done(core::fail(core::problems::unavailable("the queue of writes is full")));
     else if (wake)
         wake_.notify_one();
