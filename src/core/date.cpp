@@ -80,10 +80,9 @@ std::string Date::to_iso() const
 {
     const auto date = ymd(days_);
     std::array<char, 16> text{};
-    const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u",
-                                     static_cast<int>(date.year()),
-                                     static_cast<unsigned>(date.month()),
-                                     static_cast<unsigned>(date.day()));
+    const int length =
+        std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
@@ -112,8 +111,8 @@ std::optional<Instant> Instant::parse_iso(std::string_view text)
     if (!date || !hour || !minute || !second || !milliseconds || *hour > 23 || *minute > 59 ||
         *second > 59)
         return std::nullopt;
-    const std::int64_t seconds = date->days_since_epoch() * std::int64_t{86400} + *hour * 3600 +
-                                 *minute * 60 + *second;
+    const std::int64_t seconds =
+        date->days_since_epoch() * std::int64_t{86400} + *hour * 3600 + *minute * 60 + *second;
     return Instant{seconds * 1000 + *milliseconds};
 }
 
@@ -127,10 +126,10 @@ std::string Instant::to_iso() const
         --days;
     }
     std::array<char, 20> text{};
-    const int length = std::snprintf(
-        text.data(), text.size(), "T%02d:%02d:%02d.%03dZ", static_cast<int>(rest / 3'600'000),
-        static_cast<int>(rest / 60'000 % 60), static_cast<int>(rest / 1000 % 60),
-        static_cast<int>(rest % 1000));
+    const int length =
+        std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d.%03dZ",
+                      static_cast<int>(rest / 3'600'000), static_cast<int>(rest / 60'000 % 60),
+                      static_cast<int>(rest / 1000 % 60), static_cast<int>(rest % 1000));
     return Date::from_days(static_cast<std::int32_t>(days)).to_iso() +
            std::string(text.data(), static_cast<std::size_t>(length));
 }

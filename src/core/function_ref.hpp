@@ -15,8 +15,9 @@ class FunctionRef<R(Args...)>
 {
   public:
     template <class F>
-        requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
-    FunctionRef(F&& callable) // NOLINT: meant to convert
+
+    requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
+        FunctionRef(F&& callable) // NOLINT: meant to convert
         : object_(const_cast<void*>(static_cast<const void*>(std::addressof(callable)))),
           call_([](void* object, Args... args) -> R {
               return (*static_cast<std::add_pointer_t<std::remove_reference_t<F>>>(object))(

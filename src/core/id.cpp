@@ -9,8 +9,8 @@ namespace jisr::core {
 
 namespace {
 
-/// Milliseconds and a 12-bit counter in one word, never the same twice in this process, so that ids made in one
-/// millisecond still sort in the order in which they were made.
+/// Milliseconds and a 12-bit counter in one word, never the same twice in this process, so that ids
+/// made in one millisecond still sort in the order in which they were made.
 std::uint64_t next_tick()
 {
     static std::atomic<std::uint64_t> last{0};

@@ -10,15 +10,18 @@
 
 namespace jisr::core {
 
-/// A UUID. New ones are version 7 (RFC 9562): they grow with time, so an index on them is appended to.
+/// A UUID. New ones are version 7 (RFC 9562): they grow with time, so an index on them is appended
+/// to.
 struct Id
 {
     std::array<std::uint8_t, 16> bytes{};
 
-    static Id make();                                        ///< a new UUIDv7
-    static std::optional<Id> parse(std::string_view text);   ///< the 36-character form, either case
-    [[nodiscard]] std::string str() const;                   ///< the 36-character form, lower case
+    static Id make();                                      ///< a new UUIDv7
+    static std::optional<Id> parse(std::string_view text); ///< the 36-character form, either case
+    [[nodiscard]] std::string str() const;                 ///< the 36-character form, lower case
+
     [[nodiscard]] bool is_nil() const { return *this == Id{}; }
+
     auto operator<=>(const Id&) const = default;
 };
 

@@ -6,12 +6,14 @@
 
 namespace jisr::core {
 
-/// One line of JSON on standard error: {"at", "level", "event", …}. Values hold nothing personal: ids, counts, causes.
+/// One line of JSON on standard error: {"at", "level", "event", …}. Values hold nothing personal:
+/// ids, counts, causes.
 void log_info(std::string_view event, const boost::json::object& values = {});
 void log_warning(std::string_view event, const boost::json::object& values = {});
 void log_error(std::string_view event, const boost::json::object& values = {});
 
-/// "debug", "info", "warning", "error" or "off"; anything else leaves the level as it is and gives false.
+/// "debug", "info", "warning", "error" or "off"; anything else leaves the level as it is and gives
+/// false.
 bool set_log_level(std::string_view level);
 
 } // namespace jisr::core

@@ -8,8 +8,9 @@ constexpr std::size_t kMaxJsonDepth = 32;
 
 std::size_t code_points(std::string_view text)
 {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
 }
 
 bool is_forbidden_control(char c, bool many_lines)

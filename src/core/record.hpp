@@ -16,8 +16,8 @@
 #include <type_traits>
 #include <vector>
 
-/// Described records: a struct is described once and gives its JSON in and out, its SQL columns, its OpenAPI schema
-/// (and so the TypeScript type), its CSV columns and the keys of its labels.
+/// Described records: a struct is described once and gives its JSON in and out, its SQL columns,
+/// its OpenAPI schema (and so the TypeScript type), its CSV columns and the keys of its labels.
 ///
 ///     struct Target
 ///     {
@@ -25,15 +25,16 @@
 ///         std::int64_t year = 0;
 ///         std::optional<std::string> note;
 ///
-///         static constexpr std::string_view kRecord = "programmes.Target"; // <module>.<name in OpenAPI>
-///         static constexpr std::array kFields{core::field("year").range(2000, 2100),
+///         static constexpr std::string_view kRecord = "programmes.Target"; // <module>.<name in
+///         OpenAPI> static constexpr std::array kFields{core::field("year").range(2000, 2100),
 ///                                             core::field("note").length(500)};
 ///     };
 ///     BOOST_DESCRIBE_STRUCT(Target, (), (id, year, note))
 ///
-/// A member is required unless it is std::optional, std::vector or marked `.defaulted()`. The label of a field stands in
-/// locales under "<module>.<field>", that of an enumerator under "<module>.<EnumName in snake case>.<code>".
-/// Enums are described with BOOST_DESCRIBE_ENUM and stand in JSON and SQL as snake_case text.
+/// A member is required unless it is std::optional, std::vector or marked `.defaulted()`. The label
+/// of a field stands in locales under "<module>.<field>", that of an enumerator under
+/// "<module>.<EnumName in snake case>.<code>". Enums are described with BOOST_DESCRIBE_ENUM and
+/// stand in JSON and SQL as snake_case text.
 namespace jisr::core {
 
 namespace json = boost::json;
@@ -58,6 +59,7 @@ struct Field
         changed.max_length = most_code_points;
         return changed;
     }
+
     [[nodiscard]] constexpr Field range(std::int64_t from, std::int64_t to) const
     {
         Field changed = *this;
@@ -65,24 +67,28 @@ struct Field
         changed.most = to;
         return changed;
     }
+
     [[nodiscard]] constexpr Field defaulted() const
     {
         Field changed = *this;
         changed.has_default = true;
         return changed;
     }
+
     [[nodiscard]] constexpr Field lines() const
     {
         Field changed = *this;
         changed.many_lines = true;
         return changed;
     }
+
     [[nodiscard]] constexpr Field personal() const
     {
         Field changed = *this;
         changed.sensitivity = Sensitivity::Personal;
         return changed;
     }
+
     [[nodiscard]] constexpr Field sensitive() const
     {
         Field changed = *this;
@@ -189,7 +195,9 @@ class JsonFaults
     {
         errors_.push_back({pointer_, std::move(code), std::move(params)});
     }
+
     [[nodiscard]] std::vector<FieldError> take() { return std::move(errors_); }
+
     [[nodiscard]] bool none() const { return errors_.empty(); }
 
     /// Steps into `token` for as long as the returned guard lives.
@@ -202,7 +210,9 @@ class JsonFaults
             faults.pointer_ += '/';
             faults.pointer_ += token;
         }
+
         ~Step() { faults_.pointer_.resize(length_); }
+
         Step(const Step&) = delete;
         Step& operator=(const Step&) = delete;
 
@@ -327,14 +337,45 @@ Result<T> from_json(const json::value& value)
 /// The JSON value in `text`: at most 32 levels deep, valid UTF-8; otherwise 400 malformed_json.
 Result<json::value> parse_json(std::string_view text);
 
-inline json::value to_json(const std::string& value) { return json::value(json::string(value)); }
-inline json::value to_json(bool value) { return value; }
-inline json::value to_json(std::int64_t value) { return value; }
-inline json::value to_json(double value) { return value; }
-inline json::value to_json(const Date& value) { return json::value(json::string(value.to_iso())); }
-inline json::value to_json(const Instant& value) { return json::value(json::string(value.to_iso())); }
-inline json::value to_json(const Id& value) { return json::value(json::string(value.str())); }
-inline json::value to_json(const json::object& value) { return value; }
+inline json::value to_json(const std::string& value)
+{
+    return json::value(json::string(value));
+}
+
+inline json::value to_json(bool value)
+{
+    return value;
+}
+
+inline json::value to_json(std::int64_t value)
+{
+    return value;
+}
+
+inline json::value to_json(double value)
+{
+    return value;
+}
+
+inline json::value to_json(const Date& value)
+{
+    return json::value(json::string(value.to_iso()));
+}
+
+inline json::value to_json(const Instant& value)
+{
+    return json::value(json::string(value.to_iso()));
+}
+
+inline json::value to_json(const Id& value)
+{
+    return json::value(json::string(value.str()));
+}
+
+inline json::value to_json(const json::object& value)
+{
+    return value;
+}
 
 template <DescribedEnum E>
 json::value to_json(E value)
@@ -374,7 +415,8 @@ json::value to_json(const T& record)
     return object;
 }
 
-/// The schemas of the records met so far, as they stand under components/schemas of the OpenAPI document.
+/// The schemas of the records met so far, as they stand under components/schemas of the OpenAPI
+/// document.
 using Schemas = json::object;
 
 template <class T>

@@ -20,7 +20,11 @@ using Texts = std::array<std::string, 4>; // by Language
 struct Hash
 {
     using is_transparent = void;
-    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+
+    std::size_t operator()(std::string_view key) const
+    {
+        return std::hash<std::string_view>{}(key);
+    }
 };
 
 using Catalogue = std::unordered_map<std::string, Texts, Hash, std::equal_to<>>;
@@ -72,7 +76,8 @@ std::string filled(std::string_view pattern, const boost::json::object& params)
         const auto name = pattern.substr(open + 1, close - open - 1);
         const auto* value = params.if_contains(name);
         result += pattern.substr(0, open);
-        result += value != nullptr ? shown(*value) : std::string(pattern.substr(open, close - open + 1));
+        result +=
+            value != nullptr ? shown(*value) : std::string(pattern.substr(open, close - open + 1));
         pattern.remove_prefix(close + 1);
     }
     return result.append(pattern);

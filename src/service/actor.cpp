@@ -13,20 +13,20 @@ using enum Permission;
 const std::vector<Permission>& permissions_of(Role role)
 {
     static const std::vector<Permission> kNational{
-        ManageUsers,     ManageTokens,        ManageCentres,       ManageProgrammes, ManageTargets,
-        ViewProgress,    RegisterRegistrants, ViewRegistrants,     EditRegistrants,  WithdrawRegistrants,
-        ExportRegistrants, ImportRegistrants, ViewAudit};
+        ManageUsers,     ManageTokens,        ManageCentres,       ManageProgrammes,
+        ManageTargets,   ViewProgress,        RegisterRegistrants, ViewRegistrants,
+        EditRegistrants, WithdrawRegistrants, ExportRegistrants,   ImportRegistrants,
+        ViewAudit};
     static const std::vector<Permission> kRegional{
-        ManageUsers,     ManageTokens,    ManageCentres,       ManageTargets,     ViewProgress,
-        RegisterRegistrants, ViewRegistrants, EditRegistrants, WithdrawRegistrants,
-        ExportRegistrants,   ImportRegistrants};
+        ManageUsers,         ManageTokens,        ManageCentres,    ManageTargets,
+        ViewProgress,        RegisterRegistrants, ViewRegistrants,  EditRegistrants,
+        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants};
     static const std::vector<Permission> kProvincial{
         ManageCentres,   ViewProgress,        RegisterRegistrants, ViewRegistrants,
         EditRegistrants, WithdrawRegistrants, ExportRegistrants,   ImportRegistrants};
-    static const std::vector<Permission> kDirector{ViewProgress,        RegisterRegistrants,
-                                                   ViewRegistrants,     EditRegistrants,
-                                                   WithdrawRegistrants, ExportRegistrants,
-                                                   ImportRegistrants};
+    static const std::vector<Permission> kDirector{
+        ViewProgress,        RegisterRegistrants, ViewRegistrants,  EditRegistrants,
+        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants};
     static const std::vector<Permission> kAgent{ViewProgress, RegisterRegistrants, ViewRegistrants,
                                                 EditRegistrants, WithdrawRegistrants};
     static const std::vector<Permission> kFieldWorker{ViewProgress, ViewRegistrants};
@@ -156,7 +156,9 @@ std::string Actor::scope_condition(Permission permission, std::string_view alias
         const auto column = column_of(held.scope.level);
         if (column.empty() || used == kScopeNames.size())
             continue;
-        condition.append(condition.empty() ? "(" : " or ").append(alias).append(alias.empty() ? "" : ".");
+        condition.append(condition.empty() ? "(" : " or ")
+            .append(alias)
+            .append(alias.empty() ? "" : ".");
         condition.append(column).append(" = :").append(kScopeNames[used]);
         params.push_back({kScopeNames[used], scope_value(held.scope)});
         ++used;

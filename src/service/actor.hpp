@@ -62,7 +62,8 @@ struct Place
 struct Scope
 {
     ScopeLevel level = ScopeLevel::Nation;
-    std::string code; ///< region or province code, id of the centre or organisation; empty for the nation
+    std::string
+        code; ///< region or province code, id of the centre or organisation; empty for the nation
 
     [[nodiscard]] bool covers(const Place& place) const;
 };
@@ -75,17 +76,19 @@ struct Assignment
 
 bool allows(Role role, Permission permission);
 
-/// Who asks: a person by her session, a program by its token, or the system itself (command line, jobs).
+/// Who asks: a person by her session, a program by its token, or the system itself (command line,
+/// jobs).
 struct Actor
 {
     std::string id; ///< of the user or token; "system"
     std::string name;
     core::Language language = core::Language::Ar;
     std::vector<Assignment> assignments;
-    bool by_cookie = false;            ///< then writes need the CSRF token
+    bool by_cookie = false; ///< then writes need the CSRF token
     std::string csrf_token;
     std::optional<core::Id> session_id;
-    /// Signed in with a password that must be changed first: only routes marked `restricted()` answer.
+    /// Signed in with a password that must be changed first: only routes marked `restricted()`
+    /// answer.
     bool restricted = false;
 
     static Actor system(std::string name = "system");
@@ -98,8 +101,9 @@ struct Actor
     /// What the actor may do anywhere, for the page.
     [[nodiscard]] std::vector<Permission> permissions() const;
 
-    /// The condition that keeps a list to what the actor may see, over columns region_code, province_code, centre_id of
-    /// `alias`; "true" for the nation, "false" without the permission. Appends to `params`, which borrow from this actor.
+    /// The condition that keeps a list to what the actor may see, over columns region_code,
+    /// province_code, centre_id of `alias`; "true" for the nation, "false" without the permission.
+    /// Appends to `params`, which borrow from this actor.
     [[nodiscard]] std::string scope_condition(Permission permission, std::string_view alias,
                                               std::vector<db::Param>& params) const;
 };

@@ -6,7 +6,8 @@ namespace jisr::service {
 
 namespace {
 
-/// Changes carry what was written in them, so they are shown to those who audit the whole nation only.
+/// Changes carry what was written in them, so they are shown to those who audit the whole nation
+/// only.
 Result<Response> list_changes(Context& context, const Request&, const ChangeQuery& query)
 {
     TRY(context.actor.require(Permission::ViewAudit, Place{}));

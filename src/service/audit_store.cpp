@@ -20,7 +20,8 @@ std::string conditions(const ChangeQuery& query, std::vector<db::Param>& params)
     if (query.from)
         add("at >= :from", "from", core::start_of_moroccan_day(*query.from));
     if (query.to)
-        add("at < :to", "to", core::start_of_moroccan_day(core::Date::from_days(query.to->days_since_epoch() + 1)));
+        add("at < :to", "to",
+            core::start_of_moroccan_day(core::Date::from_days(query.to->days_since_epoch() + 1)));
     return where;
 }
 

@@ -18,8 +18,9 @@ struct FeedLine
     std::string difference; ///< JSON: {"field": [before, after]}
 };
 
-/// Follows the change log from where it stood at the start, in order and without holes, and seals it. One thread; it wakes
-/// after commits of this process and looks once a second for those of other servers.
+/// Follows the change log from where it stood at the start, in order and without holes, and seals
+/// it. One thread; it wakes after commits of this process and looks once a second for those of
+/// other servers.
 class ChangeFeed
 {
   public:

@@ -16,15 +16,16 @@ namespace jisr::service {
 class ChangeFeed;
 class Jobs;
 
-/// How this server was started; every member has a flag and an environment variable (see cli/serve.cpp).
+/// How this server was started; every member has a flag and an environment variable (see
+/// cli/serve.cpp).
 struct Settings
 {
     bool demonstration = false;
-    std::string public_url;             ///< as printed in receipts' QR codes; empty: the reference alone
-    std::filesystem::path data_folder;  ///< attachments and files being imported
-    bool secure_cookies = false;        ///< served behind https
-    std::string trusted_proxy;          ///< address whose X-Forwarded-For is believed; empty: none
-    std::string metrics_token;          ///< opens /metrics to others than this machine
+    std::string public_url; ///< as printed in receipts' QR codes; empty: the reference alone
+    std::filesystem::path data_folder; ///< attachments and files being imported
+    bool secure_cookies = false;       ///< served behind https
+    std::string trusted_proxy;         ///< address whose X-Forwarded-For is believed; empty: none
+    std::string metrics_token;         ///< opens /metrics to others than this machine
 };
 
 using core::Result;
@@ -54,7 +55,8 @@ struct Context
     const core::Clock& clock;
 };
 
-/// What a handler that writes may use: everything happens in one transaction, and the answer leaves after its commit.
+/// What a handler that writes may use: everything happens in one transaction, and the answer leaves
+/// after its commit.
 struct WriteContext : Context
 {
     db::Writer& writer;
@@ -65,7 +67,8 @@ struct WriteContext : Context
                      const core::json::value& after, std::string_view reason = {});
 };
 
-/// Runs `work` in one write transaction outside a request (command line, jobs, start-up), as `actor`, and waits.
+/// Runs `work` in one write transaction outside a request (command line, jobs, start-up), as
+/// `actor`, and waits.
 Result<void> write_as(Services& services, const Actor& actor,
                       const std::function<Result<void>(WriteContext&)>& work);
 

@@ -4,7 +4,8 @@
 
 #include <sodium.h>
 
-/// The one place where a request meets its transaction: who asks, may she at all, parse, run, commit, answer.
+/// The one place where a request meets its transaction: who asks, may she at all, parse, run,
+/// commit, answer.
 namespace jisr::service {
 
 namespace {
@@ -36,7 +37,8 @@ struct Exchange
     }
 };
 
-/// Whatever a handler throws is a fault of ours: it is logged and answered, and the transaction is rolled back.
+/// Whatever a handler throws is a fault of ours: it is logged and answered, and the transaction is
+/// rolled back.
 template <class F>
 auto guarded(F&& run) -> std::invoke_result_t<F>
 {
@@ -93,9 +95,9 @@ void serve_read(const std::shared_ptr<Exchange>& exchange)
 Result<void> run_write(Exchange& exchange, const WriteHandler& handler,
                        const Idempotency& idempotency, db::Writer& writer)
 {
-    WriteContext context{{exchange.services, *exchange.actor, exchange.language, writer,
-                          exchange.services.clock},
-                         writer};
+    WriteContext context{
+        {exchange.services, *exchange.actor, exchange.language, writer, exchange.services.clock},
+        writer};
     if (auto kept = TRY(idempotency.kept(writer))) {
         exchange.response = std::move(*kept);
         return {};
@@ -114,10 +116,8 @@ void serve_write(const std::shared_ptr<Exchange>& exchange)
     if (!idempotency)
         return exchange->answer(core::fail(std::move(idempotency).error()));
     exchange->services.database.write(
-        [exchange, handler = std::move(*handler),
-         idempotency = std::move(*idempotency)](db::Writer& writer) {
-            return run_write(*exchange, handler, idempotency, writer);
-        },
+        [exchange, handler = std::move(*handler), idempotency = std::move(*idempotency)](
+            db::Writer& writer) { return run_write(*exchange, handler, idempotency, writer); },
         [exchange](Result<void> outcome) {
             if (outcome)
                 exchange->answer(std::move(exchange->response));
@@ -152,14 +152,15 @@ void serve(const std::shared_ptr<Exchange>& exchange)
 void mount(http::Router& router, Services& services, std::shared_ptr<const Routes> routes)
 {
     for (const Route& route : *routes)
-        router.add(route.method, route.path, route.options,
-                   [&route, &services, routes](std::shared_ptr<Request> request, http::Reply reply) {
-                       serve(std::make_shared<Exchange>(Exchange{.route = route,
-                                                                 .services = services,
-                                                                 .routes = routes,
-                                                                 .request = std::move(request),
-                                                                 .reply = std::move(reply)}));
-                   });
+        router.add(
+            route.method, route.path, route.options,
+            [&route, &services, routes](std::shared_ptr<Request> request, http::Reply reply) {
+                serve(std::make_shared<Exchange>(Exchange{.route = route,
+                                                          .services = services,
+                                                          .routes = routes,
+                                                          .request = std::move(request),
+                                                          .reply = std::move(reply)}));
+            });
 }
 
 } // namespace jisr::service

@@ -4,12 +4,14 @@
 
 namespace jisr::service {
 
-/// A client that did not see the answer to its POST sends it again with the same `Idempotency-Key`: the answer kept under
-/// (actor, key) in the transaction of the first is given again. 422 idempotency_key_reused when the request differs.
+/// A client that did not see the answer to its POST sends it again with the same `Idempotency-Key`:
+/// the answer kept under (actor, key) in the transaction of the first is given again. 422
+/// idempotency_key_reused when the request differs.
 class Idempotency
 {
   public:
-    /// Inactive when the request has no key. 400 malformed_idempotency_key when it is over 100 characters.
+    /// Inactive when the request has no key. 400 malformed_idempotency_key when it is over 100
+    /// characters.
     static Result<Idempotency> of(const Request& request, const Actor& actor);
 
     Result<std::optional<Response>> kept(db::Writer& writer) const;

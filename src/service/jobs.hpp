@@ -6,8 +6,8 @@
 
 namespace jisr::service {
 
-/// Long work of this server, one after the other on a thread of its own. A job keeps its progress in the database and is
-/// queued again at start, so that a killed server goes on where it stood.
+/// Long work of this server, one after the other on a thread of its own. A job keeps its progress
+/// in the database and is queued again at start, so that a killed server goes on where it stood.
 class Jobs
 {
   public:

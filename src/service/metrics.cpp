@@ -40,7 +40,8 @@ void append(std::string& text, const Key& key, const Series& series)
     for (std::size_t i = 0; i < kBounds.size(); ++i)
         text += name + "_bucket{" + labels(key) + ",le=\"" + seconds(kBounds[i]) + "\"} " +
                 std::to_string(series.within[i]) + '\n';
-    text += name + "_bucket{" + labels(key) + ",le=\"+Inf\"} " + std::to_string(series.count) + '\n';
+    text +=
+        name + "_bucket{" + labels(key) + ",le=\"+Inf\"} " + std::to_string(series.count) + '\n';
     text += name + "_sum{" + labels(key) + "} " + seconds(series.microseconds) + '\n';
     text += name + "_count{" + labels(key) + "} " + std::to_string(series.count) + '\n';
 }

@@ -7,8 +7,8 @@
 
 namespace jisr::service {
 
-/// Counts answered requests by method, route pattern and status class, and how long they took. Nothing personal: patterns,
-/// never paths.
+/// Counts answered requests by method, route pattern and status class, and how long they took.
+/// Nothing personal: patterns, never paths.
 class Metrics
 {
   public:

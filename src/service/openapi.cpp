@@ -37,12 +37,11 @@ json::array parameters_of(const Route& route)
 {
     json::array parameters;
     std::string_view path = route.path;
-    for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
+    for (auto open = path.find('{'); open != std::string_view::npos;
+         open = path.find('{', open + 1)) {
         const auto name = path.substr(open + 1, path.find('}', open) - open - 1);
-        parameters.push_back({{"name", name},
-                              {"in", "path"},
-                              {"required", true},
-                              {"schema", {{"type", "string"}}}});
+        parameters.push_back(
+            {{"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
     }
     for (const auto& parameter : route.query)
         parameters.push_back({{"name", parameter.name},
@@ -66,7 +65,8 @@ json::object responses_of(const Route& route, core::Schemas& schemas)
 {
     json::object success{{"description", "done"}};
     if (route.response_schema)
-        success["content"] = content(route.response_type, route.response_schema(schemas))["content"];
+        success["content"] =
+            content(route.response_type, route.response_schema(schemas))["content"];
     else if (route.response_type != "application/json")
         success["content"] =
             content(route.response_type, json::object{{"type", "string"}})["content"];
@@ -137,19 +137,18 @@ json::value openapi(const Routes& routes)
     }
     schemas["Problem"] = problem_schema();
     json::object components{{"schemas", std::move(schemas)}};
-    components["responses"] = {
-        {"Problem",
-         {{"description", "what went wrong (RFC 9457)"},
-          {"content",
-           {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}};
+    components["responses"] = {{"Problem",
+                                {{"description", "what went wrong (RFC 9457)"},
+                                 {"content",
+                                  {{"application/problem+json",
+                                    {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}};
     components["securitySchemes"] = {
         {"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "jisr_session"}}},
         {"token", {{"type", "http"}, {"scheme", "bearer"}}}};
     return json::object{{"openapi", "3.1.0"},
                         {"info", {{"title", "Jisr"}, {"version", "1"}}},
-                        {"security",
-                         json::array{json::object{{"session", json::array{}}},
-                                     json::object{{"token", json::array{}}}}},
+                        {"security", json::array{json::object{{"session", json::array{}}},
+                                                 json::object{{"token", json::array{}}}}},
                         {"paths", std::move(paths)},
                         {"components", std::move(components)}};
 }

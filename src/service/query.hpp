@@ -36,7 +36,8 @@ core::json::value query_json(std::string_view text)
     return core::json::value(core::json::string(text));
 }
 
-/// The parameters as one JSON object: an unknown one stays in it, to be refused as an unknown field.
+/// The parameters as one JSON object: an unknown one stays in it, to be refused as an unknown
+/// field.
 core::json::object query_object(const http::Request& request);
 
 /// "/region" → "?region"
@@ -44,8 +45,8 @@ core::Problem as_query_problem(core::Problem problem);
 
 } // namespace detail
 
-/// The described record of optionals, lists and defaulted members that the query names; a faulty, repeated or unknown
-/// parameter gives 422 with pointer "?name".
+/// The described record of optionals, lists and defaulted members that the query names; a faulty,
+/// repeated or unknown parameter gives 422 with pointer "?name".
 template <core::Described Query>
 core::Result<Query> from_query(const http::Request& request)
 {

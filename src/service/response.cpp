@@ -18,7 +18,8 @@ std::string percent_encoded(std::string_view text)
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-                           (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '_' || byte == '.';
+                           (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '_' ||
+                           byte == '.';
         if (plain)
             encoded += c;
         else
@@ -134,10 +135,9 @@ core::Result<std::vector<std::string>> decode_cursor(std::string_view cursor, st
 {
     std::string plain(cursor.size(), '\0');
     std::size_t length = 0;
-    const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(plain.data()),
-                                         plain.size(), cursor.data(), cursor.size(), nullptr,
-                                         &length, nullptr,
-                                         sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    const int failed = sodium_base642bin(
+        reinterpret_cast<unsigned char*>(plain.data()), plain.size(), cursor.data(), cursor.size(),
+        nullptr, &length, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     plain.resize(length);
     const auto value = core::parse_json(plain);
     std::vector<std::string> keys;

@@ -43,7 +43,8 @@ struct Page
 template <class T>
 http::Response ok(const Page<T>& page)
 {
-    core::json::object body{{"items", core::to_json(page.items)}, {"next", core::to_json(page.next)}};
+    core::json::object body{{"items", core::to_json(page.items)},
+                            {"next", core::to_json(page.next)}};
     if (page.total)
         body["total"] = *page.total;
     return json_response(200, body);

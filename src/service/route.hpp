@@ -8,8 +8,9 @@
 #include <string>
 #include <vector>
 
-/// Routes are data: method, path, permission, handler, and the types of what goes in and comes out. The server, the
-/// OpenAPI document and, through it, the types of the web app are made from the same table.
+/// Routes are data: method, path, permission, handler, and the types of what goes in and comes out.
+/// The server, the OpenAPI document and, through it, the types of the web app are made from the
+/// same table.
 namespace jisr::service {
 
 /// Who may call a route at all; the place is checked in the handler, where it is known.
@@ -20,7 +21,9 @@ struct Access
     Permission permission{};
 
     Access(Permission needed) : permission(needed) {} // NOLINT: a route names its permission
+
     static Access anyone() { return {Kind::Anyone}; }
+
     static Access signed_in() { return {Kind::SignedIn}; }
 
   private:
@@ -31,15 +34,18 @@ using ReadHandler = std::function<Result<Response>(Context&, const Request&)>;
 using WriteHandler = std::function<Result<Response>(WriteContext&, const Request&)>;
 /// Gives the handler with the body already parsed and checked, or the problem of the body.
 using Prepare = std::function<Result<WriteHandler>(const Request&)>;
-/// Opens its own transactions; for work that must not hold the writer (hashing a password, streaming an upload). The
-/// actor is anonymous (no assignments) on routes open to anyone.
+
+/// Opens its own transactions; for work that must not hold the writer (hashing a password,
+/// streaming an upload). The actor is anonymous (no assignments) on routes open to anyone.
 struct DirectContext
 {
     Services& services;
     const Actor& actor;
     core::Language language;
 };
-using DirectHandler = std::function<Result<Response>(DirectContext&, const std::shared_ptr<Request>&)>;
+
+using DirectHandler =
+    std::function<Result<Response>(DirectContext&, const std::shared_ptr<Request>&)>;
 
 using SchemaMaker = std::function<core::json::value(core::Schemas&)>;
 
@@ -62,9 +68,9 @@ struct Route
     DirectHandler direct;
 
     Route&& body_limit(std::int64_t bytes) &&;
-    Route&& upload(std::int64_t bytes) &&; ///< the body goes to Request::body_file
-    Route&& slow() &&;                     ///< runs on the pool for long work
-    Route&& restricted() &&;               ///< answers before a forced password change too
+    Route&& upload(std::int64_t bytes) &&;        ///< the body goes to Request::body_file
+    Route&& slow() &&;                            ///< runs on the pool for long work
+    Route&& restricted() &&;                      ///< answers before a forced password change too
     Route&& answers(std::string content_type) &&; ///< not JSON
 };
 
@@ -127,17 +133,19 @@ Route writing(std::string method, std::string path, Access access, std::string s
 template <class Answer>
 Route get(std::string path, Access access, std::string summary, ReadHandler handler)
 {
-    auto route = detail::writing<void, Answer>("GET", std::move(path), access, std::move(summary), 200);
+    auto route =
+        detail::writing<void, Answer>("GET", std::move(path), access, std::move(summary), 200);
     route.read = std::move(handler);
     return route;
 }
 
-/// GET of a list: `Result<Response> f(Context&, const Request&, const Query&)`; Query is a described record of optionals
-/// and lists, and any other parameter is refused.
+/// GET of a list: `Result<Response> f(Context&, const Request&, const Query&)`; Query is a
+/// described record of optionals and lists, and any other parameter is refused.
 template <class Query, class Item, class F>
 Route list(std::string path, Access access, std::string summary, F handler)
 {
-    auto route = detail::writing<void, void>("GET", std::move(path), access, std::move(summary), 200);
+    auto route =
+        detail::writing<void, void>("GET", std::move(path), access, std::move(summary), 200);
     route.response_schema = detail::page_schema_maker<Item>();
     route.query = query_parameters<Query>();
     route.read = [handler](Context& context, const Request& request) -> Result<Response> {
@@ -151,7 +159,8 @@ Route list(std::string path, Access access, std::string summary, F handler)
 template <class Item>
 Route items(std::string path, Access access, std::string summary, ReadHandler handler)
 {
-    auto route = detail::writing<void, void>("GET", std::move(path), access, std::move(summary), 200);
+    auto route =
+        detail::writing<void, void>("GET", std::move(path), access, std::move(summary), 200);
     route.response_schema = detail::page_schema_maker<Item>();
     route.read = std::move(handler);
     return route;
@@ -162,7 +171,8 @@ Route items(std::string path, Access access, std::string summary, ReadHandler ha
 template <class Body, class Item, class F>
 Route search(std::string path, Access access, std::string summary, F handler)
 {
-    auto route = detail::writing<Body, void>("POST", std::move(path), access, std::move(summary), 200);
+    auto route =
+        detail::writing<Body, void>("POST", std::move(path), access, std::move(summary), 200);
     route.response_schema = detail::page_schema_maker<Item>();
     route.read = [handler](Context& context, const Request& request) -> Result<Response> {
         const auto value = TRY(detail::json_body(request));
@@ -176,7 +186,8 @@ Route search(std::string path, Access access, std::string summary, F handler)
 template <class Body, class Answer, class F>
 Route post(std::string path, Access access, std::string summary, F handler, int success = 201)
 {
-    auto route = detail::writing<Body, Answer>("POST", std::move(path), access, std::move(summary), success);
+    auto route =
+        detail::writing<Body, Answer>("POST", std::move(path), access, std::move(summary), success);
     route.prepare = detail::preparing<Body>(std::move(handler));
     return route;
 }
@@ -185,7 +196,8 @@ Route post(std::string path, Access access, std::string summary, F handler, int 
 template <class Body, class Answer, class F>
 Route put(std::string path, Access access, std::string summary, F handler)
 {
-    auto route = detail::writing<Body, Answer>("PUT", std::move(path), access, std::move(summary), 200);
+    auto route =
+        detail::writing<Body, Answer>("PUT", std::move(path), access, std::move(summary), 200);
     route.prepare = detail::preparing<Body>(std::move(handler));
     return route;
 }
@@ -203,7 +215,8 @@ Route act(std::string method, std::string path, Access access, std::string summa
     return route;
 }
 
-/// A route that opens its own transactions (see DirectContext); Body names what it reads from `json_body` itself.
+/// A route that opens its own transactions (see DirectContext); Body names what it reads from
+/// `json_body` itself.
 template <class Body, class Answer>
 Route direct(std::string method, std::string path, Access access, std::string summary,
              DirectHandler handler, int success = 200)

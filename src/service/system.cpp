@@ -17,7 +17,8 @@ Response plain(std::string text)
 /// A proxy on this machine forwards for others, so what it forwards is not from this machine.
 bool is_local(const Request& request)
 {
-    const bool loopback = request.remote_address.starts_with("127.") || request.remote_address == "::1";
+    const bool loopback =
+        request.remote_address.starts_with("127.") || request.remote_address == "::1";
     return loopback && request.header("X-Forwarded-For").empty();
 }
 
@@ -42,11 +43,11 @@ Routes system_routes(std::shared_ptr<Metrics> metrics,
                      std::function<std::string()> openapi_document)
 {
     Routes routes;
-    routes.push_back(direct<void, void>(
-        "GET", "/health", Access::anyone(), "The process lives",
-        [](DirectContext&, const std::shared_ptr<Request>&) -> Result<Response> {
-            return json_response(200, {{"status", "ok"}});
-        }));
+    routes.push_back(
+        direct<void, void>("GET", "/health", Access::anyone(), "The process lives",
+                           [](DirectContext&, const std::shared_ptr<Request>&) -> Result<Response> {
+                               return json_response(200, {{"status", "ok"}});
+                           }));
     routes.push_back(direct<void, void>("GET", "/ready", Access::anyone(),
                                         "The database answers; 503 when it does not", ready));
     routes.push_back(
