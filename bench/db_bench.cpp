@@ -1,8 +1,8 @@
 // What the database layer alone can do: the figures that the registrations over HTTP are compared
 // with.
 //
-//     jisr_bench --benchmark_filter=Db                                       SQLite, in a temporary
-//     folder JISR_BENCH_POSTGRES=postgres://… jisr_bench --benchmark_filter=Db      PostgreSQL too
+//     jisr_bench --benchmark_filter=Db        SQLite, in a temporary folder
+//     JISR_BENCH_POSTGRES=postgres://… jisr_bench --benchmark_filter=Db        PostgreSQL too
 
 #include "db/database.hpp"
 
@@ -103,20 +103,24 @@ void read_one(benchmark::State& state, Database& database)
     state.SetItemsProcessed(state.iterations());
 }
 
-void DbSqliteDurableInsert(benchmark::State& state)
+void durable_insert_on_sqlite(benchmark::State& state)
 {
     insert_one(state, sqlite());
 }
 
-void DbSqlitePointRead(benchmark::State& state)
+void point_read_on_sqlite(benchmark::State& state)
 {
     read_one(state, sqlite());
 }
 
-BENCHMARK(DbSqliteDurableInsert)->Threads(1)->Threads(64)->UseRealTime();
-BENCHMARK(DbSqlitePointRead)->Threads(1)->Threads(4)->UseRealTime();
+BENCHMARK(durable_insert_on_sqlite)
+    ->Name("DbSqliteDurableInsert")
+    ->Threads(1)
+    ->Threads(64)
+    ->UseRealTime();
+BENCHMARK(point_read_on_sqlite)->Name("DbSqlitePointRead")->Threads(1)->Threads(4)->UseRealTime();
 
-const bool with_postgres = [] {
+const bool kWithPostgres = [] {
     const char* url = std::getenv("JISR_BENCH_POSTGRES");
     if (url == nullptr)
         return false;
