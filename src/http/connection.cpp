@@ -47,29 +47,6 @@ struct ReadSome
     [[nodiscard]] std::size_t await_resume() const { return count; }
 };
 
-/// Gives the Response, or word that there will be none, to the slot of the connection; exactly
-/// once.
-class Answerer
-{
-  public:
-    explicit Answerer(AnswerSlot& slot) : slot_(slot) {}
-
-    Answerer(const Answerer&) = delete;
-    Answerer& operator=(const Answerer&) = delete;
-
-    ~Answerer() { deliver(std::nullopt); }
-
-    void deliver(std::optional<Response> response)
-    {
-        if (!used_.exchange(true))
-            slot_.deliver(std::move(response));
-    }
-
-  private:
-    AnswerSlot& slot_; // lives for as long as the answer is awaited
-    std::atomic<bool> used_{false};
-};
-
 core::Problem request_timeout()
 {
     return {.status = 408, .slug = "request_timeout"};
@@ -94,29 +71,9 @@ void log_thrown(const Request& request, std::string_view pattern, std::string_vi
                     {{"request_id", request.request_id}, {"route", pattern}, {"thrown", type}});
 }
 
-void AnswerSlot::arm()
-{
-    response_.reset();
-    state_.store(State::Running);
-}
-
-void AnswerSlot::deliver(std::optional<Response> response)
-{
-    response_ = std::move(response);
-    if (state_.exchange(State::Answered) == State::Waiting)
-        server_.resume(*this);
-}
-
-bool AnswerSlot::await_suspend(std::coroutine_handle<> caller)
-{
-    waiter = caller;
-    State expected = State::Running;
-    return state_.compare_exchange_strong(expected, State::Waiting);
-}
-
 Connection::Connection(std::shared_ptr<ServerState> server, Socket socket)
     : server_(std::move(server)), socket_(std::move(socket)),
-      parser_(server_->options.header_limit), slot_(*server_), deadline_(kNever)
+      parser_(server_->options.header_limit), slot_(server_->ready), deadline_(kNever)
 {
     error_code ignored; // a client that has left already is found out by the first read
     socket_.non_blocking(true, ignored);
@@ -316,7 +273,6 @@ Task<Response> Connection::answer()
         co_return not_routed();
     deadline_.store(kNever, std::memory_order_relaxed);
     phase_.store(Phase::Handling, std::memory_order_release);
-    slot_.arm();
     call_handler();
     auto response = co_await slot_;
     if (!response)
@@ -326,8 +282,7 @@ Task<Response> Connection::answer()
 
 void Connection::call_handler()
 {
-    auto answerer = std::make_shared<Answerer>(slot_);
-    Reply reply = [answerer](Response response) { answerer->deliver(std::move(response)); };
+    Reply reply = slot_.arm();
     if (!match_.options->slow)
         return invoke(std::move(reply));
     const bool runs = server_->run_slow(
@@ -351,87 +306,6 @@ void Connection::invoke(Reply reply)
     } catch (...) {
         log_thrown(*request, pattern, "an unknown type");
     }
-}
-
-Task<bool> Connection::send(Response response)
-{
-    if (server_->draining.load(std::memory_order_relaxed))
-        keep_alive_ = false;
-    enter(Phase::Writing, server_->options.read_timeout);
-    if (std::holds_alternative<FileBody>(response.body))
-        co_return co_await send_file(response);
-    if (std::holds_alternative<OnOpen>(response.body))
-        co_return co_await send_events(response);
-    co_return co_await send_text(response);
-}
-
-void Connection::make_head(const Response& response, std::optional<std::int64_t> length)
-{
-    head_.clear();
-    append_head(head_, response,
-                {.request_id = parser_.request()->request_id,
-                 .keep_alive = keep_alive_,
-                 .http_1_0 = method_.empty() || parser_.http_1_0(),
-                 .content_length = length});
-}
-
-Task<bool> Connection::send_text(Response& response)
-{
-    const auto* text = std::get_if<std::string>(&response.body);
-    std::string_view body = text != nullptr ? *text : std::get<std::string_view>(response.body);
-    const auto smaller = gzipped(*parser_.request(), response, body);
-    if (smaller) {
-        response.headers.emplace_back("Content-Encoding", "gzip");
-        response.headers.emplace_back("Vary", "Accept-Encoding");
-        body = *smaller;
-    }
-    make_head(response, static_cast<std::int64_t>(body.size()));
-    if (method_ == "HEAD" || response.status == 204 || response.status == 304)
-        body = {};
-    const bool written = co_await write({asio::buffer(head_), asio::buffer(body)});
-    observe(response.status, static_cast<std::int64_t>(body.size()));
-    co_return written&& keep_alive_;
-}
-
-void Connection::observe(int status, std::int64_t body_bytes)
-{
-    if (!server_->observe)
-        return;
-    const auto took = std::chrono::steady_clock::now() - begun_;
-    server_->observe({.method = method_,
-                      .pattern = match_.pattern,
-                      .status = status,
-                      .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
-                      .request_id = parser_.request()->request_id,
-                      .bytes_out = static_cast<std::int64_t>(head_.size()) + body_bytes});
-}
-
-/// Writes without waiting; true when all has been written.
-bool Connection::write_now(Buffers& buffers, error_code& error)
-{
-    while (buffers[0].size() + buffers[1].size() > 0) {
-        std::size_t written = socket_.write_some(buffers, error);
-        if (error)
-            return false;
-        for (auto& buffer : buffers) {
-            const auto part = std::min(written, buffer.size());
-            buffer += part;
-            written -= part;
-        }
-    }
-    return true;
-}
-
-Task<bool> Connection::write(Buffers buffers)
-{
-    error_code error;
-    while (!write_now(buffers, error)) {
-        if (error != asio::error::would_block && error != asio::error::interrupted)
-            co_return false;
-        allow(server_->options.read_timeout); // from the last progress
-        co_await Writable{socket_};
-    }
-    co_return true;
 }
 
 /// Reads on for a while after the last answer: closing at once would reset the connection, and the

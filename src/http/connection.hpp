@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/answer_slot.hpp"
 #include "http/event_stream.hpp"
 #include "http/request_parser.hpp"
 #include "http/response_head.hpp"
@@ -34,34 +35,6 @@ struct Writable
     }
 
     void await_resume() const {}
-};
-
-/// Where the answer to a connection's running request arrives: at once, or later from another
-/// thread.
-class AnswerSlot : Resumable
-{
-  public:
-    explicit AnswerSlot(ServerState& server) : server_(server) {}
-
-    /// Makes ready for the next request, before its handler runs.
-    void arm();
-
-    /// The answer; nothing when the handler let go of its Reply without using it. Once for each
-    /// arm().
-    void deliver(std::optional<Response> response);
-
-    [[nodiscard]] bool await_ready() const { return state_.load() == State::Answered; }
-
-    bool await_suspend(std::coroutine_handle<> caller);
-
-    std::optional<Response> await_resume() { return std::move(response_); }
-
-  private:
-    enum class State { Running, Waiting, Answered };
-
-    ServerState& server_;
-    std::optional<Response> response_;
-    std::atomic<State> state_{State::Running};
 };
 
 /// Logs that a handler let out an exception of this type.

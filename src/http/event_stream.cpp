@@ -64,7 +64,7 @@ bool ClientEvents::is_dropped()
 void ClientEvents::wake()
 {
     if (std::exchange(waiting_, false))
-        server_.resume(resumable_);
+        ready_.push(resumable_);
 }
 
 bool ClientEvents::wait(std::coroutine_handle<> waiter)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "http/message.hpp"
-#include "http/server_state.hpp"
+#include "http/ready_list.hpp"
 
 #include <mutex>
 #include <string>
@@ -12,7 +12,7 @@ namespace jisr::http {
 class ClientEvents final : public EventStream
 {
   public:
-    explicit ClientEvents(ServerState& server) : server_(server) {}
+    explicit ClientEvents(ReadyList& ready) : ready_(ready) {}
 
     bool publish(std::string_view event, std::string_view data) override;
 
@@ -48,8 +48,8 @@ class ClientEvents final : public EventStream
     std::string take();
     void wake();
 
-    ServerState&
-        server_; // used only while open, which the connection, an owner of the state, sees to
+    ReadyList&
+        ready_; // used only while open, for as long as the connection sees to it that it lives
     std::mutex mutex_;
     std::string pending_;
     bool closed_ = false;

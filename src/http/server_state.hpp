@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/ready_list.hpp"
 #include "http/server.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -10,7 +11,6 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <atomic>
-#include <coroutine>
 #include <mutex>
 #include <unordered_set>
 
@@ -20,27 +20,6 @@ class Connection;
 
 using Socket =
     boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
-
-/// A suspended coroutine that another thread will make ready.
-struct Resumable
-{
-    std::coroutine_handle<> waiter;
-    Resumable* next = nullptr;
-};
-
-/// Coroutines made ready by other threads. The writer thread answers dozens of requests after one
-/// commit: they go on a lock-free list, and only the first of them wakes a thread, which then
-/// resumes them all.
-class ReadyList
-{
-  public:
-    /// True when the list was empty, so that somebody must be told to call resume_all().
-    bool push(Resumable& entry);
-    void resume_all();
-
-  private:
-    std::atomic<Resumable*> newest_{nullptr};
-};
 
 /// Milliseconds of a clock that only goes forward.
 std::int64_t steady_now();
@@ -69,11 +48,9 @@ struct ServerState : std::enable_shared_from_this<ServerState>
     std::atomic<int> slow_waiting{0};
 
     std::uint16_t port = 0; // the bound one
+    ReadyList ready;        // answers and events from any thread
     std::atomic<bool> draining{false};
     std::int64_t drain_end = 0; // of the strand
-
-    /// Goes on with a suspended coroutine on one of the server's threads; from any thread.
-    void resume(Resumable& entry);
 
     /// Runs long work on the small pool; false when too much of it waits already.
     bool run_slow(std::function<void()> work);
@@ -88,7 +65,6 @@ struct ServerState : std::enable_shared_from_this<ServerState>
     void accepted(boost::system::error_code error, Socket socket);
     void sweep_connections();
 
-    ReadyList ready_;
     std::mutex mutex_;
     std::unordered_set<Connection*> connections_;
 };

@@ -176,6 +176,7 @@ TEST(HttpConnection, TakesAnswersFromOtherThreads)
     router.add("GET", "/later", {}, shelf.handler());
     const RunningServer server(std::move(router));
     std::vector<std::future<core::Result<ClientResponse>>> asked;
+    asked.reserve(16);
     for (int i = 0; i < 16; ++i)
         asked.push_back(std::async(std::launch::async,
                                    [&] { return server.client().request("GET", "/later"); }));
@@ -300,8 +301,8 @@ TEST(HttpConnection, TellsTheObserverNothingPersonal)
                            std::to_string(observation.status));
         });
         auto client = server.client();
-        client.request("GET", "/persons/AB123");
-        client.request("GET", "/AB123");
+        EXPECT_TRUE(client.request("GET", "/persons/AB123"));
+        EXPECT_TRUE(client.request("GET", "/AB123"));
     }
     EXPECT_EQ(seen, (std::vector<std::string>{"GET /persons/{id} 200", "GET  404"}));
 }

@@ -1,5 +1,4 @@
-// The answers of a connection that are longer than a text: files and event streams; and what the
-// timer sees to.
+// How a connection sends its answers: texts, files and event streams; and what the timer sees to.
 #include "http/connection.hpp"
 
 #include <typeinfo>
@@ -13,11 +12,10 @@
 namespace jisr::http {
 
 namespace asio = boost::asio;
+using boost::system::error_code;
 
 namespace {
 
-constexpr std::int64_t kBeat =
-    15'000; // milliseconds; proxies cut streams that are silent for a minute
 constexpr int kStreamBuffer = 64 << 10;
 constexpr std::size_t kFileChunk = 1 << 20;
 
@@ -59,6 +57,87 @@ class OpenFile
 
 } // namespace
 
+Task<bool> Connection::send(Response response)
+{
+    if (server_->draining.load(std::memory_order_relaxed))
+        keep_alive_ = false;
+    enter(Phase::Writing, server_->options.read_timeout);
+    if (std::holds_alternative<FileBody>(response.body))
+        co_return co_await send_file(response);
+    if (std::holds_alternative<OnOpen>(response.body))
+        co_return co_await send_events(response);
+    co_return co_await send_text(response);
+}
+
+void Connection::make_head(const Response& response, std::optional<std::int64_t> length)
+{
+    head_.clear();
+    append_head(head_, response,
+                {.request_id = parser_.request()->request_id,
+                 .keep_alive = keep_alive_,
+                 .http_1_0 = method_.empty() || parser_.http_1_0(),
+                 .content_length = length});
+}
+
+Task<bool> Connection::send_text(Response& response)
+{
+    const auto* text = std::get_if<std::string>(&response.body);
+    std::string_view body = text != nullptr ? *text : std::get<std::string_view>(response.body);
+    const auto smaller = gzipped(*parser_.request(), response, body);
+    if (smaller) {
+        response.headers.emplace_back("Content-Encoding", "gzip");
+        response.headers.emplace_back("Vary", "Accept-Encoding");
+        body = *smaller;
+    }
+    make_head(response, static_cast<std::int64_t>(body.size()));
+    if (method_ == "HEAD" || response.status == 204 || response.status == 304)
+        body = {};
+    const bool written = co_await write({asio::buffer(head_), asio::buffer(body)});
+    observe(response.status, static_cast<std::int64_t>(body.size()));
+    co_return written&& keep_alive_;
+}
+
+void Connection::observe(int status, std::int64_t body_bytes)
+{
+    if (!server_->observe)
+        return;
+    const auto took = std::chrono::steady_clock::now() - begun_;
+    server_->observe({.method = method_,
+                      .pattern = match_.pattern,
+                      .status = status,
+                      .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
+                      .request_id = parser_.request()->request_id,
+                      .bytes_out = static_cast<std::int64_t>(head_.size()) + body_bytes});
+}
+
+/// Writes without waiting; true when all has been written.
+bool Connection::write_now(Buffers& buffers, error_code& error)
+{
+    while (buffers[0].size() + buffers[1].size() > 0) {
+        std::size_t written = socket_.write_some(buffers, error);
+        if (error)
+            return false;
+        for (auto& buffer : buffers) {
+            const auto part = std::min(written, buffer.size());
+            buffer += part;
+            written -= part;
+        }
+    }
+    return true;
+}
+
+Task<bool> Connection::write(Buffers buffers)
+{
+    error_code error;
+    while (!write_now(buffers, error)) {
+        if (error != asio::error::would_block && error != asio::error::interrupted)
+            co_return false;
+        allow(server_->options.read_timeout); // from the last progress
+        co_await Writable{socket_};
+    }
+    co_return true;
+}
+
 Task<bool> Connection::send_file(Response& response)
 {
     const OpenFile file(std::get<FileBody>(response.body));
@@ -99,7 +178,7 @@ Task<bool> Connection::send_events(Response& response)
     response.content_type = "text/event-stream";
     response.headers.emplace_back("X-Accel-Buffering", "no");
     keep_alive_ = false; // the end of the connection is the end of the stream
-    boost::system::error_code ignored;
+    error_code ignored;
     socket_.set_option(asio::socket_base::send_buffer_size(kStreamBuffer), ignored);
     make_head(response, std::nullopt);
     const bool written = co_await write({asio::buffer(head_), asio::buffer("retry: 3000\n\n", 13)});
@@ -119,7 +198,7 @@ Task<bool> Connection::send_events(Response& response)
 
 std::shared_ptr<ClientEvents> Connection::open_stream(const OnOpen& on_open)
 {
-    const auto events = std::make_shared<ClientEvents>(*server_);
+    const auto events = std::make_shared<ClientEvents>(server_->ready);
     {
         const std::scoped_lock lock(guard_);
         events_ = events;
