@@ -2,6 +2,7 @@
 
 #include "core/log.hpp"
 #include "db/change_log.hpp"
+#include "db/seal.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -14,8 +15,9 @@ namespace jisr::service {
 namespace {
 
 constexpr int kLinesAtOnce = 2000;
-constexpr std::chrono::milliseconds kPause{100};  ///< between two looks under load: many commits, one look
-constexpr std::chrono::seconds kOthersPause{1};   ///< other servers' commits are seen within this
+constexpr std::chrono::milliseconds kPause{
+    100}; ///< between two looks under load: many commits, one look
+constexpr std::chrono::seconds kOthersPause{1}; ///< other servers' commits are seen within this
 
 FeedLine line_of(db::ChangeRow&& row)
 {
@@ -64,9 +66,12 @@ struct ChangeFeed::Impl
         while (true) {
             while (deliver()) {
             }
+            if (const auto sealed = db::seal(database); !sealed)
+                core::log_warning("sealing_waits", {{"cause", sealed.error().cause}});
             std::unique_lock lock(mutex);
             changed.wait_for(lock, kPause, [&] { return stopping; });
-            changed.wait_for(lock, kOthersPause, [&] { return stopping || notified.exchange(false); });
+            changed.wait_for(lock, kOthersPause,
+                             [&] { return stopping || notified.exchange(false); });
             if (stopping)
                 return;
         }

@@ -1,0 +1,90 @@
+-- A person is one row however often she is registered; her places in programmes are rows of `registration`.
+create table person (
+    id uuid primary key,
+    reference text not null,
+    given_name_ar text,
+    family_name_ar text,
+    given_name_latin text,
+    family_name_latin text,
+    sex text not null,
+    birth_date date,
+    birth_year bigint,
+    national_id text,
+    phone text,
+    second_phone text,
+    email text,
+    commune_code text not null,
+    locality text,
+    address text,
+    schooling text,
+    work_situation text,
+    occupation text,
+    marital_status text,
+    participation text not null,
+    disability_declared boolean,
+    wg_seeing text,
+    wg_hearing text,
+    wg_walking text,
+    wg_remembering text,
+    wg_self_care text,
+    wg_communicating text,
+    disability_certificate text,
+    dependants_children bigint,
+    dependants_adults bigint,
+    priority_groups text not null,
+    other_programmes text not null,
+    project_idea text,
+    skills text,
+    notes text,
+    consent_on date not null,
+    consent_method text,
+    centre_id uuid,
+    region_code text not null,
+    province_code text not null,
+    has_disability boolean not null,
+    state text not null,
+    registered_at bigint not null,
+    registered_by text not null,
+    registered_by_name text not null,
+    version bigint not null,
+    updated_at bigint not null,
+    sort_name text not null, -- folded; Latin where known, else Arabic
+    sort_name_ar text        -- folded; only where sort_name is Latin and the Arabic is known too
+);
+create unique index person_reference on person (reference);
+-- One national identity card is one woman: a second file for her is refused, whoever types it.
+create unique index person_national_id on person (national_id) where national_id is not null;
+create index person_phone on person (phone) where phone is not null;
+-- The province stands in the index so that a province's page is found without reading its region's rows.
+create index person_by_name on person (region_code, sort_name, id, province_code);
+create index person_by_name_ar on person (sort_name_ar) where sort_name_ar is not null;
+create index person_by_time on person (registered_at, id);
+create index person_by_region_time on person (region_code, registered_at, id);
+create index person_by_province_time on person (province_code, registered_at, id);
+create index person_by_commune_time on person (commune_code, registered_at, id);
+create index person_by_centre_time on person (centre_id, registered_at, id) where centre_id is not null;
+
+create table registration (
+    id uuid primary key,
+    edition_id uuid not null references edition (id),
+    person_id uuid references person (id),
+    organisation_id uuid,
+    kind text not null, -- woman, man, cooperative, company
+    participation text,
+    has_disability boolean not null,
+    region_code text not null,
+    province_code text not null,
+    commune_code text not null,
+    centre_id uuid,
+    state text not null, -- registered, withdrawn
+    registered_at bigint not null,
+    registered_day date not null,
+    registered_by text not null,
+    version bigint not null
+);
+create unique index registration_person on registration (person_id, edition_id) where person_id is not null;
+create unique index registration_organisation on registration (organisation_id, edition_id)
+    where organisation_id is not null;
+-- Progress is counted from this index alone.
+create index registration_progress
+    on registration (edition_id, region_code, province_code, kind, state, registered_day, has_disability, participation);

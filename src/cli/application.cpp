@@ -1,0 +1,104 @@
+#include "cli/application.hpp"
+
+#include "core/resource.hpp"
+#include "http/static_files.hpp"
+#include "modules/centres/centres.hpp"
+#include "modules/identity/identity.hpp"
+#include "modules/programmes/programmes.hpp"
+#include "modules/registry/import_desk.hpp"
+#include "modules/registry/registry.hpp"
+#include "modules/territory/territory.hpp"
+#include "service/audit.hpp"
+#include "service/system.hpp"
+
+namespace jisr::cli {
+
+namespace {
+
+void append(service::Routes& routes, service::Routes more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(routes));
+}
+
+service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
+                            const std::shared_ptr<registry::ImportDesk>& desk)
+{
+    const auto document = [] {
+        static const std::string text = core::json::serialize(service::openapi(all_routes()));
+        return text;
+    };
+    service::Routes routes = service::system_routes(metrics, identity::has_users, document);
+    append(routes, service::audit_routes());
+    append(routes, identity::routes());
+    append(routes, territory::routes());
+    append(routes, centres::routes());
+    append(routes, programmes::routes());
+    append(routes, registry::routes(desk));
+    return routes;
+}
+
+core::Result<void> seed(service::Services& services)
+{
+    TRY(territory::seed_territory(services));
+    return programmes::seed_programmes(services);
+}
+
+} // namespace
+
+service::Routes all_routes()
+{
+    return routes_with(std::make_shared<service::Metrics>(), nullptr);
+}
+
+core::Result<std::unique_ptr<Application>> Application::make(const std::string& database,
+                                                             service::Settings settings,
+                                                             db::Options options,
+                                                             const core::Clock& clock)
+{
+    std::unique_ptr<Application> made(new Application);
+    made->database_ = TRY(db::Database::open(database, options));
+    made->feed_ = std::make_unique<service::ChangeFeed>(*made->database_);
+    made->jobs_ = std::make_unique<service::Jobs>();
+    made->services_ = std::make_unique<service::Services>(
+        service::Services{*made->database_, clock, std::move(settings), *made->feed_, *made->jobs_,
+                          identity::authenticate});
+    made->import_desk_ = std::make_shared<registry::ImportDesk>(*made->services_);
+    TRY(seed(*made->services_));
+    return made;
+}
+
+Application::~Application()
+{
+    if (jobs_)
+        jobs_->stop();
+    if (feed_)
+        feed_->stop();
+}
+
+core::Result<void> Application::start_following()
+{
+    programmes::follow_progress(*services_);
+    TRY(feed_->start());
+    return import_desk_->resume();
+}
+
+WebServer::WebServer(Application& application, http::ServerOptions options)
+    : metrics_(std::make_shared<service::Metrics>())
+{
+    http::Router router;
+    service::mount(
+        router, application.services(),
+        std::make_shared<const service::Routes>(routes_with(metrics_, application.import_desk())));
+    const auto render = [](const http::Request& request, const core::Problem& problem) {
+        return service::problem_response(problem, service::language_of(request),
+                                         request.request_id);
+    };
+    router.otherwise(http::static_files(core::resources_under("web/dist/"), "web/dist/", render));
+    const auto observe = [metrics = metrics_](const http::Observation& seen) {
+        metrics->observe(seen);
+    };
+    server_ =
+        std::make_unique<http::Server>(std::move(options), std::move(router), render, observe);
+}
+
+} // namespace jisr::cli

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "db/database.hpp"
+#include "http/server.hpp"
+#include "service/change_feed.hpp"
+#include "service/jobs.hpp"
+#include "service/metrics.hpp"
+#include "service/route.hpp"
+
+#include <memory>
+#include <string>
+
+namespace jisr::registry {
+class ImportDesk;
+} // namespace jisr::registry
+
+namespace jisr::cli {
+
+/// Every route of the program, for the server and for `jisr openapi`.
+service::Routes all_routes();
+
+/// The parts of the program put together over one database: what a subcommand needs without a
+/// server.
+class Application
+{
+  public:
+    /// Opens and migrates the database and seeds what every database carries: the territory and the
+    /// programme `bridge`.
+    static core::Result<std::unique_ptr<Application>>
+    make(const std::string& database, service::Settings settings, db::Options options = {},
+         const core::Clock& clock = core::system_clock());
+    ~Application();
+
+    service::Services& services() { return *services_; }
+
+    db::Database& database() { return *database_; }
+
+    [[nodiscard]] const std::shared_ptr<registry::ImportDesk>& import_desk() const
+    {
+        return import_desk_;
+    }
+
+    /// Starts what follows the change log and takes up unfinished jobs; called by serve().
+    core::Result<void> start_following();
+
+  private:
+    Application() = default;
+
+    std::unique_ptr<db::Database> database_;
+    std::unique_ptr<service::ChangeFeed> feed_;
+    std::unique_ptr<service::Jobs> jobs_;
+    std::unique_ptr<service::Services> services_;
+    std::shared_ptr<registry::ImportDesk> import_desk_;
+};
+
+/// An application behind a socket.
+class WebServer
+{
+  public:
+    WebServer(Application& application, http::ServerOptions options);
+
+    core::Result<void> listen() { return server_->listen(); }
+
+    [[nodiscard]] std::uint16_t port() const { return server_->port(); }
+
+    void run() { server_->run(); }
+
+    void stop() { server_->stop(); }
+
+    http::Server& server() { return *server_; }
+
+  private:
+    std::shared_ptr<service::Metrics> metrics_;
+    std::unique_ptr<http::Server> server_;
+};
+
+} // namespace jisr::cli

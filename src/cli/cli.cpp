@@ -1,0 +1,82 @@
+#include "cli/cli.hpp"
+
+#include "core/log.hpp"
+#include "core/text.hpp"
+
+#include <sodium.h>
+
+#include <iostream>
+
+namespace jisr::cli {
+
+namespace {
+
+constexpr AddCommand kCommands[] = {add_serve_command,  add_import_command,  add_audit_command,
+                                    add_backup_command, add_restore_command, add_migrate_command,
+                                    add_openapi_command};
+
+} // namespace
+
+int run_program(int argc, char** argv)
+{
+    if (sodium_init() < 0)
+        return 1;
+    CLI::App app{
+        "Jisr (جسر): registers women and cooperatives into programmes and shows what was achieved"};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", JISR_VERSION);
+    app.set_help_all_flag("--help-all", "Every subcommand with its flags");
+    Run run;
+    const auto common = std::make_shared<CommonOptions>();
+    for (const AddCommand add : kCommands)
+        add(app, common, run);
+    CLI11_PARSE(app, argc, argv);
+    if (!core::set_log_level(common->log_level)) {
+        std::cerr << "--log-level: debug, info, warning, error or off\n";
+        return 2;
+    }
+    return run();
+}
+
+void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>& common)
+{
+    command.add_option("--database", common->database, "sqlite:PATH or postgres://USER@HOST/NAME")
+        ->envname("JISR_DATABASE")
+        ->capture_default_str();
+    command.add_option("--log-level", common->log_level, "debug, info, warning, error or off")
+        ->envname("JISR_LOG_LEVEL")
+        ->capture_default_str();
+}
+
+int report(const core::Problem& problem)
+{
+    constexpr auto kEnglish = core::Language::En;
+    const std::string key = "problem." + problem.slug;
+    std::cerr << core::text(kEnglish, key + ".title", problem.extra) << ". "
+              << core::text(kEnglish, key + ".detail", problem.extra) << '\n';
+    for (const auto& error : problem.errors)
+        std::cerr << "  " << error.pointer << ": "
+                  << core::text(kEnglish, "error." + error.code, error.params) << '\n';
+    if (!problem.cause.empty())
+        std::cerr << "  " << problem.cause << '\n';
+    return problem.status >= 500 ? 1 : 2;
+}
+
+std::filesystem::path data_folder_of(const std::string& database)
+{
+    constexpr std::string_view kSqlite = "sqlite:";
+    if (!database.starts_with(kSqlite))
+        return "var";
+    const auto folder = std::filesystem::path(database.substr(kSqlite.size())).parent_path();
+    return folder.empty() ? "." : folder;
+}
+
+core::Result<std::unique_ptr<Application>> open_application(const CommonOptions& common,
+                                                            service::Settings settings)
+{
+    if (settings.data_folder.empty())
+        settings.data_folder = data_folder_of(common.database);
+    return Application::make(common.database, std::move(settings));
+}
+
+} // namespace jisr::cli

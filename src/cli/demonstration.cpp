@@ -1,0 +1,25 @@
+#include "cli/demonstration.hpp"
+
+#include "modules/identity/identity.hpp"
+#include "modules/programmes/programmes.hpp"
+#include "modules/registry/demonstration.hpp"
+
+#include <iomanip>
+#include <ostream>
+
+namespace jisr::cli {
+
+core::Result<void> load_demonstration(service::Services& services, std::ostream& out)
+{
+    out << "Loading the demonstration: everyone in it is fictional." << std::endl;
+    TRY(programmes::seed_demonstration_programmes(services));
+    TRY(registry::seed_demonstration_registrants(services));
+    TRY(identity::create_demonstration_users(services));
+    out << "Log-ins of the demonstration:\n";
+    for (const auto& user : identity::demonstration_users())
+        out << "  " << std::left << std::setw(16) << user.user_name << std::setw(24)
+            << user.password << core::code_of(user.role) << '\n';
+    return {};
+}
+
+} // namespace jisr::cli

@@ -1,0 +1,170 @@
+#include "cli/cli.hpp"
+
+#include "core/text.hpp"
+#include "modules/programmes/programmes.hpp"
+#include "modules/registry/import_desk.hpp"
+#include "modules/registry/import_words.hpp"
+#include "modules/registry/refused_file.hpp"
+#include "modules/territory/territory.hpp"
+
+#include <csignal>
+#include <iostream>
+
+namespace jisr::cli {
+
+namespace {
+
+using registry::ImportRun;
+using registry::ImportState;
+
+struct ImportOptions
+{
+    std::string file;
+    std::string programme = "bridge";
+    std::string region;
+    bool dry_run = false;
+    std::vector<std::string> mapping; ///< "Heading=field"
+    std::string refused_file;
+    std::string language = "fr";
+};
+
+std::atomic<bool> interrupted{
+    false}; // set by a signal: the chunk at hand is finished, then the command ends
+
+core::Result<registry::ImportOrder> order_of(Application& application, const ImportOptions& options)
+{
+    if (!options.region.empty() && territory::find_region(options.region) == nullptr)
+        return core::fail(core::problems::invalid("--region", "unknown_code"));
+    registry::ImportOrder order{.file = options.file,
+                                .file_name = std::filesystem::path(options.file).filename(),
+                                .region_code = options.region,
+                                .dry_run = options.dry_run,
+                                .ignore_unknown = true};
+    const auto today = application.services().clock.today();
+    const auto edition = TRY(application.database().ask([&](db::Reader& reader) {
+        return programmes::find_current_edition(reader, options.programme, today);
+    }));
+    if (!edition)
+        return core::fail(core::problems::invalid("--programme", "unknown_edition"));
+    order.edition_id = edition->id;
+    for (const auto& pair : options.mapping) {
+        const auto equals = pair.rfind('=');
+        if (equals == std::string::npos)
+            return core::fail(core::problems::invalid("--map", "unknown_code"));
+        order.mapping.push_back({pair.substr(0, equals), pair.substr(equals + 1)});
+    }
+    return order;
+}
+
+void print_columns(const ImportRun& run)
+{
+    for (const auto& column : run.columns)
+        std::cerr << "  " << column.heading << " → " << column.field.value_or("(left out)") << '\n';
+}
+
+int refuse_mapping(const ImportRun& run)
+{
+    std::cerr << "Some columns that every list needs were not recognised:\n";
+    print_columns(run);
+    for (const auto& field : registry::missing_fields(run.columns))
+        std::cerr << "missing: " << field << '\n';
+    std::cerr << "Name them with --map 'HEADING=FIELD'; the fields are:";
+    for (const auto& field : registry::import_fields())
+        std::cerr << ' ' << field;
+    std::cerr << '\n';
+    return 2;
+}
+
+core::Result<void> print_outcome(Application& application, const ImportRun& run)
+{
+    std::cout << (run.dry_run ? "Dry run, nobody was registered. " : "") << run.rows_done
+              << " rows: " << run.registered << " registered, " << run.refused << " refused, "
+              << run.duplicates << " duplicates\n";
+    const auto reasons = TRY(application.database().ask(
+        [&](db::Reader& reader) { return registry::count_reasons(reader, run.id); }));
+    for (const auto& [code, count] : reasons)
+        std::cout << "  refused " << count << ": "
+                  << core::text(core::Language::En, "error." + code) << '\n';
+    return {};
+}
+
+core::Result<int> import(Application& application, const ImportOptions& options)
+{
+    registry::ImportDesk desk(application.services());
+    const auto order = TRY(order_of(application, options));
+    auto run = TRY(desk.accept(order, service::Actor::system("import")));
+    if (run.state == ImportState::NeedsMapping)
+        return refuse_mapping(run);
+    if (run.state == ImportState::Done)
+        std::cerr << "This file was imported before; this is what became of it.\n";
+    const auto progress = [](const ImportRun& now) {
+        std::cerr << '\r' << now.rows_done << " / " << now.rows_total.value_or(0) << " rows"
+                  << std::flush;
+    };
+    run = TRY(desk.run(run.id, interrupted, progress));
+    std::cerr << '\r';
+    if (run.problem)
+        return core::fail({.status = 422, .slug = *run.problem});
+    TRY(print_outcome(application, run));
+    if (run.refused > 0 && !options.refused_file.empty()) {
+        const auto language = core::preferred_language(options.language, core::Language::Fr);
+        TRY(registry::write_refused(application.database(), run, desk.file_of(run.id),
+                                    options.refused_file, language));
+        std::cout << "The refused rows, with the reason in column `error`: " << options.refused_file
+                  << '\n';
+    }
+    if (run.state == ImportState::Running)
+        std::cout << "Stopped; run the command again to go on.\n";
+    return run.state == ImportState::Done ? 0 : 1;
+}
+
+int run_import(const CommonOptions& common, const ImportOptions& options)
+{
+    auto application = open_application(common);
+    if (!application)
+        return report(application.error());
+    std::signal(SIGINT, [](int) { interrupted = true; });
+    std::signal(SIGTERM, [](int) { interrupted = true; });
+    const auto code = import(**application, options);
+    return code ? *code : report(code.error());
+}
+
+} // namespace
+
+void add_import_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run)
+{
+    auto* command =
+        app.add_subcommand("import", "Register the people of a CSV or XLSX list; run again after "
+                                     "an interruption, it goes on where it stood");
+    const auto options = std::make_shared<ImportOptions>();
+    add_common_options(*command, common);
+    command->add_option("file", options->file, "the list")
+        ->required()
+        ->check(CLI::ExistingFile)
+        ->envname("JISR_IMPORT_FILE");
+    command->add_option("--programme", options->programme, "code of the programme")
+        ->envname("JISR_IMPORT_PROGRAMME")
+        ->capture_default_str();
+    command
+        ->add_option("--region", options->region,
+                     "code of the region in which the places lie, e.g. 10; default: the nation")
+        ->envname("JISR_IMPORT_REGION");
+    command->add_flag("--dry-run", options->dry_run, "tell what would happen, register nobody")
+        ->envname("JISR_IMPORT_DRY_RUN");
+    command
+        ->add_option("--map", options->mapping,
+                     "HEADING=FIELD for a heading that is not recognised; may be repeated")
+        ->envname("JISR_IMPORT_MAP");
+    command
+        ->add_option("--refused", options->refused_file,
+                     "write the refused rows here, with a column `error`")
+        ->envname("JISR_IMPORT_REFUSED");
+    command->add_option("--language", options->language, "of the column `error`: ar, fr, zgh or en")
+        ->envname("JISR_IMPORT_LANGUAGE")
+        ->capture_default_str();
+    command->callback([&run, common, options] {
+        run = [common, options] { return run_import(*common, *options); };
+    });
+}
+
+} // namespace jisr::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/record.hpp"
+#include "service/route.hpp"
+
+#include <string_view>
+
+namespace jisr::registry {
+
+enum class AttachmentKind { NationalId, Photo, Diploma, DisabilityCard, Other };
+BOOST_DESCRIBE_ENUM(AttachmentKind, NationalId, Photo, Diploma, DisabilityCard, Other)
+
+/// A paper of a person's file, without its content.
+struct Attachment
+{
+    core::Id id;
+    core::Id person_id;
+    AttachmentKind kind = AttachmentKind::Other;
+    std::string file_name;
+    std::string content_type; ///< by its content, whatever the client said
+    std::int64_t size = 0;    ///< bytes
+    core::Instant created_at;
+    std::string created_by;
+    std::string created_by_name;
+
+    static constexpr std::string_view kRecord = "registry.Attachment";
+};
+BOOST_DESCRIBE_STRUCT(Attachment, (),
+                      (id, person_id, kind, file_name, content_type, size, created_at, created_by,
+                       created_by_name))
+
+/// The media type told by the first bytes: PDF, JPEG, PNG, WebP; empty for anything else.
+std::string_view sniffed_type(std::string_view content);
+
+/// The routes of papers: list, add (at most 10 MB), open, remove.
+service::Routes attachment_routes();
+
+} // namespace jisr::registry

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "modules/registry/import_row.hpp"
+#include "service/actor.hpp"
+
+namespace jisr::registry {
+
+enum class ImportState { NeedsMapping, Running, Done, Failed, Cancelled };
+BOOST_DESCRIBE_ENUM(ImportState, NeedsMapping, Running, Done, Failed, Cancelled)
+
+enum class RowOutcome { Registered, Refused, Duplicate };
+BOOST_DESCRIBE_ENUM(RowOutcome, Registered, Refused, Duplicate)
+
+/// A role and scope as an import remembers them.
+struct HeldRole
+{
+    service::Role role = service::Role::Partner;
+    service::ScopeLevel level = service::ScopeLevel::Nation;
+    std::string code;
+
+    static constexpr std::string_view kRecord = "registry.HeldRole";
+};
+BOOST_DESCRIBE_STRUCT(HeldRole, (), (role, level, code))
+
+/// A row of table import_run.
+struct ImportRun
+{
+    core::Id id;
+    std::string file_name;
+    std::string file_digest; ///< BLAKE2b of the file: the same file is taken up where it stood
+    core::Id edition_id;
+    std::string region_code;
+    bool dry_run = false; ///< tells what would happen, registers nobody
+    ImportState state = ImportState::Running;
+    std::vector<ImportColumn> columns;
+    std::optional<std::int64_t> rows_total;
+    std::int64_t rows_done = 0;
+    std::int64_t last_row = 0;
+    std::int64_t registered = 0;
+    std::int64_t refused = 0;
+    std::int64_t duplicates = 0;
+    std::optional<std::string> problem; ///< slug of what stopped it
+    core::Instant started_at;
+    std::optional<core::Instant> finished_at;
+    std::string started_by;
+    std::string started_by_name;
+    std::vector<HeldRole> started_as;
+};
+BOOST_DESCRIBE_STRUCT(ImportRun, (),
+                      (id, file_name, file_digest, edition_id, region_code, dry_run, state, columns,
+                       rows_total, rows_done, last_row, registered, refused, duplicates, problem,
+                       started_at, finished_at, started_by, started_by_name, started_as))
+
+struct ReasonCount
+{
+    std::string code;
+    std::int64_t count = 0;
+
+    static constexpr std::string_view kRecord = "registry.ReasonCount";
+};
+BOOST_DESCRIBE_STRUCT(ReasonCount, (), (code, count))
+
+/// An import as it is shown.
+struct Import
+{
+    core::Id id;
+    std::string file_name;
+    core::Id edition_id;
+    std::string region_code;
+    bool dry_run = false;
+    ImportState state = ImportState::Running;
+    std::vector<ImportColumn> columns;
+    std::vector<std::string> fields;         ///< what a heading may be mapped to
+    std::vector<std::string> missing_fields; ///< that no column gives yet
+    std::optional<std::int64_t> rows_total;
+    std::int64_t rows_done = 0;
+    std::int64_t registered = 0;
+    std::int64_t refused = 0;
+    std::int64_t duplicates = 0;
+    std::vector<ReasonCount> refused_reasons; ///< the most frequent first
+    std::optional<std::string> problem;
+    std::optional<std::string> problem_title; ///< in the reader's language
+    core::Instant started_at;
+    std::optional<core::Instant> finished_at;
+    std::string started_by_name;
+
+    static constexpr std::string_view kRecord = "registry.Import";
+};
+BOOST_DESCRIBE_STRUCT(Import, (),
+                      (id, file_name, edition_id, region_code, dry_run, state, columns, fields,
+                       missing_fields, rows_total, rows_done, registered, refused, duplicates,
+                       refused_reasons, problem, problem_title, started_at, finished_at,
+                       started_by_name))
+
+/// A row of table import_row.
+struct ImportRowRecord
+{
+    core::Id import_id;
+    std::int64_t row = 0;
+    RowOutcome outcome = RowOutcome::Refused;
+    std::vector<RowReason> reasons;
+    std::optional<core::Id> person_id; ///< registered, or known already
+    std::optional<std::string> reference;
+};
+BOOST_DESCRIBE_STRUCT(ImportRowRecord, (), (import_id, row, outcome, reasons, person_id, reference))
+
+} // namespace jisr::registry

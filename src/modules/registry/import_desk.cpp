@@ -1,0 +1,224 @@
+#include "modules/registry/import_desk.hpp"
+
+#include "core/log.hpp"
+#include "modules/registry/import_chunk.hpp"
+#include "modules/registry/import_words.hpp"
+#include "modules/registry/registering.hpp"
+#include "service/jobs.hpp"
+#include "tabular/sheet_reader.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace jisr::registry {
+
+namespace {
+
+core::Result<std::string> digest_of(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return core::fail(core::problems::invalid("/file", "file_unreadable"));
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, 32);
+    char block[65536];
+    while (file.read(block, sizeof block) || file.gcount() > 0)
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(block),
+                                  static_cast<unsigned long long>(file.gcount()));
+    unsigned char digest[32];
+    crypto_generichash_final(&state, digest, sizeof digest);
+    char text[2 * sizeof digest + 1];
+    return std::string(sodium_bin2hex(text, sizeof text, digest, sizeof digest));
+}
+
+std::vector<HeldRole> roles_of(const service::Actor& actor)
+{
+    std::vector<HeldRole> roles;
+    for (const auto& held : actor.assignments)
+        roles.push_back({held.role, held.scope.level, held.scope.code});
+    return roles;
+}
+
+service::Actor actor_of(const ImportRun& run)
+{
+    service::Actor actor;
+    actor.id = run.started_by;
+    actor.name = run.started_by_name;
+    for (const auto& held : run.started_as)
+        actor.assignments.push_back({held.role, {held.level, held.code}});
+    return actor;
+}
+
+/// Headings that a person mapped go before what their words say.
+std::vector<ImportColumn> mapped(const std::vector<std::string>& headings, const ImportOrder& order)
+{
+    auto columns = columns_of_headings(headings);
+    for (auto& column : columns)
+        for (const auto& chosen : order.mapping)
+            if (chosen.heading == column.heading)
+                column.field = chosen.field;
+    return columns;
+}
+
+bool must_ask(const std::vector<ImportColumn>& columns, const ImportOrder& order)
+{
+    if (!missing_fields(columns).empty())
+        return true;
+    return !order.ignore_unknown && order.mapping.empty() &&
+           std::any_of(columns.begin(), columns.end(), [](const ImportColumn& column) {
+               return !column.field && !column.heading.empty();
+           });
+}
+
+core::Result<void> copy_in(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    std::error_code error;
+    std::filesystem::create_directories(to.parent_path(), error);
+    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, error);
+    if (error)
+        return core::fail(core::problems::unavailable("import file not kept: " + error.message()));
+    return {};
+}
+
+} // namespace
+
+std::filesystem::path ImportDesk::file_of(const core::Id& id) const
+{
+    return services_.settings.data_folder / "imports" / id.str();
+}
+
+core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const service::Actor& actor)
+{
+    ImportRun run;
+    run.file_digest = TRY(digest_of(order.file));
+    if (!order.dry_run) {
+        auto known = TRY(services_.database.ask([&](db::Reader& reader) {
+            return find_import_of_file(reader, run.file_digest, order.edition_id,
+                                       order.region_code);
+        }));
+        if (known)
+            return std::move(*known);
+    }
+    const auto sheet = TRY(tabular::open_sheet(order.file));
+    run.id = core::Id::make();
+    run.file_name = order.file_name;
+    run.edition_id = order.edition_id;
+    run.region_code = order.region_code;
+    run.dry_run = order.dry_run;
+    run.columns = mapped(sheet->headings(), order);
+    run.state = must_ask(run.columns, order) ? ImportState::NeedsMapping : ImportState::Running;
+    run.started_at = services_.clock.now();
+    run.started_by = actor.id;
+    run.started_by_name = actor.name;
+    run.started_as = roles_of(actor);
+    TRY(copy_in(order.file, file_of(run.id)));
+    TRY(services_.database.write([&](db::Writer& writer) -> core::Result<void> {
+        TRY(require_open_edition(writer, order.edition_id));
+        return insert_import(writer, run);
+    }));
+    return run;
+}
+
+void ImportDesk::start(const core::Id& id)
+{
+    services_.jobs.add([this, id](const std::atomic<bool>& stopping) {
+        if (const auto outcome = run(id, stopping); !outcome)
+            core::log_error("import_failed", {{"import", id.str()},
+                                              {"slug", outcome.error().slug},
+                                              {"cause", outcome.error().cause}});
+    });
+}
+
+core::Result<ImportRun> ImportDesk::run(const core::Id& id, const std::atomic<bool>& stopping,
+                                        const std::function<void(const ImportRun&)>& on_progress)
+{
+    auto found =
+        TRY(services_.database.ask([&](db::Reader& reader) { return find_import(reader, id); }));
+    if (!found)
+        return core::fail(core::problems::not_found());
+    ImportRun run = std::move(*found);
+    if (run.state != ImportState::Running)
+        return run;
+    const auto step = [&](const ImportRun& now) {
+        tell(now);
+        if (on_progress)
+            on_progress(now);
+    };
+    auto outcome = go_through(services_, actor_of(run), file_of(run.id), run, stopping, step);
+    if (!outcome) {
+        // What the machine is to blame for is tried again at the next start; a faulty file is not.
+        if (outcome.error().status >= 500)
+            return core::fail(std::move(outcome).error());
+        run.state = ImportState::Failed;
+        run.problem = outcome.error().slug;
+    } else if (stopping || !*outcome)
+        return run;
+    else
+        run.state = ImportState::Done;
+    run.finished_at = services_.clock.now();
+    TRY(services_.database.write([&](db::Writer& writer) { return save_import(writer, run); }));
+    step(run);
+    return run;
+}
+
+core::Result<void> ImportDesk::resume()
+{
+    const auto running =
+        TRY(services_.database.ask([](db::Reader& reader) { return running_imports(reader); }));
+    for (const auto& run : running)
+        if (std::filesystem::exists(file_of(run.id)))
+            start(run.id);
+    return {};
+}
+
+void ImportDesk::watch(const core::Id& id, core::Language language,
+                       std::shared_ptr<http::EventStream> stream)
+{
+    const std::lock_guard lock(mutex_);
+    watchers_.emplace(id, Watcher{language, std::move(stream)});
+}
+
+void ImportDesk::tell(const ImportRun& run)
+{
+    const std::lock_guard lock(mutex_);
+    auto [from, to] = watchers_.equal_range(run.id);
+    for (auto it = from; it != to;) {
+        const auto import = services_.database.ask(
+            [&](db::Reader& reader) { return shown(reader, run, it->second.language); });
+        const bool stays = import && it->second.stream->publish(
+                                         "import", core::json::serialize(core::to_json(*import)));
+        it = stays ? std::next(it) : watchers_.erase(it);
+    }
+}
+
+core::Result<Import> shown(db::Reader& reader, const ImportRun& run, core::Language language)
+{
+    Import import;
+    import.id = run.id;
+    import.file_name = run.file_name;
+    import.edition_id = run.edition_id;
+    import.region_code = run.region_code;
+    import.dry_run = run.dry_run;
+    import.state = run.state;
+    import.columns = run.columns;
+    import.fields = import_fields();
+    import.missing_fields = missing_fields(run.columns);
+    import.rows_total = run.rows_total;
+    import.rows_done = run.rows_done;
+    import.registered = run.registered;
+    import.refused = run.refused;
+    import.duplicates = run.duplicates;
+    if (run.refused > 0 && run.state != ImportState::Running)
+        import.refused_reasons = TRY(count_reasons(reader, run.id));
+    import.problem = run.problem;
+    if (run.problem)
+        import.problem_title = core::text(language, "problem." + *run.problem + ".title");
+    import.started_at = run.started_at;
+    import.finished_at = run.finished_at;
+    import.started_by_name = run.started_by_name;
+    return import;
+}
+
+} // namespace jisr::registry

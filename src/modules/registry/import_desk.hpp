@@ -1,0 +1,72 @@
+#pragma once
+
+#include "modules/registry/import_store.hpp"
+#include "service/context.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <vector>
+
+namespace jisr::registry {
+
+/// What an import is started with.
+struct ImportOrder
+{
+    std::filesystem::path file; ///< copied into the data folder
+    std::string file_name;
+    core::Id edition_id;
+    std::string region_code; ///< empty: places of the whole nation
+    bool dry_run = false;
+    std::vector<ImportColumn> mapping; ///< by hand, before the headings are looked at
+    bool ignore_unknown = false; ///< columns with unknown headings are left out without asking
+};
+
+/// Runs imports, a file at a time, and tells those who watch how far it is. A chunk of rows is one
+/// transaction together with the import's own progress, so that a killed run goes on after the last
+/// whole chunk: nothing is registered twice, nothing is lost.
+class ImportDesk
+{
+  public:
+    explicit ImportDesk(service::Services& services) : services_(services) {}
+
+    /// Takes the file in and reads its headings. The answer's state says what comes next: Running,
+    /// or NeedsMapping. The same file into the same edition and region gives the import it already
+    /// has. Problems of the file: tabular/file_problems.hpp.
+    core::Result<ImportRun> accept(const ImportOrder& order, const service::Actor& actor);
+    /// Queues the import on the server's jobs.
+    void start(const core::Id& id);
+    /// Runs it on this thread to its end, or until `stopping`. `on_progress` is called after each
+    /// chunk.
+    core::Result<ImportRun> run(const core::Id& id, const std::atomic<bool>& stopping,
+                                const std::function<void(const ImportRun&)>& on_progress = {});
+    /// Takes up what a stopped server left running.
+    core::Result<void> resume();
+
+    /// `stream` gets an event "import" after each chunk, with the import as JSON in `language`.
+    void watch(const core::Id& id, core::Language language,
+               std::shared_ptr<http::EventStream> stream);
+    [[nodiscard]] std::filesystem::path file_of(const core::Id& id) const;
+
+  private:
+    void tell(const ImportRun& run);
+
+    struct Watcher
+    {
+        core::Language language;
+        std::shared_ptr<http::EventStream> stream;
+    };
+
+    service::Services& services_;
+    std::mutex mutex_;
+    std::multimap<core::Id, Watcher> watchers_;
+};
+
+/// The import as it is shown.
+core::Result<Import> shown(db::Reader& reader, const ImportRun& run, core::Language language);
+
+} // namespace jisr::registry

@@ -1,0 +1,321 @@
+#include "modules/registry/import_handlers.hpp"
+
+#include "modules/registry/file_name.hpp"
+#include "modules/registry/import_words.hpp"
+#include "modules/registry/refused_file.hpp"
+#include "service/query.hpp"
+
+#include <algorithm>
+
+namespace jisr::registry {
+
+namespace {
+
+using namespace service;
+
+constexpr std::int64_t kFileLimit = 200LL << 20;
+
+struct ImportChoice
+{
+    std::optional<core::Id> edition;
+    std::optional<std::string> region;
+    std::optional<bool> dry_run;
+
+    static constexpr std::string_view kRecord = "registry.ImportChoice";
+};
+BOOST_DESCRIBE_STRUCT(ImportChoice, (), (edition, region, dry_run))
+
+struct ImportMapping
+{
+    std::vector<ImportColumn> columns;
+
+    static constexpr std::string_view kRecord = "registry.ImportMapping";
+};
+BOOST_DESCRIBE_STRUCT(ImportMapping, (), (columns))
+
+struct RowQuery
+{
+    std::optional<RowOutcome> outcome;
+    std::optional<std::string> cursor;
+    std::int64_t limit = 50;
+
+    static constexpr std::string_view kRecord = "registry.RowQuery";
+    static constexpr std::array kFields{core::field("limit").range(1, 200).defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(RowQuery, (), (outcome, cursor, limit))
+
+struct ReasonText
+{
+    std::string code;
+    std::string field;
+    std::string message; ///< in the reader's language
+
+    static constexpr std::string_view kRecord = "registry.ReasonText";
+};
+BOOST_DESCRIBE_STRUCT(ReasonText, (), (code, field, message))
+
+/// A row of the file as it is shown: what became of it, without what it said.
+struct ImportRow
+{
+    std::int64_t row = 0;
+    RowOutcome outcome = RowOutcome::Refused;
+    std::vector<ReasonText> reasons;
+    std::optional<core::Id> person_id;
+    std::optional<std::string> reference;
+
+    static constexpr std::string_view kRecord = "registry.ImportRow";
+};
+BOOST_DESCRIBE_STRUCT(ImportRow, (), (row, outcome, reasons, person_id, reference))
+
+bool may_see(const Actor& actor, const ImportRun& run)
+{
+    return run.started_by == actor.id ||
+           actor.may(Permission::ImportRegistrants, {.region_code = run.region_code});
+}
+
+Result<ImportRun> visible_import(db::Reader& reader, const Actor& actor, const Request& request)
+{
+    auto run = TRY(find_import(reader, TRY(path_id(request))));
+    if (!run || !may_see(actor, *run))
+        return core::fail(core::problems::not_found());
+    return std::move(*run);
+}
+
+/// An actor of one region imports into it without saying so; only the nation imports without a
+/// region.
+std::string region_for(const Actor& actor, const std::optional<std::string>& chosen)
+{
+    if (chosen)
+        return *chosen;
+    for (const auto& held : actor.assignments)
+        if (held.scope.level == ScopeLevel::Region || held.scope.level == ScopeLevel::Province)
+            return held.scope.code.substr(0, held.scope.code.find('.'));
+    return {};
+}
+
+Response import_response(const Import& import)
+{
+    return json_response(200, core::to_json(import));
+}
+
+Result<Response> upload(ImportDesk& desk, DirectContext& context, const Request& request)
+{
+    const auto choice = TRY(from_query<ImportChoice>(request));
+    if (!choice.edition)
+        return core::fail(core::problems::invalid("?edition", "required"));
+    if (!request.body_file)
+        return core::fail(core::problems::invalid("/file", "required"));
+    ImportOrder order{.file = *request.body_file,
+                      .file_name = file_name_of(request),
+                      .edition_id = *choice.edition,
+                      .region_code = region_for(context.actor, choice.region),
+                      .dry_run = choice.dry_run.value_or(true)};
+    const auto run = TRY(desk.accept(order, context.actor));
+    if (run.state == ImportState::Running)
+        desk.start(run.id);
+    auto import = TRY(context.services.database.ask(
+        [&](db::Reader& reader) { return shown(reader, run, context.language); }));
+    auto response = json_response(202, core::to_json(import));
+    response.headers.emplace_back("Location", "/api/v1/imports/" + run.id.str());
+    return response;
+}
+
+Result<Response> list_imports(Context& context, const Request&)
+{
+    Page<Import> page;
+    for (const auto& run : TRY(recent_imports(context.reader)))
+        if (may_see(context.actor, run))
+            page.items.push_back(TRY(shown(context.reader, run, context.language)));
+    return ok(page);
+}
+
+Result<Response> show_import(Context& context, const Request& request)
+{
+    const auto run = TRY(visible_import(context.reader, context.actor, request));
+    return ok(TRY(shown(context.reader, run, context.language)));
+}
+
+Result<Response> show_rows(Context& context, const Request& request, const RowQuery& query)
+{
+    const auto run = TRY(visible_import(context.reader, context.actor, request));
+    std::int64_t after = 0;
+    if (query.cursor)
+        after = std::atoll(TRY(decode_cursor(*query.cursor, 1))[0].c_str());
+    auto rows = TRY(import_rows(context.reader, run.id, query.outcome, after, query.limit + 1));
+    Page<ImportRow> page;
+    if (static_cast<std::int64_t>(rows.size()) > query.limit) {
+        rows.pop_back();
+        page.next = encode_cursor({std::to_string(rows.back().row)});
+    }
+    for (auto& row : rows) {
+        ImportRow shown_row{row.row, row.outcome, {}, row.person_id, std::move(row.reference)};
+        for (auto& reason : row.reasons) {
+            std::string message = core::text(context.language, "error." + reason.code);
+            shown_row.reasons.push_back(
+                {std::move(reason.code), std::move(reason.field), std::move(message)});
+        }
+        page.items.push_back(std::move(shown_row));
+    }
+    return ok(page);
+}
+
+/// Changes an import inside one transaction; `change` may refuse.
+Result<ImportRun> changed(DirectContext& context, const Request& request,
+                          const std::function<Result<void>(db::Writer&, ImportRun&)>& change)
+{
+    std::optional<ImportRun> run;
+    TRY(context.services.database.write([&](db::Writer& writer) -> Result<void> {
+        run = TRY(visible_import(writer, context.actor, request));
+        TRY(change(writer, *run));
+        return save_import(writer, *run);
+    }));
+    return std::move(*run);
+}
+
+Result<Response> answer(DirectContext& context, const ImportRun& run)
+{
+    return import_response(TRY(context.services.database.ask(
+        [&](db::Reader& reader) { return shown(reader, run, context.language); })));
+}
+
+Result<void> apply_mapping(ImportRun& run, const ImportMapping& mapping)
+{
+    if (run.state != ImportState::NeedsMapping)
+        return core::fail(core::problems::conflict("import_not_waiting"));
+    for (std::size_t i = 0; i < mapping.columns.size(); ++i) {
+        const auto& chosen = mapping.columns[i];
+        const auto& fields = import_fields();
+        const std::string pointer = "/columns/" + std::to_string(i);
+        if (chosen.field && std::find(fields.begin(), fields.end(), *chosen.field) == fields.end())
+            return core::fail(core::problems::invalid(pointer + "/field", "unknown_code"));
+        const auto column =
+            std::find_if(run.columns.begin(), run.columns.end(), [&](const ImportColumn& known) {
+                return known.heading == chosen.heading;
+            });
+        if (column == run.columns.end())
+            return core::fail(core::problems::invalid(pointer + "/heading", "unknown_heading"));
+        column->field = chosen.field;
+    }
+    if (const auto missing = missing_fields(run.columns); !missing.empty())
+        return core::fail(core::problems::invalid("/columns", "columns_missing",
+                                                  {{"fields", core::to_json(missing)}}));
+    run.state = ImportState::Running;
+    return {};
+}
+
+Result<Response> map_columns(ImportDesk& desk, DirectContext& context, const Request& request)
+{
+    const auto mapping = TRY(body_of<ImportMapping>(request));
+    const auto run = TRY(changed(context, request, [&](db::Writer&, ImportRun& now) {
+        return apply_mapping(now, mapping);
+    }));
+    desk.start(run.id);
+    return answer(context, run);
+}
+
+/// A dry run that pleased is run again for good.
+Result<Response> run_for_good(ImportDesk& desk, DirectContext& context, const Request& request)
+{
+    const auto run =
+        TRY(changed(context, request, [](db::Writer& writer, ImportRun& now) -> Result<void> {
+            if (!now.dry_run || now.state != ImportState::Done)
+                return core::fail(core::problems::conflict("import_not_waiting"));
+            if (TRY(find_import_of_file(writer, now.file_digest, now.edition_id, now.region_code)))
+                return core::fail(core::problems::conflict("file_already_imported"));
+            TRY(delete_import_rows(writer, now.id));
+            now.dry_run = false;
+            now.state = ImportState::Running;
+            now.finished_at.reset();
+            now.rows_done = now.last_row = now.registered = now.refused = now.duplicates = 0;
+            return {};
+        }));
+    desk.start(run.id);
+    return answer(context, run);
+}
+
+Result<Response> cancel(DirectContext& context, const Request& request)
+{
+    const auto run =
+        TRY(changed(context, request, [&](db::Writer&, ImportRun& now) -> Result<void> {
+            if (now.state != ImportState::Running && now.state != ImportState::NeedsMapping)
+                return core::fail(core::problems::conflict("import_not_waiting"));
+            now.state = ImportState::Cancelled;
+            now.finished_at = context.services.clock.now();
+            return {};
+        }));
+    return answer(context, run);
+}
+
+Result<Response> refused_rows(ImportDesk& desk, DirectContext& context, const Request& request)
+{
+    const auto run = TRY(context.services.database.ask(
+        [&](db::Reader& reader) { return visible_import(reader, context.actor, request); }));
+    return refused_response(context, run, desk.file_of(run.id));
+}
+
+Result<Response> follow(ImportDesk& desk, DirectContext& context, const Request& request)
+{
+    const auto run = TRY(context.services.database.ask(
+        [&](db::Reader& reader) { return visible_import(reader, context.actor, request); }));
+    const auto now = TRY(context.services.database.ask(
+        [&](db::Reader& reader) { return shown(reader, run, context.language); }));
+    Response response;
+    response.content_type = "text/event-stream";
+    response.body = http::OnOpen([&desk, id = run.id, language = context.language,
+                                  first = core::json::serialize(core::to_json(now))](
+                                     std::shared_ptr<http::EventStream> stream) {
+        stream->publish("import", first);
+        desk.watch(id, language, std::move(stream));
+    });
+    return response;
+}
+
+} // namespace
+
+Routes import_routes(const std::shared_ptr<ImportDesk>& desk)
+{
+    constexpr auto kImport = Permission::ImportRegistrants;
+    const std::string all = "/api/v1/imports";
+    const std::string one = all + "/{id}";
+    const auto with_desk = [desk](auto handler) {
+        return DirectHandler(
+            [desk, handler](DirectContext& context, const std::shared_ptr<Request>& request) {
+                return handler(*desk, context, *request);
+            });
+    };
+    const auto plain = [](DirectContext& context, const std::shared_ptr<Request>& request) {
+        return cancel(context, *request);
+    };
+    Routes routes;
+    auto uploading =
+        direct<void, Import>("POST", all, kImport,
+                             "Import a CSV or XLSX list; a dry run unless ?dry_run=false",
+                             with_desk(upload), 202)
+            .upload(kFileLimit)
+            .slow();
+    uploading.query = query_parameters<ImportChoice>();
+    routes.push_back(std::move(uploading));
+    routes.push_back(items<Import>(all, kImport, "The latest imports", list_imports));
+    routes.push_back(get<Import>(one, kImport, "One import and how far it is", show_import));
+    routes.push_back(direct<ImportMapping, Import>("PUT", one + "/mapping", kImport,
+                                                   "Say what unknown headings hold",
+                                                   with_desk(map_columns)));
+    routes.push_back(direct<void, Import>(
+        "POST", one + "/run", kImport, "Run a finished dry run for good", with_desk(run_for_good)));
+    routes.push_back(direct<void, Import>("POST", one + "/cancel", kImport,
+                                          "Stop an import; what is registered stays", plain));
+    routes.push_back(
+        list<RowQuery, ImportRow>(one + "/rows", kImport, "What became of each row", show_rows));
+    routes.push_back(
+        direct<void, void>("GET", one + "/refused", kImport,
+                           "The refused rows, as the same kind of file with a column `error`",
+                           with_desk(refused_rows))
+            .slow()
+            .answers("application/octet-stream"));
+    routes.push_back(direct<void, void>("GET", one + "/events", kImport,
+                                        "Progress as server-sent events", with_desk(follow))
+                         .answers("text/event-stream"));
+    return routes;
+}
+
+} // namespace jisr::registry

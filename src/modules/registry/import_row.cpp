@@ -1,0 +1,363 @@
+#include "modules/registry/import_row.hpp"
+
+#include "modules/registry/import_words.hpp"
+#include "modules/territory/territory.hpp"
+#include "tabular/text.hpp"
+#include "tabular/values.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace jisr::registry {
+
+namespace {
+
+using territory::PlaceLevel;
+using territory::PlaceMatch;
+
+/// One row on its way to a draft.
+class RowMapper
+{
+  public:
+    RowMapper(std::string_view region_code, core::Date today)
+        : region_code_(region_code), today_(today)
+    {
+    }
+
+    void take(const std::string& field, const tabular::Cell& cell, const std::string& heading);
+    ReadRow finish(std::int64_t number);
+
+  private:
+    using Setter = void (RowMapper::*)(const tabular::Cell& cell);
+    static const std::unordered_map<std::string, Setter>& setters();
+
+    void set_birth(const tabular::Cell& cell);
+    void set_national_id(const tabular::Cell& cell);
+    void set_disability(const tabular::Cell& cell);
+    void set_children(const tabular::Cell& cell);
+    void set_situation(const tabular::Cell& cell);
+    void set_programmes(const tabular::Cell& cell);
+
+    void set_given_name(const tabular::Cell& cell) { name(cell, true); }
+
+    void set_family_name(const tabular::Cell& cell) { name(cell, false); }
+
+    void set_full_name(const tabular::Cell& cell);
+
+    void set_sex(const tabular::Cell& cell) { coded("sex", cell, draft_.sex); }
+
+    void set_schooling(const tabular::Cell& cell) { coded("schooling", cell, draft_.schooling); }
+
+    void set_marital(const tabular::Cell& cell)
+    {
+        coded("marital_status", cell, draft_.marital_status);
+    }
+
+    void set_participation(const tabular::Cell& cell)
+    {
+        coded("participation", cell, draft_.participation);
+    }
+
+    template <std::optional<std::string> PersonFields::*Member>
+    void set_text(const tabular::Cell& cell)
+    {
+        draft_.*Member = tabular::clean_text(cell.text);
+    }
+
+    template <class T>
+    void coded(std::string_view list, const tabular::Cell& cell, T& out);
+    void name(const tabular::Cell& cell, bool given);
+    void resolve_places();
+
+    void refuse(std::string_view code, std::string_view field)
+    {
+        reasons_.push_back({std::string(code), std::string(field)});
+    }
+
+    void note(std::string_view text);
+    [[nodiscard]] bool has_reason_for(std::string_view field) const;
+
+    std::string region_code_;
+    core::Date today_;
+    PersonDraft draft_;
+    std::vector<RowReason> reasons_;
+    std::string province_;
+    std::string commune_;
+    std::string heading_;
+};
+
+/// At most `most` bytes, whole letters only.
+void cut(std::string& text, std::size_t most)
+{
+    if (text.size() <= most)
+        return;
+    while ((static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
+        --most;
+    text.resize(most);
+}
+
+bool is_arabic(std::string_view text)
+{
+    // Arabic letters begin with the bytes D8 to DB in UTF-8.
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xD8 && byte <= 0xDB;
+    });
+}
+
+const std::unordered_map<std::string, RowMapper::Setter>& RowMapper::setters()
+{
+    static const std::unordered_map<std::string, Setter> table{
+        {"given_name", &RowMapper::set_given_name},
+        {"family_name", &RowMapper::set_family_name},
+        {"full_name", &RowMapper::set_full_name},
+        {"given_name_ar", &RowMapper::set_text<&PersonFields::given_name_ar>},
+        {"family_name_ar", &RowMapper::set_text<&PersonFields::family_name_ar>},
+        {"given_name_latin", &RowMapper::set_text<&PersonFields::given_name_latin>},
+        {"family_name_latin", &RowMapper::set_text<&PersonFields::family_name_latin>},
+        {"sex", &RowMapper::set_sex},
+        {"birth_date", &RowMapper::set_birth},
+        {"national_id", &RowMapper::set_national_id},
+        {"phone", &RowMapper::set_text<&PersonFields::phone>},
+        {"second_phone", &RowMapper::set_text<&PersonFields::second_phone>},
+        {"email", &RowMapper::set_text<&PersonFields::email>},
+        {"locality", &RowMapper::set_text<&PersonFields::locality>},
+        {"address", &RowMapper::set_text<&PersonFields::address>},
+        {"schooling", &RowMapper::set_schooling},
+        {"situation", &RowMapper::set_situation},
+        {"marital_status", &RowMapper::set_marital},
+        {"participation", &RowMapper::set_participation},
+        {"disability", &RowMapper::set_disability},
+        {"dependants_children", &RowMapper::set_children},
+        {"other_programmes", &RowMapper::set_programmes},
+        {"project_idea", &RowMapper::set_text<&PersonFields::project_idea>},
+        {"skills", &RowMapper::set_text<&PersonFields::skills>}};
+    return table;
+}
+
+void RowMapper::take(const std::string& field, const tabular::Cell& cell,
+                     const std::string& heading)
+{
+    const std::string text = tabular::clean_text(cell.text);
+    const bool coded_nothing = field != "schooling" && means_nothing(text);
+    if (text.empty() || coded_nothing)
+        return;
+    heading_ = heading;
+    if (field == "province")
+        province_ = text;
+    else if (field == "commune")
+        commune_ = text;
+    else if (field == "notes")
+        note(text);
+    else if (const auto setter = setters().find(field); setter != setters().end())
+        (this->*setter->second)(cell);
+}
+
+void RowMapper::note(std::string_view text)
+{
+    std::string notes = draft_.notes.value_or("");
+    if (!notes.empty())
+        notes += '\n';
+    draft_.notes = notes.append(text);
+}
+
+template <class T>
+void RowMapper::coded(std::string_view list, const tabular::Cell& cell, T& out)
+{
+    const std::string text = tabular::clean_text(cell.text);
+    const auto code = code_of_word(list, text);
+    if (!code)
+        return note(heading_ + ": " + text);
+    if constexpr (core::IsOptional<T>::value)
+        out = core::from_code<typename T::value_type>(*code);
+    else if (const auto value = core::from_code<T>(*code))
+        out = *value;
+}
+
+void RowMapper::name(const tabular::Cell& cell, bool given)
+{
+    std::string text = tabular::clean_text(cell.text);
+    if (is_arabic(text))
+        (given ? draft_.given_name_ar : draft_.family_name_ar) = std::move(text);
+    else
+        (given ? draft_.given_name_latin : draft_.family_name_latin) = std::move(text);
+}
+
+/// "Jalila Bougrine": the first word is the given name; a compound one is put right by hand later.
+void RowMapper::set_full_name(const tabular::Cell& cell)
+{
+    const std::string text = tabular::clean_text(cell.text);
+    const auto space = text.find(' ');
+    name({text.substr(0, space)}, true);
+    if (space != std::string::npos)
+        name({text.substr(space + 1)}, false);
+}
+
+void RowMapper::set_birth(const tabular::Cell& cell)
+{
+    const auto date = tabular::parse_date(cell);
+    if (!date)
+        return refuse(date.error(), "birth_date");
+    draft_.birth_date = date->day;
+    if (!date->day)
+        draft_.birth_year = date->year;
+}
+
+void RowMapper::set_national_id(const tabular::Cell& cell)
+{
+    draft_.national_id = tabular::clean_text(cell.text);
+}
+
+void RowMapper::set_disability(const tabular::Cell& cell)
+{
+    if (const auto answer = tabular::parse_yes_no(cell.text))
+        draft_.disability_declared = *answer;
+    else
+        note(heading_ + ": " + tabular::clean_text(cell.text));
+}
+
+void RowMapper::set_children(const tabular::Cell& cell)
+{
+    if (const auto number = tabular::parse_integer(cell.text))
+        draft_.dependants_children = *number;
+    else if (const auto children = children_in(cell.text))
+        draft_.dependants_children = children;
+    else
+        note(heading_ + ": " + tabular::clean_text(cell.text));
+}
+
+/// "veuve, 3 enfants" tells of family, "ouvrière agricole" of work; lists have one column for both.
+void RowMapper::set_situation(const tabular::Cell& cell)
+{
+    std::string text = tabular::ascii_digits(tabular::clean_text(cell.text));
+    for (std::size_t at = 0; (at = text.find("،", at)) != std::string::npos;)
+        text.replace(at, std::string_view("،").size(), ",");
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const auto comma = std::min(rest.find(','), rest.size());
+        const std::string part = tabular::clean_text(rest.substr(0, comma));
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+        if (const auto work = code_of_word("work_situation", part))
+            draft_.work_situation = core::from_code<WorkSituation>(*work);
+        else if (const auto family = code_of_word("marital_status", part))
+            draft_.marital_status = core::from_code<MaritalStatus>(*family);
+        else if (const auto children = children_in(part))
+            draft_.dependants_children = children;
+        else if (!part.empty())
+            note(heading_ + ": " + part);
+    }
+}
+
+void RowMapper::set_programmes(const tabular::Cell& cell)
+{
+    std::string_view rest = cell.text;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find_first_of(",;/+"), rest.size());
+        const std::string part = tabular::clean_text(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (part.empty())
+            continue;
+        const auto code = code_of_word("other_programmes", part);
+        const auto known = code ? core::from_code<OtherProgramme>(*code) : std::nullopt;
+        draft_.other_programmes.push_back(known.value_or(OtherProgramme::Other));
+        if (!known)
+            note(heading_ + ": " + part);
+    }
+}
+
+void RowMapper::resolve_places()
+{
+    std::string within = region_code_;
+    if (!province_.empty()) {
+        const auto province = territory::match_place(province_, PlaceLevel::Province, within);
+        if (province.outcome != PlaceMatch::Outcome::Found)
+            return refuse(province.outcome == PlaceMatch::Outcome::Unknown ? "unknown_province"
+                                                                           : "ambiguous_place",
+                          "province");
+        within = province.code;
+    }
+    if (commune_.empty())
+        return refuse("required", "commune");
+    const auto commune = territory::match_place(commune_, PlaceLevel::Commune, within);
+    if (commune.outcome == PlaceMatch::Outcome::Found)
+        draft_.commune_code = commune.code;
+    else
+        refuse(commune.outcome == PlaceMatch::Outcome::Unknown ? "unknown_commune"
+                                                               : "ambiguous_place",
+               "commune");
+}
+
+bool RowMapper::has_reason_for(std::string_view field) const
+{
+    return std::any_of(reasons_.begin(), reasons_.end(),
+                       [&](const RowReason& reason) { return reason.field == field; });
+}
+
+ReadRow RowMapper::finish(std::int64_t number)
+{
+    resolve_places();
+    if (draft_.marital_status == MaritalStatus::SingleMother)
+        draft_.priority_groups.push_back(PriorityGroup::SingleMother);
+    if (draft_.notes)
+        cut(*draft_.notes, 2000);
+    auto whole = checked(draft_, today_);
+    if (whole)
+        static_cast<PersonFields&>(draft_) = std::move(*whole);
+    else
+        for (const auto& error : whole.error().errors) {
+            std::string field = error.pointer.substr(1);
+            if (field == "commune_code")
+                field = "commune";
+            if (!has_reason_for(field) && !(field == "commune" && has_reason_for("province")))
+                refuse(error.code, field);
+        }
+    return {.number = number, .draft = std::move(draft_), .reasons = std::move(reasons_)};
+}
+
+bool maps(const std::vector<ImportColumn>& columns, std::string_view field)
+{
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const ImportColumn& column) { return column.field == field; });
+}
+
+} // namespace
+
+std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& headings)
+{
+    std::vector<ImportColumn> columns;
+    for (const auto& heading : headings) {
+        auto field = field_of_heading(heading);
+        if (field && *field != "row_number" && maps(columns, *field))
+            field.reset(); // two columns of one kind: a person decides
+        columns.push_back({heading, std::move(field)});
+    }
+    return columns;
+}
+
+std::vector<std::string> missing_fields(const std::vector<ImportColumn>& columns)
+{
+    std::vector<std::string> missing;
+    const auto has_pair = [&](std::string_view given, std::string_view family) {
+        return maps(columns, given) && maps(columns, family);
+    };
+    if (!maps(columns, "full_name") && !has_pair("given_name", "family_name") &&
+        !has_pair("given_name_ar", "family_name_ar") &&
+        !has_pair("given_name_latin", "family_name_latin"))
+        missing.emplace_back("full_name");
+    for (const std::string_view field : {"birth_date", "commune"})
+        if (!maps(columns, field))
+            missing.emplace_back(field);
+    return missing;
+}
+
+ReadRow read_row(const tabular::SheetRow& row, const std::vector<ImportColumn>& columns,
+                 std::string_view region_code, core::Date today)
+{
+    RowMapper mapper(region_code, today);
+    for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i)
+        if (columns[i].field)
+            mapper.take(*columns[i].field, row.cells[i], columns[i].heading);
+    return mapper.finish(row.number);
+}
+
+} // namespace jisr::registry

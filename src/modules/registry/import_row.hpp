@@ -1,0 +1,49 @@
+#pragma once
+
+#include "modules/registry/person.hpp"
+#include "tabular/sheet_reader.hpp"
+
+namespace jisr::registry {
+
+/// A heading of the file, and what its column holds; nothing: it is left out.
+struct ImportColumn
+{
+    std::string heading;
+    std::optional<std::string> field; ///< one of import_fields()
+
+    static constexpr std::string_view kRecord = "registry.ImportColumn";
+    static constexpr std::array kFields{core::field("heading").length(500)};
+};
+BOOST_DESCRIBE_STRUCT(ImportColumn, (), (heading, field))
+
+/// Why a row is not registered.
+struct RowReason
+{
+    std::string code;  ///< text key "error.<code>"
+    std::string field; ///< an import field, or empty
+
+    static constexpr std::string_view kRecord = "registry.RowReason";
+};
+BOOST_DESCRIBE_STRUCT(RowReason, (), (code, field))
+
+/// A row as it was understood: a person, or the reasons why it is none.
+struct ReadRow
+{
+    std::int64_t number = 0; ///< as a spreadsheet program counts
+    PersonDraft draft;       ///< checked, without edition
+    std::vector<RowReason> reasons;
+};
+
+/// The columns of a file by its headings.
+std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& headings);
+
+/// What no list can be registered without and these columns do not give: "name", "birth_date",
+/// "commune".
+std::vector<std::string> missing_fields(const std::vector<ImportColumn>& columns);
+
+/// Reads one row. Places are sought within `region_code`. An optional word that nobody knows
+/// refuses no row: it is kept in the notes, so that nothing typed is lost.
+ReadRow read_row(const tabular::SheetRow& row, const std::vector<ImportColumn>& columns,
+                 std::string_view region_code, core::Date today);
+
+} // namespace jisr::registry

@@ -1,0 +1,126 @@
+#include "modules/registry/import_store.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace jisr::registry {
+
+namespace {
+
+const std::string& select_run()
+{
+    static const std::string sql = "select " + db::columns_of<ImportRun>() + " from import_run";
+    return sql;
+}
+
+} // namespace
+
+core::Result<void> insert_import(db::Writer& writer, const ImportRun& run)
+{
+    static const std::string sql = "insert into import_run (" + db::columns_of<ImportRun>() +
+                                   ") values (" + db::placeholders_of<ImportRun>() + ")";
+    TRY(writer.keep(sql, db::params_of(run)));
+    return {};
+}
+
+core::Result<void> save_import(db::Writer& writer, const ImportRun& run)
+{
+    static const std::string sql =
+        "update import_run set " + db::assignments_of<ImportRun>({"id"}) + " where id = :id";
+    TRY(writer.keep(sql, db::params_of(run)));
+    return {};
+}
+
+core::Result<void> advance_import(db::Writer& writer, const ImportRun& run,
+                                  std::int64_t rows_done_before)
+{
+    const auto moved =
+        TRY(writer.keep("update import_run set rows_done = :rows_done, last_row = :last_row, "
+                        "registered = :registered, refused = :refused, duplicates = :duplicates "
+                        "where id = :id and rows_done = :before and state = 'running'",
+                        {{"rows_done", run.rows_done},
+                         {"last_row", run.last_row},
+                         {"registered", run.registered},
+                         {"refused", run.refused},
+                         {"duplicates", run.duplicates},
+                         {"id", run.id},
+                         {"before", rows_done_before}}));
+    if (moved == 0)
+        return core::fail(core::problems::conflict("import_taken"));
+    return {};
+}
+
+core::Result<std::optional<ImportRun>> find_import(db::Reader& reader, const core::Id& id)
+{
+    return reader.first<ImportRun>(select_run() + " where id = :id", {{"id", id}});
+}
+
+core::Result<std::optional<ImportRun>> find_import_of_file(db::Reader& reader,
+                                                           const std::string& digest,
+                                                           const core::Id& edition_id,
+                                                           const std::string& region_code)
+{
+    return reader.first<ImportRun>(
+        select_run() + " where file_digest = :digest and edition_id = :edition_id and "
+                       "region_code = :region_code and dry_run = false and "
+                       "state in ('running', 'done', 'failed') order by started_at desc",
+        {{"digest", digest}, {"edition_id", edition_id}, {"region_code", region_code}});
+}
+
+core::Result<std::vector<ImportRun>> running_imports(db::Reader& reader)
+{
+    return reader.all<ImportRun>(select_run() + " where state = 'running' order by started_at");
+}
+
+core::Result<std::vector<ImportRun>> recent_imports(db::Reader& reader)
+{
+    return reader.all<ImportRun>(select_run() + " order by started_at desc, id limit 50");
+}
+
+core::Result<void> insert_import_row(db::Writer& writer, const ImportRowRecord& row)
+{
+    static const std::string sql = "insert into import_row (" + db::columns_of<ImportRowRecord>() +
+                                   ") values (" + db::placeholders_of<ImportRowRecord>() + ")";
+    TRY(writer.keep(sql, db::params_of(row)));
+    return {};
+}
+
+core::Result<void> delete_import_rows(db::Writer& writer, const core::Id& import_id)
+{
+    TRY(writer.keep("delete from import_row where import_id = :id", {{"id", import_id}}));
+    return {};
+}
+
+core::Result<std::vector<ImportRowRecord>> import_rows(db::Reader& reader,
+                                                       const core::Id& import_id,
+                                                       std::optional<RowOutcome> outcome,
+                                                       std::int64_t after_row, std::int64_t limit)
+{
+    std::string sql = "select " + db::columns_of<ImportRowRecord>() +
+                      " from import_row where import_id = :id and row > :after";
+    std::vector<db::Param> params{{"id", import_id}, {"after", after_row}, {"limit", limit}};
+    if (outcome) {
+        sql += " and outcome = :outcome";
+        params.push_back({"outcome", *outcome});
+    }
+    return reader.all<ImportRowRecord>(sql + " order by row limit :limit", params);
+}
+
+core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id)
+{
+    std::map<std::string, std::int64_t> counts;
+    TRY(reader.query("select reasons from import_row where import_id = :id and outcome = 'refused'",
+                     {{"id", import_id}}, [&](const db::Row& row) {
+                         for (const auto& reason : db::get<std::vector<RowReason>>(row, 0))
+                             ++counts[reason.code];
+                         return true;
+                     }));
+    std::vector<ReasonCount> list;
+    for (const auto& [code, count] : counts)
+        list.push_back({code, count});
+    std::stable_sort(list.begin(), list.end(),
+                     [](const auto& a, const auto& b) { return a.count > b.count; });
+    return list;
+}
+
+} // namespace jisr::registry

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "modules/registry/import.hpp"
+#include "service/context.hpp"
+#include "service/response.hpp"
+
+namespace jisr::registry {
+
+core::Result<void> insert_import(db::Writer& writer, const ImportRun& run);
+/// Progress is housekeeping; the registrations themselves stand in the change log.
+core::Result<void> save_import(db::Writer& writer, const ImportRun& run);
+/// Saves only if nobody else moved the import on from `rows_done_before`: two servers, or a server
+/// and a command, never work at one file together. 409 import_taken.
+core::Result<void> advance_import(db::Writer& writer, const ImportRun& run,
+                                  std::int64_t rows_done_before);
+
+core::Result<std::optional<ImportRun>> find_import(db::Reader& reader, const core::Id& id);
+/// The newest real import of the same file into the same edition and region that was not cancelled.
+core::Result<std::optional<ImportRun>> find_import_of_file(db::Reader& reader,
+                                                           const std::string& digest,
+                                                           const core::Id& edition_id,
+                                                           const std::string& region_code);
+core::Result<std::vector<ImportRun>> running_imports(db::Reader& reader);
+/// The latest 50 in the actor's area.
+core::Result<std::vector<ImportRun>> recent_imports(db::Reader& reader);
+
+core::Result<void> insert_import_row(db::Writer& writer, const ImportRowRecord& row);
+core::Result<void> delete_import_rows(db::Writer& writer, const core::Id& import_id);
+core::Result<std::vector<ImportRowRecord>> import_rows(db::Reader& reader,
+                                                       const core::Id& import_id,
+                                                       std::optional<RowOutcome> outcome,
+                                                       std::int64_t after_row, std::int64_t limit);
+core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id);
+
+} // namespace jisr::registry

@@ -1,0 +1,152 @@
+#pragma once
+
+#include "modules/registry/person.hpp"
+
+namespace jisr::registry {
+
+enum class OrganisationKind { Cooperative, Company };
+BOOST_DESCRIBE_ENUM(OrganisationKind, Cooperative, Company)
+
+/// A cooperative or company may register while it is being founded.
+enum class LegalState { Forming, Registered };
+BOOST_DESCRIBE_ENUM(LegalState, Forming, Registered)
+
+enum class MemberRole { President, Manager, Treasurer, Secretary, Member, Partner };
+BOOST_DESCRIBE_ENUM(MemberRole, President, Manager, Treasurer, Secretary, Member, Partner)
+
+/// Someone of a cooperative or company: a person of the registry, or a name.
+struct OrganisationMember
+{
+    std::optional<core::Id> person_id;
+    std::optional<std::string> full_name; ///< of the file when person_id is given
+    MemberRole role = MemberRole::Member;
+    std::optional<std::string> national_id;
+    std::optional<std::string> phone;
+
+    static constexpr std::string_view kRecord = "registry.OrganisationMember";
+    static constexpr std::array kFields{core::field("full_name").length(160).personal(),
+                                        core::field("role").defaulted(),
+                                        core::field("national_id").length(20).sensitive(),
+                                        core::field("phone").length(30).personal()};
+};
+BOOST_DESCRIBE_STRUCT(OrganisationMember, (), (person_id, full_name, role, national_id, phone))
+
+/// What is asked of a cooperative or company and may be edited later.
+struct OrganisationFields
+{
+    OrganisationKind kind = OrganisationKind::Cooperative;
+    std::optional<std::string> name_ar;
+    std::optional<std::string> name_latin;
+    LegalState legal_state = LegalState::Forming;
+    std::optional<std::string> registration_number; ///< of the local register
+    std::optional<std::string> ice;                 ///< common company identifier, 15 digits
+    std::optional<core::Date> founded_on;
+    std::optional<std::string> activity;
+    std::optional<std::string> phone;
+    std::optional<std::string> email;
+    std::string commune_code;
+    std::optional<std::string> locality;
+    std::optional<std::string> address;
+    std::optional<std::int64_t> members_total;
+    std::optional<std::int64_t> members_women;
+    std::vector<OrganisationMember> members;
+    std::optional<std::string> notes;
+    std::optional<core::Date> consent_on; ///< today when not said
+    std::optional<core::Id> centre_id;
+
+    static constexpr std::string_view kRecord = "registry.OrganisationFields";
+    static constexpr std::array kFields{core::field("name_ar").length(160),
+                                        core::field("name_latin").length(160),
+                                        core::field("legal_state").defaulted(),
+                                        core::field("registration_number").length(60),
+                                        core::field("ice").length(20),
+                                        core::field("activity").length(200),
+                                        core::field("phone").length(30),
+                                        core::field("email").length(120),
+                                        core::field("commune_code").length(20),
+                                        core::field("locality").length(120),
+                                        core::field("address").length(300),
+                                        core::field("members_total").range(1, 10'000),
+                                        core::field("members_women").range(0, 10'000),
+                                        core::field("members").length(300),
+                                        core::field("notes").length(2000).lines()};
+};
+BOOST_DESCRIBE_STRUCT(OrganisationFields, (),
+                      (kind, name_ar, name_latin, legal_state, registration_number, ice, founded_on,
+                       activity, phone, email, commune_code, locality, address, members_total,
+                       members_women, members, notes, consent_on, centre_id))
+
+struct OrganisationDraft : OrganisationFields
+{
+    std::optional<core::Id> id;
+    core::Id edition_id;
+    bool consent_given = false;
+
+    static constexpr std::string_view kRecord = "registry.OrganisationDraft";
+};
+BOOST_DESCRIBE_STRUCT(OrganisationDraft, (OrganisationFields), (id, edition_id, consent_given))
+
+/// A row of table organisation.
+struct OrganisationRow : OrganisationFields
+{
+    core::Id id;
+    std::string reference;
+    std::string region_code;
+    std::string province_code;
+    RegistrantState state = RegistrantState::Active;
+    core::Instant registered_at;
+    std::string registered_by;
+    std::string registered_by_name;
+    std::int64_t version = 1;
+    core::Instant updated_at;
+
+    static constexpr std::string_view kRecord = "registry.OrganisationRow";
+};
+BOOST_DESCRIBE_STRUCT(OrganisationRow, (OrganisationFields),
+                      (id, reference, region_code, province_code, state, registered_at,
+                       registered_by, registered_by_name, version, updated_at))
+
+struct Organisation : OrganisationRow
+{
+    std::vector<Registration> registrations;
+
+    static constexpr std::string_view kRecord = "registry.Organisation";
+};
+BOOST_DESCRIBE_STRUCT(Organisation, (OrganisationRow), (registrations))
+
+/// A line of the list.
+struct OrganisationSummary
+{
+    core::Id id;
+    std::string reference;
+    OrganisationKind kind = OrganisationKind::Cooperative;
+    std::optional<std::string> name_ar;
+    std::optional<std::string> name_latin;
+    LegalState legal_state = LegalState::Forming;
+    std::optional<std::string> activity;
+    std::string commune_code;
+    std::string province_code;
+    std::string region_code;
+    std::optional<std::int64_t> members_total;
+    std::optional<std::int64_t> members_women;
+    RegistrantState state = RegistrantState::Active;
+    core::Instant registered_at;
+    std::int64_t version = 1;
+
+    static constexpr std::string_view kRecord = "registry.OrganisationSummary";
+};
+BOOST_DESCRIBE_STRUCT(OrganisationSummary, (),
+                      (id, reference, kind, name_ar, name_latin, legal_state, activity,
+                       commune_code, province_code, region_code, members_total, members_women,
+                       state, registered_at, version))
+
+/// Puts texts into the form in which they are kept and checks what one field cannot tell: a name, a
+/// commune, as many members as the form needs: a company at least two partners; a registered
+/// cooperative at least five members (law 112-12, article 1:
+/// https://www.odco.gov.ma/foire-aux-questions). 422 with every fault.
+core::Result<OrganisationFields> checked(OrganisationFields fields, core::Date today);
+
+/// The key by which lists are sorted: the folded name in Latin, else in Arabic.
+std::string sort_name(const OrganisationFields& fields);
+
+} // namespace jisr::registry

@@ -1,0 +1,246 @@
+#include "modules/registry/organisation_handlers.hpp"
+
+#include "modules/registry/organisation_store.hpp"
+#include "modules/registry/person_handlers.hpp"
+#include "modules/registry/registering.hpp"
+#include "modules/territory/territory.hpp"
+
+namespace jisr::registry {
+
+namespace {
+
+using namespace service;
+
+Place place_of(const OrganisationRow& organisation)
+{
+    return {.region_code = organisation.region_code,
+            .province_code = organisation.province_code,
+            .centre_id = organisation.centre_id,
+            .organisation_id = organisation.id};
+}
+
+Result<OrganisationRow> visible_organisation(const Context& context, const Request& request)
+{
+    auto organisation = TRY(get_organisation(context.reader, TRY(path_id(request))));
+    if (!context.actor.may(Permission::ViewRegistrants, place_of(organisation)))
+        return core::fail(core::problems::not_found());
+    return organisation;
+}
+
+Result<Organisation> whole(const Context& context, const OrganisationRow& row)
+{
+    Organisation organisation;
+    static_cast<OrganisationRow&>(organisation) = row;
+    organisation.registrations = TRY(registrations_of_organisation(context.reader, row.id));
+    return organisation;
+}
+
+Result<Response> answer(const Context& context, const OrganisationRow& row)
+{
+    return versioned(ok(TRY(whole(context, row))), row.version);
+}
+
+/// Members with a file of their own must be files that the actor may see; their name is taken from
+/// there.
+Result<void> name_members(const Context& context, OrganisationFields& fields)
+{
+    for (std::size_t i = 0; i < fields.members.size(); ++i) {
+        auto& member = fields.members[i];
+        if (!member.person_id)
+            continue;
+        const auto person = TRY(find_person(context.reader, *member.person_id));
+        if (!person || !context.actor.may(Permission::ViewRegistrants, registry::place_of(*person)))
+            return core::fail(core::problems::invalid(
+                "/members/" + std::to_string(i) + "/person_id", "unknown_person"));
+        const std::string arabic = full_name(person->given_name_ar, person->family_name_ar);
+        member.full_name = arabic.empty()
+                               ? full_name(person->given_name_latin, person->family_name_latin)
+                               : arabic;
+    }
+    return {};
+}
+
+void place(OrganisationRow& row)
+{
+    row.region_code = territory::region_code_of(row.commune_code);
+    row.province_code = territory::province_code_of(row.commune_code);
+}
+
+RegistrationRow registration_of(const WriteContext& context, const OrganisationRow& row)
+{
+    RegistrationRow registration;
+    registration.id = core::Id::make();
+    registration.organisation_id = row.id;
+    registration.kind = core::code_of(row.kind);
+    registration.region_code = row.region_code;
+    registration.province_code = row.province_code;
+    registration.commune_code = row.commune_code;
+    registration.centre_id = row.centre_id;
+    registration.registered_at = context.clock.now();
+    registration.registered_day = context.clock.today();
+    registration.registered_by = context.actor.id;
+    return registration;
+}
+
+Result<void> enter_registration(WriteContext& context, const OrganisationRow& row,
+                                const core::Id& edition_id)
+{
+    RegistrationRow registration = registration_of(context, row);
+    registration.edition_id = edition_id;
+    TRY(insert_registration(context.writer, registration));
+    return context.log("registration", registration.id, registration.version, "create", nullptr,
+                       core::to_json(registration));
+}
+
+/// Registrations carry the place and state of their organisation, so that progress is counted from
+/// them alone.
+Result<void> carry_to_registrations(WriteContext& context, const OrganisationRow& row,
+                                    std::string_view operation, std::string_view reason = {},
+                                    std::optional<RegistrationState> state = std::nullopt)
+{
+    for (const auto& before : TRY(registration_rows_of_organisation(context.reader, row.id))) {
+        RegistrationRow after = before;
+        after.kind = core::code_of(row.kind);
+        after.region_code = row.region_code;
+        after.province_code = row.province_code;
+        after.commune_code = row.commune_code;
+        after.centre_id = row.centre_id;
+        after.state = state.value_or(before.state);
+        if (core::to_json(after) == core::to_json(before))
+            continue;
+        ++after.version;
+        TRY(update_registration(context.writer, after));
+        TRY(context.log("registration", after.id, after.version, operation, core::to_json(before),
+                        core::to_json(after), reason));
+    }
+    return {};
+}
+
+// POST /api/v1/organisations
+Result<Response> register_organisation(WriteContext& context, const Request&,
+                                       const OrganisationDraft& draft)
+{
+    if (!draft.consent_given)
+        return core::fail(core::problems::invalid("/consent_given", "consent_missing"));
+    OrganisationRow row;
+    static_cast<OrganisationFields&>(row) = TRY(checked(draft, context.clock.today()));
+    row.id = draft.id.value_or(core::Id::make());
+    place(row);
+    TRY(context.actor.require(Permission::RegisterRegistrants, place_of(row)));
+    TRY(require_open_edition(context.reader, draft.edition_id));
+    TRY(name_members(context, row));
+    row.consent_on = draft.consent_on.value_or(context.clock.today());
+    row.registered_at = row.updated_at = context.clock.now();
+    row.registered_by = context.actor.id;
+    row.registered_by_name = context.actor.name;
+    row.reference = TRY(next_reference(context, row.region_code));
+    TRY(insert_organisation(context.writer, row));
+    TRY(context.log("organisation", row.id, row.version, "create", nullptr, core::to_json(row)));
+    TRY(enter_registration(context, row, draft.edition_id));
+    return versioned(created(TRY(whole(context, row)), "/api/v1/organisations/" + row.id.str()),
+                     row.version);
+}
+
+Result<Response> show_organisation(Context& context, const Request& request)
+{
+    return answer(context, TRY(visible_organisation(context, request)));
+}
+
+// PUT /api/v1/organisations/{id}
+Result<Response> edit_organisation(WriteContext& context, const Request& request,
+                                   const OrganisationFields& fields)
+{
+    const auto version = TRY(required_version(request));
+    const OrganisationRow before = TRY(visible_organisation(context, request));
+    TRY(context.actor.require(Permission::EditRegistrants, place_of(before)));
+    if (version != before.version)
+        return core::fail(core::problems::stale(core::to_json(fields),
+                                                core::to_json(TRY(whole(context, before)))));
+    OrganisationRow after = before;
+    static_cast<OrganisationFields&>(after) = TRY(checked(fields, context.clock.today()));
+    after.consent_on = fields.consent_on ? fields.consent_on : before.consent_on;
+    place(after);
+    TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));
+    TRY(name_members(context, after));
+    ++after.version;
+    after.updated_at = context.clock.now();
+    TRY(update_organisation(context.writer, after));
+    TRY(context.log("organisation", after.id, after.version, "update", core::to_json(before),
+                    core::to_json(after)));
+    TRY(carry_to_registrations(context, after, "update"));
+    return answer(context, after);
+}
+
+Result<Response> change_state(WriteContext& context, const Request& request, const Reason& reason,
+                              RegistrantState state)
+{
+    const OrganisationRow before = TRY(visible_organisation(context, request));
+    TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(before)));
+    if (before.state == state)
+        return answer(context, before);
+    OrganisationRow after = before;
+    after.state = state;
+    ++after.version;
+    after.updated_at = context.clock.now();
+    const bool withdrawn = state == RegistrantState::Withdrawn;
+    const std::string_view operation = withdrawn ? "withdraw" : "restore";
+    TRY(update_organisation(context.writer, after));
+    TRY(context.log("organisation", after.id, after.version, operation, core::to_json(before),
+                    core::to_json(after), reason.reason));
+    TRY(carry_to_registrations(context, after, operation, reason.reason,
+                               withdrawn ? RegistrationState::Withdrawn
+                                         : RegistrationState::Registered));
+    return answer(context, after);
+}
+
+Result<Response> withdraw(WriteContext& context, const Request& request, const Reason& reason)
+{
+    return change_state(context, request, reason, RegistrantState::Withdrawn);
+}
+
+Result<Response> restore(WriteContext& context, const Request& request, const Reason& reason)
+{
+    return change_state(context, request, reason, RegistrantState::Active);
+}
+
+Result<Response> show_organisations(Context& context, const Request&,
+                                    const OrganisationQuery& query)
+{
+    return ok(TRY(list_organisations(context, query)));
+}
+
+Result<Response> show_history(Context& context, const Request& request)
+{
+    const OrganisationRow row = TRY(visible_organisation(context, request));
+    Page<ChangeLine> page;
+    page.items = TRY(history_of(context.reader, "organisation", row.id));
+    return ok(page);
+}
+
+} // namespace
+
+Routes organisation_routes()
+{
+    using enum Permission;
+    const std::string all = "/api/v1/organisations";
+    const std::string one = all + "/{id}";
+    Routes routes;
+    routes.push_back(list<OrganisationQuery, OrganisationSummary>(
+        all, ViewRegistrants, "Cooperatives and companies the actor may see", show_organisations));
+    routes.push_back(post<OrganisationDraft, Organisation>(
+        all, RegisterRegistrants, "Register a cooperative or company into an edition",
+        register_organisation));
+    routes.push_back(
+        get<Organisation>(one, ViewRegistrants, "One cooperative or company", show_organisation));
+    routes.push_back(put<OrganisationFields, Organisation>(
+        one, EditRegistrants, "Edit a cooperative or company", edit_organisation));
+    routes.push_back(post<Reason, Organisation>(one + "/withdraw", WithdrawRegistrants,
+                                                "Withdraw it, with the reason", withdraw, 200));
+    routes.push_back(post<Reason, Organisation>(one + "/restore", WithdrawRegistrants, "Restore it",
+                                                restore, 200));
+    routes.push_back(items<ChangeLine>(one + "/history", ViewRegistrants,
+                                       "What happened to the file", show_history));
+    return routes;
+}
+
+} // namespace jisr::registry

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "modules/registry/organisation.hpp"
+#include "modules/registry/person_store.hpp"
+
+namespace jisr::registry {
+
+enum class OrganisationSort { NewestFirst, Name };
+BOOST_DESCRIBE_ENUM(OrganisationSort, NewestFirst, Name)
+
+struct OrganisationQuery
+{
+    std::optional<std::string> region;
+    std::optional<std::string> province;
+    std::optional<std::string> commune;
+    std::optional<core::Id> edition;
+    std::optional<OrganisationKind> kind;
+    std::optional<LegalState> legal_state;
+    std::optional<RegistrantState> state;
+    OrganisationSort sort = OrganisationSort::NewestFirst;
+    std::optional<std::string> cursor;
+    std::int64_t limit = 50;
+
+    static constexpr std::string_view kRecord = "registry.OrganisationQuery";
+    static constexpr std::array kFields{core::field("sort").defaulted(),
+                                        core::field("limit").range(1, 200).defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(OrganisationQuery, (),
+                      (region, province, commune, edition, kind, legal_state, state, sort, cursor,
+                       limit))
+
+core::Result<void> insert_organisation(db::Writer& writer, const OrganisationRow& row);
+/// 412 stale when the row is no longer at `row.version - 1`.
+core::Result<void> update_organisation(db::Writer& writer, const OrganisationRow& row);
+/// 404 without the row.
+core::Result<OrganisationRow> get_organisation(db::Reader& reader, const core::Id& id);
+core::Result<std::vector<RegistrationRow>>
+registration_rows_of_organisation(db::Reader& reader, const core::Id& organisation_id);
+core::Result<std::vector<Registration>>
+registrations_of_organisation(db::Reader& reader, const core::Id& organisation_id);
+core::Result<service::Page<OrganisationSummary>> list_organisations(const service::Context& context,
+                                                                    const OrganisationQuery& query);
+
+} // namespace jisr::registry

@@ -1,0 +1,198 @@
+#include "modules/registry/person_handlers.hpp"
+
+#include "modules/centres/centres.hpp"
+#include "modules/registry/registering.hpp"
+#include "modules/territory/territory.hpp"
+
+namespace jisr::registry {
+
+using service::Permission;
+
+namespace {
+
+/// A file outside the actor's area does not exist for her: 404, not 403.
+Result<PersonRow> visible_person(const Context& context, const Request& request)
+{
+    auto person = TRY(get_person(context.reader, TRY(service::path_id(request))));
+    if (!context.actor.may(Permission::ViewRegistrants, place_of(person)))
+        return core::fail(core::problems::not_found());
+    return person;
+}
+
+Result<Person> whole_person(const Context& context, PersonRow row)
+{
+    Person person = shown(std::move(row), context.clock.today());
+    person.registrations = TRY(registrations_of_person(context.reader, person.id));
+    if (person.centre_id)
+        if (const auto centre = TRY(centres::find_centre(context.reader, *person.centre_id))) {
+            person.centre_name_ar = centre->name_ar;
+            person.centre_name_fr = centre->name_fr;
+        }
+    return person;
+}
+
+Result<Response> answer(const Context& context, PersonRow row)
+{
+    const auto version = row.version;
+    return service::versioned(service::ok(TRY(whole_person(context, std::move(row)))), version);
+}
+
+/// The row with `fields` in it, its place and its disability worked out again.
+PersonRow edited(const PersonRow& before, const PersonFields& fields, core::Instant now)
+{
+    PersonRow after = before;
+    static_cast<PersonFields&>(after) = fields;
+    after.centre_id = fields.centre_id ? fields.centre_id : before.centre_id;
+    after.consent_on = fields.consent_on ? fields.consent_on : before.consent_on;
+    after.consent_method = fields.consent_method ? fields.consent_method : before.consent_method;
+    after.region_code = territory::region_code_of(fields.commune_code);
+    after.province_code = territory::province_code_of(fields.commune_code);
+    after.has_disability = has_disability(fields);
+    after.version = before.version + 1;
+    after.updated_at = now;
+    return after;
+}
+
+/// Registrations carry the place and kind of their person, so that progress is counted from them
+/// alone.
+Result<void> carry_to_registrations(WriteContext& context, const PersonRow& person,
+                                    std::string_view operation, std::string_view reason,
+                                    std::optional<RegistrationState> state = std::nullopt)
+{
+    for (const auto& before : TRY(registration_rows(context.reader, person.id))) {
+        RegistrationRow after = before;
+        after.kind = person.sex == Sex::Female ? "woman" : "man";
+        after.participation = person.participation;
+        after.has_disability = person.has_disability;
+        after.region_code = person.region_code;
+        after.province_code = person.province_code;
+        after.commune_code = person.commune_code;
+        after.centre_id = person.centre_id;
+        after.state = state.value_or(before.state);
+        if (core::to_json(after) == core::to_json(before))
+            continue;
+        ++after.version;
+        TRY(update_registration(context.writer, after));
+        TRY(context.log("registration", after.id, after.version, operation, core::to_json(before),
+                        core::to_json(after), reason));
+    }
+    return {};
+}
+
+Result<Response> change_state(WriteContext& context, const Request& request, const Reason& reason,
+                              RegistrantState state)
+{
+    const PersonRow before = TRY(visible_person(context, request));
+    TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(before)));
+    if (before.state == state)
+        return answer(context, before);
+    PersonRow after = before;
+    after.state = state;
+    after.version = before.version + 1;
+    after.updated_at = context.clock.now();
+    const bool withdrawn = state == RegistrantState::Withdrawn;
+    const std::string_view operation = withdrawn ? "withdraw" : "restore";
+    TRY(update_person(context.writer, after));
+    TRY(context.log("person", after.id, after.version, operation, core::to_json(before),
+                    core::to_json(after), reason.reason));
+    TRY(carry_to_registrations(context, after, operation, reason.reason,
+                               withdrawn ? RegistrationState::Withdrawn
+                                         : RegistrationState::Registered));
+    return answer(context, after);
+}
+
+} // namespace
+
+// POST /api/v1/persons
+// A woman whose national id is known is refused: two files for one woman split her history.
+Result<Response> register_person(WriteContext& context, const Request&, const PersonDraft& draft)
+{
+    if (!draft.consent_given)
+        return core::fail(core::problems::invalid("/consent_given", "consent_missing"));
+    PersonDraft kept = draft;
+    static_cast<PersonFields&>(kept) = TRY(checked(draft, context.clock.today()));
+    TRY(require_open_edition(context.reader, kept.edition_id));
+    TRY(refuse_known_national_id(context, kept));
+    const PersonRow row = TRY(enter_person(context, kept));
+    auto response =
+        service::created(TRY(whole_person(context, row)), "/api/v1/persons/" + row.id.str());
+    return service::versioned(std::move(response), row.version);
+}
+
+Result<Response> show_person(Context& context, const Request& request)
+{
+    return answer(context, TRY(visible_person(context, request)));
+}
+
+// PUT /api/v1/persons/{id}
+// Whoever edits names the version she saw, so that nobody's edit is undone without being seen.
+Result<Response> edit_person(WriteContext& context, const Request& request,
+                             const PersonFields& fields)
+{
+    const auto version = TRY(service::required_version(request));
+    const PersonRow before = TRY(visible_person(context, request));
+    TRY(context.actor.require(Permission::EditRegistrants, place_of(before)));
+    if (version != before.version)
+        return core::fail(core::problems::stale(core::to_json(fields),
+                                                core::to_json(TRY(whole_person(context, before)))));
+    const PersonRow after =
+        edited(before, TRY(checked(fields, context.clock.today())), context.clock.now());
+    TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));
+    if (after.national_id && after.national_id != before.national_id &&
+        TRY(find_person_by_national_id(context.reader, *after.national_id)))
+        return core::fail(core::problems::invalid("/national_id", "national_id_taken"));
+    TRY(update_person(context.writer, after));
+    TRY(context.log("person", after.id, after.version, "update", core::to_json(before),
+                    core::to_json(after)));
+    TRY(carry_to_registrations(context, after, "update", {}));
+    return answer(context, after);
+}
+
+Result<Response> withdraw_person(WriteContext& context, const Request& request,
+                                 const Reason& reason)
+{
+    return change_state(context, request, reason, RegistrantState::Withdrawn);
+}
+
+Result<Response> restore_person(WriteContext& context, const Request& request, const Reason& reason)
+{
+    return change_state(context, request, reason, RegistrantState::Active);
+}
+
+// POST /api/v1/persons/{id}/registrations
+// One woman is one file: a further programme is a further registration of the same file.
+Result<Response> register_again(WriteContext& context, const Request& request,
+                                const EditionChoice& choice)
+{
+    const PersonRow person = TRY(visible_person(context, request));
+    TRY(context.actor.require(Permission::RegisterRegistrants, place_of(person)));
+    TRY(require_open_edition(context.reader, choice.edition_id));
+    for (const auto& row : TRY(registration_rows(context.reader, person.id)))
+        if (row.edition_id == choice.edition_id)
+            return core::fail(core::problems::conflict("already_registered"));
+    TRY(enter_registration(context, person, choice.edition_id));
+    return service::created(TRY(whole_person(context, person)),
+                            "/api/v1/persons/" + person.id.str());
+}
+
+Result<Response> show_persons(Context& context, const Request&, const PersonQuery& query)
+{
+    return service::ok(TRY(list_persons(context, query)));
+}
+
+Result<Response> find_persons(Context& context, const Request&, const SearchText& text)
+{
+    service::Page<PersonSummary> page;
+    page.items = TRY(search_persons(context, text.q));
+    return service::ok(page);
+}
+
+Result<Response> show_person_history(Context& context, const Request& request)
+{
+    const PersonRow person = TRY(visible_person(context, request));
+    service::Page<service::ChangeLine> page;
+    page.items = TRY(service::history_of(context.reader, "person", person.id));
+    return service::ok(page);
+}
+
+} // namespace jisr::registry

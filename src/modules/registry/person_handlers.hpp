@@ -1,0 +1,58 @@
+#pragma once
+
+#include "modules/registry/person_store.hpp"
+#include "service/audit_store.hpp"
+#include "service/route.hpp"
+
+namespace jisr::registry {
+
+using service::Context;
+using service::Request;
+using service::Response;
+using service::Result;
+using service::WriteContext;
+
+/// Why something is done; asked for where the rules want it kept.
+struct Reason
+{
+    std::string reason;
+
+    static constexpr std::string_view kRecord = "registry.Reason";
+    static constexpr std::array kFields{core::field("reason").length(500).lines()};
+};
+BOOST_DESCRIBE_STRUCT(Reason, (), (reason))
+
+/// What is searched: a reference, a national id, a phone or a part of a name.
+struct SearchText
+{
+    std::string q;
+
+    static constexpr std::string_view kRecord = "registry.SearchText";
+    static constexpr std::array kFields{core::field("q").length(100).personal()};
+};
+BOOST_DESCRIBE_STRUCT(SearchText, (), (q))
+
+struct EditionChoice
+{
+    core::Id edition_id;
+
+    static constexpr std::string_view kRecord = "registry.EditionChoice";
+};
+BOOST_DESCRIBE_STRUCT(EditionChoice, (), (edition_id))
+
+Result<Response> register_person(WriteContext& context, const Request& request,
+                                 const PersonDraft& draft);
+Result<Response> show_person(Context& context, const Request& request);
+Result<Response> edit_person(WriteContext& context, const Request& request,
+                             const PersonFields& fields);
+Result<Response> withdraw_person(WriteContext& context, const Request& request,
+                                 const Reason& reason);
+Result<Response> restore_person(WriteContext& context, const Request& request,
+                                const Reason& reason);
+Result<Response> register_again(WriteContext& context, const Request& request,
+                                const EditionChoice& choice);
+Result<Response> show_persons(Context& context, const Request& request, const PersonQuery& query);
+Result<Response> find_persons(Context& context, const Request& request, const SearchText& text);
+Result<Response> show_person_history(Context& context, const Request& request);
+
+} // namespace jisr::registry

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "modules/registry/person.hpp"
+#include "service/context.hpp"
+#include "service/response.hpp"
+
+namespace jisr::registry {
+
+enum class PersonSort { NewestFirst, OldestFirst, Name, Reference };
+BOOST_DESCRIBE_ENUM(PersonSort, NewestFirst, OldestFirst, Name, Reference)
+
+/// The filters of the list; names are searched by POST /persons/search, so that none stands in a
+/// URL.
+struct PersonQuery
+{
+    std::optional<std::string> region;
+    std::optional<std::string> province;
+    std::optional<std::string> commune;
+    std::optional<core::Id> edition;
+    std::optional<RegistrantState> state;
+    std::optional<Participation> participation;
+    std::optional<Sex> sex;
+    std::optional<bool> disability;
+    std::optional<PriorityGroup> priority_group;
+    std::optional<Schooling> schooling;
+    std::optional<core::Date> registered_from; ///< day in Morocco, included
+    std::optional<core::Date> registered_to;   ///< day in Morocco, included
+    PersonSort sort = PersonSort::NewestFirst;
+    std::optional<std::string> cursor;
+    std::int64_t limit = 50;
+
+    static constexpr std::string_view kRecord = "registry.PersonQuery";
+    static constexpr std::array kFields{core::field("sort").defaulted(),
+                                        core::field("limit").range(1, 200).defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(PersonQuery, (),
+                      (region, province, commune, edition, state, participation, sex, disability,
+                       priority_group, schooling, registered_from, registered_to, sort, cursor,
+                       limit))
+
+/// One row of table registration.
+struct RegistrationRow
+{
+    core::Id id;
+    core::Id edition_id;
+    std::optional<core::Id> person_id;
+    std::optional<core::Id> organisation_id;
+    std::string kind; ///< woman, man, cooperative, company
+    std::optional<Participation> participation;
+    bool has_disability = false;
+    std::string region_code;
+    std::string province_code;
+    std::string commune_code;
+    std::optional<core::Id> centre_id;
+    RegistrationState state = RegistrationState::Registered;
+    core::Instant registered_at;
+    core::Date registered_day; ///< day in Morocco
+    std::string registered_by;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(RegistrationRow, (),
+                      (id, edition_id, person_id, organisation_id, kind, participation,
+                       has_disability, region_code, province_code, commune_code, centre_id, state,
+                       registered_at, registered_day, registered_by, version))
+
+core::Result<void> insert_person(db::Writer& writer, const PersonRow& person);
+/// 412 stale when the row is no longer at `person.version - 1`.
+core::Result<void> update_person(db::Writer& writer, const PersonRow& person);
+
+core::Result<std::optional<PersonRow>> find_person(db::Reader& reader, const core::Id& id);
+/// 404 without the row.
+core::Result<PersonRow> get_person(db::Reader& reader, const core::Id& id);
+core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& reader,
+                                                                  std::string_view national_id);
+
+core::Result<void> insert_registration(db::Writer& writer, const RegistrationRow& row);
+core::Result<void> update_registration(db::Writer& writer, const RegistrationRow& row);
+core::Result<std::vector<RegistrationRow>> registration_rows(db::Reader& reader,
+                                                             const core::Id& person_id);
+/// Whether anyone was ever registered.
+core::Result<bool> has_registrants(db::Reader& reader);
+/// With the names of programme and edition, oldest first.
+core::Result<std::vector<Registration>> registrations_of_person(db::Reader& reader,
+                                                                const core::Id& person_id);
+
+/// One page of what the actor may see.
+core::Result<service::Page<PersonSummary>> list_persons(const service::Context& context,
+                                                        const PersonQuery& query);
+
+/// Calls `on_row` for every person of the filters, in the order of the list: exports. `cursor` and
+/// `limit` do not count.
+core::Result<void> each_person(const service::Context& context, const PersonQuery& query,
+                               core::FunctionRef<bool(const PersonRow&)> on_row);
+
+/// Those the actor may see by reference, national id, phone, or any part of the name, at most 20.
+core::Result<std::vector<PersonSummary>> search_persons(const service::Context& context,
+                                                        std::string_view typed);
+
+} // namespace jisr::registry

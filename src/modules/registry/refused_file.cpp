@@ -1,0 +1,96 @@
+#include "modules/registry/refused_file.hpp"
+
+#include "modules/registry/import_store.hpp"
+#include "tabular/sheet_writer.hpp"
+
+namespace jisr::registry {
+
+namespace {
+
+constexpr std::int64_t kRowsAtOnce = 500;
+
+std::string reason_text(const ImportRowRecord& row, core::Language language)
+{
+    std::string text;
+    for (const auto& reason : row.reasons)
+        text.append(text.empty() ? "" : " ").append(core::text(language, "error." + reason.code));
+    return text;
+}
+
+/// The refused rows in the order of the file, read from the database by the page.
+class RefusedRows
+{
+  public:
+    RefusedRows(db::Database& database, core::Id import_id)
+        : database_(database), import_id_(import_id)
+    {
+    }
+
+    core::Result<const ImportRowRecord*> next()
+    {
+        if (at_ == page_.size()) {
+            const std::int64_t after = page_.empty() ? 0 : page_.back().row;
+            page_ = TRY(database_.ask([&](db::Reader& reader) {
+                return import_rows(reader, import_id_, RowOutcome::Refused, after, kRowsAtOnce);
+            }));
+            at_ = 0;
+        }
+        return page_.empty() ? nullptr : &page_[at_++];
+    }
+
+  private:
+    db::Database& database_;
+    core::Id import_id_;
+    std::vector<ImportRowRecord> page_;
+    std::size_t at_ = 0;
+};
+
+} // namespace
+
+core::Result<std::int64_t> write_refused(db::Database& database, const ImportRun& run,
+                                         const std::filesystem::path& source,
+                                         const std::filesystem::path& target,
+                                         core::Language language)
+{
+    const auto sheet = TRY(tabular::open_sheet(source));
+    const auto writer = TRY(
+        tabular::create_like(*sheet, target, {.right_to_left = language == core::Language::Ar}));
+    auto headings = sheet->headings();
+    headings.emplace_back("error");
+    TRY(writer->begin(headings));
+    RefusedRows refused(database, run.id);
+    std::int64_t written = 0;
+    auto wanted = TRY(refused.next());
+    while (wanted != nullptr) {
+        auto row = TRY(sheet->next());
+        if (!row)
+            break;
+        if (row->number != wanted->row)
+            continue;
+        row->cells.resize(sheet->headings().size());
+        row->cells.push_back({reason_text(*wanted, language)});
+        TRY(writer->row(row->cells));
+        ++written;
+        wanted = TRY(refused.next());
+    }
+    TRY(writer->finish());
+    return written;
+}
+
+core::Result<service::Response> refused_response(service::DirectContext& context,
+                                                 const ImportRun& run,
+                                                 const std::filesystem::path& source)
+{
+    const auto target = source.parent_path() / (core::Id::make().str() + ".refused");
+    TRY(write_refused(context.services.database, run, source, target, context.language));
+    const auto sheet = TRY(tabular::open_sheet(source));
+    service::Response response;
+    response.content_type =
+        sheet->is_xlsx() ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                         : "text/csv; charset=utf-8";
+    response.body = http::FileBody{target, true};
+    return service::download(std::move(response),
+                             std::string("refused") + (sheet->is_xlsx() ? ".xlsx" : ".csv"));
+}
+
+} // namespace jisr::registry

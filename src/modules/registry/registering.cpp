@@ -1,0 +1,145 @@
+#include "modules/registry/registering.hpp"
+
+#include "modules/programmes/programmes.hpp"
+#include "modules/registry/reference.hpp"
+#include "modules/territory/territory.hpp"
+
+namespace jisr::registry {
+
+namespace json = core::json;
+using service::Context;
+using service::Permission;
+using service::ScopeLevel;
+using service::WriteContext;
+
+namespace {
+
+/// What the refused side may know of the woman it found: enough to recognise her file, nothing more
+/// when it lies outside the actor's area.
+json::object masked_match(const Context& context, const PersonRow& known)
+{
+    const bool visible = context.actor.may(Permission::ViewRegistrants, place_of(known));
+    const auto initial = [](const std::string& name) {
+        std::size_t end = name.empty() ? 0 : 1; // one whole code point
+        while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U)
+            ++end;
+        return name.substr(0, end) + "…";
+    };
+    const std::string arabic = full_name(known.given_name_ar, known.family_name_ar);
+    const std::string latin = full_name(known.given_name_latin, known.family_name_latin);
+    const std::string& name = arabic.empty() ? latin : arabic;
+    json::object match{{"reason", "same_national_id"}, {"region_code", known.region_code}};
+    match["full_name"] = visible ? name : initial(name);
+    if (visible) {
+        match["id"] = known.id.str();
+        match["reference"] = known.reference;
+        match["commune_code"] = known.commune_code;
+    }
+    return match;
+}
+
+/// An agent of one centre registers for it without saying so.
+std::optional<core::Id> centre_of(const service::Actor& actor,
+                                  const std::optional<core::Id>& chosen)
+{
+    if (chosen)
+        return chosen;
+    for (const auto& held : actor.assignments)
+        if (held.scope.level == ScopeLevel::Centre)
+            return core::Id::parse(held.scope.code);
+    return std::nullopt;
+}
+
+PersonRow new_row(const WriteContext& context, const PersonDraft& draft)
+{
+    PersonRow row;
+    static_cast<PersonFields&>(row) = draft;
+    row.id = draft.id.value_or(core::Id::make());
+    row.region_code = territory::region_code_of(draft.commune_code);
+    row.province_code = territory::province_code_of(draft.commune_code);
+    row.centre_id = centre_of(context.actor, draft.centre_id);
+    row.has_disability = has_disability(draft);
+    row.registered_at = context.clock.now();
+    row.updated_at = row.registered_at;
+    row.registered_by = context.actor.id;
+    row.registered_by_name = context.actor.name;
+    const core::Date today = context.clock.today();
+    row.consent_on = draft.consent_on.value_or(today);
+    return row;
+}
+
+} // namespace
+
+service::Place place_of(const PersonRow& person)
+{
+    return {.region_code = person.region_code,
+            .province_code = person.province_code,
+            .centre_id = person.centre_id};
+}
+
+core::Result<std::string> next_reference(WriteContext& context, std::string_view region_code)
+{
+    const auto prefix = territory::reference_prefix(region_code);
+    const int year = context.clock.today().year();
+    const std::string counter =
+        std::string("reference ").append(prefix).append(" ").append(std::to_string(year));
+    return make_reference(prefix, year, TRY(context.writer.next_number(counter)));
+}
+
+core::Result<void> require_open_edition(db::Reader& reader, const core::Id& edition_id)
+{
+    const auto edition = TRY(programmes::find_edition(reader, edition_id));
+    if (!edition)
+        return core::fail(core::problems::invalid("/edition_id", "unknown_edition"));
+    if (edition->state != programmes::EditionState::Open)
+        return core::fail(core::problems::conflict("edition_closed"));
+    return {};
+}
+
+core::Result<void> refuse_known_national_id(const Context& context, const PersonFields& fields)
+{
+    if (!fields.national_id)
+        return {};
+    const auto known = TRY(find_person_by_national_id(context.reader, *fields.national_id));
+    if (!known)
+        return {};
+    return core::fail({.status = 409,
+                       .slug = "likely_duplicate",
+                       .extra = {{"matches", json::array{masked_match(context, *known)}}}});
+}
+
+core::Result<void> enter_registration(WriteContext& context, const PersonRow& person,
+                                      const core::Id& edition_id)
+{
+    RegistrationRow row;
+    row.id = core::Id::make();
+    row.edition_id = edition_id;
+    row.person_id = person.id;
+    row.kind = person.sex == Sex::Female ? "woman" : "man";
+    row.participation = person.participation;
+    row.has_disability = person.has_disability;
+    row.region_code = person.region_code;
+    row.province_code = person.province_code;
+    row.commune_code = person.commune_code;
+    row.centre_id = person.centre_id;
+    row.registered_at = context.clock.now();
+    row.registered_day = context.clock.today();
+    row.registered_by = context.actor.id;
+    TRY(insert_registration(context.writer, row));
+    return context.log("registration", row.id, row.version, "create", nullptr, core::to_json(row));
+}
+
+core::Result<PersonRow> enter_person(WriteContext& context, const PersonDraft& draft)
+{
+    PersonRow row = new_row(context, draft);
+    TRY(context.actor.require(Permission::RegisterRegistrants, place_of(row)));
+    row.reference = TRY(next_reference(context, row.region_code));
+    TRY(insert_person(context.writer, row));
+    TRY(context.log("person", row.id, row.version, "create", nullptr, core::to_json(row)));
+    TRY(enter_registration(context, row, draft.edition_id));
+    if (row.locality)
+        TRY(territory::note_locality(context.writer, row.commune_code, *row.locality));
+    return row;
+}
+
+} // namespace jisr::registry

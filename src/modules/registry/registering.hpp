@@ -1,0 +1,33 @@
+#pragma once
+
+#include "modules/registry/person_store.hpp"
+
+namespace jisr::registry {
+
+/// The place of a person, against which scopes are held.
+service::Place place_of(const PersonRow& person);
+
+/// Registers a person whose fields are `checked` into an edition that takes registrations: gives
+/// her id (unless the draft brings one) and reference, and writes the row, her registration and
+/// both lines of the change log. The one way in for the form and the import. 403 outside the
+/// actor's scope; a national id that is known fails with the commit, so callers look before
+/// (refuse_known_national_id, find_person_by_national_id).
+core::Result<PersonRow> enter_person(service::WriteContext& context, const PersonDraft& draft);
+
+/// 409 edition_closed, 422 unknown_edition.
+core::Result<void> require_open_edition(db::Reader& reader, const core::Id& edition_id);
+
+/// 409 likely_duplicate with what the actor may know of the file that holds her national id
+/// already.
+core::Result<void> refuse_known_national_id(const service::Context& context,
+                                            const PersonFields& fields);
+
+/// The next reference of the region and year.
+core::Result<std::string> next_reference(service::WriteContext& context,
+                                         std::string_view region_code);
+
+/// Adds the registration of `person` into an edition and its line of the change log.
+core::Result<void> enter_registration(service::WriteContext& context, const PersonRow& person,
+                                      const core::Id& edition_id);
+
+} // namespace jisr::registry

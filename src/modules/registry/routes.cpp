@@ -1,0 +1,57 @@
+#include "modules/registry/attachment.hpp"
+#include "modules/registry/import_handlers.hpp"
+#include "modules/registry/organisation_handlers.hpp"
+#include "modules/registry/person_export.hpp"
+#include "modules/registry/person_handlers.hpp"
+#include "modules/registry/registry.hpp"
+
+namespace jisr::registry {
+
+namespace {
+
+using service::Permission;
+using enum service::Permission;
+
+void add_person_routes(service::Routes& routes)
+{
+    const std::string all = "/api/v1/persons";
+    const std::string one = all + "/{id}";
+    using namespace service;
+    routes.push_back(list<PersonQuery, PersonSummary>(all, ViewRegistrants,
+                                                      "Persons the actor may see", show_persons));
+    routes.push_back(search<SearchText, PersonSummary>(
+        all + "/search", ViewRegistrants,
+        "Persons by reference, national id, phone or part of the name", find_persons));
+    routes.push_back(post<PersonDraft, Person>(
+        all, RegisterRegistrants, "Register a person into an edition", register_person));
+    routes.push_back(get<Person>(one, ViewRegistrants, "One person", show_person));
+    routes.push_back(put<PersonFields, Person>(one, EditRegistrants, "Edit a person", edit_person));
+    routes.push_back(post<Reason, Person>(one + "/withdraw", WithdrawRegistrants,
+                                          "Withdraw a person, with the reason", withdraw_person,
+                                          200));
+    routes.push_back(post<Reason, Person>(one + "/restore", WithdrawRegistrants,
+                                          "Restore a withdrawn person", restore_person, 200));
+    routes.push_back(post<EditionChoice, Person>(one + "/registrations", RegisterRegistrants,
+                                                 "Register a known person into another edition",
+                                                 register_again));
+    routes.push_back(items<ChangeLine>(one + "/history", ViewRegistrants,
+                                       "What happened to the file", show_person_history));
+}
+
+} // namespace
+
+service::Routes routes(const std::shared_ptr<ImportDesk>& desk)
+{
+    service::Routes routes;
+    add_person_routes(routes);
+    routes.push_back(person_export_route());
+    for (auto& route : attachment_routes())
+        routes.push_back(std::move(route));
+    for (auto& route : organisation_routes())
+        routes.push_back(std::move(route));
+    for (auto& route : import_routes(desk))
+        routes.push_back(std::move(route));
+    return routes;
+}
+
+} // namespace jisr::registry
