@@ -237,9 +237,10 @@ void Connection::sweep(std::int64_t now, bool draining, bool force)
 
 void Connection::sweep_stream(std::int64_t now, bool draining)
 {
-    if (events_->is_dropped() || is_peer_gone())
+    const bool gone = is_peer_gone();
+    if (gone || events_->is_dropped())
         ::shutdown(socket_.native_handle(), SHUT_RDWR);
-    if (draining || is_peer_gone())
+    if (gone || draining)
         events_->close();
     if (now < next_beat_)
         return;
