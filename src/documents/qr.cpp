@@ -25,9 +25,9 @@ core::Result<Qr> Qr::encode(std::string_view payload)
         QRcode_free);
     if (!code)
         return core::fail(core::problems::internal("libqrencode refused a QR code"));
-    std::vector<bool> modules;
-    for (int i = 0; i < code->width * code->width; ++i)
-        modules.push_back((code->data[i] & 1U) != 0); // the other bits say what the module is for
+    std::vector<bool> modules(static_cast<std::size_t>(code->width) * code->width);
+    for (std::size_t i = 0; i < modules.size(); ++i)
+        modules[i] = (code->data[i] & 1U) != 0; // the other bits say what the module is for
     return Qr(code->width, std::move(modules));
 }
 

@@ -135,6 +135,7 @@ TEST(Receipt, HasTheSameBytesFromEveryThreadAtOnce)
     std::vector<int> equal(6);
     {
         std::vector<std::jthread> threads;
+        threads.reserve(equal.size());
         for (auto& count : equal)
             threads.emplace_back([&count, &expected] {
                 for (int i = 0; i < 8; ++i)

@@ -134,7 +134,7 @@ Typesetter::Line Typesetter::line_of(const Cell& cell, const Layout& layout, int
 
 Pieces Typesetter::row(const std::vector<Cell>& cells, const RowStyle& style) const
 {
-    std::vector<std::vector<Line>> lines; // lines[k] holds the k-th line of each cell that has one
+    std::vector<Lines> lines; // lines[k] holds the k-th line of each cell that has one
     for (const auto& cell : cells) {
         const auto set = layout(cell);
         pango_layout_set_width(set.get(), static_cast<int>(cell.width * PANGO_SCALE));
@@ -143,28 +143,28 @@ Pieces Typesetter::row(const std::vector<Cell>& cells, const RowStyle& style) co
         for (int i = 0; i < count; ++i)
             lines[static_cast<std::size_t>(i)].push_back(line_of(cell, set, i));
     }
-
     Pieces pieces;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const bool last = i + 1 == lines.size();
-        const double above = i == 0 ? style.above : 0;
-        double size = 0;
-        for (const auto& line : lines[i])
-            size = std::max(size, line.size);
-        const double baseline = above + size * kAscent;
-        const double height = baseline + size * kDescent + (last ? style.below : 0);
-        pieces.push_back({.height = height,
-                          .keep_with_next = !last,
-                          .draw = [parts = std::move(lines[i]), baseline, height, style,
-                                   last](cairo_t* cairo, double top) {
-                              for (const auto& line : parts)
-                                  line.draw(cairo, top + baseline);
-                              if (last && style.rule > 0)
-                                  draw_rule(cairo, style.rule_x, top + height, style.rule_width,
-                                            style.rule);
-                          }});
-    }
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        pieces.push_back(piece_of(std::move(lines[i]), style, i == 0, i + 1 == lines.size()));
     return pieces;
+}
+
+Piece Typesetter::piece_of(Lines lines, const RowStyle& style, bool first, bool last)
+{
+    double size = 0;
+    for (const auto& line : lines)
+        size = std::max(size, line.size);
+    const double baseline = (first ? style.above : 0) + size * kAscent;
+    const double height = baseline + size * kDescent + (last ? style.below : 0);
+    return {.height = height,
+            .keep_with_next = !last,
+            .draw = [lines = std::move(lines), baseline, height, style,
+                     rule = last && style.rule > 0](cairo_t* cairo, double top) {
+                for (const auto& line : lines)
+                    line.draw(cairo, top + baseline);
+                if (rule)
+                    draw_rule(cairo, style.rule_x, top + height, style.rule_width, style.rule);
+            }};
 }
 
 double height_of(std::span<const Piece> pieces)

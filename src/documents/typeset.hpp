@@ -64,8 +64,10 @@ class Typesetter
   private:
     using Layout = std::shared_ptr<PangoLayout>;
     struct Line;
+    using Lines = std::vector<Line>;
     [[nodiscard]] Layout layout(const Cell& cell) const;
     [[nodiscard]] static Line line_of(const Cell& cell, const Layout& layout, int index);
+    [[nodiscard]] static Piece piece_of(Lines lines, const RowStyle& style, bool first, bool last);
 
     std::shared_ptr<PangoContext> left_to_right_;
     std::shared_ptr<PangoContext> right_to_left_;
