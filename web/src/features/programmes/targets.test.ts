@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { changesIn, leftOver, rowsOf } from './targets';
+
+const target = (province_code: string | null, measure: 'women' | 'cooperatives', value: number) => ({ region_code: '10', province_code, year: 2026, measure, value });
+const rows = rowsOf([target(null, 'women', 3000), target('10.261', 'women', 1200), target(null, 'cooperatives', 300)], '10', ['10.261', '10.273'], 2026);
+
+test('a region stands before its provinces, and what is not set is empty', () => {
+  expect(rows).toEqual([
+    { province_code: null, women: '3000', cooperatives: '300' },
+    { province_code: '10.261', women: '1200', cooperatives: '' },
+    { province_code: '10.273', women: '', cooperatives: '' },
+  ]);
+});
+
+test('only what was changed is sent', () => {
+  const after = structuredClone(rows);
+  after[0]!.women = '3100';
+  after[2]!.cooperatives = '20';
+  expect(changesIn(rows, after, '10', 2026)).toEqual([
+    { region_code: '10', year: 2026, measure: 'women', value: 3100 },
+    { region_code: '10', province_code: '10.273', year: 2026, measure: 'cooperatives', value: 20 },
+  ]);
+  after[0]!.women = 'many';
+  expect(changesIn(rows, after, '10', 2026)[0]!.value).toBeNaN();
+});
+
+test('what is left for the provinces shows', () => expect(leftOver(rows)).toBe(1800));

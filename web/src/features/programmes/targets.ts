@@ -1,0 +1,47 @@
+export interface Target {
+  region_code: string;
+  province_code: string | null;
+  year: number;
+  measure: 'women' | 'cooperatives';
+  value: number;
+}
+/** A place with both of its targets as they are typed; '' where none is set. */
+export interface TargetRow {
+  province_code: string | null;
+  women: string;
+  cooperatives: string;
+}
+
+const measures = ['women', 'cooperatives'] as const;
+
+/** The region's own row first, then its provinces. */
+export function rowsOf(targets: Target[], region: string, provinces: string[], year: number): TargetRow[] {
+  const typed = (province: string | null, measure: Target['measure']) => {
+    const found = targets.find((one) => one.region_code === region && one.province_code === province && one.year === year && one.measure === measure);
+    return found ? String(found.value) : '';
+  };
+  return [null, ...provinces].map((province) => ({
+    province_code: province, women: typed(province, 'women'), cooperatives: typed(province, 'cooperatives'),
+  }));
+}
+
+/** The targets that differ from those that were read; a value that is no number comes out as NaN. */
+export function changesIn(before: TargetRow[], after: TargetRow[], region: string, year: number) {
+  return after.flatMap((row, i) =>
+    measures
+      .filter((measure) => row[measure].trim() !== before[i]![measure])
+      .map((measure) => ({
+        region_code: region,
+        ...(row.province_code && { province_code: row.province_code }),
+        year,
+        measure,
+        value: /^\d+$/.test(row[measure].trim()) ? Number(row[measure]) : NaN,
+      })),
+  );
+}
+
+/** What the region's women target is above the sum of its provinces'; below zero when these are more. */
+export function leftOver([whole, ...provinces]: TargetRow[]): number {
+  if (!whole || provinces.every(({ women }) => women === '')) return 0;
+  return (Number(whole.women) || 0) - provinces.reduce((sum, { women }) => sum + (Number(women) || 0), 0);
+}

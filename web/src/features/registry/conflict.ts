@@ -1,0 +1,45 @@
+import { groups, type Field } from './fields';
+import type { PersonFields } from './types';
+import type { PersonValues } from './values';
+
+export type Choice = 'mine' | 'theirs';
+type Fields = Partial<PersonFields>;
+
+export interface Difference {
+  field: Field;
+  mine: unknown;
+  theirs: unknown;
+  /** What is taken unless the reader says otherwise: the side that was changed. */
+  usual: Choice;
+}
+
+const none = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+export function same(one: unknown, other: unknown): boolean {
+  return none(one) ? none(other) : JSON.stringify(one) === JSON.stringify(other);
+}
+
+const valueOf = (fields: Fields, field: Field) => (field.kind === 'birth' ? (fields.birth_date ?? fields.birth_year) : fields[field.name]);
+
+/**
+ * Where two versions of a file differ. Somebody else's change of a field that the reader left alone stands without being
+ * asked about; `base` is the version that the reader saw.
+ */
+export function differences(base: Fields, mine: Fields, theirs: Fields): Difference[] {
+  return groups
+    .flatMap(({ fields }) => fields)
+    .map((field) => ({ field, base: valueOf(base, field), mine: valueOf(mine, field), theirs: valueOf(theirs, field) }))
+    .filter((one) => !same(one.mine, one.theirs))
+    .map(({ field, base: before, mine: typed, theirs: kept }) => ({ field, mine: typed, theirs: kept, usual: same(before, typed) ? 'theirs' : 'mine' }));
+}
+
+/** The version that results: theirs, with the reader's own answer wherever she chose it. */
+export function merged(mine: PersonValues, theirs: PersonValues, choices: Record<string, Choice>): PersonValues {
+  const result: PersonValues = { ...theirs };
+  for (const [name, choice] of Object.entries(choices)) {
+    if (choice !== 'mine') continue;
+    if (name === 'commune_code') result.commune = mine.commune;
+    else if (name === 'birth_date') Object.assign(result, { birth_date: mine.birth_date, birth_year: mine.birth_year });
+    else Object.assign(result, { [name]: mine[name as keyof PersonValues] });
+  }
+  return result;
+}

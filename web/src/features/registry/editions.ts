@@ -1,0 +1,57 @@
+import { api } from '$/api/client';
+import type { Listed } from '$/api/types';
+
+export interface Edition {
+  id: string;
+  programme_id: string;
+  code: string;
+  name_ar: string;
+  name_fr: string;
+  starts_on: string;
+  ends_on: string;
+  state: 'open' | 'closed';
+  version: number;
+}
+export interface Programme {
+  id: string;
+  code: string;
+  name_ar: string;
+  name_fr: string;
+  name_en: string | null;
+  object: string | null;
+  state: 'draft' | 'open' | 'closed';
+  version: number;
+  editions: Edition[];
+}
+export interface ChosenEdition extends Edition {
+  programme: Programme;
+}
+
+const storageKey = 'jisr.edition';
+
+export async function programmes(): Promise<Programme[]> {
+  return (await api.get<Listed<Programme>>('/programmes')).items;
+}
+
+/** Every edition with its programme; with `open`, those that take registrations. */
+export function editionsOf(list: Programme[], open = false): ChosenEdition[] {
+  return list
+    .filter((programme) => !open || programme.state === 'open')
+    .flatMap((programme) => programme.editions.map((edition) => ({ ...edition, programme })))
+    .filter((edition) => !open || edition.state === 'open');
+}
+
+/** The edition that this device worked with last, or one that runs today, or the first. */
+export function usualEdition(editions: ChosenEdition[], today: string): ChosenEdition | null {
+  const remembered = localStorage.getItem(storageKey);
+  return (
+    editions.find(({ id }) => id === remembered) ??
+    editions.find(({ starts_on, ends_on }) => starts_on <= today && today <= ends_on) ??
+    editions[0] ??
+    null
+  );
+}
+
+export function rememberEdition(id: string): void {
+  localStorage.setItem(storageKey, id);
+}

@@ -1,0 +1,19 @@
+import UsersRound from '@lucide/svelte/icons/users-round';
+import UserPlus from '@lucide/svelte/icons/user-plus';
+import type { Feature } from '$/app/features';
+import { may } from '$/app/session.svelte';
+
+export default {
+  routes: [
+    { path: '/persons', page: () => import('./Persons.svelte') },
+    { path: '/persons/new', page: () => import('./RegisterPerson.svelte') },
+    { path: '/persons/:id', page: () => import('./PersonPage.svelte') },
+    { path: '/persons/:id/edit', page: () => import('./PersonEditPage.svelte') },
+    { path: '/persons/:id/edit/:step', page: () => import('./PersonEditPage.svelte') },
+  ],
+  nav: [
+    { href: '/persons/new', label: 'registrants.register.nav', icon: UserPlus, order: 10, when: () => may('register_registrants') },
+    { href: '/persons', label: 'registrants.nav', icon: UsersRound, order: 20, when: () => may('view_registrants') },
+  ],
+  home: [{ order: 10, when: () => may('register_registrants'), card: () => import('./HomeRegister.svelte') }],
+} satisfies Feature;

@@ -1,0 +1,39 @@
+/** What a list of registrants is narrowed to; '' for no narrowing. */
+export interface Filters {
+  region: string;
+  province: string;
+  commune: string;
+  edition: string;
+  state: string;
+  participation: string;
+  sex: string;
+  disability: string;
+  priority_group: string;
+  schooling: string;
+  registered_from: string;
+  registered_to: string;
+  sort: string;
+}
+
+export const noFilters: Filters = {
+  region: '', province: '', commune: '', edition: '', state: '', participation: '', sex: '', disability: '', priority_group: '',
+  schooling: '', registered_from: '', registered_to: '', sort: 'newest_first',
+};
+
+/** What remains of filters that were kept with a page of an earlier visit. */
+export function filtersFrom(kept: unknown): Filters {
+  const known = typeof kept === 'object' && kept !== null ? (kept as Partial<Record<keyof Filters, unknown>>) : {};
+  const names = Object.keys(noFilters) as (keyof Filters)[];
+  return Object.fromEntries(names.map((name) => [name, typeof known[name] === 'string' ? known[name] : noFilters[name]])) as unknown as Filters;
+}
+
+/** How many of them narrow the list. */
+export function filtersSet(filters: Filters): number {
+  return Object.entries(filters).filter(([name, value]) => name !== 'sort' && value !== '').length;
+}
+
+/** The smallest place that was chosen is enough: it lies inside the others. */
+export function queryOf(filters: Filters): Partial<Filters> {
+  const { region, province, commune, ...rest } = filters;
+  return { ...rest, ...(commune ? { commune } : province ? { province } : { region }) };
+}

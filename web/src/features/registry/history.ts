@@ -1,0 +1,17 @@
+import type { Change } from './types';
+
+// What follows from other fields or tells how the record is kept, and is no news of its own.
+const derived = new Set(['version', 'updated_at', 'region_code', 'province_code', 'has_disability', 'state']);
+
+export interface FieldChange {
+  name: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** The fields that somebody changed. */
+export function changesOf({ difference }: Pick<Change, 'difference'>): FieldChange[] {
+  return Object.entries(difference)
+    .filter(([name]) => !derived.has(name))
+    .map(([name, [before, after]]) => ({ name, before, after }));
+}

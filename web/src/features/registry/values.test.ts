@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { Place } from '$/api/territory';
+import type { Person } from './types';
+import { blank, fieldsOf, guessedFrom, missingIn, valuesOf } from './values';
+
+const guelmim: Place = { level: 'commune', code: '10.261.01.03', name_ar: 'كلميم', name_fr: 'Guelmim' };
+
+describe('what was typed', () => {
+  test('is sent without what was not answered', () => {
+    const typed = { ...blank, given_name_ar: ' فاطمة ', commune: guelmim, dependants_children: '3', disability_declared: 'no' };
+    expect(fieldsOf(typed)).toEqual({
+      given_name_ar: 'فاطمة', sex: 'female', participation: 'individual', commune_code: '10.261.01.03',
+      dependants_children: 3, disability_declared: false,
+    });
+  });
+  test('keeps what is no number for the server to refuse', () =>
+    expect(fieldsOf({ ...blank, dependants_adults: 'two' }).dependants_adults).toBe('two'));
+});
+
+test('a file that is read, not changed and sent says the same', () => {
+  const kept = { ...fieldsOf(blank), given_name_latin: 'Fatima', birth_year: 1990, dependants_adults: 0, wg_seeing: 'cannot_do', commune_code: guelmim.code };
+  const person = { ...Object.fromEntries(Object.keys(blank).map((name) => [name, null])), ...kept, priority_groups: ['rural'], other_programmes: [] };
+  const sent = fieldsOf(valuesOf(person as unknown as Person, guelmim));
+  expect(sent).toEqual({ ...kept, priority_groups: ['rural'] });
+});
+
+describe('the first step', () => {
+  const missing = (values: Partial<typeof blank>) => missingIn('who', { ...blank, ...values });
+  test('needs one script whole and a birth', () => {
+    expect(missing({})).toEqual(['given_name_ar', 'family_name_ar', 'birth_date']);
+    expect(missing({ given_name_latin: 'Fatima', birth_year: 1990 })).toEqual(['family_name_latin']);
+    expect(missing({ given_name_latin: 'Fatima', family_name_latin: 'Tazi', birth_date: '1990-01-02' })).toEqual([]);
+    expect(missing({ given_name_ar: 'فاطمة', family_name_ar: 'التازي', given_name_latin: 'Fatima', birth_year: 1990 })).toEqual([]);
+  });
+});
+
+describe('a search that found nobody', () => {
+  test('gives the phone', () => expect(guessedFrom('06 12 34 56 78')).toEqual({ phone: '06 12 34 56 78' }));
+  test('gives the national id', () => expect(guessedFrom('je 671259')).toEqual({ national_id: 'JE671259' }));
+  test('gives the name in its script', () => {
+    expect(guessedFrom('فاطمة  الزهراء')).toEqual({ given_name_ar: 'فاطمة', family_name_ar: 'الزهراء' });
+    expect(guessedFrom('Fatima Ait Taleb')).toEqual({ given_name_latin: 'Fatima', family_name_latin: 'Ait Taleb' });
+  });
+  test('gives nothing when it was a reference', () => expect(guessedFrom('GON-26-000123-7')).toEqual({}));
+});

@@ -1,0 +1,121 @@
+import type { Place } from '$/api/territory';
+import type { Person, PersonFields } from './types';
+
+/** A person as she is typed: every answer a text, '' for none. */
+export interface PersonValues {
+  given_name_ar: string;
+  family_name_ar: string;
+  given_name_latin: string;
+  family_name_latin: string;
+  sex: string;
+  birth_date: string;
+  birth_year: number | null;
+  national_id: string;
+  phone: string;
+  second_phone: string;
+  email: string;
+  commune: Place | null;
+  locality: string;
+  address: string;
+  schooling: string;
+  work_situation: string;
+  occupation: string;
+  marital_status: string;
+  participation: string;
+  disability_declared: string;
+  wg_seeing: string;
+  wg_hearing: string;
+  wg_walking: string;
+  wg_remembering: string;
+  wg_self_care: string;
+  wg_communicating: string;
+  disability_certificate: string;
+  dependants_children: string;
+  dependants_adults: string;
+  priority_groups: string[];
+  other_programmes: string[];
+  project_idea: string;
+  skills: string;
+  notes: string;
+  consent_method: string;
+}
+export type TextName = {
+  [Name in keyof PersonValues]: PersonValues[Name] extends string ? Name : never;
+}[keyof PersonValues];
+
+export const blank: PersonValues = {
+  given_name_ar: '', family_name_ar: '', given_name_latin: '', family_name_latin: '', sex: 'female', birth_date: '', birth_year: null,
+  national_id: '', phone: '', second_phone: '', email: '', commune: null, locality: '', address: '', schooling: '', work_situation: '',
+  occupation: '', marital_status: '', participation: 'individual', disability_declared: '', wg_seeing: '', wg_hearing: '', wg_walking: '',
+  wg_remembering: '', wg_self_care: '', wg_communicating: '', disability_certificate: '', dependants_children: '', dependants_adults: '',
+  priority_groups: [], other_programmes: [], project_idea: '', skills: '', notes: '', consent_method: '',
+};
+
+const counts = ['dependants_children', 'dependants_adults'] as const;
+
+/** What was typed, as the server takes it; what was not answered is left out. */
+export function fieldsOf(values: PersonValues): Partial<PersonFields> {
+  const { commune, disability_declared, birth_year, ...rest } = values;
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(rest)) {
+    const answer = typeof value === 'string' ? value.trim() : value;
+    if (answer === '' || (Array.isArray(answer) && answer.length === 0)) continue;
+    fields[name] = answer;
+  }
+  for (const name of counts) if (name in fields) fields[name] = numberOf(String(fields[name]));
+  if (birth_year !== null) fields.birth_year = birth_year;
+  if (disability_declared) fields.disability_declared = disability_declared === 'yes';
+  if (commune) fields.commune_code = commune.code;
+  return fields;
+}
+
+/** A typed count; what is no number goes as it is, so that the server names the field. */
+function numberOf(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/** A file as it is edited. */
+export function valuesOf(person: Person, commune: Place | null): PersonValues {
+  const values: Record<string, unknown> = { ...blank, commune };
+  for (const name of Object.keys(blank) as (keyof PersonValues)[]) {
+    if (name === 'commune') continue;
+    const kept = person[name];
+    if (kept === null || kept === undefined) continue;
+    values[name] = typeof blank[name] === 'string' ? textOf(kept) : Array.isArray(kept) ? [...kept] : kept;
+  }
+  // An exact date holds its year already.
+  if (person.birth_date) values.birth_year = null;
+  return values as unknown as PersonValues;
+}
+
+function textOf(kept: unknown): string {
+  return typeof kept === 'boolean' ? (kept ? 'yes' : 'no') : String(kept);
+}
+
+/** What is missing before the first step can be left: one script whole, and a birth date or year. */
+export function missingIn(step: 'who' | 'where' | 'consent', values: PersonValues): string[] {
+  if (step === 'who') return [...missingNames(values), ...(values.birth_date || values.birth_year ? [] : ['birth_date'])];
+  if (step === 'where') return values.commune ? [] : ['commune_code'];
+  return values.consent_method ? [] : ['consent_method'];
+}
+
+function missingNames(values: PersonValues): string[] {
+  const lacking = (script: 'ar' | 'latin') =>
+    (['given_name', 'family_name'] as const).map((part) => `${part}_${script}` as const).filter((name) => !values[name].trim());
+  const [arabic, latin] = [lacking('ar'), lacking('latin')];
+  if (arabic.length === 0 || latin.length === 0) return [];
+  // The script in which something was begun is the one to be finished.
+  return latin.length === 1 && arabic.length === 2 ? latin : arabic;
+}
+
+/** What a search that found nobody already tells of her: nobody types a name twice. */
+export function guessedFrom(q: string): Partial<PersonValues> {
+  const typed = q.trim().replace(/\s+/g, ' ');
+  const digits = typed.replace(/[\s.-]/g, '');
+  if (/^(\+|00)?\d{9,14}$/.test(digits)) return { phone: typed };
+  if (/^[A-Za-z]{1,2}\d{3,8}$/.test(digits)) return { national_id: digits.toUpperCase() };
+  if (typed === '' || /\d/.test(typed)) return {};
+  const [given = '', ...family] = typed.split(' ');
+  const script = /[\u0600-\u06ff]/.test(typed) ? 'ar' : 'latin';
+  return { [`given_name_${script}`]: given, [`family_name_${script}`]: family.join(' ') };
+}
