@@ -62,7 +62,7 @@ const std::vector<DemonstrationAccount>& accounts()
          ScopeLevel::Region,
          kRegion},
         {{"auditor", "demo-control-2026", Role::Auditor}, "لطيفة الفاسي", ScopeLevel::Nation, ""},
-        {{"partner", "demo-partner-2026", Role::Partner},
+        {{"partner", "demo-funding-2026", Role::Partner},
          "هند العمراني",
          ScopeLevel::Region,
          kRegion}};

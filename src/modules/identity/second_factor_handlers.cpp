@@ -1,3 +1,4 @@
+#include "documents/qr.hpp"
 #include "modules/identity/accounts.hpp"
 #include "modules/identity/proof.hpp"
 #include "modules/identity/second_factor.hpp"
@@ -59,7 +60,8 @@ Result<Response> offer_second_factor(DirectContext& context, const SharedRequest
         return {};
     }));
     const auto uri = otpauth_uri(secret, user.user_name);
-    return secret_answer(core::to_json(SecondFactorOffer{uri, base32(secret), ""}));
+    const auto qr = TRY(documents::Qr::encode(uri));
+    return secret_answer(core::to_json(SecondFactorOffer{uri, base32(secret), qr.svg()}));
 }
 
 // PUT /api/v1/me/second-factor

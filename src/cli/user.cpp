@@ -1,0 +1,149 @@
+#include "cli/cli.hpp"
+#include "modules/identity/identity.hpp"
+
+#include <iomanip>
+#include <iostream>
+
+namespace jisr::cli {
+
+namespace {
+
+struct NewUserOptions
+{
+    std::string user_name;
+    std::string full_name;
+    std::string language = "ar";
+    std::string role;
+    std::string scope = "nation";
+    bool password_from_input = false;
+};
+
+std::vector<std::string> languages()
+{
+    std::vector<std::string> codes;
+    for (const auto& [unused, code] : core::enum_codes<core::Language>())
+        codes.push_back(code);
+    return codes;
+}
+
+core::Result<identity::UserDraft> draft_from(const NewUserOptions& options)
+{
+    auto assignment = TRY(identity::read_assignment(options.role, options.scope));
+    return identity::UserDraft{
+        options.user_name,
+        options.full_name.empty() ? options.user_name : options.full_name,
+        core::from_code<core::Language>(options.language).value_or(core::Language::Ar),
+        {std::move(assignment)}};
+}
+
+core::Result<void> create(Application& application, const NewUserOptions& options)
+{
+    const auto draft = TRY(draft_from(options));
+    std::string password = identity::new_password();
+    if (options.password_from_input)
+        std::getline(std::cin, password);
+    const auto user =
+        TRY(identity::create_user(application.services(), service::Actor::system("command line"),
+                                  draft, password, options.password_from_input));
+    std::cout << "user      " << user.user_name << '\n';
+    if (!options.password_from_input)
+        std::cout << "password  " << password
+                  << "\nIt is not shown again, and must be changed at the first sign-in.\n";
+    return {};
+}
+
+core::Result<void> list(Application& application)
+{
+    for (const auto& user : TRY(identity::all_users(application.services()))) {
+        std::cout << std::left << std::setw(24) << user.user_name << std::setw(12)
+                  << core::code_of(user.state);
+        for (const auto& held : user.assignments)
+            std::cout << ' ' << core::code_of(held.role) << '@' << core::code_of(held.scope.level)
+                      << (held.scope.code.empty() ? "" : ":") << held.scope.code;
+        std::cout << '\n';
+    }
+    return {};
+}
+
+core::Result<void> reset(Application& application, const std::string& user_name)
+{
+    const auto password = TRY(identity::reset_password(
+        application.services(), service::Actor::system("command line"), user_name));
+    std::cout << "password  " << password
+              << "\nIt is not shown again, and must be changed at the next sign-in.\n";
+    return {};
+}
+
+template <class Work>
+int run_on(const CommonOptions& common, Work work)
+{
+    auto application = open_application(common);
+    if (!application)
+        return report(application.error());
+    const auto done = work(**application);
+    return done ? 0 : report(done.error());
+}
+
+void add_create(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
+{
+    auto* command = user.add_subcommand("create", "Make a user, the first administrator too");
+    const auto options = std::make_shared<NewUserOptions>();
+    command->add_option("user_name", options->user_name, "3 to 40 of a-z, 0-9, . - _")->required();
+    command->add_option("--role", options->role, "What she is")
+        ->envname("JISR_ROLE")
+        ->check(CLI::IsMember(identity::role_codes()))
+        ->required();
+    command->add_option("--scope", options->scope, identity::kScopeForms)
+        ->envname("JISR_SCOPE")
+        ->capture_default_str();
+    command->add_option("--full-name", options->full_name, "Her name, if it is not the user name")
+        ->envname("JISR_FULL_NAME");
+    command->add_option("--language", options->language, "Of her pages")
+        ->envname("JISR_LANGUAGE")
+        ->check(CLI::IsMember(languages()))
+        ->capture_default_str();
+    command
+        ->add_flag("--password-stdin", options->password_from_input,
+                   "Read her password from standard input instead of making one")
+        ->envname("JISR_PASSWORD_STDIN");
+    add_common_options(*command, common);
+    command->callback([&run, common, options] {
+        run = [common, options] {
+            return run_on(*common, [&](Application& app) { return create(app, *options); });
+        };
+    });
+}
+
+void add_list(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
+{
+    auto* command = user.add_subcommand("list", "Every user with state, roles and scopes");
+    add_common_options(*command, common);
+    command->callback([&run, common] { run = [common] { return run_on(*common, list); }; });
+}
+
+void add_reset(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
+{
+    auto* command = user.add_subcommand("reset-password",
+                                        "Give a user a first password again and end her sessions");
+    const auto user_name = std::make_shared<std::string>();
+    command->add_option("user_name", *user_name, "Whose password")->required();
+    add_common_options(*command, common);
+    command->callback([&run, common, user_name] {
+        run = [common, user_name] {
+            return run_on(*common, [&](Application& app) { return reset(app, *user_name); });
+        };
+    });
+}
+
+} // namespace
+
+void add_user_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run)
+{
+    auto* user = app.add_subcommand("user", "Make and list users, and reset their passwords");
+    user->require_subcommand(1);
+    add_create(*user, common, run);
+    add_list(*user, common, run);
+    add_reset(*user, common, run);
+}
+
+} // namespace jisr::cli

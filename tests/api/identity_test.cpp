@@ -1,0 +1,298 @@
+#include "api/identity_support.hpp"
+#include "modules/identity/totp.hpp"
+
+#include <thread>
+
+namespace jisr::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+namespace json = boost::json;
+
+class Identity : public IdentityTest
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, Identity, kEngines, engine_name);
+
+TEST_P(Identity, AsksAStrangerToSignInFirst)
+{
+    for (const auto& [method, target] : {std::pair{"GET", "/api/v1/session"},
+                                         {"DELETE", "/api/v1/session"},
+                                         {"GET", "/api/v1/me/profile"},
+                                         {"GET", "/api/v1/users"},
+                                         {"POST", "/api/v1/users"},
+                                         {"GET", "/api/v1/tokens"},
+                                         {"POST", "/api/v1/tokens"}}) {
+        EXPECT_EQ(server.call(Caller{}, method, target).slug(), "unauthenticated") << target;
+        EXPECT_EQ(server.call({.token = "jisr_nonsense"}, method, target).status, 401) << target;
+    }
+    browser.cookie = "jisr_session=nonsense";
+    EXPECT_EQ(browser.call("GET", "/api/v1/session").status, 401);
+}
+
+TEST_P(Identity, MakesTheFirstAdministratorOnceAndNeverTwoAtOnce)
+{
+    const json::object first{
+        {"user_name", "nadia"}, {"full_name", "نادية العلوي"}, {"password", kPassword}};
+    json::object weak = first;
+    weak["password"] = "azerty1234";
+    EXPECT_THAT(browser.call("POST", "/api/v1/setup/administrator", weak).errors(),
+                ElementsAre("/password password_too_common"));
+    std::array<int, 2> statuses{};
+    std::array<std::thread, 2> askers;
+    for (std::size_t i = 0; i < 2; ++i)
+        askers[i] = std::thread([&, i] {
+            json::object asked = first;
+            asked["user_name"] = i == 0 ? "nadia" : "latifa";
+            statuses[i] = server.post({}, "/api/v1/setup/administrator", asked).status;
+        });
+    for (auto& asker : askers)
+        asker.join();
+    EXPECT_THAT(statuses, testing::UnorderedElementsAre(201, 409));
+    EXPECT_EQ(server.post({}, "/api/v1/setup/administrator", first).slug(), "already_set_up");
+    EXPECT_EQ(server.get(administrator, "/api/v1/users").at("items").as_array().size(), 1);
+}
+
+TEST_P(Identity, SignsInWithTheRightPasswordAndSaysWhoOneIs)
+{
+    settled_user("naima", Role::RegistrationAgent);
+    const auto wrong = browser.sign_in("naima", "something else");
+    const auto unknown = browser.sign_in("nobody", "something else");
+    EXPECT_EQ(wrong.slug(), "wrong_credentials");
+    EXPECT_EQ(wrong.status, 401);
+    EXPECT_EQ(unknown.slug(), wrong.slug());
+    EXPECT_EQ(unknown.at("detail"), wrong.at("detail"));
+    const auto session = browser.sign_in("Naima", kPassword);
+    ASSERT_EQ(session.status, 201);
+    EXPECT_THAT(session.headers.at("set-cookie"),
+                AllOf(HasSubstr("HttpOnly"), HasSubstr("SameSite=Strict"), HasSubstr("Path=/"),
+                      Not(HasSubstr("Secure"))));
+    const auto shown = browser.call("GET", "/api/v1/session");
+    EXPECT_EQ(shown.json, session.json);
+    EXPECT_EQ(shown.text("assignments/0/role"), "registration_agent");
+    EXPECT_EQ(shown.text("assignments/0/scope/name_fr"), "Guelmim-Oued Noun");
+    EXPECT_THAT(json::serialize(shown.at("permissions")), HasSubstr("register_registrants"));
+    EXPECT_EQ(shown.at("must_change_password"), false);
+    EXPECT_EQ(shown.at("idle_minutes"), 30);
+}
+
+TEST_P(Identity, SendsTheCookieOnlyOverHttpsWhereThereIsSome)
+{
+    TestServer secure(GetParam(), {.secure_cookies = true});
+    const auto made = secure.post(
+        {}, "/api/v1/setup/administrator",
+        json::object{{"user_name", "nadia"}, {"full_name", "نادية"}, {"password", kPassword}});
+    EXPECT_THAT(made.headers.at("set-cookie"), HasSubstr("; Secure"));
+}
+
+TEST_P(Identity, LetsAFirstPasswordDoNothingButBeChanged)
+{
+    const auto made = server.post(administrator, "/api/v1/users", user_draft("naima"));
+    ASSERT_EQ(made.status, 201) << made.body;
+    const auto first = made.text("initial_password");
+    EXPECT_EQ(browser.sign_in("naima", first).at("must_change_password"), true);
+    EXPECT_EQ(browser.call("GET", "/api/v1/me/sessions").slug(), "password_change_required");
+    const auto change = [&](const std::string& current, const std::string& chosen) {
+        return browser.call("PUT", "/api/v1/me/password",
+                            json::object{{"current_password", current}, {"new_password", chosen}});
+    };
+    EXPECT_THAT(change("not this one", kPassword).errors(),
+                ElementsAre("/current_password wrong_password"));
+    EXPECT_THAT(change(first, "naima-2026").errors(),
+                ElementsAre("/new_password password_holds_user_name"));
+    EXPECT_THAT(change(first, first).errors(), ElementsAre("/new_password password_unchanged"));
+    EXPECT_EQ(change(first, kPassword).status, 204);
+    EXPECT_EQ(browser.call("GET", "/api/v1/me/sessions").status, 200);
+    EXPECT_EQ(browser.sign_in("naima", first).status, 401);
+    EXPECT_EQ(browser.sign_in("naima", kPassword).status, 201);
+}
+
+TEST_P(Identity, EndsTheOtherSessionsWhenThePasswordChanges)
+{
+    settled_user("naima");
+    Browser other{server, {}, {}};
+    browser.sign_in("naima", kPassword);
+    other.sign_in("naima", kPassword);
+    EXPECT_EQ(other.call("GET", "/api/v1/me/sessions").at("items").as_array().size(), 2);
+    EXPECT_EQ(browser
+                  .call("PUT", "/api/v1/me/password",
+                        json::object{{"current_password", kPassword},
+                                     {"new_password", "saffron from Taliouine"}})
+                  .status,
+              204);
+    EXPECT_EQ(other.call("GET", "/api/v1/session").status, 401);
+    EXPECT_EQ(browser.call("GET", "/api/v1/session").status, 200);
+}
+
+TEST_P(Identity, TakesWritesWithACookieOnlyWithTheCsrfToken)
+{
+    settled_user("naima");
+    browser.sign_in("naima", kPassword);
+    const json::object profile{{"full_name", "نعيمة"}, {"language", "zgh"}};
+    Browser forged{server, browser.cookie, {}};
+    EXPECT_EQ(forged.call("PUT", "/api/v1/me/profile", profile).slug(), "csrf_failed");
+    forged.csrf = std::string(browser.csrf.size(), '0');
+    EXPECT_EQ(forged.call("PUT", "/api/v1/me/profile", profile).slug(), "csrf_failed");
+    EXPECT_EQ(browser.call("PUT", "/api/v1/me/profile", profile).status, 200);
+    EXPECT_EQ(browser.call("GET", "/api/v1/me/profile").json, json::value(profile));
+}
+
+TEST_P(Identity, EndsASessionThatIsIdleOrTooOldOrSignedOut)
+{
+    settled_user("naima");
+    browser.sign_in("naima", kPassword);
+    server.clock().advance(29min);
+    EXPECT_EQ(browser.call("GET", "/api/v1/session").status, 200);
+    server.clock().advance(29min);
+    EXPECT_EQ(browser.call("GET", "/api/v1/session").status, 200);
+    server.clock().advance(31min);
+    EXPECT_EQ(browser.call("GET", "/api/v1/session").status, 401);
+    ASSERT_EQ(browser.sign_in("naima", kPassword).status, 201);
+    for (int i = 0; i < 35; ++i) {
+        server.clock().advance(20min);
+        ASSERT_EQ(browser.call("GET", "/api/v1/session").status, 200) << i;
+    }
+    server.clock().advance(20min); // twelve hours
+    EXPECT_EQ(browser.call("GET", "/api/v1/session").status, 401);
+    ASSERT_EQ(browser.sign_in("naima", kPassword).status, 201);
+    const auto cookie = browser.cookie;
+    EXPECT_EQ(browser.call("DELETE", "/api/v1/session").status, 204);
+    browser.cookie = cookie;
+    EXPECT_EQ(browser.call("GET", "/api/v1/session").status, 401);
+}
+
+TEST_P(Identity, EndsOnesOwnSessionsAndNobodyElses)
+{
+    settled_user("naima");
+    settled_user("karima");
+    Browser other{server, {}, {}};
+    browser.sign_in("naima", kPassword);
+    other.sign_in("karima", kPassword);
+    const auto hers = other.call("GET", "/api/v1/me/sessions").text("items/0/id");
+    EXPECT_EQ(browser.call("DELETE", "/api/v1/me/sessions/" + hers).status, 404);
+    EXPECT_EQ(other.call("GET", "/api/v1/session").status, 200);
+    EXPECT_EQ(other.call("DELETE", "/api/v1/me/sessions/" + hers).status, 204);
+    EXPECT_EQ(other.call("GET", "/api/v1/session").status, 401);
+}
+
+TEST_P(Identity, SlowsGuessingDownWithoutKeepingAnybodyOutForEver)
+{
+    const auto user = settled_user("naima");
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(browser.sign_in("naima", "a guess of a password").status, 401) << i;
+    const auto refused = browser.sign_in("naima", kPassword);
+    EXPECT_EQ(refused.slug(), "too_many_attempts");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.headers.at("retry-after"), "1");
+    EXPECT_EQ(server.get(administrator, path_of(user)).text("state"), "locked");
+    server.clock().advance(1s);
+    EXPECT_EQ(browser.sign_in("naima", "another guess").status, 401);
+    EXPECT_EQ(browser.sign_in("naima", kPassword).headers.at("retry-after"), "2");
+    EXPECT_EQ(server.call(administrator, "POST", path_of(user, "/unlock")).text("state"), "active");
+    EXPECT_EQ(browser.sign_in("naima", kPassword).status, 201);
+    EXPECT_EQ(browser.sign_in("naima", "a guess").status, 401); // the count began anew
+}
+
+TEST_P(Identity, SlowsDownGuessesAtNamesThatDoNotExistAlike)
+{
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(browser.sign_in("nobody", "a guess of a password").status, 401) << i;
+    EXPECT_EQ(browser.sign_in("nobody", "a guess of a password").status, 429);
+}
+
+TEST_P(Identity, AsksForTheSecondFactorAndTakesEachCodeOnce)
+{
+    settled_user("naima");
+    browser.sign_in("naima", kPassword);
+    const auto offer = browser.call("POST", "/api/v1/me/second-factor");
+    ASSERT_EQ(offer.status, 200) << offer.body;
+    EXPECT_THAT(offer.text("qr_svg"), testing::StartsWith("<svg"));
+    const auto secret = [&] {
+        std::string bytes;
+        std::uint32_t bits = 0;
+        int count = 0;
+        for (const char c : offer.text("secret")) {
+            bits = bits << 5U | static_cast<std::uint32_t>(c >= 'A' ? c - 'A' : c - '2' + 26);
+            if ((count += 5) >= 8)
+                bytes += static_cast<char>(bits >> (count -= 8) & 0xFFU);
+        }
+        return bytes;
+    }();
+    const auto code = [&] {
+        return identity::totp_code(secret, identity::totp_step(server.clock().now()));
+    };
+    EXPECT_THAT(
+        browser.call("PUT", "/api/v1/me/second-factor", json::object{{"code", "12"}}).errors(),
+        ElementsAre("/code wrong_code"));
+    const auto confirmed =
+        browser.call("PUT", "/api/v1/me/second-factor", json::object{{"code", code()}});
+    ASSERT_EQ(confirmed.status, 200) << confirmed.body;
+    EXPECT_EQ(confirmed.at("recovery_codes").as_array().size(), 10);
+
+    EXPECT_EQ(browser.sign_in("naima", kPassword).slug(), "second_factor_needed");
+    EXPECT_EQ(browser.sign_in("naima", kPassword, {{"code", code()}}).status, 401); // used above
+    server.clock().advance(30s);
+    EXPECT_EQ(browser.sign_in("naima", kPassword, {{"code", code()}}).status, 201);
+    EXPECT_EQ(browser.sign_in("naima", kPassword, {{"code", code()}}).status, 401);
+    const auto recovery = confirmed.text("recovery_codes/3");
+    EXPECT_EQ(browser.sign_in("naima", kPassword, {{"recovery_code", recovery}}).status, 201);
+    EXPECT_EQ(browser.sign_in("naima", kPassword, {{"recovery_code", recovery}}).status, 401);
+    EXPECT_THAT(log(), AllOf(HasSubstr("use_recovery_code"), Not(HasSubstr(recovery)),
+                             Not(HasSubstr(offer.text("secret")))));
+}
+
+TEST_P(Identity, RemovesTheSecondFactorForHerPasswordOrByAnAdministrator)
+{
+    const auto user = settled_user("naima");
+    browser.sign_in("naima", kPassword);
+    const auto enable = [&] {
+        const auto uri = browser.call("POST", "/api/v1/me/second-factor");
+        return uri.status;
+    };
+    EXPECT_EQ(enable(), 200);
+    EXPECT_EQ(
+        browser
+            .call("DELETE", "/api/v1/me/second-factor", json::object{{"password", "not this one"}})
+            .status,
+        422);
+    EXPECT_EQ(
+        browser.call("DELETE", "/api/v1/me/second-factor", json::object{{"password", kPassword}})
+            .status,
+        204);
+    EXPECT_EQ(server.call(coordinator, "POST", path_of(user, "/reset-second-factor")).status, 204);
+}
+
+TEST_P(Identity, LetsNoSecretIntoAnswersOrTheChangeLog)
+{
+    const auto made = server.post(administrator, "/api/v1/users", user_draft("naima"));
+    const auto token =
+        server.post(administrator, "/api/v1/tokens",
+                    json::object{{"name", "x"}, {"role", "partner"}, {"scope_level", "nation"}});
+    const auto first = made.text("initial_password");
+    browser.sign_in("naima", first);
+    browser.call("PUT", "/api/v1/me/password",
+                 json::object{{"current_password", first}, {"new_password", kPassword}});
+    std::string seen = log();
+    EXPECT_THAT(seen, AllOf(HasSubstr("user create"), HasSubstr("token create"),
+                            HasSubstr("user change_password")));
+    for (const auto& answer :
+         {server.get(administrator, "/api/v1/users"), server.get(administrator, "/api/v1/tokens"),
+          browser.call("GET", "/api/v1/session"), browser.call("GET", "/api/v1/me/sessions")}) {
+        EXPECT_EQ(answer.status, 200);
+        seen += answer.body;
+    }
+    const auto secret = token.text("token").substr(38);
+    for (const std::string& hidden :
+         {first, kPassword, secret, std::string("argon2"), std::string("password_hash"),
+          std::string("secret_hash"), std::string("token_hash"),
+          browser.cookie.substr(browser.cookie.find('=') + 1)})
+        EXPECT_THAT(seen, Not(HasSubstr(hidden)));
+}
+
+} // namespace
+} // namespace jisr::tests

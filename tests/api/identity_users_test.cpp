@@ -1,0 +1,237 @@
+#include "api/identity_support.hpp"
+
+namespace jisr::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+namespace json = boost::json;
+
+class IdentityUsers : public IdentityTest
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, IdentityUsers, kEngines, engine_name);
+
+TEST_P(IdentityUsers, RefusesUsersAndTokensToThoseWhoMayNotManageThem)
+{
+    for (const Role role : {Role::ProvincialDelegate, Role::CentreDirector, Role::RegistrationAgent,
+                            Role::SocialWorker, Role::Trainer, Role::AccompanimentOfficer,
+                            Role::Auditor, Role::Partner}) {
+        const auto caller = server.as(role, ScopeLevel::Region, "10");
+        for (const char* target : {"/api/v1/users", "/api/v1/tokens"}) {
+            EXPECT_EQ(server.get(caller, target).status, 403) << target;
+            EXPECT_EQ(server.post(caller, target, json::object{}).status, 403) << target;
+        }
+    }
+}
+
+TEST_P(IdentityUsers, NamesEveryFaultOfANewUser)
+{
+    auto draft = user_draft("no spaces!");
+    draft["colour"] = "red";
+    EXPECT_THAT(server.post(administrator, "/api/v1/users", draft).errors(),
+                ElementsAre("/colour unknown_field"));
+    draft.erase("colour");
+    draft["assignments"] = json::array{};
+    EXPECT_THAT(server.post(administrator, "/api/v1/users", draft).errors(),
+                ElementsAre("/assignments required", "/user_name malformed_user_name"));
+    for (const auto& [level, code] : {std::pair{"region", "99"},
+                                      {"province", "10.999"},
+                                      {"centre", "not an id"},
+                                      {"nation", "10"}})
+        EXPECT_THAT(
+            server.post(administrator, "/api/v1/users", user_draft("naima", "trainer", level, code))
+                .errors(),
+            ElementsAre("/assignments/0/scope_code no_such_scope"));
+    EXPECT_THAT(
+        server.post(administrator, "/api/v1/users", user_draft("naima", "national_administrator"))
+            .errors(),
+        ElementsAre("/assignments/0/role role_is_national"));
+    EXPECT_EQ(server.get(administrator, "/api/v1/users").at("items").as_array().size(), 0);
+}
+
+TEST_P(IdentityUsers, ShowsACoordinatorTheUsersOfHerRegionAlone)
+{
+    const auto draft = [](const std::string& name, const std::string& level,
+                          const std::string& code) {
+        return user_draft(name, "trainer", level, code);
+    };
+    server.post(administrator, "/api/v1/users", draft("here", "region", "10"));
+    server.post(administrator, "/api/v1/users", draft("inside", "province", "10.261"));
+    const auto elsewhere =
+        server.post(administrator, "/api/v1/users", draft("elsewhere", "region", "09"));
+    server.post(administrator, "/api/v1/users", draft("everywhere", "nation", ""));
+    const auto seen = server.get(coordinator, "/api/v1/users");
+    ASSERT_EQ(seen.at("items").as_array().size(), 2) << seen.body;
+    EXPECT_EQ(seen.text("items/0/user_name"), "here");
+    EXPECT_EQ(seen.text("items/1/user_name"), "inside");
+    const auto path = "/api/v1/users/" + elsewhere.text("user/id");
+    EXPECT_EQ(server.get(coordinator, path).status, 404);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/deactivate").status, 404);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/reset-password").status, 404);
+    EXPECT_EQ(server.put(coordinator, path, user_draft("elsewhere"), 1).status, 404);
+}
+
+TEST_P(IdentityUsers, LetsACoordinatorGiveOnlyRolesBelowHersInHerRegion)
+{
+    const auto asked = [&](const char* role, const char* level, const char* code) {
+        return server.post(coordinator, "/api/v1/users", user_draft("naima", role, level, code))
+            .status;
+    };
+    EXPECT_EQ(asked("regional_coordinator", "region", "10"), 403);
+    EXPECT_EQ(asked("auditor", "region", "10"), 403);
+    EXPECT_EQ(asked("trainer", "region", "09"), 403);
+    EXPECT_EQ(asked("trainer", "nation", ""), 403);
+    EXPECT_EQ(asked("provincial_delegate", "province", "10.261"), 201);
+    const auto peer = settled_user("peer", Role::RegionalCoordinator);
+    EXPECT_EQ(server.get(coordinator, path_of(peer)).status, 200);
+    EXPECT_EQ(server.call(coordinator, "POST", path_of(peer, "/reset-password")).status, 403);
+    EXPECT_EQ(server.put(coordinator, path_of(peer), user_draft("peer"), 1).status, 403);
+}
+
+TEST_P(IdentityUsers, PagesAndFiltersTheListOfUsers)
+{
+    for (const char* name : {"amina", "bouchra", "khadija"})
+        server.post(administrator, "/api/v1/users", user_draft(name));
+    settled_user("nadia", Role::Auditor);
+    const auto first = server.get(administrator, "/api/v1/users?limit=3");
+    EXPECT_EQ(first.at("items").as_array().size(), 3);
+    const auto rest =
+        server.get(administrator, "/api/v1/users?limit=3&cursor=" + first.text("next"));
+    EXPECT_EQ(rest.text("items/0/user_name"), "nadia");
+    EXPECT_TRUE(rest.at("next").is_null());
+    const auto count = [&](const std::string& query) {
+        return server.get(administrator, "/api/v1/users?" + query).at("items").as_array().size();
+    };
+    EXPECT_EQ(count("role=auditor"), 1);
+    EXPECT_EQ(count("q=BOUCH"), 1);
+    EXPECT_EQ(count("q=%25"), 0);
+    EXPECT_EQ(count("state=active"), 4);
+    EXPECT_EQ(count("state=deactivated"), 0);
+    EXPECT_THAT(server.get(administrator, "/api/v1/users?colour=red").errors(),
+                ElementsAre("?colour unknown_field"));
+    EXPECT_THAT(server.get(administrator, "/api/v1/users?cursor=x").errors(),
+                ElementsAre("?cursor malformed_cursor"));
+}
+
+TEST_P(IdentityUsers, EditsAUserUnlessSomebodyElseJustDid)
+{
+    const auto user = settled_user("naima");
+    settled_user("karima");
+    auto draft = user_draft("naima", "social_worker", "province", "10.261");
+    EXPECT_EQ(server.call(administrator, "PUT", path_of(user), draft).status, 428);
+    const auto edited = server.put(administrator, path_of(user), draft, 1);
+    ASSERT_EQ(edited.status, 200) << edited.body;
+    EXPECT_EQ(edited.headers.at("etag"), "\"2\"");
+    EXPECT_EQ(edited.text("assignments/0/role"), "social_worker");
+    const auto stale = server.put(administrator, path_of(user), draft, 1);
+    EXPECT_EQ(stale.status, 412);
+    EXPECT_EQ(stale.at("current"), edited.json);
+    draft["user_name"] = "karima";
+    EXPECT_EQ(server.put(administrator, path_of(user), draft, 2).slug(), "user_name_taken");
+    EXPECT_EQ(server.post(administrator, "/api/v1/users", draft).slug(), "user_name_taken");
+    EXPECT_EQ(server.get(administrator, "/api/v1/users/nonsense").status, 404);
+}
+
+TEST_P(IdentityUsers, TakesAChangeOfRolesAtOnce)
+{
+    const auto user = settled_user("naima", Role::RegionalCoordinator);
+    browser.sign_in("naima", kPassword);
+    EXPECT_EQ(browser.call("GET", "/api/v1/users").status, 200);
+    EXPECT_EQ(server.put(administrator, path_of(user), user_draft("naima"), 1).status, 200);
+    EXPECT_EQ(browser.call("GET", "/api/v1/users").status, 403);
+}
+
+TEST_P(IdentityUsers, KeepsADeactivatedUserOutUntilSheIsReactivated)
+{
+    const auto user = settled_user("naima");
+    browser.sign_in("naima", kPassword);
+    EXPECT_EQ(server.call(coordinator, "POST", path_of(user, "/deactivate")).text("state"),
+              "deactivated");
+    EXPECT_EQ(browser.call("GET", "/api/v1/session").status, 401);
+    EXPECT_EQ(browser.sign_in("naima", kPassword).slug(), "wrong_credentials");
+    EXPECT_EQ(server.call(coordinator, "POST", path_of(user, "/reactivate")).text("state"),
+              "active");
+    EXPECT_EQ(browser.sign_in("naima", kPassword).status, 201);
+}
+
+TEST_P(IdentityUsers, KeepsOneNationalAdministratorAndLetsNobodyManageHerself)
+{
+    const auto first = settled_user("nadia", Role::NationalAdministrator);
+    EXPECT_EQ(server.call(administrator, "POST", path_of(first, "/deactivate")).slug(),
+              "last_administrator");
+    EXPECT_EQ(server.put(administrator, path_of(first), user_draft("nadia"), 1).slug(),
+              "last_administrator");
+    const auto second = settled_user("latifa", Role::NationalAdministrator);
+    browser.sign_in("nadia", kPassword);
+    EXPECT_EQ(browser.call("POST", path_of(first, "/deactivate")).slug(), "not_yourself");
+    EXPECT_EQ(browser.call("POST", path_of(second, "/deactivate")).status, 200);
+    EXPECT_EQ(server.call(administrator, "POST", path_of(first, "/deactivate")).slug(),
+              "last_administrator");
+}
+
+TEST_P(IdentityUsers, GivesAFirstPasswordAgainAndEndsTheSessions)
+{
+    const auto user = settled_user("naima");
+    browser.sign_in("naima", kPassword);
+    const auto reset = server.call(coordinator, "POST", path_of(user, "/reset-password"));
+    ASSERT_EQ(reset.status, 200);
+    EXPECT_EQ(browser.call("GET", "/api/v1/session").status, 401);
+    EXPECT_EQ(browser.sign_in("naima", kPassword).status, 401);
+    EXPECT_EQ(browser.sign_in("naima", reset.text("initial_password")).at("must_change_password"),
+              true);
+}
+
+TEST_P(IdentityUsers, MakesATokenThatWorksUntilItIsRevokedOrExpires)
+{
+    json::object draft{{"name", "statistics office"},
+                       {"role", "partner"},
+                       {"scope_level", "region"},
+                       {"scope_code", "10"},
+                       {"expires_on", "2026-11-21"}};
+    EXPECT_THAT(server.post(coordinator, "/api/v1/tokens", draft).errors(),
+                ElementsAre("/expires_on already_past"));
+    draft["expires_on"] = "2026-11-23";
+    const auto made = server.post(coordinator, "/api/v1/tokens", draft);
+    ASSERT_EQ(made.status, 201) << made.body;
+    const Caller program{.token = made.text("token")};
+    EXPECT_EQ(server.get(program, "/api/v1/users").status, 403);
+    EXPECT_EQ(server.get(program, "/api/v1/session").status, 403);
+    EXPECT_EQ(server.get({.token = program.token + "x"}, "/api/v1/users").status, 401);
+    server.clock().advance(48h);
+    EXPECT_EQ(server.get(program, "/api/v1/users").status, 401);
+    draft.erase("expires_on");
+    const auto lasting = server.post(coordinator, "/api/v1/tokens", draft);
+    const Caller other{.token = lasting.text("token")};
+    EXPECT_EQ(server.get(other, "/api/v1/users").status, 403);
+    const auto path = "/api/v1/tokens/" + lasting.text("id");
+    const auto neighbour = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "09");
+    EXPECT_EQ(server.call(neighbour, "DELETE", path).status, 404);
+    EXPECT_EQ(server.call(coordinator, "DELETE", path).status, 204);
+    EXPECT_EQ(server.get(other, "/api/v1/users").status, 401);
+    draft["role"] = "regional_coordinator";
+    EXPECT_EQ(server.post(coordinator, "/api/v1/tokens", draft).status, 403);
+}
+
+TEST_P(IdentityUsers, ShowsACoordinatorTheTokensOfHerRegionAlone)
+{
+    const auto own = server.get(coordinator, "/api/v1/tokens");
+    ASSERT_EQ(own.at("items").as_array().size(), 1) << own.body; // her own, made by the fixture
+    EXPECT_EQ(own.text("items/0/scope/code"), "10");
+    EXPECT_EQ(server.get(administrator, "/api/v1/tokens?limit=1").at("items").as_array().size(), 1);
+}
+
+TEST_P(IdentityUsers, MakesTheDemonstrationUsersOnce)
+{
+    for (int time = 0; time < 2; ++time)
+        ASSERT_TRUE(identity::create_demonstration_users(server.services())) << time;
+    const auto count = identity::all_users(server.services()).value().size();
+    EXPECT_EQ(count, core::enum_codes<Role>().size());
+    for (const auto& user : identity::demonstration_users())
+        EXPECT_EQ(browser.sign_in(user.user_name, user.password).text("assignments/0/role"),
+                  core::code_of(user.role));
+}
+
+} // namespace
+} // namespace jisr::tests
