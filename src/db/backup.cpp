@@ -163,6 +163,7 @@ read_rows(BackupReader& in, const Table& table, BackupProgress progress,
           core::FunctionRef<core::Result<void>(const std::vector<Param>&)> on_row)
 {
     std::vector<Param> values;
+    values.reserve(table.columns.size());
     for (const BackupColumn& column : table.columns)
         values.push_back({column.name, {}});
     std::int64_t rows = 0;

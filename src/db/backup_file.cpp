@@ -72,7 +72,7 @@ void BackupWriter::text(std::string_view value)
 core::Result<std::string> BackupWriter::finish()
 {
     mark('Z');
-    const std::string digest = digest_.hex();
+    std::string digest = digest_.hex();
     failed_ =
         gzwrite(file_.get(), digest.data(), static_cast<unsigned>(digest.size())) <= 0 || failed_;
     failed_ = gzclose(file_.release()) != Z_OK || failed_;

@@ -297,9 +297,16 @@ core::Result<void> Connection::script(const std::string& sql)
     return {};
 }
 
+/// Queues what ends a transaction; whoever calls looks at `fault_` once the result is there.
+void Connection::send_end(std::string_view sql)
+{
+    if (auto queued = send(sql); !queued)
+        fault_ = std::move(queued).error();
+}
+
 core::Result<void> Connection::commit()
 {
-    (void)send("commit");
+    send_end("commit");
     sync();
     (void)collect();
     if (!fault_)
@@ -313,7 +320,7 @@ void Connection::commit_later()
 {
     if (fault_)
         return rollback();
-    (void)send("commit");
+    send_end("commit");
     sync();
     PQflush(handle_);
 }
@@ -323,7 +330,7 @@ void Connection::rollback()
     sync(); // ends the skipping that follows a failure
     (void)collect();
     fault_.reset();
-    (void)send("rollback");
+    send_end("rollback");
     sync();
     (void)collect();
 }

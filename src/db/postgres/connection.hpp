@@ -87,6 +87,7 @@ class Connection
     core::Result<std::shared_ptr<Statement>> prepared(std::string_view sql);
     core::Result<void> render(const Statement& statement, const Params& params);
     core::Result<void> sent(int ok);
+    void send_end(std::string_view sql);
     core::Result<void> flush();
     void sync();
     Held collect();

@@ -286,6 +286,12 @@ core::Result<std::int64_t> Connection::run(std::string_view sql, const Params& p
     return sqlite3_stmt_readonly(running.handle()) != 0 ? 0 : sqlite3_changes64(handle_);
 }
 
+void Connection::end(std::string_view sql)
+{
+    if (!run(sql))
+        storage_failed_ = true;
+}
+
 core::Result<void> Connection::script(const std::string& sql)
 {
     const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);

@@ -30,6 +30,9 @@ class Connection
                              core::FunctionRef<bool(const Row&)> on_row, bool* wrote = nullptr);
     /// Runs a statement to its end; gives the number of rows it touched.
     core::Result<std::int64_t> run(std::string_view sql, const Params& params = {});
+    /// Ends a transaction or savepoint where nobody can do more about a failure: it shows as
+    /// `storage_failed`.
+    void end(std::string_view sql);
     /// Several statements at once, without parameters.
     core::Result<void> script(const std::string& sql);
 

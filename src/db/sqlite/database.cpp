@@ -43,7 +43,7 @@ class Snapshot
   public:
     explicit Snapshot(Connection& connection) : connection_(connection) {}
 
-    ~Snapshot() { (void)connection_.run("commit"); }
+    ~Snapshot() { connection_.end("commit"); }
 
     Snapshot(const Snapshot&) = delete;
     Snapshot& operator=(const Snapshot&) = delete;

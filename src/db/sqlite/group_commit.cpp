@@ -39,18 +39,16 @@ GroupCommit::~GroupCommit()
 void GroupCommit::submit(Work work, Done done)
 {
     bool wake = false;
-    bool full = false;
     {
-        const std::lock_guard lock(mutex_);
-        full = stopping_ || queue_.size() >= queue_limit_;
-        if (!full) {
-            queue_.push_back({std::move(work), std::move(done), {}, {}});
-            wake = std::exchange(sleeping_, false);
+        std::unique_lock lock(mutex_);
+        if (stopping_ || queue_.size() >= queue_limit_) {
+            lock.unlock();
+            return done(core::fail(core::problems::unavailable("the queue of writes is full")));
         }
+        queue_.push_back({std::move(work), std::move(done), {}, {}});
+        wake = std::exchange(sleeping_, false);
     }
-    if (full) // NOLINTNEXTLINE(bugprone-use-after-move): moved only when the queue was not full
-        done(core::fail(core::problems::unavailable("the queue of writes is full")));
-    else if (wake)
+    if (wake)
         wake_.notify_one();
 }
 
@@ -119,8 +117,8 @@ void GroupCommit::run(Job& job)
     if (!connection_->in_transaction())
         return; // SQLite rolled everything back by itself
     if (!job.outcome)
-        (void)connection_->run("rollback to work"); // its failure shows as storage_failed
-    (void)connection_->run("release work");
+        connection_->end("rollback to work");
+    connection_->end("release work");
 }
 
 core::Result<void> GroupCommit::attempt(Job& job)
@@ -151,7 +149,7 @@ void GroupCommit::answer(std::span<Job> jobs)
 void GroupCommit::fail_all(std::span<Job> jobs, const core::Problem& problem)
 {
     if (connection_->in_transaction())
-        (void)connection_->run("rollback");
+        connection_->end("rollback");
     for (Job& job : jobs)
         job.done(core::fail(problem));
 }
