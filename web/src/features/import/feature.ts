@@ -1,0 +1,11 @@
+import FileUp from '@lucide/svelte/icons/file-up';
+import type { Feature } from '$/app/features';
+import { may } from '$/app/session.svelte';
+
+export default {
+  routes: [
+    { path: '/imports', page: () => import('./Imports.svelte') },
+    { path: '/imports/:id', page: () => import('./ImportPage.svelte') },
+  ],
+  nav: [{ href: '/imports', label: 'import.nav', icon: FileUp, order: 50, when: () => may('import_registrants') }],
+} satisfies Feature;
