@@ -43,7 +43,7 @@ test-web: build ## web logic tests and pages in a browser
 
 bench: build ## measure the figures that the README states
 	@$(NINJA) jisr_bench
-	@bench/run
+	@$(BUILD)/jisr_bench
 
 check: build ## layers, locales, documents, commits, format, clang-tidy, types
 	@tools/check
