@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostStatements = 160; ///< kept prepared; list filters make many texts
 constexpr int kBusyMilliseconds = 10'000;    ///< for another process that holds the write lock
+constexpr int kCheckpointMilliseconds = 50;  ///< for readers to leave the log, while writers wait
 
 class SqliteRow final : public Row
 {
@@ -298,6 +299,13 @@ core::Result<void> Connection::script(const std::string& sql)
     if (code != SQLITE_OK)
         return core::fail(problem(code, sql));
     return {};
+}
+
+void Connection::checkpoint()
+{
+    sqlite3_busy_timeout(handle_, kCheckpointMilliseconds);
+    sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+    sqlite3_busy_timeout(handle_, kBusyMilliseconds);
 }
 
 } // namespace jisr::db::sqlite

@@ -36,6 +36,10 @@ class Connection
     /// Several statements at once, without parameters.
     core::Result<void> script(const std::string& sql);
 
+    /// Writes the write-ahead log back into the file, and lets it begin anew unless a reader stands
+    /// in it for long.
+    void checkpoint();
+
     /// True once storage failed (full, I/O error, …) since the last call of `forget_failure`:
     /// whatever the running transaction holds cannot be trusted to become durable.
     [[nodiscard]] bool storage_failed() const { return storage_failed_; }

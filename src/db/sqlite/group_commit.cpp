@@ -157,10 +157,13 @@ void GroupCommit::fail_all(std::span<Job> jobs, const core::Problem& problem)
 void GroupCommit::bound_the_log()
 {
     if (log_pages_ < kMostLogPages)
+        checkpoint_at_ = kMostLogPages; // begun anew
+    if (log_pages_ < checkpoint_at_)
         return;
-    log_pages_ = 0; // a checkpoint held up by a long reader is tried again after the next commit
-    sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
-                              nullptr);
+    // A long reader, such as a backup, may keep the log from beginning anew: then it is tried again
+    // after a while.
+    checkpoint_at_ = log_pages_ + kMostLogPages / 4;
+    connection_->checkpoint();
 }
 
 } // namespace jisr::db::sqlite

@@ -45,6 +45,7 @@ class GroupCommit
     std::unique_ptr<Connection> connection_;
     const std::size_t queue_limit_;
     int log_pages_ = 0; ///< in the write-ahead log
+    int checkpoint_at_ = kMostLogPages;
 
     std::mutex mutex_;
     std::condition_variable wake_;

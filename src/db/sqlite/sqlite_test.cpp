@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <latch>
+#include <thread>
 
 namespace jisr::db {
 namespace {
@@ -134,6 +135,27 @@ TEST_F(Sqlite, AFullDiskAnswers503AndTheNextWriteWorksOnceThereIsSpace)
     limit_pages("1000000");
     EXPECT_TRUE(database_->write([&](Writer& writer) { return add_place(writer, big); }));
     EXPECT_EQ(places(), 2);
+}
+
+TEST_F(Sqlite, TheWriteAheadLogStaysBoundedWhileOthersRead)
+{
+    std::atomic<bool> stop = false;
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 2; ++i)
+        readers.emplace_back([&] {
+            while (!stop)
+                EXPECT_GE(places(), 0);
+        });
+    const std::string big(50'000, 'x');
+    for (int i = 0; i < 600; ++i)
+        ASSERT_TRUE(database_->write([&](Writer& writer) -> Result<void> {
+            TRY(writer.keep("delete from place where name like 'x%'", {}));
+            return add_place(writer, big + std::to_string(i));
+        }));
+    stop = true;
+    for (auto& reader : readers)
+        reader.join();
+    EXPECT_LT(std::filesystem::file_size(folder_ / "var" / "t.db-wal"), 40'000'000U);
 }
 
 TEST_F(Sqlite, AThrowingWorkAnswers500AndTheWriterLivesOn)
