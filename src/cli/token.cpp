@@ -1,4 +1,4 @@
-#include "cli/cli.hpp"
+#include "cli/with_application.hpp"
 #include "modules/identity/identity.hpp"
 
 #include <iomanip>
@@ -59,16 +59,6 @@ core::Result<void> revoke(Application& application, const std::string& text)
                                   *id);
 }
 
-template <class Work>
-int run_on(const CommonOptions& common, Work work)
-{
-    auto application = open_application(common);
-    if (!application)
-        return report(application.error());
-    const auto done = work(**application);
-    return done ? 0 : report(done.error());
-}
-
 void add_create(CLI::App& token, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = token.add_subcommand("create", "Make a token and print it, once");
@@ -88,7 +78,8 @@ void add_create(CLI::App& token, const std::shared_ptr<CommonOptions>& common, R
     add_common_options(*command, common);
     command->callback([&run, common, options] {
         run = [common, options] {
-            return run_on(*common, [&](Application& app) { return create(app, *options); });
+            return with_application(*common,
+                                    [&](Application& app) { return create(app, *options); });
         };
     });
 }
@@ -97,7 +88,8 @@ void add_list(CLI::App& token, const std::shared_ptr<CommonOptions>& common, Run
 {
     auto* command = token.add_subcommand("list", "Every token with its state and last use");
     add_common_options(*command, common);
-    command->callback([&run, common] { run = [common] { return run_on(*common, list); }; });
+    command->callback(
+        [&run, common] { run = [common] { return with_application(*common, list); }; });
 }
 
 void add_revoke(CLI::App& token, const std::shared_ptr<CommonOptions>& common, Run& run)
@@ -108,7 +100,7 @@ void add_revoke(CLI::App& token, const std::shared_ptr<CommonOptions>& common, R
     add_common_options(*command, common);
     command->callback([&run, common, id] {
         run = [common, id] {
-            return run_on(*common, [&](Application& app) { return revoke(app, *id); });
+            return with_application(*common, [&](Application& app) { return revoke(app, *id); });
         };
     });
 }

@@ -1,4 +1,4 @@
-#include "cli/cli.hpp"
+#include "cli/with_application.hpp"
 #include "modules/identity/identity.hpp"
 
 #include <iomanip>
@@ -74,16 +74,6 @@ core::Result<void> reset(Application& application, const std::string& user_name)
     return {};
 }
 
-template <class Work>
-int run_on(const CommonOptions& common, Work work)
-{
-    auto application = open_application(common);
-    if (!application)
-        return report(application.error());
-    const auto done = work(**application);
-    return done ? 0 : report(done.error());
-}
-
 void add_create(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = user.add_subcommand("create", "Make a user, the first administrator too");
@@ -109,7 +99,8 @@ void add_create(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Ru
     add_common_options(*command, common);
     command->callback([&run, common, options] {
         run = [common, options] {
-            return run_on(*common, [&](Application& app) { return create(app, *options); });
+            return with_application(*common,
+                                    [&](Application& app) { return create(app, *options); });
         };
     });
 }
@@ -118,7 +109,8 @@ void add_list(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run&
 {
     auto* command = user.add_subcommand("list", "Every user with state, roles and scopes");
     add_common_options(*command, common);
-    command->callback([&run, common] { run = [common] { return run_on(*common, list); }; });
+    command->callback(
+        [&run, common] { run = [common] { return with_application(*common, list); }; });
 }
 
 void add_reset(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
@@ -130,7 +122,8 @@ void add_reset(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run
     add_common_options(*command, common);
     command->callback([&run, common, user_name] {
         run = [common, user_name] {
-            return run_on(*common, [&](Application& app) { return reset(app, *user_name); });
+            return with_application(*common,
+                                    [&](Application& app) { return reset(app, *user_name); });
         };
     });
 }
