@@ -3,6 +3,7 @@ import UserPlus from '@lucide/svelte/icons/user-plus';
 import type { Feature } from '$/app/features';
 import { may } from '$/app/session.svelte';
 
+// Who runs the whole system has more to reach than seven entries hold; she registers from the list.
 export default {
   routes: [
     { path: '/persons', page: () => import('./Persons.svelte') },
@@ -12,7 +13,7 @@ export default {
     { path: '/persons/:id/edit/:step', page: () => import('./PersonEditPage.svelte') },
   ],
   nav: [
-    { href: '/persons/new', label: 'registrants.register.nav', icon: UserPlus, order: 10, when: () => may('register_registrants') },
+    { href: '/persons/new', label: 'registrants.register.nav', icon: UserPlus, order: 10, when: () => may('register_registrants') && !may('manage_users') },
     { href: '/persons', label: 'registrants.nav', icon: UsersRound, order: 20, when: () => may('view_registrants') },
   ],
   home: [{ order: 10, when: () => may('register_registrants'), card: () => import('./HomeRegister.svelte') }],

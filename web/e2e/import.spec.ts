@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { startServer } from './server.ts';
+import { administrator, expect, expectAccessible, signInAsAdministrator, test } from './support.ts';
+import type { Page } from '@playwright/test';
+
+const launchDay = fileURLToPath(new URL('../../tests/fixtures/launch_day.csv', import.meta.url));
+const numbers = async (page: Page) => {
+  const of = (outcome: string) => page.locator(`[data-outcome=${outcome}]`);
+  await expect(of('registered')).toHaveText('121');
+  await expect(of('refused')).toHaveText('5');
+  await expect(of('duplicate')).toHaveText('2');
+};
+
+test('the list of a launch day is tried, then registered for good, and its refused rows come back', async ({ page, t }) => {
+  const server = await startServer();
+  await fetch(`${server.url}/api/v1/setup/administrator`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'first' },
+    body: JSON.stringify(administrator),
+  });
+  await signInAsAdministrator(page, server);
+  await page.goto(`${server.url}/imports`);
+  await expect(page.locator('[name=file]')).toBeAttached();
+  await expectAccessible(page);
+  await page.locator('[name=file]').setInputFiles(launchDay);
+  await page.locator('[name=region]').selectOption('10');
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('import.dry_done'))).toBeVisible();
+  await numbers(page);
+  await expect(page.locator('tbody tr')).toHaveCount(5);
+  await expectAccessible(page);
+
+  await page.getByRole('status').getByRole('button').click();
+  await expect(page.getByText(t('import.done'), { exact: true })).toBeVisible();
+  await numbers(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: t('import.refused_file') }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.csv$/);
+
+  await page.goto(`${server.url}/progress/10`);
+  await expect(page.locator('.counter .value').first()).toHaveText('121');
+  await server.stop();
+});
+
+test('columns with unknown headings are told by hand', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/imports`);
+  const list = 'Colonne A;Nom;Né le;Lieu-dit X\nRachida;Amrani;01/02/1985;Sidi Ifni\n';
+  await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.locator('[name=region]').selectOption('10');
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByRole('heading', { name: t('import.mapping.title') })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Colonne A').selectOption('given_name');
+  await page.getByLabel('Nom', { exact: true }).selectOption('family_name');
+  await page.getByLabel('Né le').selectOption('birth_date');
+  await page.getByLabel('Lieu-dit X').selectOption('commune');
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.locator('[data-outcome=registered]')).toHaveText('1');
+});

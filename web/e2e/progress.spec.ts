@@ -1,0 +1,85 @@
+import { demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, test } from './support.ts';
+
+test('the counter moves while somebody else registers', async ({ page, office, request, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/progress/10`);
+  const women = page.locator('.counter .value').first();
+  await expect(women).toBeVisible();
+  const before = Number((await women.textContent())!.replace(/\D/g, ''));
+  const api = `${office.url}/api/v1`;
+  // Somebody else, at another desk: a program with a key of her own.
+  const session = await page.evaluate(async (url) => (await fetch(`${url}/session`)).json(), api);
+  const { token } = await page.evaluate(
+    async ([url, csrf]) =>
+      (await fetch(`${url}/tokens`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf!, 'Idempotency-Key': crypto.randomUUID() },
+        body: JSON.stringify({ name: `counter ${Date.now()}`, role: 'registration_agent', scope_level: 'region', scope_code: '10' }),
+      })).json(),
+    [api, session.csrf_token as string],
+  );
+  const headers = { Authorization: `Bearer ${token}` };
+  const programmes = await (await request.get(`${api}/programmes`, { headers })).json();
+  const edition = programmes.items[0].editions[0].id as string;
+  const commune = (await (await request.get(`${api}/places?q=Sidi Ifni&limit=10`, { headers })).json()).items.find((one: { level: string }) => one.level === 'commune');
+  const answer = await request.post(`${api}/persons`, {
+    headers: { ...headers, 'Idempotency-Key': crypto.randomUUID() },
+    data: { edition_id: edition, given_name_latin: 'Hind', family_name_latin: 'Tazi', birth_year: 1991, commune_code: commune.code, consent_given: true },
+  });
+  expect(answer.status()).toBe(201);
+  await expect.poll(async () => Number((await women.textContent())!.replace(/\D/g, ''))).toBeGreaterThan(before);
+  await expect(page.getByText(t('progress.by_province'))).toBeVisible();
+});
+
+test('numbers stand against targets by region, on a map, and by province', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await expect(page.locator('.counter').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${demo.url}/progress`);
+  await expect(page.locator('tbody tr')).toHaveCount(12);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('progress.map.show') }).click();
+  await expect(page.locator('svg path.place')).toHaveCount(12);
+  await expectAccessible(page);
+  await page.locator('tbody a').first().click();
+  await expect(page.getByRole('heading', { name: t('progress.by_province') })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('targets are changed with a reason', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/progress/07`);
+  await page.getByRole('button', { name: t('progress.targets.edit') }).click();
+  const whole = page.getByLabel(`${t('progress.targets.whole_region')}: ${t('programmes.measure.women')}`);
+  await expect(whole).toHaveValue(/\d+/);
+  const value = String(3100 + (Date.now() % 100));
+  await whole.fill(value);
+  await expectAccessible(page);
+  await page.locator('form.card [type=submit]').click();
+  await page.getByRole('link', { name: t('progress.targets.reason_missing') }).click();
+  await page.locator('[name=reason]').fill('ملحق الاتفاقية');
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.locator('.counter').first()).toContainText(`3\u202f${value.slice(1)}`);
+});
+
+test('a programme and its editions are kept by those who run them', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/programmes/new`);
+  const code = `p${Date.now() % 1_000_000}-${process.pid}`;
+  await page.locator('[name=name_ar]').fill('برنامج القراءة');
+  await page.locator('[name=name_fr]').fill('Programme lecture');
+  await page.locator('[name=code]').fill(code);
+  await page.locator('form.card [type=submit]').click();
+  await page.getByRole('button', { name: t('progress.manage.new_edition') }).click();
+  const form = page.locator('form.card').nth(1);
+  await form.locator('[name=name_ar]').fill('دورة 2026');
+  await form.locator('[name=name_fr]').fill('Édition 2026');
+  await form.locator('[name=code]').fill('2026');
+  await form.locator('[name=starts_on]').fill('1/1/2026');
+  await form.locator('[name=ends_on]').fill('31/12/2026');
+  await expectAccessible(page);
+  await form.locator('[type=submit]').click();
+  await page.goto(`${office.url}/programmes`);
+  await expect(page.getByRole('link', { name: /برنامج القراءة|Programme lecture/ }).first()).toBeVisible();
+  await expectAccessible(page);
+});

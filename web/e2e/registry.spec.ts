@@ -1,0 +1,211 @@
+import { demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, test } from './support.ts';
+import type { Page } from '@playwright/test';
+import type { Server } from './server.ts';
+
+let made = 0;
+/** A national id that no other test uses. */
+const freshId = () => `JA${String(Date.now() % 100_000).padStart(5, '0')}${process.pid % 10}${++made % 10}`;
+
+/** Types a whole first registration, from the search to the saved reference, with the keyboard alone. */
+async function registerByKeyboard(page: Page, server: Server, nationalId: string, given = 'فاطمة'): Promise<string> {
+  await page.goto(`${server.url}/persons/new`);
+  await expect(page.locator('[name=q]')).toBeFocused();
+  await page.keyboard.type(nationalId);
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').locator('strong').first().waitFor();
+  await page.keyboard.press('Enter'); // nobody of that number: she is new
+  await expect(page.locator('[name=national_id]')).toHaveValue(nationalId);
+  const type = async (name: string, text: string) => {
+    await page.locator(`[name=${name}]`).focus();
+    await page.keyboard.type(text);
+  };
+  await type('given_name_ar', given);
+  await type('family_name_ar', 'أيت الطالب');
+  const birth = page.locator('#field-birth_date input[inputmode=numeric]');
+  for (const [index, part] of ['5', '3', '1990'].entries()) {
+    await birth.nth(index).focus();
+    await page.keyboard.type(part);
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[name=commune_code]')).toBeFocused();
+  await page.keyboard.type('Sidi Ifni');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await type('locality', 'تيغمرت');
+  await type('phone', '0612345678');
+  await page.keyboard.press('Enter');
+  const consent = page.locator('[name=consent_method]');
+  await consent.first().focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  const reference = page.locator('.reference bdi');
+  await expect(reference).toBeVisible();
+  return (await reference.textContent())!;
+}
+
+test('a woman is registered by keyboard alone, and found by her reference', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/persons/new`);
+  await expectAccessible(page);
+  const reference = await registerByKeyboard(page, office, freshId());
+  expect(reference).toMatch(/^[A-Z]{3}-\d{2}-\d{6}-\d$/);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('registrants.registered.next') }).click();
+  await page.locator('[name=q]').fill(reference);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: t('registrants.open_file') }).click();
+  await expect(page.locator('#content')).toContainText(reference);
+  await expect(page.locator('#content')).toContainText('تيغمرت');
+  await expectAccessible(page);
+});
+
+test('each step says what is missing, and nothing typed is lost', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/persons/new`);
+  await page.getByRole('button', { name: t('registrants.search.skip') }).click();
+  await page.locator('[name=given_name_latin]').fill('Fatima');
+  await page.locator('form.card [type=submit]').click();
+  await page.getByRole('link', { name: t('registrants.missing.family_name_latin') }).click();
+  await expect(page.locator('[name=family_name_latin]')).toBeFocused();
+  await expectAccessible(page);
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('Fatima');
+  await page.reload();
+  await expect(page.locator('[name=given_name_latin]')).toHaveValue('Fatima');
+  await page.getByRole('button', { name: t('ui.draft.discard') }).click();
+  await expect(page.locator('[name=q]')).toBeVisible();
+});
+
+test('one woman is one file: the same national id leads to the file that exists', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  const id = freshId();
+  const reference = await registerByKeyboard(page, office, id, 'خديجة');
+  await page.goto(`${office.url}/persons/new`);
+  await page.getByRole('button', { name: t('registrants.search.skip') }).click();
+  await page.locator('[name=given_name_ar]').fill('خدوج');
+  await page.locator('[name=family_name_ar]').fill('الطالب');
+  await page.locator('[name=national_id]').fill(id.toLowerCase());
+  await page.locator('#field-birth_date input[type=checkbox]').check();
+  await page.locator('#field-birth_date input[inputmode=numeric]').fill('1990');
+  await page.keyboard.press('Enter');
+  await page.locator('[name=commune_code]').fill('Sidi Ifni');
+  await page.getByRole('option').first().click();
+  await page.locator('form.card [type=submit]').click();
+  await page.locator('[name=consent_method]').first().check();
+  await page.locator('form.card [type=submit]').click();
+  const notice = page.getByRole('alert').filter({ hasText: t('registrants.duplicate.title') });
+  await expect(notice).toContainText(reference);
+  await expectAccessible(page);
+  await notice.getByRole('link', { name: t('registrants.open_file') }).click();
+  await expect(page.locator('#content h1')).toContainText('خديجة');
+});
+
+test('the list is narrowed, ordered, and opened', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await page.goto(`${demo.url}/persons`);
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await expectAccessible(page);
+  const filters = page.locator('[name=participation]');
+  if (!(await filters.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
+  await filters.selectOption('self_employed');
+  await page.locator('[name=region]').selectOption('10');
+  await page.locator('[name=sort]').selectOption('reference');
+  await expect(page.locator('tbody tr').first()).toContainText('GON-');
+  for (const row of await page.locator('tbody tr').all()) await expect(row).toContainText('GON-');
+  await expectAccessible(page);
+  const reference = (await page.locator('tbody tr').first().textContent())!.match(/GON-\d{2}-\d{6}-\d/)![0];
+  await page.locator('tbody tr').first().getByRole('link').click();
+  await expect(page.locator('#content .reference')).toHaveText(reference);
+  await expectAccessible(page);
+  await page.goBack();
+  await expect(page.locator('[name=sort]')).toHaveValue('reference');
+});
+
+test('two people edit one file: the second picks field by field, and nothing is lost', async ({ page, office, context, language, t }) => {
+  await signInAsAdministrator(page, office);
+  await registerByKeyboard(page, office, freshId(), 'عائشة');
+  await page.getByRole('link', { name: t('registrants.open_file') }).click();
+  const file = page.url();
+  await page.goto(`${file}/edit`);
+  await page.locator('[name=locality]').fill('أكادير نتزكي');
+  await expectAccessible(page);
+
+  const other = await context.newPage();
+  await other.addInitScript((code) => localStorage.setItem('jisr.language', code), language);
+  await other.goto(`${file}/edit/where`);
+  await other.locator('[name=phone]').fill('0711223344');
+  await other.locator('form.card [type=submit]').first().click();
+  await expect(other).toHaveURL(file);
+  await other.close();
+
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('registrants.conflict.title'))).toBeVisible();
+  await expectAccessible(page);
+  await expect(page.locator('[name=choice-locality][value=mine]')).toBeChecked();
+  await expect(page.locator('[name=choice-phone][value=theirs]')).toBeChecked();
+  await page.getByRole('button', { name: t('registrants.conflict.save') }).click();
+  await expect(page).toHaveURL(file);
+  await expect(page.locator('#content')).toContainText('أكادير نتزكي');
+  await expect(page.locator('#content')).toContainText('07 11 22 33 44');
+  await page.getByRole('button', { name: t('registrants.history.show') }).click();
+  await expect(page.locator('#content ol')).toContainText(t('registrants.history.update'));
+});
+
+test('a file is withdrawn with its reason, and taken back by undo', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await registerByKeyboard(page, office, freshId(), 'مليكة');
+  await page.getByRole('link', { name: t('registrants.open_file') }).click();
+  await page.getByRole('button', { name: t('registrants.withdraw.button') }).click();
+  const dialog = page.getByRole('dialog', { name: t('registrants.withdraw.title') });
+  await dialog.getByRole('button', { name: t('registrants.withdraw.button') }).click();
+  await expect(dialog.getByText(t('registrants.missing.reason'))).toBeVisible();
+  await dialog.locator('[name=reason]').fill('انتقلت إلى مدينة أخرى');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: t('registrants.withdraw.button') }).click();
+  await expect(page.getByText(t('registry.registrant_state.withdrawn')).first()).toBeVisible();
+  await page.getByRole('button', { name: t('ui.undo') }).click();
+  await expect(page.getByRole('button', { name: t('registrants.withdraw.button') })).toBeVisible();
+});
+
+test('a paper is added, shown and removed; what is no paper is refused in words', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await registerByKeyboard(page, office, freshId(), 'زهرة');
+  await page.getByRole('link', { name: t('registrants.open_file') }).click();
+  await page.getByRole('button', { name: t('registrants.papers.add') }).click();
+  const send = page.getByRole('button', { name: t('registrants.papers.send'), exact: true });
+  await page.locator('[name=file]').setInputFiles({ name: 'script.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') });
+  await send.click();
+  await expect(page.getByText(t('problem.file_type_not_accepted.title'))).toBeVisible();
+  await page.locator('[name=file]').setInputFiles({ name: 'شهادة.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
+  await send.click();
+  await expect(page.getByRole('link', { name: 'شهادة.pdf' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('ui.remove') }).click();
+  await page.getByRole('dialog').getByRole('button', { name: t('ui.remove') }).click();
+  await expect(page.getByText(t('registrants.papers.none'))).toBeVisible();
+});
+
+test('a cooperative is registered with its members, one of them from her file', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  const id = freshId();
+  await registerByKeyboard(page, office, id, 'يامنة');
+  await page.goto(`${office.url}/organisations/new`);
+  await page.locator('[name=name_ar]').fill('تعاونية أملو تيغمرت');
+  await page.locator('[name=commune_code]').fill('Guelmim');
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: t('organisations.add_member') }).click();
+  await page.locator('[name="members/0/full_name"]').fill(id);
+  await page.getByRole('option').first().click();
+  await expect(page.getByText(t('organisations.has_file'))).toBeVisible();
+  await expectAccessible(page);
+  await page.locator('form.card [type=submit]').click();
+  await page.getByRole('link', { name: t('organisations.consent_missing') }).click();
+  await page.locator('[name=consent_given]').check();
+  await page.locator('form.card [type=submit]').click();
+  await page.getByRole('link', { name: t('registrants.open_file') }).click();
+  await expect(page.locator('#content h1')).toContainText('تعاونية أملو تيغمرت');
+  await expect(page.getByRole('link', { name: /يامنة/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${office.url}/organisations`);
+  await expect(page.getByRole('link', { name: /تعاونية أملو تيغمرت/ }).first()).toBeVisible();
+  await expectAccessible(page);
+});
