@@ -25,6 +25,8 @@ using AddCommand = void (*)(CLI::App& app, const std::shared_ptr<CommonOptions>&
 
 void add_serve_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 void add_import_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
+void add_user_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
+void add_token_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 void add_audit_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 void add_backup_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 void add_restore_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
