@@ -15,7 +15,8 @@ std::string entity_tag(std::string_view bytes)
                        0);
     std::array<char, 2 * crypto_generichash_BYTES_MIN + 1> hex{};
     sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    return '"' + std::string(hex.data()) + '"';
+    std::string tag = "\"";
+    return tag.append(hex.data()).append("\"");
 }
 
 /// A map with the tag it is cached under; `bytes` live as long as the program.
