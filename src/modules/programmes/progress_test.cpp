@@ -11,10 +11,16 @@ namespace {
 class NoReader : public db::Reader
 {
   public:
-    core::Result<void> query(std::string_view, db::Params,
-                             core::FunctionRef<bool(const db::Row&)>) override
+    using OnRow = core::FunctionRef<bool(const db::Row&)>;
+
+    core::Result<void> query(std::string_view, db::Params, OnRow) override
     {
         return core::fail(core::problems::internal("read"));
+    }
+
+    core::Result<void> stream(std::string_view sql, db::Params params, OnRow on_row) override
+    {
+        return query(sql, params, on_row);
     }
 };
 

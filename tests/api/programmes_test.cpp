@@ -1,0 +1,253 @@
+#include "modules/programmes/programmes.hpp"
+#include "support/event_reader.hpp"
+#include "support/server.hpp"
+
+#include <set>
+
+namespace jisr::tests {
+namespace {
+
+namespace json = boost::json;
+using service::Role;
+using service::ScopeLevel;
+
+class ProgrammesApi : public testing::TestWithParam<Engine>
+{
+  protected:
+    static json::object draft(std::string_view code = "pilot")
+    {
+        return {{"code", code}, {"name_ar", "برنامج"}, {"name_fr", "Programme"}};
+    }
+
+    static json::object one_target(std::int64_t value, std::string_view province = "10.261")
+    {
+        return {{"items",
+                 {{{"region_code", "10"},
+                   {"province_code", province},
+                   {"year", 2026},
+                   {"measure", "women"},
+                   {"value", value}}}},
+                {"reason", "Agreement of 3 November"}};
+    }
+
+    Caller coordinator() { return server_.as(Role::RegionalCoordinator, ScopeLevel::Region, "10"); }
+
+    std::string edition() { return "/api/v1/editions/" + server_.bridge_edition(); }
+
+    void register_woman(const std::string& commune, bool disability = false)
+    {
+        auto person = some_person(server_.bridge_edition());
+        person["commune_code"] = commune;
+        person["disability_declared"] = disability;
+        const auto made = server_.post(server_.administrator(), "/api/v1/persons", person);
+        ASSERT_EQ(made.status, 201) << made.body;
+    }
+
+    /// The progress once it says so many women, or as it is after ten seconds.
+    Answer progress_with(const Caller& caller, std::int64_t women, const std::string& query = "")
+    {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        auto answer = server_.get(caller, edition() + "/progress" + query);
+        while (answer.text("women/registered") != std::to_string(women) &&
+               std::chrono::steady_clock::now() < deadline) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            answer = server_.get(caller, edition() + "/progress" + query);
+        }
+        return answer;
+    }
+
+    TestServer server_{GetParam()};
+    const std::string path_ = "/api/v1/programmes";
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, ProgrammesApi, kEngines, engine_name);
+
+TEST_P(ProgrammesApi, ANewDatabaseCarriesBridgeWithItsTargets)
+{
+    const auto administrator = server_.administrator();
+    const auto programmes = server_.get(administrator, path_);
+    ASSERT_EQ(programmes.at("items").as_array().size(), 1U);
+    EXPECT_EQ(programmes.text("items/0/name_ar"), "جسر التمكين والريادة");
+    EXPECT_EQ(programmes.text("items/0/editions/0/code"), "2026");
+    const auto targets = server_.get(administrator, edition() + "/targets");
+    std::map<std::string, std::int64_t> regions;
+    std::map<std::string, std::int64_t> provinces;
+    for (const auto& target : targets.at("items").as_array())
+        (target.at("province_code").is_null()
+             ? regions
+             : provinces)[std::string(target.at("region_code").as_string()) +
+                          std::string(target.at("measure").as_string())] +=
+            target.at("value").as_int64();
+    EXPECT_EQ(regions.size(), 24U);
+    EXPECT_EQ(regions.at("10women"), 3000);
+    EXPECT_EQ(regions.at("10cooperatives"), 300);
+    EXPECT_EQ(provinces, regions); // shared out without a rest
+    ASSERT_TRUE(programmes::seed_programmes(server_.services()));
+    EXPECT_EQ(server_.get(administrator, path_).at("items").as_array().size(), 1U);
+}
+
+TEST_P(ProgrammesApi, OnlyTheNationMakesProgrammes)
+{
+    EXPECT_EQ(server_.post(TestServer::nobody(), path_, draft()).status, 401);
+    EXPECT_EQ(server_.post(coordinator(), path_, draft()).status, 403);
+    EXPECT_EQ(server_.post(server_.administrator(), path_, draft("bridge")).slug(), "code_taken");
+    EXPECT_EQ(server_.post(server_.administrator(), path_, draft("not a code")).errors(),
+              std::vector<std::string>{"/code malformed_code"});
+    EXPECT_EQ(server_.post(server_.administrator(), path_, draft()).status, 201);
+}
+
+TEST_P(ProgrammesApi, ADraftIsSeenByThoseWhoPrepareItAlone)
+{
+    const auto made = server_.post(server_.administrator(), path_, draft());
+    const std::string one = path_ + "/" + made.text("id");
+    EXPECT_EQ(server_.get(coordinator(), one).status, 404);
+    EXPECT_EQ(server_.get(coordinator(), path_).at("items").as_array().size(), 1U);
+    auto opened = draft();
+    opened["state"] = "open";
+    ASSERT_EQ(server_.put(server_.administrator(), one, opened, 1).status, 200);
+    EXPECT_EQ(server_.put(server_.administrator(), one, opened, 1).status, 412);
+    EXPECT_EQ(server_.get(coordinator(), one).headers.at("etag"), "\"2\"");
+}
+
+TEST_P(ProgrammesApi, AnEditionIsAddedOnceAndChangedByVersion)
+{
+    const auto administrator = server_.administrator();
+    const std::string programme = server_.get(administrator, path_).text("items/0/id");
+    json::object next{{"code", "2027"},
+                      {"name_ar", "دورة 2027"},
+                      {"name_fr", "Édition 2027"},
+                      {"starts_on", "2027-01-01"},
+                      {"ends_on", "2026-12-31"}};
+    const std::string editions = path_ + "/" + programme + "/editions";
+    EXPECT_EQ(server_.post(administrator, editions, next).errors(),
+              std::vector<std::string>{"/ends_on ends_before_start"});
+    next["ends_on"] = "2027-12-31";
+    const auto made = server_.post(administrator, editions, next);
+    ASSERT_EQ(made.status, 201);
+    EXPECT_EQ(server_.post(administrator, editions, next).slug(), "code_taken");
+    next["state"] = "closed";
+    EXPECT_EQ(
+        server_.put(administrator, "/api/v1/editions/" + made.text("id"), next, 1).text("state"),
+        "closed");
+    EXPECT_EQ(server_.put(coordinator(), "/api/v1/editions/" + made.text("id"), next, 2).status,
+              403);
+}
+
+TEST_P(ProgrammesApi, TargetsAreSetInsideOnesScopeWithAReason)
+{
+    const std::string targets = edition() + "/targets";
+    const auto put = [&](const Caller& caller, json::object body) {
+        return server_.call(caller, "PUT", targets, body);
+    };
+    EXPECT_EQ(put(TestServer::nobody(), one_target(1)).status, 401);
+    EXPECT_EQ(
+        put(server_.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261"), one_target(1))
+            .status,
+        403);
+    EXPECT_EQ(
+        put(server_.as(Role::RegionalCoordinator, ScopeLevel::Region, "09"), one_target(1)).status,
+        403);
+    EXPECT_EQ(put(coordinator(), one_target(-1)).status, 422);
+    EXPECT_EQ(put(coordinator(), one_target(1, "09.001")).errors(),
+              std::vector<std::string>{"/items/0/province_code unknown_place"});
+    EXPECT_EQ(server_
+                  .call(coordinator(), "PUT",
+                        "/api/v1/editions/" + core::Id::make().str() + "/targets", one_target(1))
+                  .status,
+              404);
+    const auto before = server_.get(coordinator(), targets);
+    EXPECT_EQ(before.text("unassigned/0/value"), "0");
+    const auto after = put(coordinator(), one_target(0));
+    ASSERT_EQ(after.status, 200) << after.body;
+    EXPECT_EQ(after.at("items").as_array().size(), 10U); // region 10 alone: 5 places, 2 measures
+    EXPECT_NE(after.text("unassigned/0/value"), "0");
+}
+
+TEST_P(ProgrammesApi, EveryChangeOfATargetIsLoggedWithItsReason)
+{
+    ASSERT_EQ(server_.call(coordinator(), "PUT", edition() + "/targets", one_target(1234)).status,
+              200);
+    const auto logged = server_.services().database.ask([](db::Reader& reader) {
+        return reader.first<std::string>(
+            "select difference from change where entity = 'target' and version = 2 and "
+            "reason = 'Agreement of 3 November'");
+    });
+    ASSERT_TRUE(logged && *logged);
+    EXPECT_NE((*logged)->find("1234"), std::string::npos) << **logged;
+}
+
+TEST_P(ProgrammesApi, ProgressCountsRegistrationsAgainstTargets)
+{
+    EXPECT_EQ(server_.get(TestServer::nobody(), edition() + "/progress").status, 401);
+    EXPECT_EQ(server_.get(coordinator(), edition() + "/progress?region=09").status, 403);
+    EXPECT_EQ(server_.get(coordinator(), edition() + "/progress?region=99").status, 422);
+    EXPECT_EQ(server_.get(coordinator(), "/api/v1/editions/" + core::Id::make().str() + "/progress")
+                  .status,
+              404);
+    const auto before = server_.get(coordinator(), edition() + "/progress");
+    EXPECT_EQ(before.text("women/registered"), "0");
+    EXPECT_EQ(before.text("women/target"), "3000");
+    register_woman("10.261.01.03");
+    register_woman("10.473.01.03");
+    const auto after = progress_with(coordinator(), 2);
+    EXPECT_EQ(after.text("women/registered"), "2");
+    EXPECT_EQ(after.text("women/today"), "2");
+    EXPECT_EQ(after.text("regions/0/provinces/0/women/registered"), "1");
+    EXPECT_EQ(after.at("regions").as_array().size(), 1U);
+}
+
+TEST_P(ProgrammesApi, SmallNumbersAreNotToldToPartners)
+{
+    register_woman("10.261.01.03", true);
+    const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
+    const auto told = progress_with(partner, 1);
+    EXPECT_EQ(told.text("women/registered"), "1");
+    EXPECT_TRUE(told.at("regions/0/persons_with_disabilities").is_null());
+    EXPECT_EQ(told.text("regions/0/suppressed"), "true");
+    const auto whole = progress_with(coordinator(), 1);
+    EXPECT_EQ(whole.text("regions/0/persons_with_disabilities"), "1");
+}
+
+TEST_P(ProgrammesApi, AnOrganisationWithoutATerritorySeesNoProgress)
+{
+    const auto partner =
+        server_.as(Role::Partner, ScopeLevel::Organisation, core::Id::make().str());
+    EXPECT_EQ(server_.get(partner, edition() + "/progress").status, 403);
+}
+
+TEST_P(ProgrammesApi, TheCounterMovesForThoseWhoWatchAndStaysInsideTheirScope)
+{
+    const auto watcher = server_.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.473");
+    EventReader events(server_.port(), edition() + "/progress/events", watcher.token);
+    const auto first = events.next();
+    EXPECT_TRUE(first.at("region_code").is_null());
+    EXPECT_EQ(first.at("women").as_int64(), 0);
+    register_woman("10.261.01.03"); // a neighbour: only the region's total moves
+    register_woman("10.473.01.03");
+    std::set<std::string> provinces;
+    std::int64_t own = 0;
+    while (own == 0) {
+        const auto event = events.next();
+        ASSERT_TRUE(event.contains("women")) << "no event in time";
+        if (event.at("province_code").is_null())
+            continue;
+        provinces.insert(std::string(event.at("province_code").as_string()));
+        own = event.at("women").as_int64();
+    }
+    EXPECT_EQ(own, 1);
+    EXPECT_EQ(provinces, std::set<std::string>{"10.473"});
+    EXPECT_EQ(events.seen().find("Bougrine"), std::string::npos);
+}
+
+TEST_P(ProgrammesApi, TheDemonstrationAddsTwoProgrammesAndItsCentres)
+{
+    for (int i = 0; i < 2; ++i)
+        ASSERT_TRUE(programmes::seed_demonstration_programmes(server_.services()));
+    const auto administrator = server_.administrator();
+    EXPECT_EQ(server_.get(administrator, path_).at("items").as_array().size(), 3U);
+    EXPECT_EQ(server_.get(administrator, "/api/v1/centres?limit=200").at("items").as_array().size(),
+              36U);
+}
+
+} // namespace
+} // namespace jisr::tests
