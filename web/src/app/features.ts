@@ -32,5 +32,13 @@ const features = Object.values(found);
 const inOrder = <T extends { order: number }>(entries: T[]) => entries.sort((a, b) => a.order - b.order);
 
 export const routes = features.flatMap((feature) => feature.routes);
-export const navEntries = inOrder(features.flatMap((feature) => feature.nav ?? []));
+const navEntries = inOrder(features.flatMap((feature) => feature.nav ?? []));
+const mostEntries = 7;
+
+/** What the person may use, the first seven for the navigation; the rest stands in her own menu. */
+export function navigation(): { main: NavEntry[]; rest: NavEntry[] } {
+  const entries = navEntries.filter((entry) => entry.when());
+  return { main: entries.slice(0, mostEntries), rest: entries.slice(mostEntries) };
+}
+
 export const homeCards = inOrder(features.flatMap((feature) => feature.home ?? []));
