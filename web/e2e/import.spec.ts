@@ -12,6 +12,7 @@ const numbers = async (page: Page) => {
 };
 
 test('the list of a launch day is tried, then registered for good, and its refused rows come back', async ({ page, t }) => {
+  test.slow(); // a server of its own
   const server = await startServer();
   await fetch(`${server.url}/api/v1/setup/administrator`, {
     method: 'POST',

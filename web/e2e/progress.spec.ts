@@ -32,6 +32,7 @@ test('the counter moves while somebody else registers', async ({ page, office, r
 });
 
 test('numbers stand against targets by region, on a map, and by province', async ({ page, demo, t }) => {
+  test.slow(); // four pages are looked over
   await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
   await expect(page.locator('.counter').first()).toBeVisible();
   await expectAccessible(page);

@@ -2,6 +2,9 @@ import { demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, 
 import type { Page } from '@playwright/test';
 import type { Server } from './server.ts';
 
+// Whole ways through several pages, each looked over for everybody's use.
+test.slow();
+
 let made = 0;
 /** A national id that no other test uses. */
 const freshId = () => `JA${String(Date.now() % 100_000).padStart(5, '0')}${process.pid % 10}${++made % 10}`;

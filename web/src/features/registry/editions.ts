@@ -28,6 +28,8 @@ export interface ChosenEdition extends Edition {
 }
 
 const storageKey = 'jisr.edition';
+/** The programme that every new system carries, and for which it was made: the usual one until another is chosen. */
+const mainProgramme = 'bridge';
 
 export async function programmes(): Promise<Programme[]> {
   return (await api.get<Listed<Programme>>('/programmes')).items;
@@ -41,12 +43,14 @@ export function editionsOf(list: Programme[], open = false): ChosenEdition[] {
     .filter((edition) => !open || edition.state === 'open');
 }
 
-/** The edition that this device worked with last, or one that runs today, or the first. */
+/** The edition that this device worked with last, or one that runs today (the main programme's first), or the first. */
 export function usualEdition(editions: ChosenEdition[], today: string): ChosenEdition | null {
   const remembered = localStorage.getItem(storageKey);
+  const running = editions.filter(({ starts_on, ends_on }) => starts_on <= today && today <= ends_on);
   return (
     editions.find(({ id }) => id === remembered) ??
-    editions.find(({ starts_on, ends_on }) => starts_on <= today && today <= ends_on) ??
+    running.find(({ programme }) => programme.code === mainProgramme) ??
+    running[0] ??
     editions[0] ??
     null
   );
