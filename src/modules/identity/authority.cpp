@@ -47,7 +47,7 @@ core::Result<std::optional<Place>> place_of(db::Reader& reader, ScopeLevel level
             place = Place{.region_code = province->region_code, .province_code = code};
     const auto id = core::Id::parse(code);
     if (level == ScopeLevel::Organisation && id)
-        place = Place{.organisation_id = *id};
+        place = Place{.organisation_id = id};
     if (level == ScopeLevel::Centre && id)
         if (const auto centre = TRY(centres::find_centre(reader, *id)))
             place = centre->place();
