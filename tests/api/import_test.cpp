@@ -1,0 +1,212 @@
+#include "modules/registry/import_desk.hpp"
+#include "support/server.hpp"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
+
+namespace jisr::tests {
+
+namespace json = boost::json;
+using registry::ImportDesk;
+using registry::ImportOrder;
+using registry::ImportState;
+using service::Role;
+using service::ScopeLevel;
+using testing::HasSubstr;
+
+class ImportTest : public testing::TestWithParam<Engine>
+{
+  protected:
+    TestServer server{GetParam()};
+    const std::string edition = server.bridge_edition();
+    const Caller coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
+    const std::filesystem::path launch_day =
+        std::filesystem::path(JISR_SOURCE_DIR) / "tests/fixtures/launch_day.csv";
+
+    static std::string bytes_of(const std::filesystem::path& path)
+    {
+        std::ifstream file(path, std::ios::binary);
+        std::ostringstream bytes;
+        bytes << file.rdbuf();
+        return bytes.str();
+    }
+
+    Answer upload(const std::string& bytes, const std::string& query = "&dry_run=false")
+    {
+        return server.send(coordinator, "POST", "/api/v1/imports?edition=" + edition + query, bytes,
+                           {{"X-File-Name", "launch_day.csv"}});
+    }
+
+    /// The import when it has ended; polls, because that is what a page does.
+    Answer ended(const std::string& location)
+    {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        while (true) {
+            auto answer = server.get(coordinator, location);
+            if (answer.text("state") != "running" || std::chrono::steady_clock::now() > until)
+                return answer;
+            std::this_thread::yield();
+        }
+    }
+
+    std::size_t registered()
+    {
+        std::size_t count = 0;
+        std::string cursor;
+        do {
+            const auto page = server.get(coordinator, "/api/v1/persons?limit=200" + cursor);
+            count += page.at("items").as_array().size();
+            cursor = page.at("next").is_string() ? "&cursor=" + page.text("next") : "";
+        } while (!cursor.empty());
+        return count;
+    }
+
+    ImportOrder order() const
+    {
+        return {.file = launch_day,
+                .file_name = "launch_day.csv",
+                .edition_id = *core::Id::parse(edition),
+                .region_code = "10"};
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, ImportTest, kEngines, engine_name);
+
+TEST_P(ImportTest, IsForThoseWhoMayImport)
+{
+    const std::string target = "/api/v1/imports?edition=" + edition;
+    EXPECT_EQ(server.send(TestServer::nobody(), "POST", target, "x").status, 401);
+    const auto agent = server.as(Role::RegistrationAgent, ScopeLevel::Region, "10");
+    EXPECT_EQ(server.send(agent, "POST", target, "x").status, 403);
+}
+
+TEST_P(ImportTest, FilesThatAreNoListsAreRefusedAndChangeNothing)
+{
+    EXPECT_EQ(upload("").status, 422);
+    EXPECT_EQ(upload("PK\x03\x04 not a workbook").status / 100, 4);
+    EXPECT_EQ(upload(std::string("Nom;Prénom\n\0\0\0", 16)).status / 100, 4);
+    const auto whole = bytes_of(launch_day);
+    const auto cut = upload(whole.substr(0, whole.size() / 2) + "\"");
+    if (cut.status == 202)
+        EXPECT_EQ(ended(cut.headers.at("location")).text("state"), "failed");
+    EXPECT_EQ(registered(), 0U);
+}
+
+TEST_P(ImportTest, TheLaunchDayGives121Registered5RefusedAnd2Duplicates)
+{
+    const auto expected =
+        json::parse(bytes_of(launch_day.parent_path() / "launch_day.expected.json"));
+    const auto started = upload(bytes_of(launch_day));
+    ASSERT_EQ(started.status, 202) << started.body;
+    const auto done = ended(started.headers.at("location"));
+    EXPECT_EQ(done.text("state"), "done") << done.body;
+    EXPECT_EQ(done.at("rows_total"), expected.at("rows"));
+    EXPECT_EQ(done.at("registered"), expected.at("registered"));
+    EXPECT_EQ(done.at("refused"), expected.at("refused"));
+    EXPECT_EQ(done.at("duplicates"), expected.at("duplicates"));
+    std::set<std::string> reasons;
+    for (const auto& reason : done.at("refused_reasons").as_array())
+        reasons.insert(std::string(reason.at("code").as_string()));
+    EXPECT_EQ(reasons,
+              (std::set<std::string>{"birth_in_the_future", "given_name_missing", "no_such_day",
+                                     "unknown_commune", "malformed_national_id"}));
+    EXPECT_EQ(registered(), 121U);
+
+    const auto refused = server.get(coordinator, started.headers.at("location") + "/refused");
+    EXPECT_EQ(refused.status, 200);
+    EXPECT_THAT(refused.body, HasSubstr(";error"));
+    EXPECT_EQ(std::count(refused.body.begin(), refused.body.end(), '\n'), 6);
+    const auto rows =
+        server.get(coordinator, started.headers.at("location") + "/rows?outcome=duplicate");
+    EXPECT_EQ(rows.at("items").as_array().size(), 2U);
+    EXPECT_TRUE(rows.at("items/0/reference").is_string());
+}
+
+TEST_P(ImportTest, ADryRunTellsTheSameAndRegistersNobodyUntilItIsRunForGood)
+{
+    const auto started = upload(bytes_of(launch_day), "&dry_run=true");
+    const std::string location = started.headers.at("location");
+    const auto tried = ended(location);
+    EXPECT_EQ(tried.text("registered"), "121") << tried.body;
+    EXPECT_EQ(tried.text("duplicates"), "2");
+    EXPECT_EQ(registered(), 0U);
+    EXPECT_EQ(server.call(coordinator, "POST", location + "/run").status, 200);
+    EXPECT_EQ(ended(location).text("registered"), "121");
+    EXPECT_EQ(registered(), 121U);
+}
+
+TEST_P(ImportTest, TheSameFileAgainRegistersNobodyTwice)
+{
+    const auto first = upload(bytes_of(launch_day));
+    ended(first.headers.at("location"));
+    const auto again = upload(bytes_of(launch_day));
+    EXPECT_EQ(again.headers.at("location"), first.headers.at("location"));
+    EXPECT_EQ(registered(), 121U);
+}
+
+TEST_P(ImportTest, StoppedInTheMiddleGoesOnAfterTheLastWholeChunk)
+{
+    // A list of several chunks, stopped after the first.
+    const auto file = server.folder() / "long.csv";
+    {
+        std::ofstream csv(file);
+        csv << "Nom;Prénom;Date de naissance;CIN;Province;Commune\n";
+        for (int i = 0; i < 1100; ++i)
+            csv << "Alaoui;Amina;01/01/1990;JA" << 10000 + i << ";Guelmim;Bouizakarne\n";
+    }
+    ImportOrder long_order = order();
+    long_order.file = file;
+    ImportDesk desk(server.services());
+    const auto run = desk.accept(long_order, service::Actor::system("import"));
+    ASSERT_TRUE(run) << run.error().slug;
+    std::atomic<bool> stopping{false};
+    const auto stopped = desk.run(run->id, stopping, [&](const auto&) { stopping = true; });
+    ASSERT_TRUE(stopped);
+    EXPECT_EQ(stopped->state, ImportState::Running);
+    EXPECT_GT(stopped->rows_done, 0);
+    EXPECT_LT(stopped->rows_done, 1100);
+
+    stopping = false;
+    const auto again = desk.accept(long_order, service::Actor::system("import"));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->id, run->id);
+    const auto done = desk.run(again->id, stopping);
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->state, ImportState::Done);
+    EXPECT_EQ(done->registered, 1100);
+    EXPECT_EQ(done->duplicates, 0);
+    EXPECT_EQ(registered(), 1100U);
+}
+
+TEST_P(ImportTest, UnknownHeadingsAreMappedByHand)
+{
+    const auto started = upload("Who;Given;Born;Where\nAlaoui;Amina;1990;Bouizakarne\n");
+    ASSERT_EQ(started.status, 202) << started.body;
+    EXPECT_EQ(started.text("state"), "needs_mapping");
+    const std::string location = started.headers.at("location");
+    const json::value wrong{{"columns", {{{"heading", "Who"}, {"field", "colour"}}}}};
+    EXPECT_THAT(server.call(coordinator, "PUT", location + "/mapping", wrong).errors(),
+                testing::ElementsAre("/columns/0/field unknown_code"));
+    const json::value right{{"columns",
+                             {{{"heading", "Who"}, {"field", "family_name"}},
+                              {{"heading", "Given"}, {"field", "given_name"}},
+                              {{"heading", "Born"}, {"field", "birth_date"}},
+                              {{"heading", "Where"}, {"field", "commune"}}}}};
+    ASSERT_EQ(server.call(coordinator, "PUT", location + "/mapping", right).status, 200);
+    EXPECT_EQ(ended(location).text("registered"), "1");
+}
+
+TEST_P(ImportTest, AnImportOfAnotherRegionDoesNotExist)
+{
+    const auto started = upload(bytes_of(launch_day), "&dry_run=true");
+    ended(started.headers.at("location"));
+    const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    for (const std::string below : {"", "/rows", "/refused", "/events"})
+        EXPECT_EQ(server.get(elsewhere, started.headers.at("location") + below).status, 404)
+            << below;
+}
+
+} // namespace jisr::tests

@@ -1,0 +1,337 @@
+#include "core/id.hpp"
+#include "support/server.hpp"
+
+#include <gmock/gmock.h>
+
+namespace jisr::tests {
+
+namespace json = boost::json;
+using service::Role;
+using service::ScopeLevel;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+class RegistryTest : public testing::TestWithParam<Engine>
+{
+  protected:
+    TestServer server{GetParam()};
+    const std::string edition = server.bridge_edition();
+    const Caller agent = server.as(Role::RegistrationAgent, ScopeLevel::Region, "10");
+
+    Answer register_some(const json::object& changes = {})
+    {
+        auto person = some_person(edition);
+        for (const auto& change : changes)
+            person[change.key()] = change.value();
+        return server.post(agent, "/api/v1/persons", person);
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, RegistryTest, kEngines, engine_name);
+
+TEST_P(RegistryTest, NobodyRegistersWithoutSigningIn)
+{
+    EXPECT_EQ(server.post(TestServer::nobody(), "/api/v1/persons", some_person(edition)).status,
+              401);
+    EXPECT_EQ(server.get(TestServer::nobody(), "/api/v1/persons").status, 401);
+}
+
+TEST_P(RegistryTest, APartnerSeesNumbersAndNoNames)
+{
+    const auto partner = server.as(Role::Partner);
+    EXPECT_EQ(server.post(partner, "/api/v1/persons", some_person(edition)).status, 403);
+    EXPECT_EQ(server.get(partner, "/api/v1/persons").status, 403);
+    EXPECT_EQ(server.get(partner, "/api/v1/editions/" + edition + "/progress").status, 200);
+}
+
+TEST_P(RegistryTest, AnAgentRegistersInHerRegionOnly)
+{
+    const auto elsewhere = server.as(Role::RegistrationAgent, ScopeLevel::Region, "01");
+    EXPECT_EQ(server.post(elsewhere, "/api/v1/persons", some_person(edition)).status, 403);
+}
+
+TEST_P(RegistryTest, EveryFaultyFieldIsNamed)
+{
+    const auto answer = register_some({{"birth_date", "2023-02-30"},
+                                       {"phone", 12},
+                                       {"given_name_latin", std::string(81, 'a')},
+                                       {"favourite_colour", "green"},
+                                       {"schooling", "phd"}});
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.errors(),
+                ElementsAre("/birth_date no_such_date", "/favourite_colour unknown_field",
+                            "/given_name_latin too_long", "/phone wrong_type",
+                            "/schooling unknown_code"));
+}
+
+TEST_P(RegistryTest, WhatOneFieldCannotTellIsCheckedToo)
+{
+    const auto answer = register_some({{"birth_date", "2031-03-12"},
+                                       {"given_name_latin", nullptr},
+                                       {"commune_code", "99.999.99.99"},
+                                       {"national_id", "12-34-??"},
+                                       {"phone", "12"}});
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.errors(),
+                ElementsAre("/birth_date birth_in_the_future", "/commune_code unknown_commune",
+                            "/given_name_latin given_name_missing",
+                            "/national_id malformed_national_id", "/phone malformed_phone"));
+    EXPECT_THAT(register_some({{"birth_date", "1899-12-31"}}).errors(),
+                ElementsAre("/birth_date birth_before_1900"));
+}
+
+TEST_P(RegistryTest, NothingIsKeptWithoutConsent)
+{
+    EXPECT_THAT(register_some({{"consent_given", false}}).errors(),
+                ElementsAre("/consent_given consent_missing"));
+    EXPECT_EQ(server.get(agent, "/api/v1/persons").at("items").as_array().size(), 0U);
+}
+
+TEST_P(RegistryTest, BodiesThatAreNoJsonAreRefused)
+{
+    const auto send = [&](std::string body) {
+        return server.send(agent, "POST", "/api/v1/persons", std::move(body),
+                           {{"Content-Type", "application/json"}});
+    };
+    EXPECT_EQ(send("{").slug(), "malformed_json");
+    EXPECT_EQ(send(std::string(100'000, '[')).slug(), "malformed_json");
+    EXPECT_EQ(send("{\"notes\":\"\xC3\x28\"}").slug(), "malformed_json");
+    EXPECT_EQ(send("\"\\u0000\"").status, 422);
+    EXPECT_EQ(send(std::string(10 << 20, 'x')).status, 413);
+    EXPECT_EQ(server.send(agent, "POST", "/api/v1/persons", "{}").status, 415);
+    EXPECT_THAT(register_some({{"notes", std::string("a\0b", 3)}}).errors(),
+                ElementsAre("/notes control_character"));
+}
+
+TEST_P(RegistryTest, FaultsAreToldInTheLanguageOfTheReader)
+{
+    auto arabic = agent;
+    arabic.language = "ar";
+    const auto answer = server.post(arabic, "/api/v1/persons", json::object{});
+    EXPECT_EQ(answer.text("title"), "بعض المعطيات غير صحيحة");
+}
+
+TEST_P(RegistryTest, AWomanGetsAReferenceAndIsFoundByIt)
+{
+    const auto created = register_some({{"national_id", "jc 621097"}});
+    ASSERT_EQ(created.status, 201) << created.body;
+    EXPECT_THAT(created.text("reference"), testing::MatchesRegex("GON-26-[0-9]{6}-[0-9]"));
+    EXPECT_EQ(created.text("national_id"), "JC621097");
+    EXPECT_EQ(created.text("phone"), "+212612345678");
+    EXPECT_EQ(created.headers.at("etag"), "\"1\"");
+    EXPECT_EQ(created.text("registrations/0/programme_code"), "bridge");
+
+    const auto shown = server.get(agent, created.headers.at("location"));
+    EXPECT_EQ(shown.json, created.json);
+    for (const std::string typed : {created.text("reference"), std::string("06.12.34.56.78"),
+                                    std::string("JC-621097"), std::string("bougrine jal")}) {
+        const auto found = server.post(agent, "/api/v1/persons/search", {{"q", typed}});
+        EXPECT_EQ(found.text("items/0/id"), created.text("id")) << typed;
+    }
+}
+
+TEST_P(RegistryTest, AFileOfAnotherRegionDoesNotExist)
+{
+    const auto created = register_some();
+    const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    const std::string path = "/api/v1/persons/" + created.text("id");
+    EXPECT_EQ(server.get(elsewhere, path).status, 404);
+    EXPECT_EQ(server.get(elsewhere, path + "/history").status, 404);
+    EXPECT_EQ(server.get(elsewhere, "/api/v1/persons").at("items").as_array().size(), 0U);
+    const auto found = server.post(elsewhere, "/api/v1/persons/search", {{"q", "Bougrine"}});
+    EXPECT_EQ(found.at("items").as_array().size(), 0U);
+}
+
+TEST_P(RegistryTest, ASecondFileForOneNationalIdIsRefusedAndTellsAStrangerLittle)
+{
+    const auto first = register_some({{"national_id", "JA10244"}});
+    const auto again = register_some({{"national_id", "ja-10244"}, {"given_name_latin", "Jamila"}});
+    EXPECT_EQ(again.status, 409);
+    EXPECT_EQ(again.slug(), "likely_duplicate");
+    EXPECT_EQ(again.text("matches/0/id"), first.text("id"));
+
+    const auto elsewhere = server.as(Role::RegistrationAgent, ScopeLevel::Region, "01");
+    auto person = some_person(edition);
+    person["national_id"] = "JA10244";
+    person["commune_code"] = "01.511.01.01";
+    const auto masked = server.post(elsewhere, "/api/v1/persons", person);
+    EXPECT_EQ(masked.status, 409);
+    EXPECT_THAT(masked.body, Not(HasSubstr("Bougrine")));
+    EXPECT_THAT(masked.body, Not(HasSubstr(first.text("reference"))));
+    EXPECT_THAT(masked.body, Not(HasSubstr(first.text("id"))));
+}
+
+TEST_P(RegistryTest, ARepeatedPostGivesTheFirstAnswer)
+{
+    const auto person = some_person(edition);
+    const auto once =
+        server.call(agent, "POST", "/api/v1/persons", person, {{"Idempotency-Key", "k1"}});
+    const auto twice =
+        server.call(agent, "POST", "/api/v1/persons", person, {{"Idempotency-Key", "k1"}});
+    EXPECT_EQ(twice.status, 201);
+    EXPECT_EQ(twice.text("id"), once.text("id"));
+    EXPECT_EQ(twice.headers.at("idempotency-replayed"), "true");
+    auto other = person;
+    other["given_name_latin"] = "Nadia";
+    EXPECT_EQ(
+        server.call(agent, "POST", "/api/v1/persons", other, {{"Idempotency-Key", "k1"}}).slug(),
+        "idempotency_key_reused");
+}
+
+TEST_P(RegistryTest, AStaleEditGetsBothVersions)
+{
+    const auto created = register_some();
+    const std::string path = "/api/v1/persons/" + created.text("id");
+    auto fields = some_person(edition);
+    fields.erase("edition_id");
+    fields.erase("consent_given");
+    EXPECT_EQ(server.call(agent, "PUT", path, fields).status, 428);
+
+    fields["occupation"] = "couture";
+    const auto edited = server.put(agent, path, fields, 1);
+    ASSERT_EQ(edited.status, 200) << edited.body;
+    EXPECT_EQ(edited.headers.at("etag"), "\"2\"");
+
+    fields["occupation"] = "broderie";
+    const auto stale = server.put(agent, path, fields, 1);
+    EXPECT_EQ(stale.status, 412);
+    EXPECT_EQ(stale.text("yours/occupation"), "broderie");
+    EXPECT_EQ(stale.text("current/occupation"), "couture");
+    const auto history = server.get(agent, path + "/history");
+    EXPECT_EQ(history.text("items/1/difference/occupation/1"), "couture");
+}
+
+TEST_P(RegistryTest, AWithdrawnWomanIsNoLongerCountedUntilSheIsRestored)
+{
+    const auto created = register_some();
+    const std::string path = "/api/v1/persons/" + created.text("id");
+    EXPECT_EQ(server.post(agent, path + "/withdraw", json::object{}).status, 422);
+    const auto withdrawn = server.post(agent, path + "/withdraw", {{"reason", "left the region"}});
+    EXPECT_EQ(withdrawn.text("state"), "withdrawn");
+    EXPECT_EQ(withdrawn.text("registrations/0/state"), "withdrawn");
+    const auto restored = server.post(agent, path + "/restore", {{"reason", "came back"}});
+    EXPECT_EQ(restored.text("registrations/0/state"), "registered");
+    EXPECT_EQ(restored.text("version"), "3");
+}
+
+TEST_P(RegistryTest, EveryOrderOfTheListPagesThroughEveryoneOnce)
+{
+    for (int i = 0; i < 23; ++i)
+        ASSERT_EQ(register_some(
+                      {{"given_name_latin", std::string("Amina") + static_cast<char>('a' + i % 7)}})
+                      .status,
+                  201);
+    for (const std::string sort : {"newest_first", "oldest_first", "name", "reference"}) {
+        std::set<std::string> seen;
+        std::string cursor;
+        int pages = 0;
+        do {
+            const auto page = server.get(agent, "/api/v1/persons?limit=5&sort=" + sort + cursor);
+            ASSERT_EQ(page.status, 200) << page.body;
+            for (const auto& item : page.at("items").as_array())
+                EXPECT_TRUE(seen.insert(std::string(item.at("id").as_string())).second);
+            cursor = page.at("next").is_string() ? "&cursor=" + page.text("next") : "";
+        } while (!cursor.empty() && ++pages < 20);
+        EXPECT_EQ(seen.size(), 23U) << sort;
+    }
+    // The whole nation's list by name is put together from the regions' lists.
+    const auto nation = server.get(server.administrator(), "/api/v1/persons?sort=name&limit=200");
+    EXPECT_EQ(nation.at("items").as_array().size(), 23U);
+}
+
+TEST_P(RegistryTest, FiltersNarrowTheListAndUnknownOnesAreRefused)
+{
+    register_some({{"disability_declared", true}, {"priority_groups", {"rural", "illiterate"}}});
+    register_some({{"schooling", "primary"}});
+    const auto count = [&](const std::string& filter) {
+        const auto page = server.get(agent, "/api/v1/persons?" + filter);
+        EXPECT_EQ(page.status, 200) << filter << page.body;
+        return page.at("items").as_array().size();
+    };
+    EXPECT_EQ(count("disability=true"), 1U);
+    EXPECT_EQ(count("priority_group=rural"), 1U);
+    EXPECT_EQ(count("schooling=primary&sort=name"), 1U);
+    EXPECT_EQ(count("province=10.261&sort=name"), 2U);
+    EXPECT_EQ(count("commune=10.261.01.01&sort=name"), 2U);
+    EXPECT_EQ(count("region=01"), 0U);
+    EXPECT_EQ(count("edition=" + edition), 2U);
+    EXPECT_EQ(count("registered_from=2026-11-22&registered_to=2026-11-22"), 2U);
+    EXPECT_EQ(count("registered_to=2026-11-21"), 0U);
+    EXPECT_THAT(server.get(agent, "/api/v1/persons?colour=red").errors(),
+                ElementsAre("?colour unknown_field"));
+    EXPECT_THAT(server.get(agent, "/api/v1/persons?limit=0").errors(),
+                ElementsAre("?limit out_of_range"));
+    EXPECT_THAT(server.get(agent, "/api/v1/persons?cursor=zzz").errors(),
+                ElementsAre("?cursor malformed_cursor"));
+}
+
+TEST_P(RegistryTest, PapersAreWhatTheirBytesSay)
+{
+    const auto created = register_some();
+    const std::string path = "/api/v1/persons/" + created.text("id") + "/attachments";
+    const std::string png = "\x89PNG\r\n\x1A\n the rest";
+    EXPECT_EQ(server.send(agent, "POST", path, "<script>alert(1)</script>").status, 415);
+    const auto added = server.send(agent, "POST", path + "?kind=photo", png,
+                                   {{"X-File-Name", "..%2F..%2Fphoto%20d%27identit%C3%A9.png"}});
+    ASSERT_EQ(added.status, 201) << added.body;
+    EXPECT_EQ(added.text("content_type"), "image/png");
+    EXPECT_EQ(added.text("file_name"), "photo d'identité.png");
+    const auto opened = server.get(agent, added.headers.at("location"));
+    EXPECT_EQ(opened.body, png);
+    const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    EXPECT_EQ(server.get(elsewhere, added.headers.at("location")).status, 404);
+    EXPECT_EQ(server.call(agent, "DELETE", added.headers.at("location")).status, 204);
+    EXPECT_EQ(server.get(agent, added.headers.at("location")).status, 404);
+}
+
+TEST_P(RegistryTest, AnExportHoldsNoNationalIdAndStandsInTheChangeLog)
+{
+    register_some({{"national_id", "JA10244"}, {"notes", "private"}});
+    EXPECT_EQ(server.get(agent, "/api/v1/persons/export").status, 403);
+    const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
+    const auto csv = server.get(coordinator, "/api/v1/persons/export?format=csv");
+    ASSERT_EQ(csv.status, 200) << csv.body;
+    EXPECT_THAT(csv.body, HasSubstr("Bougrine"));
+    EXPECT_THAT(csv.body, Not(HasSubstr("JA10244")));
+    EXPECT_THAT(csv.body, Not(HasSubstr("private")));
+    EXPECT_EQ(server.get(coordinator, "/api/v1/persons/export?format=xlsx").body.substr(0, 2),
+              "PK");
+    const auto log = server.get(server.administrator(), "/api/v1/changes?entity=export");
+    EXPECT_EQ(log.at("items").as_array().size(), 2U);
+}
+
+TEST_P(RegistryTest, AKnownWomanJoinsAnotherProgrammeWithTheSameFile)
+{
+    const auto created = register_some();
+    const std::string path = "/api/v1/persons/" + created.text("id") + "/registrations";
+    EXPECT_EQ(server.post(agent, path, {{"edition_id", edition}}).slug(), "already_registered");
+    EXPECT_THAT(server.post(agent, path, {{"edition_id", core::Id::make().str()}}).errors(),
+                ElementsAre("/edition_id unknown_edition"));
+}
+
+TEST_P(RegistryTest, ACompanyNeedsTwoPartnersAndARegisteredCooperativeFiveMembers)
+{
+    json::object organisation{
+        {"edition_id", edition},          {"kind", "company"},
+        {"name_latin", "Tissage du Sud"}, {"commune_code", "10.261.01.01"},
+        {"consent_given", true},          {"members", {{{"full_name", "Jalila Bougrine"}}}}};
+    const std::string all = "/api/v1/organisations";
+    EXPECT_THAT(server.post(agent, all, organisation).errors(),
+                ElementsAre("/members too_few_members"));
+    organisation["kind"] = "cooperative";
+    organisation["legal_state"] = "registered";
+    organisation["members_total"] = 7;
+    organisation["members_women"] = 8;
+    EXPECT_THAT(server.post(agent, all, organisation).errors(),
+                ElementsAre("/members_women more_women_than_members"));
+    organisation["members_women"] = 7;
+    const auto created = server.post(agent, all, organisation);
+    ASSERT_EQ(created.status, 201) << created.body;
+    EXPECT_EQ(server.get(agent, all).text("items/0/id"), created.text("id"));
+    const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    EXPECT_EQ(server.get(elsewhere, created.headers.at("location")).status, 404);
+}
+
+} // namespace jisr::tests
