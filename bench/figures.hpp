@@ -1,0 +1,21 @@
+#pragma once
+
+#include "figure.hpp"
+
+/// What is measured. Each server is the program itself as another process; a failure throws.
+namespace jisr::bench {
+
+using Figures = std::vector<Figure>;
+
+/// Registrations over HTTP on SQLite, 64 clients, beside the bare group commit.
+Figures registrations_on_sqlite();
+/// Registrations over HTTP on PostgreSQL, 16 clients.
+Figures registrations_on_postgres();
+/// `jisr import` of a list of fictional persons.
+Figures import_of_a_list();
+/// One person, list pages and memory, with many persons in a SQLite database.
+Figures reading();
+/// What a browser loads of the app before it shows something.
+Figures first_load();
+
+} // namespace jisr::bench

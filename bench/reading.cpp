@@ -1,0 +1,231 @@
+#include "cli/application.hpp"
+#include "db/seal.hpp"
+#include "figures.hpp"
+#include "http/client.hpp"
+#include "load.hpp"
+#include "modules/registry/fictional.hpp"
+#include "modules/registry/registering.hpp"
+#include "modules/territory/territory.hpp"
+#include "support/database.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+namespace jisr::bench {
+
+namespace {
+
+constexpr std::int64_t kYear = 365LL * 24 * 3600 * 1000;
+constexpr std::size_t kChunk = 1'000;
+
+/// A clock that goes through the year before now while the database is filled.
+class PastClock : public core::Clock
+{
+  public:
+    [[nodiscard]] core::Instant now() const override { return at_; }
+
+    void set(core::Instant at) { at_ = at; }
+
+  private:
+    core::Instant at_;
+};
+
+void require(const core::Result<void>& outcome)
+{
+    if (!outcome)
+        throw std::runtime_error(outcome.error().slug + ": " + outcome.error().cause);
+}
+
+core::Result<void> register_chunk(service::WriteContext& context,
+                                  registry::FictionalPersons& persons, const core::Id& edition)
+{
+    for (std::size_t i = 0; i < kChunk; ++i) {
+        auto draft = persons.next("", context.clock.today());
+        draft.edition_id = edition;
+        TRY(registry::enter_person(context, draft));
+    }
+    return {};
+}
+
+/// Registers `count` persons the way the form does, spread over a year, and seals the change log.
+void fill(const std::string& database, const core::Id& edition, std::size_t count)
+{
+    PastClock clock;
+    clock.set(core::system_clock().now());
+    auto application = cli::Application::make(database, {}, {}, clock);
+    if (!application)
+        throw std::runtime_error(application.error().cause);
+    const auto begin = clock.now().milliseconds - kYear;
+    registry::FictionalPersons persons(1);
+    for (std::size_t done = 0; done < count; done += kChunk) {
+        clock.set({begin + static_cast<std::int64_t>(static_cast<double>(kYear) *
+                                                     static_cast<double>(done) /
+                                                     static_cast<double>(count))});
+        require(service::write_as(
+            (*application)->services(), service::Actor::system("bench"),
+            [&](auto& context) { return register_chunk(context, persons, edition); }));
+        if (done % 50'000 == 0)
+            std::cerr << "bench: " << done << " of " << count << " persons\n";
+    }
+    while (true) {
+        const auto sealed = db::seal((*application)->database());
+        if (!sealed || *sealed == 0)
+            return;
+    }
+}
+
+/// A database of many persons: in a folder that stays when one is named, else in a temporary one.
+class ManyPersons
+{
+  public:
+    ManyPersons()
+    {
+        const auto count = setting("JISR_BENCH_PERSONS", 1'000'000);
+        const char* lasting = std::getenv("JISR_BENCH_FOLDER");
+        data_ = (lasting != nullptr ? std::filesystem::path(lasting) : folder_.path()) /
+                std::to_string(count);
+        const bool filled = exists(data_ / "filled");
+        create_directories(data_);
+        url_ = "sqlite:" + (data_ / "jisr.db").string();
+        access_ = tests::access_to(url_, data_);
+        if (filled)
+            return;
+        fill(url_, access_.edition, count);
+        std::ofstream(data_ / "filled") << count << '\n';
+    }
+
+    [[nodiscard]] const std::string& url() const { return url_; }
+
+    [[nodiscard]] const std::filesystem::path& data() const { return data_; }
+
+    [[nodiscard]] const tests::Access& access() const { return access_; }
+
+    /// The paths of some thousand persons from all over the table.
+    [[nodiscard]] std::vector<std::string> some_paths() const
+    {
+        const auto database = db::Database::open(url_);
+        if (!database)
+            throw std::runtime_error(database.error().cause);
+        auto ids = (*database)->ask([](db::Reader& reader) {
+            return reader.all<core::Id>("select id from person order by id limit 20000");
+        });
+        if (!ids || ids->empty())
+            throw std::runtime_error("no persons");
+        std::vector<std::string> paths;
+        for (const auto& id : *ids)
+            paths.push_back("/api/v1/persons/" + id.str());
+        return paths;
+    }
+
+  private:
+    tests::TemporaryFolder folder_;
+    std::filesystem::path data_;
+    std::string url_;
+    tests::Access access_;
+};
+
+double resident_megabytes(pid_t process)
+{
+    std::ifstream file("/proc/" + std::to_string(process) + "/status");
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with("VmRSS:"))
+            return std::stod(line.substr(6)) / 1024;
+    throw std::runtime_error("the server is gone");
+}
+
+/// Every sort with places of each size and the filters that the list's page offers.
+std::vector<std::string> list_targets(const core::Id& edition)
+{
+    const std::vector<std::string> filters{
+        "",
+        "&state=active&participation=self_employed",
+        "&sex=female&disability=true",
+        "&schooling=primary&state=active",
+        "&priority_group=rural",
+        "&edition=" + edition.str(),
+    };
+    std::vector<std::string> places{""};
+    for (const auto& region : territory::regions())
+        places.push_back("&region=" + region.code);
+    for (const auto* province : {"10.581", "06.141"})
+        if (territory::find_province(province) != nullptr)
+            places.push_back("&province=" + std::string(province));
+    std::vector<std::string> targets;
+    for (const auto* sort : {"newest_first", "oldest_first", "name", "reference"})
+        for (const auto& place : places)
+            for (const auto& filter : filters)
+                targets.push_back("/api/v1/persons?limit=50&sort=" + std::string(sort) + place +
+                                  filter);
+    return targets;
+}
+
+std::function<std::string()> each_of(std::vector<std::string> targets)
+{
+    return [targets = std::move(targets), at = std::size_t{0}]() mutable {
+        at = (at + 7919) % targets.size(); // a prime: neighbours do not follow each other
+        return targets[at];
+    };
+}
+
+std::size_t loaded_bytes(http::Client& client, const std::string& target)
+{
+    const auto answer = client.request("GET", target, {{"Accept-Encoding", "gzip"}});
+    if (!answer || answer->status != 200)
+        throw std::runtime_error("the app's " + target + " is not served");
+    return answer->body.size();
+}
+
+/// The scripts and styles that a page names.
+std::vector<std::string> assets_of(const std::string& page)
+{
+    std::vector<std::string> assets;
+    for (const std::string attribute : {"src=\"", "href=\""})
+        for (auto at = page.find(attribute); at != std::string::npos;
+             at = page.find(attribute, at + 1)) {
+            const auto begin = at + attribute.size();
+            const auto target = page.substr(begin, page.find('"', begin) - begin);
+            if (target.starts_with('/') && (target.ends_with(".js") || target.ends_with(".css")))
+                assets.push_back(target);
+        }
+    return assets;
+}
+
+} // namespace
+
+Figures reading()
+{
+    const ManyPersons persons;
+    const auto paths = persons.some_paths();
+    const tests::ServedProgram program(persons.url(), persons.data());
+    const double resident = resident_megabytes(program.process());
+    const auto one = measure(program, 64, load_duration(), gets(persons.access(), each_of(paths)));
+    const auto list =
+        measure(program, 4, load_duration(),
+                gets(persons.access(), each_of(list_targets(persons.access().edition))));
+    const std::string of =
+        ", " + grouped(static_cast<double>(setting("JISR_BENCH_PERSONS", 1'000'000))) + " persons";
+    return {rate("GET one person, 64 clients" + of, one.rate, 25'000),
+            at_most("list page of 50, filtered and sorted, p99" + of,
+                    static_cast<double>(list.p99.count()) / 1000, 20, "ms"),
+            at_most("resident memory after start" + of, resident, 150, "MB")};
+}
+
+Figures first_load()
+{
+    const tests::TestDatabase database(tests::Engine::Sqlite);
+    const tests::TemporaryFolder folder;
+    const tests::ServedProgram program(database.url(), folder.path());
+    http::Client client("127.0.0.1", program.port());
+    const auto page = client.request("GET", "/");
+    if (!page || page->status != 200)
+        return {{"first load of the app", "not built", "≤ 100 kB", false}};
+    std::size_t bytes = 0;
+    for (const auto& asset : assets_of(page->body))
+        bytes += loaded_bytes(client, asset);
+    return {at_most("first load of the app, JS and CSS, gzip", static_cast<double>(bytes) / 1000,
+                    100, "kB")};
+}
+
+} // namespace jisr::bench

@@ -1,0 +1,132 @@
+#include "figures.hpp"
+#include "load.hpp"
+#include "modules/registry/fictional.hpp"
+#include "modules/territory/territory.hpp"
+#include "support/database.hpp"
+
+#include <fstream>
+#include <thread>
+
+#include <sys/wait.h>
+
+namespace jisr::bench {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kWarmUp{2};
+
+double seconds_since(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+double registrations_of(const tests::TestDatabase& database, unsigned clients)
+{
+    const tests::TemporaryFolder folder;
+    const auto access = tests::access_to(database.url(), folder.path());
+    const tests::ServedProgram program(database.url(), folder.path());
+    const auto next = registrations(access);
+    measure(program, clients, kWarmUp, next);
+    return measure(program, clients, load_duration(), next).rate;
+}
+
+/// One small row, durable before the client's next: what the group commit can do at most.
+core::Result<void> write_note(db::Database& database)
+{
+    return database.write([](db::Writer& writer) -> core::Result<void> {
+        TRY(writer.keep("insert into bench_note (id, note) values (:id, 'a short note')",
+                        {{"id", core::Id::make()}}));
+        return {};
+    });
+}
+
+double bare_commits(unsigned clients)
+{
+    const tests::TestDatabase file(tests::Engine::Sqlite);
+    tests::tamper(file.url(),
+                  "create table bench_note (id blob primary key, note text not null) strict");
+    const auto database = file.open();
+    std::atomic<std::size_t> written = 0;
+    const auto begin = Clock::now();
+    const auto end = begin + load_duration();
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < clients; ++i)
+        threads.emplace_back([&] {
+            while (Clock::now() < end && write_note(*database))
+                ++written;
+        });
+    for (auto& thread : threads)
+        thread.join();
+    return static_cast<double>(written) / seconds_since(begin);
+}
+
+std::string quoted(const std::optional<std::string>& text)
+{
+    return text ? '"' + *text + '"' : std::string();
+}
+
+void write_list(const std::filesystem::path& path, std::size_t rows)
+{
+    registry::FictionalPersons persons(121);
+    const auto today = core::system_clock().today();
+    std::ofstream file(path);
+    file << "Prénom (arabe);Nom (arabe);Prénom (latin);Nom (latin);Sexe;Date de naissance;CIN;"
+            "Téléphone;Province;Commune;Douar\n";
+    for (std::size_t i = 0; i < rows; ++i) {
+        const auto person = persons.next("", today);
+        const auto* commune = territory::find_commune(person.commune_code);
+        file << quoted(person.given_name_ar) << ';' << quoted(person.family_name_ar) << ';'
+             << quoted(person.given_name_latin) << ';' << quoted(person.family_name_latin) << ';'
+             << (person.sex == registry::Sex::Female ? "F" : "M") << ';'
+             << person.birth_date->to_iso() << ';' << *person.national_id << ';' << *person.phone
+             << ';' << quoted(territory::find_province(commune->province_code)->name_fr) << ';'
+             << quoted(commune->name_fr) << ';' << quoted(person.locality) << '\n';
+    }
+}
+
+} // namespace
+
+Figures registrations_on_sqlite()
+{
+    constexpr unsigned kClients = 64;
+    const double bare = bare_commits(kClients);
+    const double registered =
+        registrations_of(tests::TestDatabase(tests::Engine::Sqlite), kClients);
+    const double share = 100 * registered / bare;
+    return {{"bare group commit, one small row, SQLite, 64 clients", grouped(bare) + "/s", ""},
+            rate("durable registrations over HTTP, SQLite, 64 clients", registered, 12'000),
+            {"… of the bare group commit", grouped(share) + " %", "≥ 25 %", share >= 25}};
+}
+
+Figures registrations_on_postgres()
+{
+    const tests::TestDatabase database(tests::Engine::Postgres);
+    return {rate("durable registrations over HTTP, PostgreSQL 15, 16 clients",
+                 registrations_of(database, 16), 4'000)};
+}
+
+Figures import_of_a_list()
+{
+    const auto rows = setting("JISR_BENCH_ROWS", 100'000);
+    const tests::TestDatabase database(tests::Engine::Sqlite);
+    const tests::TemporaryFolder folder;
+    const auto list = folder.path() / "list.csv";
+    write_list(list, rows);
+    const auto begin = Clock::now();
+    const int status = std::system((tests::program_path().string() + " import '" + list.string() +
+                                    "' --database '" + database.url() + "' >'" +
+                                    (folder.path() / "said").string() + "' 2>&1")
+                                       .c_str());
+    const double took = seconds_since(begin);
+    const auto registered = database.open()->ask(
+        [](db::Reader& reader) { return reader.count("select count(*) from person"); });
+    if (status != 0 || !registered)
+        throw std::runtime_error("the import failed");
+    return {
+        at_most("import of " + grouped(static_cast<double>(rows)) + " rows, SQLite", took, 10, "s"),
+        {"… of which registered", grouped(static_cast<double>(*registered)), ""}};
+}
+
+} // namespace jisr::bench
