@@ -21,14 +21,6 @@ struct AttachmentQuery
 };
 BOOST_DESCRIBE_STRUCT(AttachmentQuery, (), (kind))
 
-Result<PersonRow> visible_person(db::Reader& reader, const Actor& actor, const core::Id& id)
-{
-    auto person = TRY(get_person(reader, id));
-    if (!actor.may(Permission::ViewRegistrants, place_of(person)))
-        return core::fail(core::problems::not_found());
-    return person;
-}
-
 Result<Attachment> visible_attachment(db::Reader& reader, const Actor& actor, const core::Id& id)
 {
     auto attachment = TRY(find_attachment(reader, id));

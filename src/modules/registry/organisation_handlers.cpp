@@ -21,10 +21,7 @@ Place place_of(const OrganisationRow& organisation)
 
 Result<OrganisationRow> visible_organisation(const Context& context, const Request& request)
 {
-    auto organisation = TRY(get_organisation(context.reader, TRY(path_id(request))));
-    if (!context.actor.may(Permission::ViewRegistrants, place_of(organisation)))
-        return core::fail(core::problems::not_found());
-    return organisation;
+    return registry::visible_organisation(context.reader, context.actor, TRY(path_id(request)));
 }
 
 Result<Organisation> whole(const Context& context, const OrganisationRow& row)
@@ -218,6 +215,15 @@ Result<Response> show_history(Context& context, const Request& request)
 }
 
 } // namespace
+
+Result<OrganisationRow> visible_organisation(db::Reader& reader, const Actor& actor,
+                                             const core::Id& id)
+{
+    auto organisation = TRY(get_organisation(reader, id));
+    if (!actor.may(Permission::ViewRegistrants, place_of(organisation)))
+        return core::fail(core::problems::not_found());
+    return organisation;
+}
 
 Routes organisation_routes()
 {

@@ -10,13 +10,9 @@ using service::Permission;
 
 namespace {
 
-/// A file outside the actor's area does not exist for her: 404, not 403.
 Result<PersonRow> visible_person(const Context& context, const Request& request)
 {
-    auto person = TRY(get_person(context.reader, TRY(service::path_id(request))));
-    if (!context.actor.may(Permission::ViewRegistrants, place_of(person)))
-        return core::fail(core::problems::not_found());
-    return person;
+    return registry::visible_person(context.reader, context.actor, TRY(service::path_id(request)));
 }
 
 Result<Person> whole_person(const Context& context, PersonRow row)

@@ -77,6 +77,15 @@ service::Place place_of(const PersonRow& person)
             .centre_id = person.centre_id};
 }
 
+core::Result<PersonRow> visible_person(db::Reader& reader, const service::Actor& actor,
+                                       const core::Id& id)
+{
+    auto person = TRY(get_person(reader, id));
+    if (!actor.may(service::Permission::ViewRegistrants, place_of(person)))
+        return core::fail(core::problems::not_found());
+    return person;
+}
+
 core::Result<std::string> next_reference(WriteContext& context, std::string_view region_code)
 {
     const auto prefix = territory::reference_prefix(region_code);

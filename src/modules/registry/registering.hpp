@@ -7,6 +7,11 @@ namespace jisr::registry {
 /// The place of a person, against which scopes are held.
 service::Place place_of(const PersonRow& person);
 
+/// The person if the actor may see her. A file outside the actor's area does not exist for her:
+/// 404, not 403.
+core::Result<PersonRow> visible_person(db::Reader& reader, const service::Actor& actor,
+                                       const core::Id& id);
+
 /// Registers a person whose fields are `checked` into an edition that takes registrations: gives
 /// her id (unless the draft brings one) and reference, and writes the row, her registration and
 /// both lines of the change log. The one way in for the form and the import. 403 outside the

@@ -3,6 +3,7 @@
 #include "modules/registry/organisation_handlers.hpp"
 #include "modules/registry/person_export.hpp"
 #include "modules/registry/person_handlers.hpp"
+#include "modules/registry/receipt_handlers.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jisr::registry {
@@ -48,6 +49,8 @@ service::Routes routes(const std::shared_ptr<ImportDesk>& desk)
     for (auto& route : attachment_routes())
         routes.push_back(std::move(route));
     for (auto& route : organisation_routes())
+        routes.push_back(std::move(route));
+    for (auto& route : receipt_routes())
         routes.push_back(std::move(route));
     for (auto& route : import_routes(desk))
         routes.push_back(std::move(route));

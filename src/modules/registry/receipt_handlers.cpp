@@ -1,0 +1,175 @@
+#include "modules/registry/receipt_handlers.hpp"
+
+#include "documents/receipt.hpp"
+#include "modules/centres/centres.hpp"
+#include "modules/registry/organisation_handlers.hpp"
+#include "modules/registry/organisation_store.hpp"
+#include "modules/registry/registering.hpp"
+#include "modules/territory/territory.hpp"
+
+#include <algorithm>
+
+namespace jisr::registry {
+
+namespace {
+
+using namespace service;
+using documents::Bilingual;
+using documents::Receipt;
+
+struct ReceiptQuery
+{
+    std::optional<core::Id> edition;
+
+    static constexpr std::string_view kRecord = "registry.ReceiptQuery";
+};
+BOOST_DESCRIBE_STRUCT(ReceiptQuery, (), (edition))
+
+Bilingual words(std::string_view key)
+{
+    return {.ar = core::text(core::Language::Ar, key), .fr = core::text(core::Language::Fr, key)};
+}
+
+template <class Named>
+Bilingual name_of(const Named& named)
+{
+    return {.ar = named.name_ar, .fr = named.name_fr};
+}
+
+template <class Named>
+Bilingual name_of(const Named* named)
+{
+    return named == nullptr ? Bilingual{} : name_of(*named);
+}
+
+documents::ReceiptTexts texts(std::string_view name)
+{
+    return {.title = words("receipt.title"),
+            .reference = words("receipt.reference"),
+            .name = words(name),
+            .kind = words("receipt.kind"),
+            .commune = words("receipt.commune"),
+            .province = words("receipt.province"),
+            .region = words("receipt.region"),
+            .registered_on = words("receipt.registered_on"),
+            .registered_at = words("receipt.registered_at"),
+            .agent = words("receipt.agent"),
+            .privacy = words("receipt.privacy"),
+            .demonstration = words("receipt.demonstration")};
+}
+
+/// A paper that says "registered" is given only for a registration that stands.
+Result<Registration> standing(std::vector<Registration> registrations,
+                              const std::optional<core::Id>& edition)
+{
+    if (edition)
+        std::erase_if(registrations, [&](const auto& one) { return one.edition_id != *edition; });
+    if (registrations.empty())
+        return core::fail(core::problems::not_found());
+    std::erase_if(registrations,
+                  [](const auto& one) { return one.state == RegistrationState::Withdrawn; });
+    if (registrations.empty())
+        return core::fail(core::problems::conflict("registration_withdrawn"));
+    return std::move(registrations.back());
+}
+
+/// The centre where the file was made, else the commune.
+Result<Bilingual> desk_of(db::Reader& reader, const std::optional<core::Id>& centre_id,
+                          const Bilingual& commune)
+{
+    if (centre_id)
+        if (const auto centre = TRY(centres::find_centre(reader, *centre_id)))
+            return name_of(*centre);
+    return commune;
+}
+
+/// All but the name and the kind, which persons and organisations have each in their own way.
+template <class Row>
+Result<Receipt> receipt_of(db::Reader& reader, const Row& row, const Registration& registration)
+{
+    Receipt receipt;
+    receipt.programme = {registration.programme_name_ar, registration.programme_name_fr};
+    receipt.edition = {registration.edition_name_ar, registration.edition_name_fr};
+    receipt.reference = receipt.qr_payload = row.reference;
+    receipt.commune = name_of(territory::find_commune(row.commune_code));
+    receipt.province = name_of(territory::find_province(row.province_code));
+    receipt.region = name_of(territory::find_region(row.region_code));
+    receipt.registered_on = core::moroccan_day(registration.registered_at);
+    receipt.registered_at = TRY(desk_of(reader, row.centre_id, receipt.commune));
+    receipt.agent = row.registered_by_name;
+    return receipt;
+}
+
+Result<Receipt> person_receipt(db::Reader& reader, const Actor& actor, const core::Id& id,
+                               const ReceiptQuery& query)
+{
+    const auto row = TRY(visible_person(reader, actor, id));
+    auto receipt = TRY(receipt_of(
+        reader, row, TRY(standing(TRY(registrations_of_person(reader, id)), query.edition))));
+    receipt.holder_name = {.ar = full_name(row.given_name_ar, row.family_name_ar),
+                           .fr = full_name(row.given_name_latin, row.family_name_latin)};
+    receipt.kind =
+        words(std::string("receipt.participation.").append(core::code_of(row.participation)));
+    receipt.texts = texts("receipt.person_name");
+    return receipt;
+}
+
+Result<Receipt> organisation_receipt(db::Reader& reader, const Actor& actor, const core::Id& id,
+                                     const ReceiptQuery& query)
+{
+    const auto row = TRY(visible_organisation(reader, actor, id));
+    const auto registrations = TRY(registrations_of_organisation(reader, id));
+    auto receipt = TRY(receipt_of(reader, row, TRY(standing(registrations, query.edition))));
+    receipt.holder_name = {.ar = row.name_ar.value_or(""), .fr = row.name_latin.value_or("")};
+    receipt.kind = words(std::string("receipt.organisation_kind.").append(core::code_of(row.kind)));
+    receipt.texts = texts("receipt.organisation_name");
+    return receipt;
+}
+
+using ReadReceipt = Result<Receipt> (*)(db::Reader&, const Actor&, const core::Id&,
+                                        const ReceiptQuery&);
+
+/// The page is composed after the snapshot is let go of: it takes longer than reading.
+Result<Response> print_receipt(DirectContext& context, const Request& request, ReadReceipt read)
+{
+    const auto query = TRY(from_query<ReceiptQuery>(request));
+    const auto id = TRY(path_id(request));
+    auto receipt = TRY(context.services.database.ask(
+        [&](db::Reader& reader) { return read(reader, context.actor, id, query); }));
+    receipt.demonstration = context.services.settings.demonstration;
+    Response response;
+    response.content_type = "application/pdf";
+    response.headers.emplace_back("Content-Disposition",
+                                  "inline; filename=\"" + receipt.reference + ".pdf\"");
+    response.body = TRY(documents::receipt_pdf(receipt));
+    return response;
+}
+
+Route receipt_route(const std::string& of, std::string summary, ReadReceipt read)
+{
+    auto route =
+        direct<void, void>("GET", "/api/v1/" + of + "/{id}/receipt.pdf",
+                           Permission::ViewRegistrants, std::move(summary),
+                           [read](DirectContext& context, const std::shared_ptr<Request>& request) {
+                               return print_receipt(context, *request, read);
+                           })
+            .slow()
+            .answers("application/pdf");
+    route.query = query_parameters<ReceiptQuery>();
+    return route;
+}
+
+} // namespace
+
+Routes receipt_routes()
+{
+    Routes routes;
+    routes.push_back(
+        receipt_route("persons", "The receipt of a person's registration", person_receipt));
+    routes.push_back(receipt_route("organisations",
+                                   "The receipt of a cooperative's or company's registration",
+                                   organisation_receipt));
+    return routes;
+}
+
+} // namespace jisr::registry
