@@ -103,15 +103,15 @@ void PersonFilter::narrow_to_place(const service::Actor& actor, Permission permi
 void PersonFilter::add_filters()
 {
     // Every place condition but the one that seeks is written so that no index is chosen for it.
-    const bool by_name = query_.sort == PersonSort::Name;
+    const bool by_text = query_.sort == PersonSort::Name || query_.sort == PersonSort::Reference;
     if (!commune_.empty())
         add("p.commune_code = :commune", "commune", commune_);
     if (!province_.empty())
-        add(by_name || !commune_.empty() ? "p.province_code || '' = :province"
+        add(by_text || !commune_.empty() ? "p.province_code || '' = :province"
                                          : "p.province_code = :province",
             "province", province_);
     if (!region_.empty())
-        add(by_name && commune_.empty() ? "p.region_code = :region"
+        add(by_text && commune_.empty() ? "p.region_code = :region"
             : province_.empty()         ? "p.region_code = :region"
                                         : "p.region_code || '' = :region",
             "region", region_);
@@ -175,21 +175,7 @@ std::string PersonFilter::page_sql() const
 {
     const std::string key(key_of(query_.sort));
     const std::string columns = std::string(kSummaryColumns) + ", " + key + " as list_key";
-    const std::string order = order_by(query_.sort, key, "p.id") + " limit :limit";
-    if (query_.sort != PersonSort::Name || !region_.empty())
-        return branch(columns, order);
-    // The index by name begins with the region; the whole nation's first page is the best of the
-    // regions' first pages.
-    std::string sql;
-    for (const auto& region : territory::regions()) {
-        const std::string one =
-            branch(columns, " and p.region_code = '" + region.code + "'" + order);
-        sql.append(sql.empty() ? "" : " union all ")
-            .append("select * from (")
-            .append(one)
-            .append(") q");
-    }
-    return sql + order_by(query_.sort, "list_key", "id") + " limit :limit";
+    return branch(columns, order_by(query_.sort, key, "p.id") + " limit :limit");
 }
 
 std::vector<db::Param> PersonFilter::page_params() const
