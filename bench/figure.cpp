@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
-#include <iomanip>
 #include <iostream>
 #include <thread>
 
@@ -20,6 +19,16 @@ std::string processor()
         if (line.starts_with("model name"))
             return line.substr(line.find(':') + 2);
     return "unknown processor";
+}
+
+/// As many columns as the text has letters, and at least `width`.
+std::string padded(std::string text, std::size_t width)
+{
+    const auto continues = [](char byte) { return (byte & 0xC0) == 0x80; };
+    const auto letters =
+        text.size() - static_cast<std::size_t>(std::ranges::count_if(text, continues));
+    text.append(letters < width ? width - letters : 0, ' ');
+    return text;
 }
 
 std::string with_unit(double number, const std::string& unit)
@@ -65,12 +74,11 @@ void print_table(const std::string& machine, const std::vector<Figure>& figures)
     std::size_t widest = 0;
     for (const auto& figure : figures)
         widest = std::max(widest, figure.name.size());
-    std::cout << '\n' << machine << "\n\n" << std::left;
+    std::cout << '\n' << machine << "\n\n";
     for (const auto& figure : figures) {
-        std::cout << std::setw(static_cast<int>(widest) + 2) << figure.name << std::setw(14)
-                  << figure.measured;
-        if (!figure.target.empty()) // the sign before the target takes three bytes for one column
-            std::cout << std::setw(16) << figure.target << (figure.met ? "met" : "missed");
+        std::cout << padded(figure.name, widest + 2) << padded(figure.measured, 14);
+        if (!figure.target.empty())
+            std::cout << padded(figure.target, 14) << (figure.met ? "met" : "missed");
         std::cout << '\n';
     }
 }
