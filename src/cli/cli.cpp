@@ -30,7 +30,11 @@ int run_program(int argc, char** argv)
     const auto common = std::make_shared<CommonOptions>();
     for (const AddCommand add : kCommands)
         add(app, common, run);
-    CLI11_PARSE(app, argc, argv);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2; // 0: help or version was asked for
+    }
     if (!core::set_log_level(common->log_level)) {
         std::cerr << "--log-level: debug, info, warning, error or off\n";
         return 2;

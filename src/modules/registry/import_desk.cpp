@@ -36,6 +36,7 @@ core::Result<std::string> digest_of(const std::filesystem::path& path)
 std::vector<HeldRole> roles_of(const service::Actor& actor)
 {
     std::vector<HeldRole> roles;
+    roles.reserve(actor.assignments.size());
     for (const auto& held : actor.assignments)
         roles.push_back({held.role, held.scope.level, held.scope.code});
     return roles;

@@ -116,6 +116,7 @@ core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const c
                          return true;
                      }));
     std::vector<ReasonCount> list;
+    list.reserve(counts.size());
     for (const auto& [code, count] : counts)
         list.push_back({code, count});
     std::stable_sort(list.begin(), list.end(),

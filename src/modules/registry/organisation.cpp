@@ -85,8 +85,9 @@ void clean(std::optional<std::string>& text)
 
 } // namespace
 
-core::Result<OrganisationFields> checked(OrganisationFields fields, core::Date today)
+core::Result<OrganisationFields> checked(const OrganisationFields& given, core::Date today)
 {
+    OrganisationFields fields = given;
     Faults faults;
     clean(fields.name_ar);
     clean(fields.name_latin);

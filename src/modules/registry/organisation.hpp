@@ -144,7 +144,7 @@ BOOST_DESCRIBE_STRUCT(OrganisationSummary, (),
 /// commune, as many members as the form needs: a company at least two partners; a registered
 /// cooperative at least five members (law 112-12, article 1:
 /// https://www.odco.gov.ma/foire-aux-questions). 422 with every fault.
-core::Result<OrganisationFields> checked(OrganisationFields fields, core::Date today);
+core::Result<OrganisationFields> checked(const OrganisationFields& given, core::Date today);
 
 /// The key by which lists are sorted: the folded name in Latin, else in Arabic.
 std::string sort_name(const OrganisationFields& fields);

@@ -123,8 +123,9 @@ std::string joined(std::string_view first, std::string_view second)
 
 } // namespace
 
-core::Result<PersonFields> checked(PersonFields fields, core::Date today)
+core::Result<PersonFields> checked(const PersonFields& given, core::Date today)
 {
+    PersonFields fields = given;
     Faults faults;
     check_names(fields, faults);
     check_birth(fields, today, faults);

@@ -273,7 +273,7 @@ BOOST_DESCRIBE_STRUCT(PersonSummary, (),
 /// Puts phones, the national id and names into the form in which they are kept, and checks what one
 /// field cannot tell: one script whole, a birth that can be, a commune that exists. 422 with every
 /// fault.
-core::Result<PersonFields> checked(PersonFields fields, core::Date today);
+core::Result<PersonFields> checked(const PersonFields& given, core::Date today);
 
 /// Declared, or "a lot of difficulty" or more in at least one domain: the cut-off that the
 /// Washington Group recommends.

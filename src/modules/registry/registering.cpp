@@ -53,7 +53,7 @@ std::optional<core::Id> centre_of(const service::Actor& actor,
 PersonRow new_row(const WriteContext& context, const PersonDraft& draft)
 {
     PersonRow row;
-    static_cast<PersonFields&>(row) = draft;
+    static_cast<PersonFields&>(row) = static_cast<const PersonFields&>(draft);
     row.id = draft.id.value_or(core::Id::make());
     row.region_code = territory::region_code_of(draft.commune_code);
     row.province_code = territory::province_code_of(draft.commune_code);
