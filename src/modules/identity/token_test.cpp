@@ -17,7 +17,7 @@ TEST(Tokens, ReadTheirOwnText)
 TEST(Tokens, AreNotReadOutOfAnythingElse)
 {
     const auto good = token_text(core::Id::make(), "secret");
-    for (const std::string text :
+    for (const std::string& text :
          {std::string(), std::string("jisr_"), good.substr(1), good.substr(0, 38),
           "jisr_" + std::string(32, 'x') + "_secret", std::string(200, '_')})
         EXPECT_FALSE(token_parts(text)) << text;
