@@ -156,8 +156,10 @@ std::vector<std::string> list_targets(const core::Id& edition)
     for (const auto* sort : {"newest_first", "oldest_first", "name", "reference"})
         for (const auto& place : places)
             for (const auto& filter : filters)
-                targets.push_back("/api/v1/persons?limit=50&sort=" + std::string(sort) + place +
-                                  filter);
+                targets.emplace_back("/api/v1/persons?limit=50&sort=")
+                    .append(sort)
+                    .append(place)
+                    .append(filter);
     return targets;
 }
 
