@@ -20,8 +20,6 @@ using documents::Receipt;
 struct ReceiptQuery
 {
     std::optional<core::Id> edition;
-
-    static constexpr std::string_view kRecord = "registry.ReceiptQuery";
 };
 BOOST_DESCRIBE_STRUCT(ReceiptQuery, (), (edition))
 
