@@ -218,8 +218,11 @@ TEST_P(Identity, AsksForTheSecondFactorAndTakesEachCodeOnce)
         int count = 0;
         for (const char c : offer.text("secret")) {
             bits = bits << 5U | static_cast<std::uint32_t>(c >= 'A' ? c - 'A' : c - '2' + 26);
-            if ((count += 5) >= 8)
-                bytes += static_cast<char>(bits >> (count -= 8) & 0xFFU);
+            count += 5;
+            if (count < 8)
+                continue;
+            count -= 8;
+            bytes += static_cast<char>(bits >> count & 0xFFU);
         }
         return bytes;
     }();

@@ -125,8 +125,8 @@ TEST_P(RegistryTest, AWomanGetsAReferenceAndIsFoundByIt)
 
     const auto shown = server.get(agent, created.headers.at("location"));
     EXPECT_EQ(shown.json, created.json);
-    for (const std::string typed : {created.text("reference"), std::string("06.12.34.56.78"),
-                                    std::string("JC-621097"), std::string("bougrine jal")}) {
+    for (const std::string& typed : {created.text("reference"), std::string("06.12.34.56.78"),
+                                     std::string("JC-621097"), std::string("bougrine jal")}) {
         const auto found = server.post(agent, "/api/v1/persons/search", {{"q", typed}});
         EXPECT_EQ(found.text("items/0/id"), created.text("id")) << typed;
     }
@@ -228,7 +228,9 @@ TEST_P(RegistryTest, EveryOrderOfTheListPagesThroughEveryoneOnce)
         std::string cursor;
         int pages = 0;
         do {
-            const auto page = server.get(agent, "/api/v1/persons?limit=5&sort=" + sort + cursor);
+            std::string target = "/api/v1/persons?limit=5&sort=";
+            target.append(sort).append(cursor);
+            const auto page = server.get(agent, target);
             ASSERT_EQ(page.status, 200) << page.body;
             for (const auto& item : page.at("items").as_array())
                 EXPECT_TRUE(seen.insert(std::string(item.at("id").as_string())).second);
