@@ -16,11 +16,15 @@ export default defineConfig<{ language: Language }>({
   fullyParallel: true,
   workers: 2,
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: 'list',
   outputDir: 'test-results',
-  use: { headless: true, launchOptions, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // Nothing moves: a colour on its way to another has no contrast to be judged.
+  use: {
+    headless: true, launchOptions, contextOptions: { reducedMotion: 'reduce' },
+    trace: 'retain-on-failure', screenshot: 'only-on-failure',
+  },
   projects: [
     { name: 'phone-ar', use: { language: 'ar', viewport: { width: 360, height: 740 }, hasTouch: true } },
     { name: 'desk-fr', use: { language: 'fr', viewport: { width: 1280, height: 800 } } },
