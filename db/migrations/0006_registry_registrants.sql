@@ -47,22 +47,13 @@ create table person (
     registered_by text not null,
     registered_by_name text not null,
     version bigint not null,
-    updated_at bigint not null,
-    sort_name text not null, -- folded; Latin where known, else Arabic
-    sort_name_ar text        -- folded; only where sort_name is Latin and the Arabic is known too
+    updated_at bigint not null
 );
 create unique index person_reference on person (reference);
 -- One national identity card is one woman: a second file for her is refused, whoever types it.
 create unique index person_national_id on person (national_id) where national_id is not null;
-create index person_phone on person (phone) where phone is not null;
--- The province stands in the index so that a province's page is found without reading its region's rows.
-create index person_by_name on person (region_code, sort_name, id, province_code);
-create index person_by_name_ar on person (sort_name_ar) where sort_name_ar is not null;
-create index person_by_time on person (registered_at, id);
-create index person_by_region_time on person (region_code, registered_at, id);
-create index person_by_province_time on person (province_code, registered_at, id);
-create index person_by_commune_time on person (commune_code, registered_at, id);
-create index person_by_centre_time on person (centre_id, registered_at, id) where centre_id is not null;
+-- Lists, searches and their orders stand on an index in memory (PersonIndex): each index here would
+-- cost a page of writing at random with every registration.
 
 create table registration (
     id uuid primary key,
@@ -85,6 +76,6 @@ create table registration (
 create unique index registration_person on registration (person_id, edition_id) where person_id is not null;
 create unique index registration_organisation on registration (organisation_id, edition_id)
     where organisation_id is not null;
--- Progress is counted from this index alone.
-create index registration_progress
-    on registration (edition_id, region_code, province_code, kind, state, registered_day, has_disability, participation);
+-- Progress is counted from this index alone; along the time, so that registrations add to its end.
+create index registration_progress on registration
+    (edition_id, registered_at, region_code, province_code, kind, state, registered_day, has_disability, participation);

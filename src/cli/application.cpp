@@ -6,6 +6,7 @@
 #include "modules/identity/identity.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/import_desk.hpp"
+#include "modules/registry/person_index.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/territory/territory.hpp"
 #include "service/audit.hpp"
@@ -21,7 +22,8 @@ void append(service::Routes& routes, service::Routes more)
 }
 
 service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
-                            const std::shared_ptr<registry::ImportDesk>& desk)
+                            const std::shared_ptr<registry::ImportDesk>& desk,
+                            const std::shared_ptr<registry::PersonIndex>& persons)
 {
     const auto document = [] {
         static const std::string text = core::json::serialize(service::openapi(all_routes()));
@@ -33,7 +35,7 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
     append(routes, territory::routes());
     append(routes, centres::routes());
     append(routes, programmes::routes());
-    append(routes, registry::routes(desk));
+    append(routes, registry::routes(desk, persons));
     return routes;
 }
 
@@ -47,7 +49,7 @@ core::Result<void> seed(service::Services& services)
 
 service::Routes all_routes()
 {
-    return routes_with(std::make_shared<service::Metrics>(), nullptr);
+    return routes_with(std::make_shared<service::Metrics>(), nullptr, nullptr);
 }
 
 core::Result<std::unique_ptr<Application>> Application::make(const std::string& database,
@@ -63,6 +65,7 @@ core::Result<std::unique_ptr<Application>> Application::make(const std::string& 
         service::Services{*made->database_, clock, std::move(settings), *made->feed_, *made->jobs_,
                           identity::authenticate});
     made->import_desk_ = std::make_shared<registry::ImportDesk>(*made->services_);
+    made->persons_ = std::make_shared<registry::PersonIndex>();
     TRY(seed(*made->services_));
     return made;
 }
@@ -78,6 +81,7 @@ Application::~Application()
 core::Result<void> Application::start_following()
 {
     programmes::follow_progress(*services_);
+    persons_->start(*database_, *feed_);
     TRY(feed_->start());
     return import_desk_->resume();
 }
@@ -86,9 +90,9 @@ WebServer::WebServer(Application& application, http::ServerOptions options)
     : metrics_(std::make_shared<service::Metrics>())
 {
     http::Router router;
-    service::mount(
-        router, application.services(),
-        std::make_shared<const service::Routes>(routes_with(metrics_, application.import_desk())));
+    service::mount(router, application.services(),
+                   std::make_shared<const service::Routes>(
+                       routes_with(metrics_, application.import_desk(), application.persons())));
     const auto render = [](const http::Request& request, const core::Problem& problem) {
         return service::problem_response(problem, service::language_of(request),
                                          request.request_id);

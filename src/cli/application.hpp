@@ -12,6 +12,7 @@
 
 namespace jisr::registry {
 class ImportDesk;
+class PersonIndex;
 } // namespace jisr::registry
 
 namespace jisr::cli {
@@ -40,6 +41,8 @@ class Application
         return import_desk_;
     }
 
+    [[nodiscard]] const std::shared_ptr<registry::PersonIndex>& persons() const { return persons_; }
+
     /// Starts what follows the change log and takes up unfinished jobs; called by serve().
     core::Result<void> start_following();
 
@@ -51,6 +54,7 @@ class Application
     std::unique_ptr<service::Jobs> jobs_;
     std::unique_ptr<service::Services> services_;
     std::shared_ptr<registry::ImportDesk> import_desk_;
+    std::shared_ptr<registry::PersonIndex> persons_;
 };
 
 /// An application behind a socket.

@@ -35,6 +35,11 @@ core::Result<std::vector<ChangeRow>> changes_after(Reader& reader, Position afte
 /// The same, up to and including `through`, handed out line by line.
 core::Result<void> changes_between(Reader& reader, Position after, Position through,
                                    core::FunctionRef<void(const ChangeRow&)> on_line);
+/// What the lines after `after` are about, those too that a running transaction may still precede:
+/// with newest_change() of the same reader as the next `after`, these are named again.
+core::Result<void>
+entities_after(Reader& reader, Position after,
+               core::FunctionRef<void(std::string_view entity, const core::Id& id)> on_line);
 /// The position of the newest line that can be read, or the beginning.
 core::Result<Position> newest_change(Reader& reader);
 

@@ -1,6 +1,5 @@
 #include "modules/registry/person_export.hpp"
 
-#include "modules/registry/person_store.hpp"
 #include "modules/territory/territory.hpp"
 #include "tabular/sheet_writer.hpp"
 
@@ -112,8 +111,8 @@ constexpr Column kColumns[] = {
      }},
 };
 
-Result<std::int64_t> write_rows(const Context& context, const PersonQuery& query,
-                                tabular::SheetWriter& sheet)
+Result<std::int64_t> write_rows(const Context& context, PersonIndex& persons,
+                                const PersonQuery& query, tabular::SheetWriter& sheet)
 {
     std::vector<std::string> headings;
     for (const auto& column : kColumns)
@@ -121,7 +120,7 @@ Result<std::int64_t> write_rows(const Context& context, const PersonQuery& query
     TRY(sheet.begin(headings));
     std::int64_t rows = 0;
     Result<void> outcome;
-    TRY(each_person(context, query, [&](const PersonRow& person) {
+    TRY(each_person(context, persons, query, [&](const PersonRow& person) {
         std::vector<Cell> cells;
         for (const auto& column : kColumns)
             cells.push_back(column.cell(person, context.language));
@@ -143,7 +142,8 @@ Result<void> log_export(DirectContext& context, const ExportQuery& query, std::i
     });
 }
 
-Result<Response> export_persons(DirectContext& context, const std::shared_ptr<Request>& request)
+Result<Response> export_persons(DirectContext& context, PersonIndex& persons,
+                                const std::shared_ptr<Request>& request)
 {
     const auto query = TRY(from_query<ExportQuery>(*request));
     const bool xlsx = query.format == ExportFormat::Xlsx;
@@ -157,7 +157,7 @@ Result<Response> export_persons(DirectContext& context, const std::shared_ptr<Re
     const auto rows = TRY(context.services.database.ask([&](db::Reader& reader) {
         const Context reading{context.services, context.actor, context.language, reader,
                               context.services.clock};
-        return write_rows(reading, query, *sheet);
+        return write_rows(reading, persons, query, *sheet);
     }));
     TRY(log_export(context, query, rows));
     Response response;
@@ -171,10 +171,14 @@ Result<Response> export_persons(DirectContext& context, const std::shared_ptr<Re
 
 } // namespace
 
-Route person_export_route()
+Route person_export_route(const std::shared_ptr<PersonIndex>& persons)
 {
-    Route route = direct<void, void>("GET", "/api/v1/persons/export", Permission::ExportRegistrants,
-                                     "The persons of the list as CSV or XLSX", export_persons)
+    Route route = direct<void, void>(
+                      "GET", "/api/v1/persons/export", Permission::ExportRegistrants,
+                      "The persons of the list as CSV or XLSX",
+                      [persons](DirectContext& context, const std::shared_ptr<Request>& request) {
+                          return export_persons(context, *persons, request);
+                      })
                       .slow()
                       .answers("application/octet-stream");
     route.query = query_parameters<ExportQuery>();

@@ -171,15 +171,15 @@ Result<Response> register_again(WriteContext& context, const Request& request,
                             "/api/v1/persons/" + person.id.str());
 }
 
-Result<Response> show_persons(Context& context, const Request&, const PersonQuery& query)
+Result<Response> show_persons(Context& context, PersonIndex& persons, const PersonQuery& query)
 {
-    return service::ok(TRY(list_persons(context, query)));
+    return service::ok(TRY(list_persons(context, persons, query)));
 }
 
-Result<Response> find_persons(Context& context, const Request&, const SearchText& text)
+Result<Response> find_persons(Context& context, PersonIndex& persons, const SearchText& text)
 {
     service::Page<PersonSummary> page;
-    page.items = TRY(search_persons(context, text.q));
+    page.items = TRY(search_persons(context, persons, text.q));
     return service::ok(page);
 }
 

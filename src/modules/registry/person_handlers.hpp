@@ -1,6 +1,6 @@
 #pragma once
 
-#include "modules/registry/person_store.hpp"
+#include "modules/registry/person_list.hpp"
 #include "service/audit_store.hpp"
 #include "service/route.hpp"
 
@@ -51,8 +51,8 @@ Result<Response> restore_person(WriteContext& context, const Request& request,
                                 const Reason& reason);
 Result<Response> register_again(WriteContext& context, const Request& request,
                                 const EditionChoice& choice);
-Result<Response> show_persons(Context& context, const Request& request, const PersonQuery& query);
-Result<Response> find_persons(Context& context, const Request& request, const SearchText& text);
+Result<Response> show_persons(Context& context, PersonIndex& persons, const PersonQuery& query);
+Result<Response> find_persons(Context& context, PersonIndex& persons, const SearchText& text);
 Result<Response> show_person_history(Context& context, const Request& request);
 
 } // namespace jisr::registry

@@ -1,62 +1,91 @@
 #include "modules/registry/person_store.hpp"
 
-#include "modules/registry/person_filter_store.hpp"
-#include "modules/registry/reference.hpp"
-#include "tabular/text.hpp"
-#include "tabular/values.hpp"
+#include "modules/registry/id_list.hpp"
+
+#include <map>
 
 namespace jisr::registry {
 
 namespace {
 
-/// The row with the two keys that are kept beside it and never shown.
-struct StoredPerson : PersonRow
-{
-    std::string sort_name;
-    std::optional<std::string> sort_name_ar;
-};
-BOOST_DESCRIBE_STRUCT(StoredPerson, (PersonRow), (sort_name, sort_name_ar))
-
-StoredPerson stored(const PersonRow& person)
-{
-    StoredPerson row;
-    static_cast<PersonRow&>(row) = person;
-    row.sort_name = sort_name(person);
-    std::string arabic = sort_name_ar(person);
-    if (!arabic.empty() && arabic != row.sort_name)
-        row.sort_name_ar = std::move(arabic);
-    return row;
-}
+constexpr std::string_view kSummary =
+    "select id, reference, given_name_ar, family_name_ar, given_name_latin, family_name_latin, "
+    "commune_code, province_code, region_code, locality, participation, sex, birth_date, "
+    "birth_year, phone, state, has_disability, registered_at, version from person where id in ";
 
 const std::string& person_columns()
 {
-    static const std::string columns = db::columns_of<PersonRow>("p");
+    static const std::string columns = db::columns_of<PersonRow>();
     return columns;
+}
+
+PersonSummary summary_of(const db::Row& row, core::Date today)
+{
+    PersonFields names;
+    db::get(row, 2, names.given_name_ar);
+    db::get(row, 3, names.family_name_ar);
+    db::get(row, 4, names.given_name_latin);
+    db::get(row, 5, names.family_name_latin);
+    db::get(row, 12, names.birth_date);
+    db::get(row, 13, names.birth_year);
+    return {.id = row.id(0),
+            .reference = std::string(row.text(1)),
+            .full_name_ar = full_name(names.given_name_ar, names.family_name_ar),
+            .full_name_latin = full_name(names.given_name_latin, names.family_name_latin),
+            .commune_code = std::string(row.text(6)),
+            .province_code = std::string(row.text(7)),
+            .region_code = std::string(row.text(8)),
+            .locality = db::get<std::optional<std::string>>(row, 9),
+            .participation = db::get<Participation>(row, 10),
+            .sex = db::get<Sex>(row, 11),
+            .age = age_of(names, today),
+            .phone = db::get<std::optional<std::string>>(row, 14),
+            .state = db::get<RegistrantState>(row, 15),
+            .has_disability = row.boolean(16),
+            .registered_at = {row.integer(17)},
+            .version = row.integer(18)};
+}
+
+/// The rows of `ids`, in their order; whoever is not there is left out.
+template <class T>
+core::Result<std::vector<T>> in_order(db::Reader& reader, std::string_view select,
+                                      const std::vector<core::Id>& ids,
+                                      core::FunctionRef<T(const db::Row&)> read)
+{
+    std::map<core::Id, T> found;
+    TRY(query_by_ids(reader, select, ids, [&](const db::Row& row) {
+        T one = read(row);
+        found.emplace(one.id, std::move(one));
+    }));
+    std::vector<T> rows;
+    for (const auto& id : ids)
+        if (auto node = found.extract(id))
+            rows.push_back(std::move(node.mapped()));
+    return rows;
 }
 
 } // namespace
 
 core::Result<void> insert_person(db::Writer& writer, const PersonRow& person)
 {
-    return writer.insert("person", stored(person));
+    return writer.insert("person", person);
 }
 
 core::Result<void> update_person(db::Writer& writer, const PersonRow& person)
 {
     static const std::string sql =
         "update person set " +
-        db::assignments_of<StoredPerson>(
+        db::assignments_of<PersonRow>(
             {"id", "reference", "registered_at", "registered_by", "registered_by_name"}) +
         " where id = :id and version = :version - 1";
-    const auto row = stored(person);
-    if (TRY(writer.update(sql, db::params_of(row))) == 0)
+    if (TRY(writer.update(sql, db::params_of(person))) == 0)
         return core::fail(core::problems::stale(nullptr, nullptr));
     return {};
 }
 
 core::Result<std::optional<PersonRow>> find_person(db::Reader& reader, const core::Id& id)
 {
-    static const std::string sql = "select " + person_columns() + " from person p where p.id = :id";
+    static const std::string sql = "select " + person_columns() + " from person where id = :id";
     return reader.first<PersonRow>(sql, {{"id", id}});
 }
 
@@ -72,7 +101,7 @@ core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& re
                                                                   std::string_view national_id)
 {
     static const std::string sql =
-        "select " + person_columns() + " from person p where p.national_id = :national_id";
+        "select " + person_columns() + " from person where national_id = :national_id";
     return reader.first<PersonRow>(sql, {{"national_id", national_id}});
 }
 
@@ -113,55 +142,28 @@ core::Result<std::vector<Registration>> registrations_of_person(db::Reader& read
         {{"id", person_id}});
 }
 
-core::Result<service::Page<PersonSummary>> list_persons(const service::Context& context,
-                                                        const PersonQuery& query)
+core::Result<std::optional<PersonRow>> find_person_by_reference(db::Reader& reader,
+                                                                std::string_view reference)
 {
-    PersonFilter filter(context.actor, query);
-    TRY(filter.after(query.cursor));
-    const core::Date today = context.clock.today();
-    service::Page<PersonSummary> page;
-    std::string last_key;
-    core::Id last_id;
-    TRY(context.reader.query(filter.page_sql(), filter.page_params(), [&](const db::Row& row) {
-        if (static_cast<std::int64_t>(page.items.size()) == query.limit) {
-            page.next = service::encode_cursor({last_key, last_id.str()});
-            return false;
-        }
-        page.items.push_back(PersonFilter::summary(row, today));
-        last_key = row.text(PersonFilter::kKeyColumn);
-        last_id = page.items.back().id;
-        return true;
-    }));
-    return page;
+    static const std::string sql =
+        "select " + person_columns() + " from person where reference = :reference";
+    return reader.first<PersonRow>(sql, {{"reference", reference}});
 }
 
-core::Result<void> each_person(const service::Context& context, const PersonQuery& query,
-                               core::FunctionRef<bool(const PersonRow&)> on_row)
+core::Result<std::vector<PersonSummary>>
+summaries_of(db::Reader& reader, const std::vector<core::Id>& ids, core::Date today)
 {
-    PersonFilter filter(context.actor, query, service::Permission::ExportRegistrants);
-    return context.reader.query(
-        filter.all_sql(person_columns()), filter.params(),
-        [&](const db::Row& row) { return on_row(db::from_row<PersonRow>(row)); });
+    return in_order<PersonSummary>(reader, kSummary, ids,
+                                   [&](const db::Row& row) { return summary_of(row, today); });
 }
 
-core::Result<std::vector<PersonSummary>> search_persons(const service::Context& context,
-                                                        std::string_view typed)
+core::Result<std::vector<PersonRow>> persons_of(db::Reader& reader,
+                                                const std::vector<core::Id>& ids)
 {
-    PersonFilter filter(context.actor, {});
-    std::string condition;
-    db::Value wanted;
-    if (auto reference = parse_reference(typed)) {
-        condition = "p.reference = :wanted";
-        wanted = std::move(*reference);
-    } else if (auto phone = tabular::normalise_phone(typed)) {
-        condition = "p.phone = :wanted";
-        wanted = std::move(*phone);
-    } else if (auto national_id = tabular::normalise_national_id(typed)) {
-        condition = "p.national_id = :wanted";
-        wanted = std::move(*national_id);
-    } else
-        return PersonFilter::search_by_name(context, filter, typed);
-    return filter.search(context, condition, std::move(wanted));
+    static const std::string sql = "select " + person_columns() + " from person where id in ";
+    return in_order<PersonRow>(reader, sql, ids, [](const db::Row& row) {
+        return db::from_row<PersonRow>(row);
+    });
 }
 
 } // namespace jisr::registry

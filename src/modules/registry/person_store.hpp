@@ -83,17 +83,13 @@ core::Result<bool> has_registrants(db::Reader& reader);
 core::Result<std::vector<Registration>> registrations_of_person(db::Reader& reader,
                                                                 const core::Id& person_id);
 
-/// One page of what the actor may see.
-core::Result<service::Page<PersonSummary>> list_persons(const service::Context& context,
-                                                        const PersonQuery& query);
+core::Result<std::optional<PersonRow>> find_person_by_reference(db::Reader& reader,
+                                                                std::string_view reference);
 
-/// Calls `on_row` for every person of the filters, in the order of the list: exports. `cursor` and
-/// `limit` do not count.
-core::Result<void> each_person(const service::Context& context, const PersonQuery& query,
-                               core::FunctionRef<bool(const PersonRow&)> on_row);
-
-/// Those the actor may see by reference, national id, phone, or any part of the name, at most 20.
-core::Result<std::vector<PersonSummary>> search_persons(const service::Context& context,
-                                                        std::string_view typed);
+/// The lines of a list and the whole rows, in the order of `ids`; whoever is not there is left out.
+core::Result<std::vector<PersonSummary>>
+summaries_of(db::Reader& reader, const std::vector<core::Id>& ids, core::Date today);
+core::Result<std::vector<PersonRow>> persons_of(db::Reader& reader,
+                                                const std::vector<core::Id>& ids);
 
 } // namespace jisr::registry

@@ -8,8 +8,10 @@
 namespace jisr::registry {
 
 class ImportDesk;
+class PersonIndex;
 
-/// Every route of the registry. `desk` may be null where nothing is served (the OpenAPI document).
-service::Routes routes(const std::shared_ptr<ImportDesk>& desk);
+/// Every route of the registry. Both may be null where nothing is served (the OpenAPI document).
+service::Routes routes(const std::shared_ptr<ImportDesk>& desk,
+                       const std::shared_ptr<PersonIndex>& persons);
 
 } // namespace jisr::registry

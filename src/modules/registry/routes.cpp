@@ -13,16 +13,24 @@ namespace {
 using service::Permission;
 using enum service::Permission;
 
-void add_person_routes(service::Routes& routes)
+using Persons = std::shared_ptr<PersonIndex>;
+
+void add_person_routes(service::Routes& routes, const Persons& persons)
 {
     const std::string all = "/api/v1/persons";
     const std::string one = all + "/{id}";
     using namespace service;
-    routes.push_back(list<PersonQuery, PersonSummary>(all, ViewRegistrants,
-                                                      "Persons the actor may see", show_persons));
+    routes.push_back(list<PersonQuery, PersonSummary>(
+        all, ViewRegistrants, "Persons the actor may see",
+        [persons](Context& context, const Request&, const PersonQuery& query) {
+            return show_persons(context, *persons, query);
+        }));
     routes.push_back(search<SearchText, PersonSummary>(
         all + "/search", ViewRegistrants,
-        "Persons by reference, national id, phone or part of the name", find_persons));
+        "Persons by reference, national id, phone or part of the name",
+        [persons](Context& context, const Request&, const SearchText& text) {
+            return find_persons(context, *persons, text);
+        }));
     routes.push_back(post<PersonDraft, Person>(
         all, RegisterRegistrants, "Register a person into an edition", register_person));
     routes.push_back(get<Person>(one, ViewRegistrants, "One person", show_person));
@@ -41,11 +49,11 @@ void add_person_routes(service::Routes& routes)
 
 } // namespace
 
-service::Routes routes(const std::shared_ptr<ImportDesk>& desk)
+service::Routes routes(const std::shared_ptr<ImportDesk>& desk, const Persons& persons)
 {
     service::Routes routes;
-    add_person_routes(routes);
-    routes.push_back(person_export_route());
+    add_person_routes(routes, persons);
+    routes.push_back(person_export_route(persons));
     for (auto& route : attachment_routes())
         routes.push_back(std::move(route));
     for (auto& route : organisation_routes())

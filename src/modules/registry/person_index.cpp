@@ -1,0 +1,374 @@
+#include "modules/registry/person_index.hpp"
+
+#include "core/log.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace jisr::registry {
+
+namespace {
+
+/// Changes that may wait for somebody who asks.
+constexpr std::size_t kMostPending = 10'000;
+
+std::uint64_t digits_of(std::string_view text)
+{
+    std::uint64_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? number : 0;
+}
+
+std::uint64_t phone_number(std::string_view phone)
+{
+    return phone.starts_with('+') ? digits_of(phone.substr(1)) : 0;
+}
+
+/// `GON-26-000123-7` so that numbers keep the order of references: letters, year, number.
+std::uint64_t reference_number(std::string_view reference)
+{
+    constexpr std::size_t kYearAt = 4;
+    constexpr std::size_t kNumberAt = 7;
+    if (reference.size() < kNumberAt + 2)
+        return 0;
+    std::uint64_t letters = 0;
+    for (const char letter : reference.substr(0, 3))
+        letters = letters * 32 + static_cast<std::uint64_t>(letter - 'A');
+    const auto number = reference.substr(kNumberAt, reference.size() - kNumberAt - 2);
+    return (letters << 48) | (digits_of(reference.substr(kYearAt, 2)) << 40) | digits_of(number);
+}
+
+std::vector<std::string> words_of(std::string_view folded)
+{
+    std::vector<std::string> words;
+    std::string bytes = name_bytes(folded);
+    std::string_view rest = bytes;
+    while (!rest.empty()) {
+        const auto space = std::min(rest.find(' '), rest.size());
+        words.emplace_back(rest.substr(0, space));
+        rest.remove_prefix(std::min(space + 1, rest.size()));
+    }
+    return words;
+}
+
+bool holds_all(std::string_view name, const std::vector<std::string>& words)
+{
+    return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+        return name.find(word) != std::string_view::npos;
+    });
+}
+
+/// The two texts by which a person is found.
+struct NameKeys
+{
+    std::string key;
+    std::string arabic;
+
+    explicit NameKeys(const IndexedPerson& person)
+    {
+        PersonFields fields;
+        fields.given_name_ar = person.given_name_ar;
+        fields.family_name_ar = person.family_name_ar;
+        fields.given_name_latin = person.given_name_latin;
+        fields.family_name_latin = person.family_name_latin;
+        key = name_bytes(sort_name(fields));
+        arabic = name_bytes(sort_name_ar(fields));
+        if (arabic == key)
+            arabic.clear();
+    }
+};
+
+} // namespace
+
+PersonIndex::~PersonIndex()
+{
+    if (reading_.joinable())
+        reading_.join();
+}
+
+void PersonIndex::start(db::Database& database, service::ChangeFeed& feed)
+{
+    const auto catch_up = [this, &database] {
+        const auto followed = database.read([this](db::Reader& reader) { return follow(reader); });
+        if (!followed)
+            core::log_warning("person_index_waits", {{"cause", followed.error().cause}});
+    };
+    feed.listen([catch_up, pending = std::size_t{0}](const auto& lines) mutable {
+        pending += lines.size();
+        if (pending < kMostPending)
+            return;
+        pending = 0;
+        catch_up();
+    });
+    reading_ = std::thread(catch_up);
+}
+
+core::Result<void> PersonIndex::follow(db::Reader& reader)
+{
+    const std::lock_guard following(following_);
+    return complete_ ? read_changed(reader) : read_everyone(reader);
+}
+
+core::Result<void> PersonIndex::read_everyone(db::Reader& reader)
+{
+    const auto newest = TRY(db::newest_change(reader));
+    const std::unique_lock lock(mutex_);
+    contents_ = {};
+    TRY(every_indexed_person(reader, [&](const IndexedPerson& person) { append(person); }));
+    std::vector<Slot> slots(contents_.ids.size());
+    for (Slot slot = 0; slot < slots.size(); ++slot)
+        slots[slot] = slot;
+    for (const auto order : kOrders)
+        contents_.orders[order].assign(slots, precedence(order));
+    TRY(every_indexed_registration(
+        reader, [&](const IndexedRegistration& registration) { add_edition(registration); }));
+    position_ = newest;
+    complete_ = true;
+    return {};
+}
+
+core::Result<void> PersonIndex::read_changed(db::Reader& reader)
+{
+    const auto newest = TRY(db::newest_change(reader));
+    const auto changed = TRY(changed_persons(reader, position_));
+    std::vector<IndexedPerson> persons;
+    std::vector<IndexedRegistration> registrations;
+    TRY(indexed_persons(reader, changed.rows, [&](const auto& row) { persons.push_back(row); }));
+    TRY(indexed_registrations(reader, changed.registrations,
+                              [&](const auto& row) { registrations.push_back(row); }));
+    if (!persons.empty() || !registrations.empty()) {
+        const std::unique_lock lock(mutex_);
+        for (const auto& person : persons)
+            put(person);
+        for (const auto& id : changed.registrations)
+            if (const auto slot = find(id))
+                contents_.traits[*slot].editions = 0;
+        for (const auto& registration : registrations)
+            add_edition(registration);
+    }
+    position_ = std::max(position_, newest);
+    return {};
+}
+
+bool PersonIndex::precedes(Order order, Slot a, Slot b) const
+{
+    const auto& held = contents_;
+    switch (order) {
+    case ById:
+        break;
+    case ByTime:
+        if (held.times[a] != held.times[b])
+            return held.times[a] < held.times[b];
+        break;
+    case ByReference:
+        if (held.references[a] != held.references[b])
+            return held.references[a] < held.references[b];
+        break;
+    case ByName:
+        if (const int compared =
+                held.names.key(held.names_at[a]).compare(held.names.key(held.names_at[b])))
+            return compared < 0;
+        break;
+    }
+    return held.ids[a] < held.ids[b];
+}
+
+std::optional<PersonIndex::Slot> PersonIndex::find(const core::Id& id) const
+{
+    std::optional<Slot> found;
+    contents_.orders[ById].ascend([&](Slot slot) { return contents_.ids[slot] < id; },
+                                  precedence(ById),
+                                  [&](Slot slot) {
+                                      if (contents_.ids[slot] == id)
+                                          found = slot;
+                                      return false;
+                                  });
+    return found;
+}
+
+PersonIndex::Slot PersonIndex::append(const IndexedPerson& person)
+{
+    const NameKeys names(person);
+    contents_.ids.push_back(person.id);
+    contents_.times.push_back(person.registered_at.milliseconds);
+    contents_.references.push_back(reference_number(person.reference));
+    contents_.phones.push_back(phone_number(person.phone.value_or("")));
+    contents_.names_at.push_back(contents_.names.add(names.key, names.arabic));
+    contents_.traits.push_back(traits_of(person));
+    return static_cast<Slot>(contents_.ids.size() - 1);
+}
+
+PersonTraits PersonIndex::traits_of(const IndexedPerson& person)
+{
+    return {.bits = bits_of(person.sex, person.state, person.participation, person.has_disability,
+                            person.schooling, person.priority_groups),
+            .commune = commune_number(person.commune_code),
+            .centre = contents_.tables.centre_number(person.centre_id)};
+}
+
+/// A new person, or one whose row has changed; her id, time and reference never do.
+void PersonIndex::put(const IndexedPerson& person)
+{
+    const auto known = find(person.id);
+    if (!known) {
+        const Slot slot = append(person);
+        for (const auto order : kOrders)
+            contents_.orders[order].add(slot, precedence(order));
+        return;
+    }
+    const auto editions = contents_.traits[*known].editions;
+    contents_.traits[*known] = traits_of(person);
+    contents_.traits[*known].editions = editions;
+    contents_.phones[*known] = phone_number(person.phone.value_or(""));
+    const NameKeys names(person);
+    const auto at = contents_.names_at[*known];
+    if (contents_.names.key(at) == names.key && contents_.names.arabic(at) == names.arabic)
+        return;
+    contents_.orders[ByName].remove(*known, precedence(ByName));
+    contents_.names_at[*known] = contents_.names.add(names.key, names.arabic);
+    contents_.orders[ByName].add(*known, precedence(ByName));
+}
+
+void PersonIndex::add_edition(const IndexedRegistration& registration)
+{
+    if (registration.state != RegistrationState::Registered)
+        return;
+    if (const auto slot = find(registration.person_id)) {
+        auto& editions = contents_.traits[*slot].editions;
+        editions = contents_.tables.with_edition(editions, registration.edition_id);
+    }
+}
+
+void PersonIndex::walk(Order order, bool backward, std::optional<Slot> after,
+                       core::FunctionRef<bool(Slot)> visit) const
+{
+    const auto& slots = contents_.orders[order];
+    if (backward)
+        slots.descend([&](Slot slot) { return after && !precedes(order, slot, *after); },
+                      precedence(order), visit);
+    else
+        slots.ascend([&](Slot slot) { return after && !precedes(order, *after, slot); },
+                     precedence(order), visit);
+}
+
+std::vector<PersonIndex::Slot> PersonIndex::first_of(const PersonSieve& sieve, Order order,
+                                                     bool backward, std::optional<Slot> after,
+                                                     std::size_t count) const
+{
+    std::vector<Slot> found;
+    std::size_t steps = 0;
+    walk(order, backward, after, [&](Slot slot) {
+        if (passes(sieve, slot))
+            found.push_back(slot);
+        return found.size() < count && ++steps < most_steps_;
+    });
+    return found.size() < count && steps == most_steps_
+               ? picked(sieve, order, backward, after, count)
+               : found;
+}
+
+/// The same by one pass over everyone, keeping the first `count`.
+std::vector<PersonIndex::Slot> PersonIndex::picked(const PersonSieve& sieve, Order order,
+                                                   bool backward, std::optional<Slot> after,
+                                                   std::size_t count) const
+{
+    const auto earlier = [&](Slot a, Slot b) {
+        return backward ? precedes(order, b, a) : precedes(order, a, b);
+    };
+    std::vector<Slot> first; // a heap with the last of them in front
+    for (Slot slot = 0; slot < contents_.ids.size(); ++slot) {
+        if (!passes(sieve, slot) || (after && !earlier(*after, slot)))
+            continue;
+        if (first.size() == count) {
+            if (!earlier(slot, first.front()))
+                continue;
+            std::pop_heap(first.begin(), first.end(), earlier);
+            first.pop_back();
+        }
+        first.push_back(slot);
+        std::push_heap(first.begin(), first.end(), earlier);
+    }
+    std::sort_heap(first.begin(), first.end(), earlier);
+    return first;
+}
+
+core::Result<PersonIndex::Page> PersonIndex::page(db::Reader& reader, const service::Actor& actor,
+                                                  const PersonQuery& query)
+{
+    TRY(follow(reader));
+    const std::shared_lock lock(mutex_);
+    const PersonSieve sieve(contents_.tables, actor, service::Permission::ViewRegistrants, query);
+    std::optional<Slot> after;
+    if (query.cursor) {
+        const auto id = core::Id::parse(TRY(service::decode_cursor(*query.cursor, 1)).front());
+        after = id ? find(*id) : std::nullopt;
+        if (!after || !sieve.shows(contents_.traits[*after]))
+            return core::fail(core::problems::invalid("?cursor", "malformed_cursor"));
+    }
+    const auto limit = static_cast<std::size_t>(query.limit);
+    auto slots = first_of(sieve, order_of(query.sort), query.sort == PersonSort::NewestFirst, after,
+                          limit + 1);
+    Page page;
+    page.more = slots.size() > limit;
+    slots.resize(std::min(slots.size(), limit));
+    for (const Slot slot : slots)
+        page.ids.push_back(contents_.ids[slot]);
+    return page;
+}
+
+core::Result<std::vector<core::Id>> PersonIndex::everyone(db::Reader& reader,
+                                                          const service::Actor& actor,
+                                                          service::Permission permission,
+                                                          const PersonQuery& query)
+{
+    TRY(follow(reader));
+    const std::shared_lock lock(mutex_);
+    const PersonSieve sieve(contents_.tables, actor, permission, query);
+    std::vector<core::Id> ids;
+    walk(order_of(query.sort), query.sort == PersonSort::NewestFirst, std::nullopt, [&](Slot slot) {
+        if (passes(sieve, slot))
+            ids.push_back(contents_.ids[slot]);
+        return true;
+    });
+    return ids;
+}
+
+core::Result<std::vector<core::Id>> PersonIndex::latest(db::Reader& reader,
+                                                        const service::Actor& actor,
+                                                        std::size_t limit,
+                                                        core::FunctionRef<bool(Slot)> meets)
+{
+    TRY(follow(reader));
+    const std::shared_lock lock(mutex_);
+    const PersonSieve sieve(contents_.tables, actor, service::Permission::ViewRegistrants, {});
+    std::vector<core::Id> ids;
+    for (auto slot = static_cast<Slot>(contents_.ids.size()); slot-- > 0 && ids.size() < limit;)
+        if (meets(slot) && passes(sieve, slot))
+            ids.push_back(contents_.ids[slot]);
+    return ids;
+}
+
+core::Result<std::vector<core::Id>> PersonIndex::with_phone(db::Reader& reader,
+                                                            const service::Actor& actor,
+                                                            std::string_view phone,
+                                                            std::size_t limit)
+{
+    const auto wanted = phone_number(phone);
+    return latest(reader, actor, limit,
+                  [&](Slot slot) { return wanted != 0 && contents_.phones[slot] == wanted; });
+}
+
+core::Result<std::vector<core::Id>> PersonIndex::with_words(db::Reader& reader,
+                                                            const service::Actor& actor,
+                                                            std::string_view folded,
+                                                            std::size_t limit)
+{
+    const auto words = words_of(folded);
+    return latest(reader, actor, limit, [&](Slot slot) {
+        const auto at = contents_.names_at[slot];
+        return !words.empty() && (holds_all(contents_.names.key(at), words) ||
+                                  holds_all(contents_.names.arabic(at), words));
+    });
+}
+
+} // namespace jisr::registry

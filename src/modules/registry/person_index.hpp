@@ -1,0 +1,133 @@
+#pragma once
+
+#include "modules/registry/name_bytes.hpp"
+#include "modules/registry/person_index_store.hpp"
+#include "modules/registry/person_sieve.hpp"
+#include "modules/registry/slot_order.hpp"
+#include "service/change_feed.hpp"
+
+#include <array>
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+
+namespace jisr::registry {
+
+/// What lists of persons filter, sort and search by, held in memory: some 110 bytes a person.
+///
+/// The database keeps the rows; what it would need for the same lists — an index for each order and
+/// each level of place — costs a random page of writing for each index with every registration,
+/// many times what the registration itself costs. Here a filter that no index would fit is a pass
+/// over twelve bytes a person.
+///
+/// The change log keeps it true: whoever asks brings it first to what her own snapshot of the
+/// database sees, so a list never lags behind an answer. The first to ask, or start(), reads every
+/// person. Thread-safe.
+class PersonIndex
+{
+  public:
+    /// A walk along an order that has not filled its page after `most_steps` persons gives up: few
+    /// pass, and looking at all of them as they lie in memory is quicker.
+    explicit PersonIndex(std::size_t most_steps = 20'000) : most_steps_(most_steps) {}
+
+    ~PersonIndex();
+    PersonIndex(const PersonIndex&) = delete;
+    PersonIndex& operator=(const PersonIndex&) = delete;
+
+    /// Reads every person on a thread of its own and follows the feed from afar, so that nobody who
+    /// asks finds much left to do. Before the feed's start.
+    void start(db::Database& database, service::ChangeFeed& feed);
+
+    /// Ids in the order of the list.
+    struct Page
+    {
+        std::vector<core::Id> ids;
+        bool more = false;
+    };
+
+    /// One page of what the actor may see; `reader` tells the state of the database. 422 at
+    /// "?cursor" when it names nobody whom the actor may see.
+    core::Result<Page> page(db::Reader& reader, const service::Actor& actor,
+                            const PersonQuery& query);
+    /// Everyone of the filters: exports. `cursor` and `limit` do not count.
+    core::Result<std::vector<core::Id>> everyone(db::Reader& reader, const service::Actor& actor,
+                                                 service::Permission permission,
+                                                 const PersonQuery& query);
+    /// At most `limit` of those whom the actor may see, with the phone (E.164).
+    core::Result<std::vector<core::Id>> with_phone(db::Reader& reader, const service::Actor& actor,
+                                                   std::string_view phone, std::size_t limit);
+    /// The same with every word of the folded text somewhere in the name, in either script; the
+    /// latest first.
+    core::Result<std::vector<core::Id>> with_words(db::Reader& reader, const service::Actor& actor,
+                                                   std::string_view folded, std::size_t limit);
+
+  private:
+    using Slot = SlotOrder::Slot;
+
+    enum Order : std::uint8_t { ById, ByTime, ByReference, ByName };
+
+    static constexpr std::array kOrders{ById, ByTime, ByReference, ByName};
+
+    static constexpr Order order_of(PersonSort sort)
+    {
+        return sort == PersonSort::Name        ? ByName
+               : sort == PersonSort::Reference ? ByReference
+                                               : ByTime;
+    }
+
+    /// Column by column; a slot is a person's place in each.
+    struct Contents
+    {
+        std::vector<PersonTraits> traits;
+        std::vector<core::Id> ids;
+        std::vector<std::int64_t> times; ///< registered_at
+        std::vector<std::uint64_t> references;
+        std::vector<std::uint64_t> phones;
+        std::vector<NameBlock::At> names_at;
+        NameBlock names;
+        TraitTables tables;
+        std::array<SlotOrder, kOrders.size()> orders;
+    };
+
+    core::Result<void> follow(db::Reader& reader);
+    core::Result<void> read_everyone(db::Reader& reader);
+    core::Result<void> read_changed(db::Reader& reader);
+
+    [[nodiscard]] bool precedes(Order order, Slot a, Slot b) const;
+
+    [[nodiscard]] auto precedence(Order order) const
+    {
+        return [this, order](Slot a, Slot b) { return precedes(order, a, b); };
+    }
+
+    [[nodiscard]] std::optional<Slot> find(const core::Id& id) const;
+    Slot append(const IndexedPerson& person);
+    PersonTraits traits_of(const IndexedPerson& person);
+    void put(const IndexedPerson& person);
+    void add_edition(const IndexedRegistration& registration);
+
+    [[nodiscard]] bool passes(const PersonSieve& sieve, Slot slot) const
+    {
+        return sieve.passes(contents_.traits[slot], contents_.times[slot]);
+    }
+
+    void walk(Order order, bool backward, std::optional<Slot> after,
+              core::FunctionRef<bool(Slot)> visit) const;
+    [[nodiscard]] std::vector<Slot> first_of(const PersonSieve& sieve, Order order, bool backward,
+                                             std::optional<Slot> after, std::size_t count) const;
+    [[nodiscard]] std::vector<Slot> picked(const PersonSieve& sieve, Order order, bool backward,
+                                           std::optional<Slot> after, std::size_t count) const;
+    core::Result<std::vector<core::Id>> latest(db::Reader& reader, const service::Actor& actor,
+                                               std::size_t limit,
+                                               core::FunctionRef<bool(Slot)> meets);
+
+    std::size_t most_steps_;
+    std::mutex following_; ///< held while reading what has changed
+    bool complete_ = false;
+    db::Position position_;
+    mutable std::shared_mutex mutex_; ///< guards the contents
+    Contents contents_;
+    std::thread reading_; ///< the first reading
+};
+
+} // namespace jisr::registry

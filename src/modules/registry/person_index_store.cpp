@@ -1,0 +1,71 @@
+#include "modules/registry/person_index_store.hpp"
+
+#include "modules/registry/id_list.hpp"
+
+namespace jisr::registry {
+
+namespace {
+
+constexpr std::string_view kRegistrations =
+    "select person_id, edition_id, state from registration where person_id ";
+
+std::string persons_sql(std::string_view condition)
+{
+    return "select " + db::columns_of<IndexedPerson>() + " from person " + std::string(condition);
+}
+
+template <class T>
+core::Result<void> every(db::Reader& reader, std::string_view sql,
+                         core::FunctionRef<void(const T&)> on_row)
+{
+    return reader.stream(sql, {}, [&](const db::Row& row) {
+        on_row(db::from_row<T>(row));
+        return true;
+    });
+}
+
+} // namespace
+
+core::Result<ChangedPersons> changed_persons(db::Reader& reader, db::Position after)
+{
+    ChangedPersons changed;
+    std::vector<core::Id> registrations;
+    TRY(db::entities_after(reader, after, [&](std::string_view entity, const core::Id& id) {
+        if (entity == "person")
+            changed.rows.push_back(id);
+        else if (entity == "registration")
+            registrations.push_back(id);
+    }));
+    TRY(query_by_ids(
+        reader, "select person_id from registration where person_id is not null and id in ",
+        registrations, [&](const db::Row& row) { changed.registrations.push_back(row.id(0)); }));
+    return changed;
+}
+
+core::Result<void> every_indexed_person(db::Reader& reader, OnPerson on_person)
+{
+    return every<IndexedPerson>(reader, persons_sql(""), on_person);
+}
+
+core::Result<void> indexed_persons(db::Reader& reader, const std::vector<core::Id>& ids,
+                                   OnPerson on_person)
+{
+    return query_by_ids(reader, persons_sql("where id in "), ids,
+                        [&](const db::Row& row) { on_person(db::from_row<IndexedPerson>(row)); });
+}
+
+core::Result<void> every_indexed_registration(db::Reader& reader, OnRegistration on_registration)
+{
+    return every<IndexedRegistration>(reader, std::string(kRegistrations) + "is not null",
+                                      on_registration);
+}
+
+core::Result<void> indexed_registrations(db::Reader& reader, const std::vector<core::Id>& persons,
+                                         OnRegistration on_registration)
+{
+    return query_by_ids(
+        reader, std::string(kRegistrations) + "in ", persons,
+        [&](const db::Row& row) { on_registration(db::from_row<IndexedRegistration>(row)); });
+}
+
+} // namespace jisr::registry

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "db/change_log.hpp"
+#include "modules/registry/person.hpp"
+
+namespace jisr::registry {
+
+/// What the index of persons holds of a row of table person.
+struct IndexedPerson
+{
+    core::Id id;
+    std::string reference;
+    core::Instant registered_at;
+    std::string commune_code;
+    std::optional<core::Id> centre_id;
+    Sex sex = Sex::Female;
+    RegistrantState state = RegistrantState::Active;
+    Participation participation = Participation::Individual;
+    bool has_disability = false;
+    std::optional<Schooling> schooling;
+    std::vector<PriorityGroup> priority_groups;
+    std::optional<std::string> phone;
+    std::optional<std::string> given_name_ar;
+    std::optional<std::string> family_name_ar;
+    std::optional<std::string> given_name_latin;
+    std::optional<std::string> family_name_latin;
+};
+BOOST_DESCRIBE_STRUCT(IndexedPerson, (),
+                      (id, reference, registered_at, commune_code, centre_id, sex, state,
+                       participation, has_disability, schooling, priority_groups, phone,
+                       given_name_ar, family_name_ar, given_name_latin, family_name_latin))
+
+/// The edition of a place in a programme, and whose.
+struct IndexedRegistration
+{
+    core::Id person_id;
+    core::Id edition_id;
+    RegistrationState state = RegistrationState::Registered;
+};
+BOOST_DESCRIBE_STRUCT(IndexedRegistration, (), (person_id, edition_id, state))
+
+/// Ids of persons whose own row or whose registrations have changed.
+struct ChangedPersons
+{
+    std::vector<core::Id> rows;
+    std::vector<core::Id> registrations;
+};
+
+/// What `reader` sees changed after `after`, lines included that a running transaction may still
+/// precede: those are seen again next time.
+core::Result<ChangedPersons> changed_persons(db::Reader& reader, db::Position after);
+
+using OnPerson = core::FunctionRef<void(const IndexedPerson&)>;
+using OnRegistration = core::FunctionRef<void(const IndexedRegistration&)>;
+
+core::Result<void> every_indexed_person(db::Reader& reader, OnPerson on_person);
+core::Result<void> indexed_persons(db::Reader& reader, const std::vector<core::Id>& ids,
+                                   OnPerson on_person);
+/// Of persons, withdrawn ones too.
+core::Result<void> every_indexed_registration(db::Reader& reader, OnRegistration on_registration);
+core::Result<void> indexed_registrations(db::Reader& reader, const std::vector<core::Id>& persons,
+                                         OnRegistration on_registration);
+
+} // namespace jisr::registry

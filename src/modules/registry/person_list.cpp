@@ -1,0 +1,75 @@
+#include "modules/registry/person_list.hpp"
+
+#include "modules/registry/id_list.hpp"
+#include "modules/registry/reference.hpp"
+#include "modules/registry/registering.hpp"
+#include "tabular/text.hpp"
+#include "tabular/values.hpp"
+
+namespace jisr::registry {
+
+namespace {
+
+using service::Permission;
+
+constexpr std::size_t kSearchLimit = 20;
+
+std::vector<core::Id> id_if_visible(const service::Actor& actor,
+                                    const std::optional<PersonRow>& person)
+{
+    if (!person || !actor.may(Permission::ViewRegistrants, place_of(*person)))
+        return {};
+    return {person->id};
+}
+
+core::Result<std::vector<core::Id>> found_ids(const service::Context& context, PersonIndex& persons,
+                                              std::string_view typed)
+{
+    auto& reader = context.reader;
+    if (const auto reference = parse_reference(typed))
+        return id_if_visible(context.actor, TRY(find_person_by_reference(reader, *reference)));
+    if (const auto phone = tabular::normalise_phone(typed))
+        return persons.with_phone(reader, context.actor, *phone, kSearchLimit);
+    if (const auto national_id = tabular::normalise_national_id(typed))
+        return id_if_visible(context.actor, TRY(find_person_by_national_id(reader, *national_id)));
+    return persons.with_words(reader, context.actor, tabular::fold(typed), kSearchLimit);
+}
+
+} // namespace
+
+core::Result<service::Page<PersonSummary>>
+list_persons(const service::Context& context, PersonIndex& persons, const PersonQuery& query)
+{
+    const auto found = TRY(persons.page(context.reader, context.actor, query));
+    service::Page<PersonSummary> page;
+    page.items = TRY(summaries_of(context.reader, found.ids, context.clock.today()));
+    if (found.more)
+        page.next = service::encode_cursor({found.ids.back().str()});
+    return page;
+}
+
+core::Result<void> each_person(const service::Context& context, PersonIndex& persons,
+                               const PersonQuery& query,
+                               core::FunctionRef<bool(const PersonRow&)> on_row)
+{
+    const auto ids =
+        TRY(persons.everyone(context.reader, context.actor, Permission::ExportRegistrants, query));
+    for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce) {
+        const auto end = std::min(begin + kIdsAtOnce, ids.size());
+        const std::vector<core::Id> some(ids.begin() + static_cast<std::ptrdiff_t>(begin),
+                                         ids.begin() + static_cast<std::ptrdiff_t>(end));
+        for (const auto& person : TRY(persons_of(context.reader, some)))
+            if (!on_row(person))
+                return {};
+    }
+    return {};
+}
+
+core::Result<std::vector<PersonSummary>>
+search_persons(const service::Context& context, PersonIndex& persons, std::string_view typed)
+{
+    return summaries_of(context.reader, TRY(found_ids(context, persons, typed)),
+                        context.clock.today());
+}
+
+} // namespace jisr::registry

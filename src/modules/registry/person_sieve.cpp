@@ -1,0 +1,160 @@
+#include "modules/registry/person_sieve.hpp"
+
+#include "modules/territory/territory.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace jisr::registry {
+
+namespace {
+
+using service::ScopeLevel;
+
+// From the low end: sixteen priority groups, then these.
+constexpr unsigned kSexAt = 16;           // 1 bit
+constexpr unsigned kStateAt = 17;         // 1 bit
+constexpr unsigned kDisabilityAt = 18;    // 1 bit
+constexpr unsigned kParticipationAt = 19; // 2 bits
+constexpr unsigned kSchoolingAt = 21;     // 4 bits, 0 for unknown
+
+template <class E>
+std::uint32_t at(E value, unsigned position)
+{
+    return static_cast<std::uint32_t>(value) << position;
+}
+
+std::uint32_t schooling_bits(Schooling schooling)
+{
+    return (static_cast<std::uint32_t>(schooling) + 1) << kSchoolingAt;
+}
+
+bool lies_in(const territory::Commune& commune, const service::Scope& scope)
+{
+    switch (scope.level) {
+    case ScopeLevel::Nation:
+        return true;
+    case ScopeLevel::Region:
+        return commune.region_code == scope.code;
+    case ScopeLevel::Province:
+        return commune.province_code == scope.code;
+    default:
+        return false;
+    }
+}
+
+bool is_asked(const territory::Commune& commune, const PersonQuery& query)
+{
+    return (!query.region || *query.region == commune.region_code) &&
+           (!query.province || *query.province == commune.province_code) &&
+           (!query.commune || *query.commune == commune.code);
+}
+
+} // namespace
+
+std::uint32_t bits_of(Sex sex, RegistrantState state, Participation participation,
+                      bool has_disability, const std::optional<Schooling>& schooling,
+                      const std::vector<PriorityGroup>& groups)
+{
+    std::uint32_t bits = at(sex, kSexAt) | at(state, kStateAt) | at(has_disability, kDisabilityAt) |
+                         at(participation, kParticipationAt);
+    if (schooling)
+        bits |= schooling_bits(*schooling);
+    for (const auto group : groups)
+        bits |= 1U << static_cast<unsigned>(group);
+    return bits;
+}
+
+std::uint16_t commune_number(std::string_view code)
+{
+    const auto* commune = territory::find_commune(code);
+    return commune == nullptr ? 0
+                              : static_cast<std::uint16_t>(commune - territory::communes().data());
+}
+
+std::uint16_t TraitTables::centre_number(const std::optional<core::Id>& id)
+{
+    if (!id)
+        return 0;
+    const auto number = static_cast<std::uint16_t>(centres_.size());
+    const auto [known, is_new] = centre_numbers_.try_emplace(*id, number);
+    if (is_new)
+        centres_.push_back(*id);
+    return known->second;
+}
+
+std::uint32_t TraitTables::with_edition(std::uint32_t set, const core::Id& edition)
+{
+    auto editions = edition_sets_[set];
+    const auto at = std::lower_bound(editions.begin(), editions.end(), edition);
+    if (at != editions.end() && *at == edition)
+        return set;
+    editions.insert(at, edition);
+    const auto known = std::find(edition_sets_.begin(), edition_sets_.end(), editions);
+    const auto number = static_cast<std::uint32_t>(known - edition_sets_.begin());
+    if (known == edition_sets_.end())
+        edition_sets_.push_back(std::move(editions));
+    return number;
+}
+
+PersonSieve::PersonSieve(const TraitTables& tables, const service::Actor& actor,
+                         service::Permission permission, const PersonQuery& query)
+    : from_(std::numeric_limits<std::int64_t>::min()),
+      to_(std::numeric_limits<std::int64_t>::max()), communes_(territory::communes().size()),
+      centres_(tables.centres().size())
+{
+    for (const auto& held : actor.assignments)
+        if (service::allows(held.role, permission))
+            see(held.scope, tables);
+    ask(query, tables);
+}
+
+void PersonSieve::see(const service::Scope& scope, const TraitTables& tables)
+{
+    const auto& communes = territory::communes();
+    for (std::size_t i = 0; i < communes.size(); ++i)
+        if (lies_in(communes[i], scope))
+            communes_[i] |= kSeen;
+    if (scope.level != ScopeLevel::Centre)
+        return;
+    const auto id = core::Id::parse(scope.code);
+    for (std::size_t i = 1; i < centres_.size() && id; ++i)
+        if (tables.centres()[i] == *id)
+            centres_[i] = true;
+}
+
+void PersonSieve::ask(const PersonQuery& query, const TraitTables& tables)
+{
+    const auto want = [this](std::uint32_t mask, std::uint32_t value) {
+        mask_ |= mask;
+        wanted_ |= value;
+    };
+    if (query.sex)
+        want(at(1, kSexAt), at(*query.sex, kSexAt));
+    if (query.state)
+        want(at(1, kStateAt), at(*query.state, kStateAt));
+    if (query.disability)
+        want(at(1, kDisabilityAt), at(*query.disability, kDisabilityAt));
+    if (query.participation)
+        want(at(3, kParticipationAt), at(*query.participation, kParticipationAt));
+    if (query.schooling)
+        want(at(15, kSchoolingAt), schooling_bits(*query.schooling));
+    if (query.priority_group)
+        want(at(1, static_cast<unsigned>(*query.priority_group)),
+             at(1, static_cast<unsigned>(*query.priority_group)));
+    const auto& communes = territory::communes();
+    for (std::size_t i = 0; i < communes.size(); ++i)
+        if (is_asked(communes[i], query))
+            communes_[i] |= kAsked;
+    if (query.registered_from)
+        from_ = core::start_of_moroccan_day(*query.registered_from).milliseconds;
+    if (query.registered_to)
+        to_ = core::start_of_moroccan_day(
+                  core::Date::from_days(query.registered_to->days_since_epoch() + 1))
+                  .milliseconds;
+    if (query.edition)
+        for (const auto& set : tables.edition_sets())
+            editions_.push_back(std::binary_search(set.begin(), set.end(), *query.edition));
+}
+
+} // namespace jisr::registry

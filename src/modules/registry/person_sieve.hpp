@@ -1,0 +1,89 @@
+#pragma once
+
+#include "modules/registry/person_store.hpp"
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace jisr::registry {
+
+/// What filters look at, in twelve bytes.
+struct PersonTraits
+{
+    std::uint32_t bits = 0;     ///< see bits_of
+    std::uint32_t editions = 0; ///< number of the set of editions that she is registered in
+    std::uint16_t commune = 0;  ///< place in territory::communes()
+    std::uint16_t centre = 0;   ///< number of the centre, 0 for none
+};
+
+/// Numbers for the centres and the sets of editions that persons have.
+class TraitTables
+{
+  public:
+    /// Made when it is new.
+    std::uint16_t centre_number(const std::optional<core::Id>& id);
+    /// The number of the set with one edition more.
+    std::uint32_t with_edition(std::uint32_t set, const core::Id& edition);
+
+    /// By number; the first stands for no centre.
+    [[nodiscard]] const std::vector<core::Id>& centres() const { return centres_; }
+
+    /// By number, each sorted; the first is empty.
+    [[nodiscard]] const std::vector<std::vector<core::Id>>& edition_sets() const
+    {
+        return edition_sets_;
+    }
+
+  private:
+    std::vector<core::Id> centres_{{}};
+    std::map<core::Id, std::uint16_t> centre_numbers_;
+    std::vector<std::vector<core::Id>> edition_sets_{{}};
+};
+
+/// The bits of PersonTraits.
+std::uint32_t bits_of(Sex sex, RegistrantState state, Participation participation,
+                      bool has_disability, const std::optional<Schooling>& schooling,
+                      const std::vector<PriorityGroup>& groups);
+
+/// Place of the commune in territory::communes().
+std::uint16_t commune_number(std::string_view code);
+
+/// The filters of a list and what its actor may see, worked out once so that a person passes or
+/// not within nanoseconds.
+class PersonSieve
+{
+  public:
+    PersonSieve(const TraitTables& tables, const service::Actor& actor,
+                service::Permission permission, const PersonQuery& query);
+
+    /// Seen by the actor at all.
+    [[nodiscard]] bool shows(const PersonTraits& person) const
+    {
+        return (communes_[person.commune] & kSeen) != 0 || centres_[person.centre];
+    }
+
+    [[nodiscard]] bool passes(const PersonTraits& person, std::int64_t registered_at) const
+    {
+        return (person.bits & mask_) == wanted_ && (communes_[person.commune] & kAsked) != 0 &&
+               shows(person) && registered_at >= from_ && registered_at < to_ &&
+               (editions_.empty() || editions_[person.editions]);
+    }
+
+  private:
+    static constexpr std::uint8_t kSeen = 1;
+    static constexpr std::uint8_t kAsked = 2;
+
+    void see(const service::Scope& scope, const TraitTables& tables);
+    void ask(const PersonQuery& query, const TraitTables& tables);
+
+    std::uint32_t mask_ = 0;
+    std::uint32_t wanted_ = 0;
+    std::int64_t from_;
+    std::int64_t to_;
+    std::vector<std::uint8_t> communes_; ///< kSeen: in the actor's area; kAsked: of the filter
+    std::vector<bool> centres_;          ///< of the actor's scopes
+    std::vector<bool> editions_;         ///< sets that hold the edition asked for; empty: any
+};
+
+} // namespace jisr::registry
