@@ -161,9 +161,8 @@ core::Result<std::vector<PersonRow>> persons_of(db::Reader& reader,
                                                 const std::vector<core::Id>& ids)
 {
     static const std::string sql = "select " + person_columns() + " from person where id in ";
-    return in_order<PersonRow>(reader, sql, ids, [](const db::Row& row) {
-        return db::from_row<PersonRow>(row);
-    });
+    return in_order<PersonRow>(reader, sql, ids,
+                               [](const db::Row& row) { return db::from_row<PersonRow>(row); });
 }
 
 } // namespace jisr::registry
