@@ -15,7 +15,14 @@ struct ServeOptions
     http::ServerOptions server;
     service::Settings settings;
     db::Options database;
+    unsigned threads = 0; ///< 0: by the engine
 };
+
+/// SQLite answers from memory or from its one writer; PostgreSQL is waited for.
+unsigned threads_for(const db::Database& database)
+{
+    return database.engine() == "sqlite" ? 4 : 16;
+}
 
 void add_server_options(CLI::App& command, ServeOptions& options)
 {
@@ -26,11 +33,11 @@ void add_server_options(CLI::App& command, ServeOptions& options)
         ->envname("JISR_PORT")
         ->capture_default_str();
     command
-        .add_option("--threads", options.server.threads,
-                    "threads that answer requests; on PostgreSQL each may hold a connection")
+        .add_option("--threads", options.threads,
+                    "threads that answer requests; default: 4 on SQLite, 16 on PostgreSQL, where "
+                    "each may hold a connection")
         ->envname("JISR_THREADS")
-        ->check(CLI::Range(1, 256))
-        ->capture_default_str();
+        ->check(CLI::Range(1, 256));
     command
         .add_option("--connections", options.database.connections, "most PostgreSQL connections")
         ->envname("JISR_CONNECTIONS")
@@ -84,6 +91,8 @@ int serve(const CommonOptions& common, ServeOptions options)
         if (const auto loaded = load_demonstration((*application)->services(), std::cout); !loaded)
             return report(loaded.error());
     options.server.upload_folder = (*application)->services().settings.data_folder;
+    options.server.threads =
+        options.threads != 0 ? options.threads : threads_for((*application)->database());
     WebServer server(**application, options.server);
     if (const auto listening = server.listen(); !listening)
         return report(listening.error());

@@ -125,7 +125,7 @@ class Writer : public Reader
 struct Options
 {
     std::size_t queue_limit = 4096; ///< writes waiting; past it the answer is 503
-    std::size_t connections = 16;   ///< PostgreSQL: most connections at once
+    std::size_t connections = 24;   ///< PostgreSQL: most connections at once
 };
 
 /// Work that writes. Runs exactly once; its failure rolls back what it wrote and nothing else.
