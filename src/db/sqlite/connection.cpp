@@ -150,6 +150,7 @@ struct Connection::Statement
 {
     sqlite3_stmt* handle = nullptr;
     std::vector<std::string> names;
+    bool writes = false; ///< is no mere query
 
     Statement() = default;
     Statement(const Statement&) = delete;
@@ -173,6 +174,8 @@ class Connection::Running
     }
 
     [[nodiscard]] sqlite3_stmt* handle() const { return statement_->handle; }
+
+    [[nodiscard]] bool writes() const { return statement_->writes; }
 
   private:
     std::shared_ptr<Statement> statement_;
@@ -234,6 +237,7 @@ core::Result<std::shared_ptr<Connection::Statement>> Connection::prepared(std::s
     if (statement->handle == nullptr)
         return core::fail(core::problems::internal("empty statement"));
     statement->names = std::move(text.names);
+    statement->writes = sqlite3_stmt_readonly(statement->handle) == 0;
     if (known == cache_.end()) {
         if (cache_.size() >= kMostStatements)
             cache_.clear(); // running ones are held by their run
@@ -255,6 +259,8 @@ core::Result<Connection::Running> Connection::start(std::string_view sql, const 
         if (code != SQLITE_OK)
             return core::fail(problem(code, sql));
     }
+    if (statement->writes)
+        ++writes_;
     return Running(std::move(statement));
 }
 
@@ -262,7 +268,7 @@ core::Result<void> Connection::query(std::string_view sql, const Params& params,
                                      core::FunctionRef<bool(const Row&)> on_row, bool* wrote)
 {
     const Running running = TRY(start(sql, params));
-    if (wrote != nullptr && sqlite3_stmt_readonly(running.handle()) == 0)
+    if (wrote != nullptr && running.writes())
         *wrote = true;
     const SqliteRow row(running.handle());
     while (true) {
@@ -284,7 +290,7 @@ core::Result<std::int64_t> Connection::run(std::string_view sql, const Params& p
         code = sqlite3_step(running.handle());
     if (code != SQLITE_DONE)
         return core::fail(problem(code, sql));
-    return sqlite3_stmt_readonly(running.handle()) != 0 ? 0 : sqlite3_changes64(handle_);
+    return running.writes() ? sqlite3_changes64(handle_) : 0;
 }
 
 void Connection::end(std::string_view sql)
@@ -306,6 +312,11 @@ void Connection::checkpoint()
     sqlite3_busy_timeout(handle_, kCheckpointMilliseconds);
     sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
     sqlite3_busy_timeout(handle_, kBusyMilliseconds);
+}
+
+void Connection::leave_log()
+{
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 } // namespace jisr::db::sqlite

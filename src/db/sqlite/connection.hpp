@@ -40,6 +40,12 @@ class Connection
     /// in it for long.
     void checkpoint();
 
+    /// Closing leaves the write-ahead log as it is, where it cannot be trusted.
+    void leave_log();
+
+    /// How many statements that write were begun so far.
+    [[nodiscard]] std::uint64_t writes() const { return writes_; }
+
     /// True once storage failed (full, I/O error, …) since the last call of `forget_failure`:
     /// whatever the running transaction holds cannot be trusted to become durable.
     [[nodiscard]] bool storage_failed() const { return storage_failed_; }
@@ -74,6 +80,7 @@ class Connection
 
     sqlite3* handle_;
     bool storage_failed_ = false;
+    std::uint64_t writes_ = 0;
     std::unordered_map<std::string, std::shared_ptr<Statement>, TextHash, std::equal_to<>> cache_;
 };
 

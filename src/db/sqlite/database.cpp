@@ -37,6 +37,21 @@ core::Result<void> lengthen_log(Connection& connection, std::filesystem::path pa
     return {};
 }
 
+/// Flushes the log through a descriptor of its own. SQLite keeps the file for as long as a
+/// connection is open, and a failure of the disk is told to every descriptor.
+core::Result<FlushLog> log_flusher(std::filesystem::path path)
+{
+    path += "-wal";
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (file < 0)
+        return core::fail(core::problems::unavailable("cannot open " + path.string()));
+    const std::shared_ptr<const int> held(new int(file), [](const int* descriptor) {
+        ::close(*descriptor);
+        delete descriptor;
+    });
+    return FlushLog([held] { return ::fdatasync(*held) == 0; });
+}
+
 /// A transaction of a reading connection: one snapshot for all its statements.
 class Snapshot
 {
@@ -95,16 +110,22 @@ core::Result<std::unique_ptr<SqliteDatabase>>
 SqliteDatabase::open(const std::filesystem::path& path, const Options& options)
 {
     auto writer = TRY(Connection::open(path, Access::ReadWrite, kWriterCacheKib));
-    // FULL flushes the log at every commit: an acknowledged write survives a power cut.
-    TRY(writer->script("pragma journal_mode = wal; pragma synchronous = full; "
+    // NORMAL orders the log before the file; GroupCommit flushes the log before it answers, so that
+    // an acknowledged write survives a power cut.
+    TRY(writer->script("pragma journal_mode = wal; pragma synchronous = normal; "
                        "pragma wal_autocheckpoint = 0; pragma journal_size_limit = 67108864"));
+    // A log left by a crash may have commits that never reached the disk: new ones must not stand
+    // behind them.
+    writer->checkpoint();
     TRY(lengthen_log(*writer, path));
-    return std::unique_ptr<SqliteDatabase>(new SqliteDatabase(path, std::move(writer), options));
+    auto flush = TRY(log_flusher(path));
+    return std::unique_ptr<SqliteDatabase>(
+        new SqliteDatabase(path, std::move(writer), options, std::move(flush)));
 }
 
 SqliteDatabase::SqliteDatabase(std::filesystem::path path, std::unique_ptr<Connection> writer,
-                               const Options& options)
-    : path_(std::move(path)), writer_(std::move(writer), options.queue_limit)
+                               const Options& options, FlushLog flush)
+    : path_(std::move(path)), writer_(std::move(writer), options.queue_limit, std::move(flush))
 {
 }
 

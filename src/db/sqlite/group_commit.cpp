@@ -1,20 +1,35 @@
 #include "db/sqlite/group_commit.hpp"
 
+#include "core/log.hpp"
+
 #include <chrono>
 #include <exception>
+#include <iterator>
 
 namespace jisr::db::sqlite {
 
 namespace {
 
 constexpr std::size_t kMostInOneCommit = 512;
+constexpr std::size_t kWorthACommit = 8; ///< fewer wait for a running flush to end
 constexpr std::chrono::milliseconds kLongestBatch{
     10}; ///< of running, so that the first in a batch waits little
 
+core::Problem storage_failed()
+{
+    return core::problems::unavailable("storage failed within a group commit");
+}
+
+core::Problem not_flushed()
+{
+    return core::problems::unavailable("the write-ahead log could not be flushed to the disk");
+}
+
 } // namespace
 
-GroupCommit::GroupCommit(std::unique_ptr<Connection> connection, std::size_t queue_limit)
-    : connection_(std::move(connection)), queue_limit_(queue_limit)
+GroupCommit::GroupCommit(std::unique_ptr<Connection> connection, std::size_t queue_limit,
+                         FlushLog flush)
+    : connection_(std::move(connection)), queue_limit_(queue_limit), flush_(std::move(flush))
 {
     sqlite3_wal_hook(
         connection_->handle(),
@@ -23,7 +38,8 @@ GroupCommit::GroupCommit(std::unique_ptr<Connection> connection, std::size_t que
             return SQLITE_OK;
         },
         this);
-    thread_ = std::thread([this] { serve(); });
+    writer_ = std::thread([this] { run_works(); });
+    flusher_ = std::thread([this] { flush_and_answer(); });
 }
 
 GroupCommit::~GroupCommit()
@@ -32,82 +48,115 @@ GroupCommit::~GroupCommit()
         const std::lock_guard lock(mutex_);
         stopping_ = true;
     }
-    wake_.notify_one();
-    thread_.join();
+    writer_wake_.notify_one();
+    writer_.join();
+    flusher_.join();
+    if (flush_failed_)
+        connection_->leave_log();
 }
 
 void GroupCommit::submit(Work work, Done done)
 {
-    bool wake = false;
-    {
-        std::unique_lock lock(mutex_);
-        if (stopping_ || queue_.size() >= queue_limit_) {
-            lock.unlock();
-            return done(core::fail(core::problems::unavailable("the queue of writes is full")));
-        }
-        queue_.push_back({std::move(work), std::move(done), {}, {}});
-        wake = std::exchange(sleeping_, false);
+    std::unique_lock lock(mutex_);
+    if (stopping_ || queue_.size() + unanswered_ >= queue_limit_) {
+        lock.unlock();
+        return done(core::fail(core::problems::unavailable("the queue of writes is full")));
     }
-    if (wake)
-        wake_.notify_one();
+    queue_.push_back({std::move(work), std::move(done), {}, {}});
+    wake_writer(std::move(lock));
 }
 
-void GroupCommit::serve()
+/// While the disk is busy, a few works wait for others to share their commit.
+bool GroupCommit::is_worth_a_commit() const
+{
+    return queue_.size() >= kWorthACommit || (!queue_.empty() && unanswered_ == 0);
+}
+
+void GroupCommit::wake_writer(std::unique_lock<std::mutex> lock)
+{
+    const bool wake = writer_sleeps_ && is_worth_a_commit();
+    if (wake)
+        writer_sleeps_ = false;
+    lock.unlock();
+    if (wake)
+        writer_wake_.notify_one();
+}
+
+bool GroupCommit::take_works(std::vector<Job>& jobs)
+{
+    std::unique_lock lock(mutex_);
+    while (!stopping_ && !is_worth_a_commit()) {
+        writer_sleeps_ = true;
+        writer_wake_.wait(lock);
+    }
+    writer_sleeps_ = false;
+    jobs.swap(queue_);
+    return !jobs.empty();
+}
+
+void GroupCommit::run_works()
 {
     std::vector<Job> jobs;
-    while (true) {
-        {
-            std::unique_lock lock(mutex_);
-            while (queue_.empty() && !stopping_) {
-                sleeping_ = true;
-                wake_.wait(lock);
-            }
-            sleeping_ = false;
-            if (queue_.empty())
-                return;
-            jobs.swap(queue_);
-        }
+    while (take_works(jobs)) {
         for (std::span<Job> rest(jobs); !rest.empty();) {
-            rest = rest.subspan(commit_some(rest));
+            const auto done = rest.first(commit_some(rest));
+            rest = rest.subspan(done.size());
+            hand_over(done);
             bound_the_log();
         }
         jobs.clear();
     }
+    {
+        const std::lock_guard lock(mutex_);
+        writer_ended_ = true;
+    }
+    flusher_wake_.notify_one();
 }
 
 std::size_t GroupCommit::commit_some(std::span<Job> jobs)
 {
     connection_->forget_failure();
-    if (auto begun = connection_->run("begin immediate"); !begun) {
-        fail_all(jobs, begun.error());
+    auto ran = flush_failed_ ? core::Result<std::size_t>(core::fail(not_flushed()))
+                             : run_some(jobs, Run::Plain);
+    if (!ran) {
+        fail_all(jobs, ran.error());
         return jobs.size();
     }
-    const auto ran = jobs.first(run_some(jobs));
-    if (connection_->storage_failed() || !connection_->in_transaction()) {
-        fail_all(ran, core::problems::unavailable("storage failed within a group commit"));
-        return ran.size();
-    }
-    if (auto committed = connection_->run("commit"); !committed)
-        fail_all(ran, core::problems::unavailable(committed.error().cause));
-    else
-        answer(ran);
-    return ran.size();
+    const auto done = jobs.first(*ran);
+    if (connection_->storage_failed() || !connection_->in_transaction())
+        fail_all(done, storage_failed());
+    else if (auto committed = connection_->run("commit"); !committed)
+        fail_all(done, core::problems::unavailable(committed.error().cause));
+    return done.size();
 }
 
-std::size_t GroupCommit::run_some(std::span<Job> jobs)
+core::Result<std::size_t> GroupCommit::run_some(std::span<Job> jobs, Run how)
 {
+    TRY(connection_->run("begin immediate"));
     const auto enough = std::chrono::steady_clock::now() + kLongestBatch;
     std::size_t count = 0;
     while (count < std::min(jobs.size(), kMostInOneCommit)) {
-        run(jobs[count++]);
-        if (connection_->storage_failed() || !connection_->in_transaction() ||
-            std::chrono::steady_clock::now() > enough)
+        Job& job = jobs[count++];
+        const auto written = connection_->writes();
+        if (how == Run::InSavepoints)
+            run_in_savepoint(job);
+        else
+            job.outcome = attempt(job);
+        if (connection_->storage_failed() || !connection_->in_transaction())
+            break;
+        if (how == Run::Plain && !job.outcome && connection_->writes() != written) {
+            connection_->end("rollback");
+            if (count > 1)
+                return run_some(jobs, Run::InSavepoints);
+            TRY(connection_->run("begin immediate")); // nothing before it to be run again
+        }
+        if (std::chrono::steady_clock::now() > enough)
             break;
     }
     return count;
 }
 
-void GroupCommit::run(Job& job)
+void GroupCommit::run_in_savepoint(Job& job)
 {
     if (auto begun = connection_->run("savepoint work"); !begun) {
         job.outcome = core::fail(begun.error());
@@ -123,6 +172,7 @@ void GroupCommit::run(Job& job)
 
 core::Result<void> GroupCommit::attempt(Job& job)
 {
+    job.actions.clear();
     SqliteWriter writer(*connection_);
     try {
         TRY(job.work(writer));
@@ -137,33 +187,73 @@ core::Result<void> GroupCommit::attempt(Job& job)
     return {};
 }
 
-void GroupCommit::answer(std::span<Job> jobs)
-{
-    for (Job& job : jobs) {
-        for (const auto& action : job.actions)
-            action();
-        job.done(std::move(job.outcome));
-    }
-}
-
 void GroupCommit::fail_all(std::span<Job> jobs, const core::Problem& problem)
 {
     if (connection_->in_transaction())
         connection_->end("rollback");
     for (Job& job : jobs)
-        job.done(core::fail(problem));
+        job.outcome = core::fail(problem);
+}
+
+void GroupCommit::hand_over(std::span<Job> jobs)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        committed_.insert(committed_.end(), std::move_iterator(jobs.begin()),
+                          std::move_iterator(jobs.end()));
+        unanswered_ += jobs.size();
+    }
+    flusher_wake_.notify_one();
 }
 
 void GroupCommit::bound_the_log()
 {
     if (log_pages_ < kMostLogPages)
         checkpoint_at_ = kMostLogPages; // begun anew
-    if (log_pages_ < checkpoint_at_)
+    if (log_pages_ < checkpoint_at_ || flush_failed_)
         return;
     // A long reader, such as a backup, may keep the log from beginning anew: then it is tried again
     // after a while.
     checkpoint_at_ = log_pages_ + kMostLogPages / 4;
     connection_->checkpoint();
+}
+
+/// What is committed while a flush runs shares the next one.
+void GroupCommit::flush_and_answer()
+{
+    std::vector<Job> jobs;
+    while (true) {
+        {
+            std::unique_lock lock(mutex_);
+            flusher_wake_.wait(lock, [this] { return !committed_.empty() || writer_ended_; });
+            if (committed_.empty())
+                return;
+            jobs.swap(committed_);
+        }
+        if (!flush_failed_ && !flush_()) {
+            flush_failed_ = true;
+            core::log_error("log_not_flushed", {{"writes", jobs.size()}});
+        }
+        {
+            std::unique_lock lock(mutex_);
+            unanswered_ -= jobs.size();
+            wake_writer(std::move(lock));
+        }
+        answer(jobs, !flush_failed_);
+        jobs.clear();
+    }
+}
+
+void GroupCommit::answer(std::span<Job> jobs, bool durable)
+{
+    for (Job& job : jobs) {
+        if (!durable && job.outcome)
+            job.outcome = core::fail(not_flushed());
+        if (job.outcome)
+            for (const auto& action : job.actions)
+                action();
+        job.done(std::move(job.outcome));
+    }
 }
 
 } // namespace jisr::db::sqlite

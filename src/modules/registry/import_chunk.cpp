@@ -45,7 +45,10 @@ core::Result<ImportRowRecord> settle(WriteContext& context, const ImportRun& run
         return record;
     if (row.draft.national_id) {
         const auto known = TRY(find_person_by_national_id(context.reader, *row.draft.national_id));
-        const bool met = run.dry_run && !seen.emplace(*row.draft.national_id, row.number).second;
+        // By another row: this one may be settled again.
+        const bool met =
+            run.dry_run &&
+            seen.emplace(*row.draft.national_id, row.number).first->second != row.number;
         if (known || met) {
             record.outcome = RowOutcome::Duplicate;
             record.reasons.push_back({"same_national_id", "national_id"});
@@ -106,13 +109,12 @@ class PendingChunk
   public:
     PendingChunk(service::Services& services, const service::Actor& actor, const ImportRun& run,
                  const std::vector<ReadRow>& rows, Seen& seen)
-        : after_(run)
     {
         services.database.write(
-            [this, &services, &actor, &rows, &seen](db::Writer& writer) -> core::Result<void> {
+            [this, &services, &actor, run, &rows, &seen](db::Writer& writer) -> core::Result<void> {
                 WriteContext context{{services, actor, actor.language, writer, services.clock},
                                      writer};
-                after_ = TRY(settle_chunk(context, after_, rows, seen));
+                after_ = TRY(settle_chunk(context, run, rows, seen));
                 return {};
             },
             [this](core::Result<void> outcome) { outcome_.set_value(std::move(outcome)); });
