@@ -2,7 +2,6 @@
 
 #include <array>
 #include <charconv>
-#include <cstdio>
 
 namespace jisr::core {
 
@@ -28,6 +27,14 @@ std::optional<int> digits(std::string_view text, std::size_t at, std::size_t len
         value = value * 10 + (text[i] - '0');
     }
     return value;
+}
+
+/// Writes `value` with `width` digits; gives where it ends.
+char* put(char* at, unsigned value, int width)
+{
+    for (int i = width; i-- > 0; value /= 10)
+        at[i] = static_cast<char>('0' + value % 10);
+    return at + width;
 }
 
 } // namespace
@@ -79,11 +86,13 @@ int Date::day() const
 std::string Date::to_iso() const
 {
     const auto date = ymd(days_);
-    std::array<char, 16> text{};
-    const int length =
-        std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    return {text.data(), static_cast<std::size_t>(length)};
+    std::array<char, 10> text{};
+    char* at = put(text.data(), static_cast<unsigned>(static_cast<int>(date.year())), 4);
+    *at++ = '-';
+    at = put(at, static_cast<unsigned>(date.month()), 2);
+    *at++ = '-';
+    put(at, static_cast<unsigned>(date.day()), 2);
+    return {text.data(), text.size()};
 }
 
 int age_on(Date birth, Date today)
@@ -125,13 +134,18 @@ std::string Instant::to_iso() const
         rest += kDay;
         --days;
     }
-    std::array<char, 20> text{};
-    const int length =
-        std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d.%03dZ",
-                      static_cast<int>(rest / 3'600'000), static_cast<int>(rest / 60'000 % 60),
-                      static_cast<int>(rest / 1000 % 60), static_cast<int>(rest % 1000));
-    return Date::from_days(static_cast<std::int32_t>(days)).to_iso() +
-           std::string(text.data(), static_cast<std::size_t>(length));
+    const auto of_day = static_cast<unsigned>(rest);
+    std::array<char, 14> text{'T'};
+    char* at = put(text.data() + 1, of_day / 3'600'000, 2);
+    *at++ = ':';
+    at = put(at, of_day / 60'000 % 60, 2);
+    *at++ = ':';
+    at = put(at, of_day / 1000 % 60, 2);
+    *at++ = '.';
+    *put(at, of_day % 1000, 3) = 'Z';
+    return Date::from_days(static_cast<std::int32_t>(days))
+        .to_iso()
+        .append(text.data(), text.size());
 }
 
 } // namespace jisr::core
