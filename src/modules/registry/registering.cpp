@@ -3,6 +3,7 @@
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/reference.hpp"
 #include "modules/territory/territory.hpp"
+#include "service/log_new.hpp"
 
 namespace jisr::registry {
 
@@ -135,7 +136,7 @@ core::Result<void> enter_registration(WriteContext& context, const PersonRow& pe
     row.registered_day = context.clock.today();
     row.registered_by = context.actor.id;
     TRY(insert_registration(context.writer, row));
-    return context.log("registration", row.id, row.version, "create", nullptr, core::to_json(row));
+    return service::log_new(context, "registration", row);
 }
 
 core::Result<PersonRow> enter_person(WriteContext& context, const PersonDraft& draft)
@@ -144,7 +145,7 @@ core::Result<PersonRow> enter_person(WriteContext& context, const PersonDraft& d
     TRY(context.actor.require(Permission::RegisterRegistrants, place_of(row)));
     row.reference = TRY(next_reference(context, row.region_code));
     TRY(insert_person(context.writer, row));
-    TRY(context.log("person", row.id, row.version, "create", nullptr, core::to_json(row)));
+    TRY(service::log_new(context, "person", row));
     TRY(enter_registration(context, row, draft.edition_id));
     if (row.locality)
         TRY(territory::note_locality(context.writer, row.commune_code, *row.locality));
