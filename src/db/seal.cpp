@@ -1,9 +1,10 @@
 #include "db/seal.hpp"
 
-#include "db/change_log.hpp"
 #include "db/digest.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <span>
 
 namespace jisr::db {
 
@@ -14,18 +15,16 @@ constexpr int kMostLines = 5'000;
 constexpr Position kBeginning{std::numeric_limits<std::int64_t>::min(),
                               std::numeric_limits<std::int64_t>::min()};
 
-struct Block
+/// The block before the first.
+SealBlock no_block()
 {
-    std::int64_t number = 0;
-    Position through = kBeginning;
-    std::int64_t lines = 0;
-    std::string digest;
-};
+    return {.through = kBeginning};
+}
 
 class BlockDigest
 {
   public:
-    explicit BlockDigest(const Block& before) { digest_.text(before.digest); }
+    explicit BlockDigest(const SealBlock& before) { digest_.text(before.digest); }
 
     void add(const ChangeRow& line)
     {
@@ -49,7 +48,7 @@ class BlockDigest
 constexpr std::string_view kSelect =
     "select block, through_transaction_id, through_seq, lines, digest from change_seal ";
 
-Block block_from(const Row& row)
+SealBlock block_from(const Row& row)
 {
     return {.number = row.integer(0),
             .through = {row.integer(1), row.integer(2)},
@@ -57,9 +56,9 @@ Block block_from(const Row& row)
             .digest = std::string(row.text(4))};
 }
 
-core::Result<Block> last_block(Reader& reader)
+core::Result<SealBlock> last_block(Reader& reader)
 {
-    Block last;
+    SealBlock last = no_block();
     TRY(reader.query(std::string(kSelect) + "order by block desc limit 1", {}, [&](const Row& row) {
         last = block_from(row);
         return true;
@@ -67,9 +66,9 @@ core::Result<Block> last_block(Reader& reader)
     return last;
 }
 
-core::Result<std::vector<Block>> all_blocks(Reader& reader)
+core::Result<std::vector<SealBlock>> all_blocks(Reader& reader)
 {
-    std::vector<Block> blocks;
+    std::vector<SealBlock> blocks;
     TRY(reader.query(std::string(kSelect) + "order by block", {}, [&](const Row& row) {
         blocks.push_back(block_from(row));
         return true;
@@ -77,13 +76,9 @@ core::Result<std::vector<Block>> all_blocks(Reader& reader)
     return blocks;
 }
 
-/// The block after the last one, of what can be read now; without lines when there is nothing to
-/// seal.
-core::Result<Block> next_block(Reader& reader)
+SealBlock block_after(const SealBlock& last, std::span<const ChangeRow> lines)
 {
-    const Block last = TRY(last_block(reader));
-    const auto lines = TRY(changes_after(reader, last.through, kMostLines));
-    Block next{.number = last.number + 1, .lines = static_cast<std::int64_t>(lines.size())};
+    SealBlock next{.number = last.number + 1, .lines = static_cast<std::int64_t>(lines.size())};
     BlockDigest digest(last);
     for (const ChangeRow& line : lines)
         digest.add(line);
@@ -93,7 +88,15 @@ core::Result<Block> next_block(Reader& reader)
     return next;
 }
 
-core::Result<void> insert(Writer& writer, const Block& block)
+/// The block after the last one, of what can be read now; without lines when there is nothing to
+/// seal.
+core::Result<SealBlock> next_block(Reader& reader)
+{
+    const SealBlock last = TRY(last_block(reader));
+    return block_after(last, TRY(changes_after(reader, last.through, kMostLines)));
+}
+
+core::Result<void> insert(Writer& writer, const SealBlock& block)
 {
     TRY(writer.keep(
         "insert into change_seal (block, through_transaction_id, through_seq, lines, digest) "
@@ -106,8 +109,8 @@ core::Result<void> insert(Writer& writer, const Block& block)
     return {};
 }
 
-core::Result<bool> fits(Reader& reader, const Block& before, const Block& block, std::int64_t& read,
-                        core::FunctionRef<void(std::int64_t)> progress)
+core::Result<bool> fits(Reader& reader, const SealBlock& before, const SealBlock& block,
+                        std::int64_t& read, core::FunctionRef<void(std::int64_t)> progress)
 {
     BlockDigest digest(before);
     std::int64_t lines = 0;
@@ -126,12 +129,13 @@ core::Result<std::int64_t> seal(Database& database)
 {
     std::int64_t sealed = 0;
     while (true) {
-        const Block block = TRY(database.ask([](Reader& reader) { return next_block(reader); }));
+        const SealBlock block =
+            TRY(database.ask([](Reader& reader) { return next_block(reader); }));
         if (block.lines == 0)
             return sealed;
         // Digested outside the transaction: writers must not wait for it. Its number tells whether
         // somebody was faster.
-        auto kept = database.write([&](Writer& writer) { return insert(writer, block); });
+        auto kept = seal_block(database, block);
         if (!kept && kept.error().slug == "already_exists")
             continue;
         if (!kept)
@@ -140,12 +144,28 @@ core::Result<std::int64_t> seal(Database& database)
     }
 }
 
+core::Result<std::optional<SealBlock>> next_block_of(Reader& reader, Position after,
+                                                     const std::vector<ChangeRow>& lines)
+{
+    const SealBlock last = TRY(last_block(reader));
+    if (last.through < after)
+        return std::optional<SealBlock>{};
+    const auto unsealed =
+        std::ranges::find_if(lines, [&](const auto& line) { return line.position > last.through; });
+    return std::optional(block_after(last, {unsealed, lines.end()}));
+}
+
+core::Result<void> seal_block(Database& database, const SealBlock& block)
+{
+    return database.write([&](Writer& writer) { return insert(writer, block); });
+}
+
 core::Result<Verification> verify(Reader& reader, core::FunctionRef<void(std::int64_t)> progress)
 {
     Verification found;
-    Block before;
+    SealBlock before = no_block();
     std::int64_t read = 0;
-    for (const Block& block : TRY(all_blocks(reader))) {
+    for (const SealBlock& block : TRY(all_blocks(reader))) {
         if (!TRY(fits(reader, before, block, read, progress))) {
             found.broken_block = before.number + 1;
             break;

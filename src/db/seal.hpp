@@ -1,6 +1,6 @@
 #pragma once
 
-#include "db/database.hpp"
+#include "db/change_log.hpp"
 
 namespace jisr::db {
 
@@ -21,6 +21,23 @@ struct Verification
 /// Gives the number of lines. Several servers may seal at once. Positions are not covered, only the
 /// order: a restored log is numbered anew.
 core::Result<std::int64_t> seal(Database& database);
+
+/// A sealed run of lines.
+struct SealBlock
+{
+    std::int64_t number = 0;
+    Position through; ///< its last line
+    std::int64_t lines = 0;
+    std::string digest;
+};
+
+/// The next block, of those among `lines` that are not sealed yet; `lines` were read after `after`
+/// by the same reader. Without lines when all are sealed; nothing when lines before `after` are
+/// not, which `seal` then has to read.
+core::Result<std::optional<SealBlock>> next_block_of(Reader& reader, Position after,
+                                                     const std::vector<ChangeRow>& lines);
+/// 409 already_exists when another server was faster.
+core::Result<void> seal_block(Database& database, const SealBlock& block);
 
 /// Computes every digest again. A line that was changed, removed, inserted or moved breaks its
 /// block. Whoever can write the database could seal it anew, so an auditor compares `head` with the

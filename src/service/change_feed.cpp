@@ -25,6 +25,13 @@ FeedLine line_of(db::ChangeRow&& row)
             std::move(row.difference)};
 }
 
+/// Lines of the log and the seal that is to stand on them.
+struct Batch
+{
+    std::vector<db::ChangeRow> rows;
+    std::optional<db::SealBlock> block;
+};
+
 } // namespace
 
 struct ChangeFeed::Impl
@@ -36,29 +43,52 @@ struct ChangeFeed::Impl
     std::condition_variable changed;
     std::atomic<bool> notified{false};
     bool stopping = false;
+    bool seals_lag = true; ///< lines before `position` are not sealed, as far as is known
     std::thread thread;
 
     explicit Impl(db::Database& log_of) : database(log_of) {}
 
+    /// Reads on, and works out the seal of what it read, so that the lines are read once.
+    core::Result<Batch> next_batch()
+    {
+        return database.ask([&](db::Reader& reader) -> core::Result<Batch> {
+            Batch batch;
+            batch.rows = TRY(db::changes_after(reader, position, kLinesAtOnce));
+            if (!batch.rows.empty())
+                batch.block = TRY(db::next_block_of(reader, position, batch.rows));
+            return batch;
+        });
+    }
+
     /// True when there was a full batch, so that more may wait.
     bool deliver()
     {
-        auto rows = database.ask(
-            [&](db::Reader& reader) { return db::changes_after(reader, position, kLinesAtOnce); });
-        if (!rows) {
-            core::log_warning("change_feed_waits", {{"cause", rows.error().cause}});
+        auto batch = next_batch();
+        if (!batch) {
+            core::log_warning("change_feed_waits", {{"cause", batch.error().cause}});
             return false;
         }
-        if (rows->empty())
+        if (batch->rows.empty())
             return false;
-        position = rows->back().position;
-        const bool full = rows->size() == kLinesAtOnce;
+        position = batch->rows.back().position;
+        const bool full = batch->rows.size() == kLinesAtOnce;
         std::vector<FeedLine> lines;
-        for (auto& row : *rows)
+        lines.reserve(batch->rows.size());
+        for (auto& row : batch->rows)
             lines.push_back(line_of(std::move(row)));
         for (const auto& listener : listeners)
             listener(lines);
+        if (!batch->block || (batch->block->lines > 0 && !db::seal_block(database, *batch->block)))
+            seals_lag = true;
         return full;
+    }
+
+    void seal_the_rest()
+    {
+        if (const auto sealed = db::seal(database))
+            seals_lag = false;
+        else
+            core::log_warning("sealing_waits", {{"cause", sealed.error().cause}});
     }
 
     void run()
@@ -66,8 +96,8 @@ struct ChangeFeed::Impl
         while (true) {
             while (deliver()) {
             }
-            if (const auto sealed = db::seal(database); !sealed)
-                core::log_warning("sealing_waits", {{"cause", sealed.error().cause}});
+            if (seals_lag)
+                seal_the_rest();
             std::unique_lock lock(mutex);
             changed.wait_for(lock, kPause, [&] { return stopping; });
             changed.wait_for(lock, kOthersPause,
