@@ -305,13 +305,14 @@ void read_json(const json::value& value, T& out, const Field&, JsonFaults& fault
     const auto* object = value.if_object();
     if (object == nullptr)
         return faults.add("wrong_type", {{"expected", "object"}});
-    for_each_member<T>([&](std::string_view name, auto pointer) {
-        using Member = std::remove_cvref_t<decltype(out.*pointer)>;
+    boost::mp11::mp_for_each<Members<T>>([&](auto descriptor) {
+        constexpr std::string_view name = decltype(descriptor)::name;
+        static constexpr Field rule = rules_of<T>(name); // found once, by the compiler
+        using Member = std::remove_cvref_t<decltype(out.*descriptor.pointer)>;
         const JsonFaults::Step step(faults, name);
-        const Field rule = rules_of<T>(name);
         const auto* member = object->if_contains(name);
         if (member != nullptr && !(member->is_null() && rule.has_default))
-            read_json(*member, out.*pointer, rule, faults);
+            read_json(*member, out.*descriptor.pointer, rule, faults);
         else if (!IsOptional<Member>::value && !IsVector<Member>::value && !rule.has_default)
             faults.add("required");
     });

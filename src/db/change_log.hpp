@@ -43,13 +43,10 @@ entities_after(Reader& reader, Position after,
 /// The position of the newest line that can be read, or the beginning.
 core::Result<Position> newest_change(Reader& reader);
 
-/// What the engines run for Writer::append and Writer::next_number.
+/// What the engines run for Writer::append.
 inline constexpr std::string_view kAppendChange =
     "insert into change (at, actor, entity, entity_id, version, operation, difference, reason) "
     "values (:at, :actor, :entity, :entity_id, :version, :operation, :difference, :reason)";
-inline constexpr std::string_view kTakeNumbers =
-    "insert into counter (name, value) values (:name, :count) "
-    "on conflict (name) do update set value = counter.value + excluded.value returning value";
 
 std::vector<Param> change_params(const Change& change);
 

@@ -19,6 +19,7 @@ template <core::Described T>
 std::vector<Param> params_of(const T& record)
 {
     std::vector<Param> params;
+    params.reserve(boost::mp11::mp_size<core::Members<T>>::value);
     core::for_each_member<T>([&](std::string_view name, auto pointer) {
         params.push_back({name, Value(record.*pointer)});
     });
@@ -128,7 +129,9 @@ struct Options
     std::size_t connections = 24;   ///< PostgreSQL: most connections at once
 };
 
-/// Work that writes. Runs exactly once; its failure rolls back what it wrote and nothing else.
+/// Work that writes. Its failure rolls back what it wrote and nothing else. Where another work of
+/// the same transaction failed it runs again, on the same data: it must not begin where its first
+/// run ended.
 using Work = std::function<core::Result<void>(Writer&)>;
 /// Called once, after the commit is durable or has failed; on any thread.
 using Done = std::function<void(core::Result<void>)>;

@@ -277,7 +277,23 @@ Task<Response> Connection::answer()
     auto response = co_await slot_;
     if (!response)
         co_return render(core::problems::internal("no answer from " + std::string(match_.pattern)));
-    co_return std::move(*response);
+    co_return with_text(std::move(*response));
+}
+
+/// The answer with its text, where it only says how to make it.
+Response Connection::with_text(Response response)
+{
+    const auto* make = std::get_if<MakeText>(&response.body);
+    if (make == nullptr)
+        return response;
+    try {
+        std::string text = (*make)();
+        response.body = std::move(text);
+    } catch (const std::exception& error) {
+        log_thrown(*parser_.request(), match_.pattern, typeid(error).name());
+        return render(core::problems::internal("an answer cannot be made"));
+    }
+    return response;
 }
 
 void Connection::call_handler()

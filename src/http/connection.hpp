@@ -80,6 +80,7 @@ class Connection : public std::enable_shared_from_this<Connection>
     void note_first_byte();
     void call_handler();
     void invoke(Reply reply);
+    Response with_text(Response response);
     Response render(const core::Problem& problem);
     Response not_routed();
     void make_head(const Response& response, std::optional<std::int64_t> length);

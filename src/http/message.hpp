@@ -65,13 +65,17 @@ class EventStream
 /// Called with the open stream; keeps it for as long as events are to flow.
 using OnOpen = std::function<void(std::shared_ptr<EventStream>)>;
 
+/// Makes the text of an answer when it is sent, on the connection's thread.
+using MakeText = std::function<std::string()>;
+
 struct Response
 {
     int status = 200;
     std::string content_type = "application/json";
     Fields headers;
-    /// Text made for this answer, embedded bytes, a file, or a stream of events.
-    std::variant<std::string, std::string_view, FileBody, OnOpen> body;
+    /// Text made for this answer or still to be made, embedded bytes, a file, or a stream of
+    /// events.
+    std::variant<std::string, std::string_view, MakeText, FileBody, OnOpen> body;
 };
 
 } // namespace jisr::http

@@ -88,11 +88,16 @@ Result<std::optional<Response>> Idempotency::kept(db::Writer& writer) const
     return std::optional<Response>(response_of(*answer));
 }
 
-Result<void> Idempotency::keep(db::Writer& writer, const Response& response,
-                               core::Instant now) const
+Result<void> Idempotency::keep(db::Writer& writer, Response& response, core::Instant now) const
 {
+    if (key_.empty())
+        return {};
+    if (const auto* make = std::get_if<http::MakeText>(&response.body)) {
+        std::string text = (*make)();
+        response.body = std::move(text);
+    }
     const auto* body = std::get_if<std::string>(&response.body);
-    if (key_.empty() || body == nullptr)
+    if (body == nullptr)
         return {};
     TRY(writer.keep("insert into idempotency_key "
                     "(actor, key, request_digest, status, headers, body, created_at) "

@@ -15,7 +15,8 @@ class Idempotency
     static Result<Idempotency> of(const Request& request, const Actor& actor);
 
     Result<std::optional<Response>> kept(db::Writer& writer) const;
-    Result<void> keep(db::Writer& writer, const Response& response, core::Instant now) const;
+    /// Also makes the text of an answer that was to be made later.
+    Result<void> keep(db::Writer& writer, Response& response, core::Instant now) const;
 
   private:
     std::string actor_;

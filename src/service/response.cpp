@@ -40,9 +40,14 @@ json::object error_json(const core::FieldError& error, core::Language language)
 
 http::Response json_response(int status, const json::value& body)
 {
+    return text_response(status, json::serialize(body));
+}
+
+http::Response text_response(int status, std::string json)
+{
     http::Response response;
     response.status = status;
-    response.body = json::serialize(body);
+    response.body = std::move(json);
     return response;
 }
 

@@ -1,24 +1,27 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "core/json_text.hpp"
 #include "core/text.hpp"
 #include "http/message.hpp"
 
 namespace jisr::service {
 
 http::Response json_response(int status, const core::json::value& body);
+http::Response text_response(int status, std::string json);
 
 template <class T>
 http::Response ok(const T& body)
 {
-    return json_response(200, core::to_json(body));
+    return text_response(200, core::json_text(body));
 }
 
-/// 201 with Location.
+/// 201 with Location. The text is made when it is sent: the one writer must not wait for it.
 template <class T>
-http::Response created(const T& body, std::string location)
+http::Response created(T body, std::string location)
 {
-    auto response = json_response(201, core::to_json(body));
+    http::Response response;
+    response.status = 201;
+    response.body = http::MakeText([body = std::move(body)] { return core::json_text(body); });
     response.headers.emplace_back("Location", std::move(location));
     return response;
 }
@@ -43,11 +46,16 @@ struct Page
 template <class T>
 http::Response ok(const Page<T>& page)
 {
-    core::json::object body{{"items", core::to_json(page.items)},
-                            {"next", core::to_json(page.next)}};
-    if (page.total)
-        body["total"] = *page.total;
-    return json_response(200, body);
+    std::string text = "{\"items\":";
+    core::append_json(text, page.items);
+    text += ",\"next\":";
+    core::append_json(text, page.next);
+    if (page.total) {
+        text += ",\"total\":";
+        core::append_json(text, *page.total);
+    }
+    text += '}';
+    return text_response(200, std::move(text));
 }
 
 /// The version named by If-Match: 428 precondition_required without one, 422 when it is no version.

@@ -32,8 +32,9 @@ struct Access
 
 using ReadHandler = std::function<Result<Response>(Context&, const Request&)>;
 using WriteHandler = std::function<Result<Response>(WriteContext&, const Request&)>;
-/// Gives the handler with the body already parsed and checked, or the problem of the body.
-using Prepare = std::function<Result<WriteHandler>(const Request&)>;
+/// Gives the handler with the body already parsed and checked, or the problem of the body; `today`
+/// is the day in Morocco.
+using Prepare = std::function<Result<WriteHandler>(const Request&, core::Date today)>;
 
 /// Opens its own transactions; for work that must not hold the writer (hashing a password,
 /// streaming an upload). The actor is anonymous (no assignments) on routes open to anyone.
@@ -103,16 +104,23 @@ SchemaMaker page_schema_maker()
 /// Body parsing shared by all typed routes: 415 for what is not JSON.
 Result<core::json::value> json_body(const Request& request);
 
-template <class Body, class F>
-Prepare preparing(F handler)
+template <class Body, class F, class Check>
+Prepare preparing(F handler, Check check)
 {
-    return [handler](const Request& request) -> Result<WriteHandler> {
+    return [handler, check](const Request& request, core::Date today) -> Result<WriteHandler> {
         const auto value = TRY(json_body(request));
-        auto body = std::make_shared<const Body>(TRY(core::from_json<Body>(value)));
+        auto body =
+            std::make_shared<const Body>(TRY(check(TRY(core::from_json<Body>(value)), today)));
         return WriteHandler([handler, body](WriteContext& context, const Request& request) {
             return handler(context, request, *body);
         });
     };
+}
+
+template <class Body>
+Result<Body> as_parsed(Body body, core::Date)
+{
+    return body;
 }
 
 template <class Body, class Answer>
@@ -188,7 +196,18 @@ Route post(std::string path, Access access, std::string summary, F handler, int 
 {
     auto route =
         detail::writing<Body, Answer>("POST", std::move(path), access, std::move(summary), success);
-    route.prepare = detail::preparing<Body>(std::move(handler));
+    route.prepare = detail::preparing<Body>(std::move(handler), detail::as_parsed<Body>);
+    return route;
+}
+
+/// The same; `Result<Body> check(Body, core::Date today)` looks at what needs no database, so that
+/// the one writer does not wait for it.
+template <class Body, class Answer, class Check, class F>
+Route post_checked(std::string path, Access access, std::string summary, Check check, F handler)
+{
+    auto route =
+        detail::writing<Body, Answer>("POST", std::move(path), access, std::move(summary), 201);
+    route.prepare = detail::preparing<Body>(std::move(handler), check);
     return route;
 }
 
@@ -198,7 +217,7 @@ Route put(std::string path, Access access, std::string summary, F handler)
 {
     auto route =
         detail::writing<Body, Answer>("PUT", std::move(path), access, std::move(summary), 200);
-    route.prepare = detail::preparing<Body>(std::move(handler));
+    route.prepare = detail::preparing<Body>(std::move(handler), detail::as_parsed<Body>);
     return route;
 }
 
@@ -209,9 +228,8 @@ Route act(std::string method, std::string path, Access access, std::string summa
 {
     auto route = detail::writing<void, Answer>(std::move(method), std::move(path), access,
                                                std::move(summary), success);
-    route.prepare = [handler = std::move(handler)](const Request&) -> Result<WriteHandler> {
-        return handler;
-    };
+    route.prepare = [handler = std::move(handler)](
+                        const Request&, core::Date) -> Result<WriteHandler> { return handler; };
     return route;
 }
 

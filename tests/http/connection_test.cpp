@@ -188,6 +188,26 @@ TEST(HttpConnection, TakesAnswersFromOtherThreads)
         EXPECT_EQ(future.get()->status, 200);
 }
 
+TEST(HttpConnection, MakesATextWhenItIsSent)
+{
+    Router router;
+    router.add("GET", "/made", {}, [](const auto&, const Reply& reply) {
+        reply({.status = 201, .body = MakeText([] { return std::string("made"); })});
+    });
+    router.add("GET", "/fault", {}, [](const auto&, const Reply& reply) {
+        reply({.body = MakeText([]() -> std::string { throw std::runtime_error("bug"); })});
+    });
+    const RunningServer server(std::move(router));
+    Client client = server.client();
+    const auto made = client.request("GET", "/made");
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->status, 201);
+    EXPECT_EQ(made->body, "made");
+    const auto fault = client.request("GET", "/fault");
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->status, 500);
+}
+
 TEST(HttpConnection, IgnoresASecondAnswer)
 {
     Router router;

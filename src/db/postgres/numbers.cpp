@@ -1,12 +1,14 @@
 #include "db/postgres/numbers.hpp"
 
-#include "db/change_log.hpp"
-
 namespace jisr::db::postgres {
 
 namespace {
 
 constexpr std::int64_t kBlock = 50;
+
+constexpr std::string_view kTakeNumbers =
+    "insert into counter (name, value) values (:name, :count) "
+    "on conflict (name) do update set value = counter.value + excluded.value returning value";
 
 } // namespace
 

@@ -71,13 +71,15 @@ class SqliteMaintenance final : public Maintenance
 {
   public:
     explicit SqliteMaintenance(Connection& connection)
-        : connection_(connection), writer_(connection)
+        : connection_(connection), numbers_(connection), writer_(connection, numbers_)
     {
     }
 
     core::Result<void> script(const std::string& sql) override { return connection_.script(sql); }
 
     Writer& writer() override { return writer_; }
+
+    core::Result<void> finish() { return numbers_.save(); }
 
     core::Result<void> without_references(core::FunctionRef<core::Result<void>()> work) override
     {
@@ -86,6 +88,7 @@ class SqliteMaintenance final : public Maintenance
 
   private:
     Connection& connection_;
+    Numbers numbers_;
     SqliteWriter writer_;
 };
 
@@ -94,6 +97,7 @@ core::Result<void> run_and_check(Connection& connection,
 {
     SqliteMaintenance maintenance(connection);
     TRY(work(maintenance));
+    TRY(maintenance.finish());
     std::string broken;
     TRY(connection.query("pragma foreign_key_check", {}, [&](const Row& row) {
         broken = row.text(0);

@@ -29,7 +29,8 @@ core::Problem not_flushed()
 
 GroupCommit::GroupCommit(std::unique_ptr<Connection> connection, std::size_t queue_limit,
                          FlushLog flush)
-    : connection_(std::move(connection)), queue_limit_(queue_limit), flush_(std::move(flush))
+    : connection_(std::move(connection)), numbers_(*connection_), queue_limit_(queue_limit),
+      flush_(std::move(flush))
 {
     sqlite3_wal_hook(
         connection_->handle(),
@@ -125,14 +126,28 @@ std::size_t GroupCommit::commit_some(std::span<Job> jobs)
     const auto done = jobs.first(*ran);
     if (connection_->storage_failed() || !connection_->in_transaction())
         fail_all(done, storage_failed());
-    else if (auto committed = connection_->run("commit"); !committed)
+    else if (auto committed = commit(); !committed)
         fail_all(done, core::problems::unavailable(committed.error().cause));
     return done.size();
 }
 
+core::Result<void> GroupCommit::begin()
+{
+    numbers_.forget();
+    TRY(connection_->run("begin immediate"));
+    return {};
+}
+
+core::Result<void> GroupCommit::commit()
+{
+    TRY(numbers_.save());
+    TRY(connection_->run("commit"));
+    return {};
+}
+
 core::Result<std::size_t> GroupCommit::run_some(std::span<Job> jobs, Run how)
 {
-    TRY(connection_->run("begin immediate"));
+    TRY(begin());
     const auto enough = std::chrono::steady_clock::now() + kLongestBatch;
     std::size_t count = 0;
     while (count < std::min(jobs.size(), kMostInOneCommit)) {
@@ -148,7 +163,7 @@ core::Result<std::size_t> GroupCommit::run_some(std::span<Job> jobs, Run how)
             connection_->end("rollback");
             if (count > 1)
                 return run_some(jobs, Run::InSavepoints);
-            TRY(connection_->run("begin immediate")); // nothing before it to be run again
+            TRY(begin()); // nothing before it to be run again
         }
         if (std::chrono::steady_clock::now() > enough)
             break;
@@ -173,7 +188,7 @@ void GroupCommit::run_in_savepoint(Job& job)
 core::Result<void> GroupCommit::attempt(Job& job)
 {
     job.actions.clear();
-    SqliteWriter writer(*connection_);
+    SqliteWriter writer(*connection_, numbers_);
     try {
         TRY(job.work(writer));
     } catch (const std::exception& fault) { // a fault of one work must not end the one writer

@@ -56,6 +56,8 @@ class GroupCommit
     void wake_writer(std::unique_lock<std::mutex> lock);
     /// Commits a first part of `jobs` in one transaction; gives how many those were.
     std::size_t commit_some(std::span<Job> jobs);
+    core::Result<void> begin();
+    core::Result<void> commit();
     core::Result<std::size_t> run_some(std::span<Job> jobs, Run how);
     void run_in_savepoint(Job& job);
     core::Result<void> attempt(Job& job);
@@ -67,6 +69,7 @@ class GroupCommit
     static void answer(std::span<Job> jobs, bool durable);
 
     std::unique_ptr<Connection> connection_;
+    Numbers numbers_;
     const std::size_t queue_limit_;
     const FlushLog flush_;
     int log_pages_ = 0; ///< in the write-ahead log

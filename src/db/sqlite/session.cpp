@@ -64,13 +64,7 @@ core::Result<void> SqliteWriter::append(const Change& change)
 
 core::Result<std::int64_t> SqliteWriter::next_number(std::string_view counter)
 {
-    std::int64_t number = 0;
-    TRY(noted(
-        connection_.query(kTakeNumbers, {{"name", counter}, {"count", 1}}, [&](const Row& row) {
-            number = row.integer(0);
-            return true;
-        })));
-    return number;
+    return noted(numbers_.next(counter));
 }
 
 void SqliteWriter::after_commit(std::function<void()> action)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "db/sqlite/connection.hpp"
+#include "db/sqlite/numbers.hpp"
 
 namespace jisr::db::sqlite {
 
@@ -23,7 +23,10 @@ class SqliteReader final : public Reader
 class SqliteWriter final : public Writer
 {
   public:
-    explicit SqliteWriter(Connection& connection) : connection_(connection) {}
+    SqliteWriter(Connection& connection, Numbers& numbers)
+        : connection_(connection), numbers_(numbers)
+    {
+    }
 
     core::Result<void> query(std::string_view sql, Params params,
                              core::FunctionRef<bool(const Row&)> on_row) override;
@@ -49,6 +52,7 @@ class SqliteWriter final : public Writer
     core::Result<T> noted(core::Result<T> result);
 
     Connection& connection_;
+    Numbers& numbers_;
     std::optional<core::Problem> fault_;
     bool wrote_ = false;
     bool appended_ = false;

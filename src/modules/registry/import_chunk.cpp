@@ -70,7 +70,7 @@ core::Result<ImportRowRecord> settle(WriteContext& context, const ImportRun& run
     record.outcome = RowOutcome::Registered;
     if (run.dry_run)
         return record;
-    const PersonRow person = TRY(enter_person(context, row.draft));
+    const PersonRow person = TRY(enter_person(context, row.draft)).person;
     record.person_id = person.id;
     record.reference = person.reference;
     return record;

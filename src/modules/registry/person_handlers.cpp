@@ -15,16 +15,23 @@ Result<PersonRow> visible_person(const Context& context, const Request& request)
     return registry::visible_person(context.reader, context.actor, TRY(service::path_id(request)));
 }
 
-Result<Person> whole_person(const Context& context, PersonRow row)
+Result<Person> with_registrations(const Context& context, PersonRow row,
+                                  std::vector<Registration> registrations)
 {
     Person person = shown(std::move(row), context.clock.today());
-    person.registrations = TRY(registrations_of_person(context.reader, person.id));
+    person.registrations = std::move(registrations);
     if (person.centre_id)
         if (const auto centre = TRY(centres::find_centre(context.reader, *person.centre_id))) {
             person.centre_name_ar = centre->name_ar;
             person.centre_name_fr = centre->name_fr;
         }
     return person;
+}
+
+Result<Person> whole_person(const Context& context, PersonRow row)
+{
+    auto registrations = TRY(registrations_of_person(context.reader, row.id));
+    return with_registrations(context, std::move(row), std::move(registrations));
 }
 
 Result<Response> answer(const Context& context, PersonRow row)
@@ -99,20 +106,25 @@ Result<Response> change_state(WriteContext& context, const Request& request, con
 
 } // namespace
 
+Result<PersonDraft> checked_draft(PersonDraft draft, core::Date today)
+{
+    if (!draft.consent_given)
+        return core::fail(core::problems::invalid("/consent_given", "consent_missing"));
+    static_cast<PersonFields&>(draft) = TRY(checked(draft, today));
+    return draft;
+}
+
 // POST /api/v1/persons
 // A woman whose national id is known is refused: two files for one woman split her history.
 Result<Response> register_person(WriteContext& context, const Request&, const PersonDraft& draft)
 {
-    if (!draft.consent_given)
-        return core::fail(core::problems::invalid("/consent_given", "consent_missing"));
-    PersonDraft kept = draft;
-    static_cast<PersonFields&>(kept) = TRY(checked(draft, context.clock.today()));
-    TRY(require_open_edition(context.reader, kept.edition_id));
-    TRY(refuse_known_national_id(context, kept));
-    const PersonRow row = TRY(enter_person(context, kept));
-    auto response =
-        service::created(TRY(whole_person(context, row)), "/api/v1/persons/" + row.id.str());
-    return service::versioned(std::move(response), row.version);
+    const auto edition = TRY(require_open_edition(context.reader, draft.edition_id));
+    TRY(refuse_known_national_id(context, draft));
+    auto [row, registration] = TRY(enter_person(context, draft));
+    std::string location = "/api/v1/persons/" + row.id.str();
+    const auto version = row.version;
+    auto person = TRY(with_registrations(context, std::move(row), {shown(registration, edition)}));
+    return service::versioned(service::created(std::move(person), std::move(location)), version);
 }
 
 Result<Response> show_person(Context& context, const Request& request)

@@ -32,6 +32,9 @@ struct SearchText
 };
 BOOST_DESCRIBE_STRUCT(SearchText, (), (q))
 
+/// What POST /persons checks before the writer is asked: her consent and every field.
+Result<PersonDraft> checked_draft(PersonDraft draft, core::Date today);
+
 struct EditionChoice
 {
     core::Id edition_id;

@@ -105,6 +105,27 @@ core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& re
     return reader.first<PersonRow>(sql, {{"national_id", national_id}});
 }
 
+core::Result<std::optional<EditionTitle>> find_edition_title(db::Reader& reader, const core::Id& id)
+{
+    return reader.first<EditionTitle>(
+        "select g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, e.state "
+        "from edition e join programme g on g.id = e.programme_id where e.id = :id",
+        {{"id", id}});
+}
+
+Registration shown(const RegistrationRow& row, const EditionTitle& edition)
+{
+    return {.id = row.id,
+            .edition_id = row.edition_id,
+            .programme_code = edition.programme_code,
+            .programme_name_ar = edition.programme_name_ar,
+            .programme_name_fr = edition.programme_name_fr,
+            .edition_name_ar = edition.edition_name_ar,
+            .edition_name_fr = edition.edition_name_fr,
+            .state = row.state,
+            .registered_at = row.registered_at};
+}
+
 core::Result<void> insert_registration(db::Writer& writer, const RegistrationRow& row)
 {
     return writer.insert("registration", row);

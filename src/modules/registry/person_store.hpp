@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/programmes/programmes.hpp"
 #include "modules/registry/person.hpp"
 #include "service/context.hpp"
 #include "service/response.hpp"
@@ -63,6 +64,23 @@ BOOST_DESCRIBE_STRUCT(RegistrationRow, (),
                        has_disability, region_code, province_code, commune_code, centre_id, state,
                        registered_at, registered_day, registered_by, version))
 
+/// An edition as registrations show it.
+struct EditionTitle
+{
+    std::string programme_code;
+    std::string programme_name_ar;
+    std::string programme_name_fr;
+    std::string edition_name_ar;
+    std::string edition_name_fr;
+    programmes::EditionState state = programmes::EditionState::Open;
+};
+BOOST_DESCRIBE_STRUCT(EditionTitle, (),
+                      (programme_code, programme_name_ar, programme_name_fr, edition_name_ar,
+                       edition_name_fr, state))
+
+core::Result<std::optional<EditionTitle>> find_edition_title(db::Reader& reader,
+                                                             const core::Id& id);
+
 core::Result<void> insert_person(db::Writer& writer, const PersonRow& person);
 /// 412 stale when the row is no longer at `person.version - 1`.
 core::Result<void> update_person(db::Writer& writer, const PersonRow& person);
@@ -77,6 +95,8 @@ core::Result<void> insert_registration(db::Writer& writer, const RegistrationRow
 core::Result<void> update_registration(db::Writer& writer, const RegistrationRow& row);
 core::Result<std::vector<RegistrationRow>> registration_rows(db::Reader& reader,
                                                              const core::Id& person_id);
+/// The row as it is shown.
+Registration shown(const RegistrationRow& row, const EditionTitle& edition);
 /// Whether anyone was ever registered.
 core::Result<bool> has_registrants(db::Reader& reader);
 /// With the names of programme and edition, oldest first.

@@ -96,14 +96,14 @@ core::Result<std::string> next_reference(WriteContext& context, std::string_view
     return make_reference(prefix, year, TRY(context.writer.next_number(counter)));
 }
 
-core::Result<void> require_open_edition(db::Reader& reader, const core::Id& edition_id)
+core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::Id& edition_id)
 {
-    const auto edition = TRY(programmes::find_edition(reader, edition_id));
+    auto edition = TRY(find_edition_title(reader, edition_id));
     if (!edition)
         return core::fail(core::problems::invalid("/edition_id", "unknown_edition"));
     if (edition->state != programmes::EditionState::Open)
         return core::fail(core::problems::conflict("edition_closed"));
-    return {};
+    return std::move(*edition);
 }
 
 core::Result<void> refuse_known_national_id(const Context& context, const PersonFields& fields)
@@ -118,8 +118,8 @@ core::Result<void> refuse_known_national_id(const Context& context, const Person
                        .extra = {{"matches", json::array{masked_match(context, *known)}}}});
 }
 
-core::Result<void> enter_registration(WriteContext& context, const PersonRow& person,
-                                      const core::Id& edition_id)
+core::Result<RegistrationRow> enter_registration(WriteContext& context, const PersonRow& person,
+                                                 const core::Id& edition_id)
 {
     RegistrationRow row;
     row.id = core::Id::make();
@@ -136,20 +136,21 @@ core::Result<void> enter_registration(WriteContext& context, const PersonRow& pe
     row.registered_day = context.clock.today();
     row.registered_by = context.actor.id;
     TRY(insert_registration(context.writer, row));
-    return service::log_new(context, "registration", row);
+    TRY(service::log_new(context, "registration", row));
+    return row;
 }
 
-core::Result<PersonRow> enter_person(WriteContext& context, const PersonDraft& draft)
+core::Result<Entered> enter_person(WriteContext& context, const PersonDraft& draft)
 {
     PersonRow row = new_row(context, draft);
     TRY(context.actor.require(Permission::RegisterRegistrants, place_of(row)));
     row.reference = TRY(next_reference(context, row.region_code));
     TRY(insert_person(context.writer, row));
     TRY(service::log_new(context, "person", row));
-    TRY(enter_registration(context, row, draft.edition_id));
+    auto registration = TRY(enter_registration(context, row, draft.edition_id));
     if (row.locality)
         TRY(territory::note_locality(context.writer, row.commune_code, *row.locality));
-    return row;
+    return Entered{std::move(row), std::move(registration)};
 }
 
 } // namespace jisr::registry

@@ -12,15 +12,22 @@ service::Place place_of(const PersonRow& person);
 core::Result<PersonRow> visible_person(db::Reader& reader, const service::Actor& actor,
                                        const core::Id& id);
 
+/// What a registration writes.
+struct Entered
+{
+    PersonRow person;
+    RegistrationRow registration;
+};
+
 /// Registers a person whose fields are `checked` into an edition that takes registrations: gives
 /// her id (unless the draft brings one) and reference, and writes the row, her registration and
 /// both lines of the change log. The one way in for the form and the import. 403 outside the
 /// actor's scope; a national id that is known fails with the commit, so callers look before
 /// (refuse_known_national_id, find_person_by_national_id).
-core::Result<PersonRow> enter_person(service::WriteContext& context, const PersonDraft& draft);
+core::Result<Entered> enter_person(service::WriteContext& context, const PersonDraft& draft);
 
 /// 409 edition_closed, 422 unknown_edition.
-core::Result<void> require_open_edition(db::Reader& reader, const core::Id& edition_id);
+core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::Id& edition_id);
 
 /// 409 likely_duplicate with what the actor may know of the file that holds her national id
 /// already.
@@ -32,7 +39,8 @@ core::Result<std::string> next_reference(service::WriteContext& context,
                                          std::string_view region_code);
 
 /// Adds the registration of `person` into an edition and its line of the change log.
-core::Result<void> enter_registration(service::WriteContext& context, const PersonRow& person,
-                                      const core::Id& edition_id);
+core::Result<RegistrationRow> enter_registration(service::WriteContext& context,
+                                                 const PersonRow& person,
+                                                 const core::Id& edition_id);
 
 } // namespace jisr::registry

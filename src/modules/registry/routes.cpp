@@ -31,8 +31,9 @@ void add_person_routes(service::Routes& routes, const Persons& persons)
         [persons](Context& context, const Request&, const SearchText& text) {
             return find_persons(context, *persons, text);
         }));
-    routes.push_back(post<PersonDraft, Person>(
-        all, RegisterRegistrants, "Register a person into an edition", register_person));
+    routes.push_back(post_checked<PersonDraft, Person>(all, RegisterRegistrants,
+                                                       "Register a person into an edition",
+                                                       checked_draft, register_person));
     routes.push_back(get<Person>(one, ViewRegistrants, "One person", show_person));
     routes.push_back(put<PersonFields, Person>(one, EditRegistrants, "Edit a person", edit_person));
     routes.push_back(post<Reason, Person>(one + "/withdraw", WithdrawRegistrants,
