@@ -68,7 +68,8 @@ class Connection : public std::enable_shared_from_this<Connection>
     Task<bool> send_file(Response& response);
     Task<bool> send_file_bytes(int file, std::int64_t length);
     Task<bool> send_events(Response& response);
-    std::shared_ptr<ClientEvents> open_stream(const OnOpen& on_open);
+    std::shared_ptr<ClientEvents> open_stream(const OnOpen& on_open,
+                                              std::function<bool()> may_go_on);
     Task<bool> write(Buffers buffers);
     Task<bool> linger(std::chrono::milliseconds allowed);
 
@@ -89,6 +90,7 @@ class Connection : public std::enable_shared_from_this<Connection>
     void allow(std::chrono::milliseconds time);
     void enter(Phase phase, std::chrono::milliseconds allowed);
     void sweep_stream(std::int64_t now, bool draining);
+    bool beat();
     bool is_peer_gone();
     void close();
 
@@ -111,9 +113,10 @@ class Connection : public std::enable_shared_from_this<Connection>
     std::atomic<Phase> phase_{Phase::Idle};
     std::atomic<std::int64_t> deadline_;
     std::atomic<bool> expired_{false};
-    std::mutex guard_; // of the socket's end, and of events_
+    std::mutex guard_; // of the socket's end, events_ and may_go_on_
     bool closed_ = false;
     std::shared_ptr<ClientEvents> events_;
+    std::function<bool()> may_go_on_;
     std::int64_t next_beat_ = 0;
 };
 

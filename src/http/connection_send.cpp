@@ -185,7 +185,7 @@ Task<bool> Connection::send_events(Response& response)
     observe(response.status, 0);
     if (!written || method_ == "HEAD")
         co_return false;
-    const auto events = open_stream(on_open);
+    const auto events = open_stream(on_open, std::move(response.may_go_on));
     while (true) {
         deadline_.store(INT64_MAX, std::memory_order_relaxed);
         const std::string text = co_await events->next();
@@ -196,12 +196,14 @@ Task<bool> Connection::send_events(Response& response)
     co_return false;
 }
 
-std::shared_ptr<ClientEvents> Connection::open_stream(const OnOpen& on_open)
+std::shared_ptr<ClientEvents> Connection::open_stream(const OnOpen& on_open,
+                                                      std::function<bool()> may_go_on)
 {
     const auto events = std::make_shared<ClientEvents>(server_->ready);
     {
         const std::scoped_lock lock(guard_);
         events_ = events;
+        may_go_on_ = std::move(may_go_on);
         next_beat_ = steady_now() + server_->options.beat_every.count();
         phase_.store(Phase::Streaming);
     }
@@ -244,8 +246,24 @@ void Connection::sweep_stream(std::int64_t now, bool draining)
         events_->close();
     if (now < next_beat_)
         return;
-    next_beat_ = now + server_->options.beat_every.count();
-    events_->beat();
+    if (beat())
+        next_beat_ = now + server_->options.beat_every.count();
+}
+
+/// Lets the stream live until its next beat, or ends it when it may not go on. Asking may take a
+/// query, so it waits for the pool of long work; false while that has no room.
+bool Connection::beat()
+{
+    if (!may_go_on_) {
+        events_->beat();
+        return true;
+    }
+    return server_->run_slow([events = events_, may_go_on = may_go_on_] {
+        if (may_go_on())
+            events->beat();
+        else
+            events->close();
+    });
 }
 
 bool Connection::is_peer_gone()

@@ -76,6 +76,9 @@ struct Response
     /// Text made for this answer or still to be made, embedded bytes, a file, or a stream of
     /// events.
     std::variant<std::string, std::string_view, MakeText, FileBody, OnOpen> body;
+    /// Of a stream of events: asked before each sign of life, where it may take its time; false
+    /// ends the stream. Empty: it may always go on.
+    std::function<bool()> may_go_on;
 };
 
 } // namespace jisr::http

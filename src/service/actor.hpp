@@ -66,12 +66,15 @@ struct Scope
         code; ///< region or province code, id of the centre or organisation; empty for the nation
 
     [[nodiscard]] bool covers(const Place& place) const;
+    bool operator==(const Scope&) const = default;
 };
 
 struct Assignment
 {
     Role role = Role::Partner;
     Scope scope;
+
+    bool operator==(const Assignment&) const = default;
 };
 
 bool allows(Role role, Permission permission);

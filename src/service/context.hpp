@@ -43,6 +43,9 @@ struct Services
     /// Who asks, by cookie or bearer token; null when no one says, 401 when what is said is not so.
     /// Set by the identity module where the program is put together.
     std::function<Result<std::shared_ptr<const Actor>>(Services&, const Request&)> authenticate;
+    /// Whether the request would still be `actor`'s, with the same rights: asked of long streams.
+    /// Does not count as a sign that somebody is there. Set like `authenticate`.
+    std::function<Result<bool>(Services&, const Request&, const Actor&)> still_admits;
 };
 
 /// What a handler that reads may use.

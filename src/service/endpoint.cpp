@@ -12,31 +12,6 @@ namespace {
 
 using core::Problem;
 
-/// What one request needs until its answer has left, on whichever thread.
-struct Exchange
-{
-    const Route& route;
-    Services& services;
-    std::shared_ptr<const Routes> routes; // keeps `route` alive
-    std::shared_ptr<Request> request;
-    http::Reply reply;
-    std::shared_ptr<const Actor> actor;
-    core::Language language = core::Language::Ar;
-    Response response;
-
-    void answer(Result<Response> result)
-    {
-        if (result)
-            return reply(std::move(*result));
-        if (result.error().status >= 500)
-            core::log_error("request_failed", {{"request_id", request->request_id},
-                                               {"route", route.path},
-                                               {"slug", result.error().slug},
-                                               {"cause", result.error().cause}});
-        reply(problem_response(result.error(), language, request->request_id));
-    }
-};
-
 /// Whatever a handler throws is a fault of ours: it is logged and answered, and the transaction is
 /// rolled back.
 template <class F>
@@ -50,6 +25,43 @@ auto guarded(F&& run) -> std::invoke_result_t<F>
         return core::fail(core::problems::internal(thrown.what()));
     }
 }
+
+/// What one request needs until its answer has left, on whichever thread.
+struct Exchange
+{
+    const Route& route;
+    Services& services;
+    std::shared_ptr<const Routes> routes; // keeps `route` alive
+    std::shared_ptr<Request> request;
+    http::Reply reply;
+    std::shared_ptr<const Actor> actor;
+    core::Language language = core::Language::Ar;
+    Response response;
+
+    /// A stream of events outlives its request; it must not outlive the right to it.
+    Response ending_with_its_session(Response answer) const
+    {
+        if (std::holds_alternative<http::OnOpen>(answer.body))
+            answer.may_go_on = [&services = services, request = request, actor = actor] {
+                const auto still =
+                    guarded([&] { return services.still_admits(services, *request, *actor); });
+                return still && *still;
+            };
+        return answer;
+    }
+
+    void answer(Result<Response> result)
+    {
+        if (result)
+            return reply(ending_with_its_session(std::move(*result)));
+        if (result.error().status >= 500)
+            core::log_error("request_failed", {{"request_id", request->request_id},
+                                               {"route", route.path},
+                                               {"slug", result.error().slug},
+                                               {"cause", result.error().cause}});
+        reply(problem_response(result.error(), language, request->request_id));
+    }
+};
 
 const std::shared_ptr<const Actor>& nobody()
 {

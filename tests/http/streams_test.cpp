@@ -125,13 +125,16 @@ TEST(HttpStreams, SendsFilesAndRemovesThoseMadeForOneAnswer)
 class Publisher
 {
   public:
+    std::function<bool()> may_go_on;
+
     Router router()
     {
         Router made = small_router();
         made.add("GET", "/events", {}, [this](const auto&, const Reply& reply) {
             reply({.body = OnOpen([this](std::shared_ptr<EventStream> stream) {
                        opened_.set_value(std::move(stream));
-                   })});
+                   }),
+                   .may_go_on = may_go_on});
         });
         return made;
     }
@@ -185,6 +188,21 @@ TEST(HttpEvents, ShowASignOfLife)
     const auto stream = publisher.stream();
     std::string text;
     EXPECT_TRUE(receive_until(wire, text, "\n:\n\n:\n\n"));
+}
+
+TEST(HttpEvents, AskBeforeASignOfLifeWhetherTheyMayGoOn)
+{
+    Publisher publisher;
+    std::atomic<int> left{2};
+    publisher.may_go_on = [&] { return left-- > 0; };
+    const RunningServer server(publisher.router(), {.beat_every = std::chrono::milliseconds(100)});
+    Wire wire = subscribe(server);
+    const auto stream = publisher.stream();
+    std::string text;
+    while (wire.receive(text)) {
+    }
+    EXPECT_TRUE(text.ends_with("\n\n:\n\n:\n\n"));
+    EXPECT_FALSE(stream->publish("later", "{}"));
 }
 
 /// Publishes until the stream says that the client has gone.

@@ -38,7 +38,8 @@ std::vector<std::string> Answer::errors() const
     return list;
 }
 
-TestServer::TestServer(Engine engine, service::Settings settings) : database_(engine)
+TestServer::TestServer(Engine engine, service::Settings settings, http::ServerOptions options)
+    : database_(engine)
 {
     core::set_log_level("off");
     settings.data_folder = folder_.path();
@@ -46,7 +47,6 @@ TestServer::TestServer(Engine engine, service::Settings settings) : database_(en
     if (!application)
         throw std::runtime_error("no application: " + application.error().cause);
     application_ = std::move(*application);
-    http::ServerOptions options;
     options.port = 0;
     options.upload_folder = folder_.path();
     server_ = std::make_unique<cli::WebServer>(*application_, options);

@@ -53,7 +53,8 @@ struct Caller
 class TestServer
 {
   public:
-    explicit TestServer(Engine engine, service::Settings settings = {});
+    explicit TestServer(Engine engine, service::Settings settings = {},
+                        http::ServerOptions options = {});
     ~TestServer();
 
     Answer call(const Caller& caller, std::string_view method, std::string_view target,

@@ -83,9 +83,12 @@ void touch(service::Services& services, Pass& pass, core::Instant now, Note note
         [](const Result<void>&) {});
 }
 
+/// Whether a request shows that somebody is there; a stream that goes on by itself does not.
+enum class Presence { Seen, Unseen };
+
 template <class Read>
-Result<std::shared_ptr<const Actor>> admit(service::Services& services, const std::string& key,
-                                           Note note, Read read)
+Result<std::shared_ptr<const Actor>> admit(service::Services& services, Presence presence,
+                                           const std::string& key, Note note, Read read)
 {
     auto& cache = pass_cache();
     auto pass = cache.find(key);
@@ -99,11 +102,12 @@ Result<std::shared_ptr<const Actor>> admit(service::Services& services, const st
     const auto now = services.clock.now();
     if (has_ended(*pass, now))
         return core::fail(core::problems::unauthenticated());
-    touch(services, *pass, now, note);
+    if (presence == Presence::Seen)
+        touch(services, *pass, now, note);
     return pass->actor;
 }
 
-Result<std::shared_ptr<const Actor>> by_token(service::Services& services,
+Result<std::shared_ptr<const Actor>> by_token(service::Services& services, Presence presence,
                                               std::string_view authorization)
 {
     constexpr std::string_view kScheme = "Bearer ";
@@ -112,8 +116,20 @@ Result<std::shared_ptr<const Actor>> by_token(service::Services& services,
                            : std::nullopt;
     if (!parts)
         return core::fail(core::problems::unauthenticated());
-    return admit(services, digest("token-pass", authorization), note_token_used,
+    return admit(services, presence, digest("token-pass", authorization), note_token_used,
                  [&](db::Reader& reader) { return read_token(reader, *parts); });
+}
+
+Result<std::shared_ptr<const Actor>> actor_of(service::Services& services, Presence presence,
+                                              const http::Request& request)
+{
+    if (const auto authorization = request.header("Authorization"); !authorization.empty())
+        return by_token(services, presence, authorization);
+    const auto token = request.cookie(kSessionCookie);
+    if (token.empty())
+        return nullptr;
+    return admit(services, presence, digest("session-pass", token), note_seen,
+                 [&](db::Reader& reader) { return read_session(reader, token); });
 }
 
 } // namespace
@@ -121,13 +137,15 @@ Result<std::shared_ptr<const Actor>> by_token(service::Services& services,
 Result<std::shared_ptr<const Actor>> authenticate(service::Services& services,
                                                   const http::Request& request)
 {
-    if (const auto authorization = request.header("Authorization"); !authorization.empty())
-        return by_token(services, authorization);
-    const auto token = request.cookie(kSessionCookie);
-    if (token.empty())
-        return nullptr;
-    return admit(services, digest("session-pass", token), note_seen,
-                 [&](db::Reader& reader) { return read_session(reader, token); });
+    return actor_of(services, Presence::Seen, request);
+}
+
+Result<bool> still_admits(service::Services& services, const http::Request& request,
+                          const Actor& actor)
+{
+    const auto now = TRY(actor_of(services, Presence::Unseen, request));
+    return now && now->id == actor.id && now->restricted == actor.restricted &&
+           now->assignments == actor.assignments;
 }
 
 } // namespace jisr::identity

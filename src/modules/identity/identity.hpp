@@ -19,6 +19,11 @@ service::Routes routes();
 core::Result<std::shared_ptr<const service::Actor>> authenticate(service::Services& services,
                                                                  const http::Request& request);
 
+/// Services::still_admits: whether the request would still be `actor`'s, with the same rights. As
+/// `authenticate`, but leaves "last seen" alone, so that an open stream keeps no session alive.
+core::Result<bool> still_admits(service::Services& services, const http::Request& request,
+                                const service::Actor& actor);
+
 /// Whether any user was ever made; until then the first-run page may make one.
 core::Result<bool> has_users(db::Reader& reader);
 
