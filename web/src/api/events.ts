@@ -1,8 +1,11 @@
 import { api } from './client';
 
+const waits = { first: 3000, most: 60_000 };
+
 /**
  * Follows a stream of server-sent events and hands over the data of those named `event`; gives back what stops it.
- * The browser connects again by itself after a loss; `onopen` is told each time, to read what was missed.
+ * `onopen` is told each time the stream begins, to read what was missed. A page that nobody sees lets go of its stream:
+ * a browser has few connections to one server, and every tab would hold one.
  */
 export function follow<T>(
   path: string,
@@ -11,8 +14,42 @@ export function follow<T>(
   onopen: () => void = () => {},
   query?: Record<string, string | number | null | undefined>,
 ): () => void {
-  const source = new EventSource(api.url(path, query));
-  source.addEventListener(event, ({ data }: MessageEvent<string>) => ondata(JSON.parse(data) as T));
-  source.addEventListener('open', onopen);
-  return () => source.close();
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = waits.first;
+  let stopped = false;
+
+  function close() {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+  }
+  function open() {
+    close();
+    if (stopped || document.hidden) return;
+    const opened = (source = new EventSource(api.url(path, query)));
+    opened.addEventListener(event, ({ data }: MessageEvent<string>) => ondata(JSON.parse(data) as T));
+    opened.addEventListener('open', () => {
+      wait = waits.first;
+      onopen();
+    });
+    // After a loss the browser connects again by itself; CLOSED is what a refusal leaves.
+    opened.addEventListener('error', () => opened.readyState === EventSource.CLOSED && opened === source && void refused());
+  }
+  /** Where the session has ended, reading it covers the page with the log-in and waits for her. */
+  async function refused() {
+    close();
+    await api.get('/session').catch(() => {});
+    if (source) return;
+    timer = setTimeout(open, wait);
+    wait = Math.min(wait * 2, waits.most);
+  }
+
+  document.addEventListener('visibilitychange', open);
+  open();
+  return () => {
+    stopped = true;
+    document.removeEventListener('visibilitychange', open);
+    close();
+  };
 }
