@@ -122,10 +122,11 @@ test('accounts are listed, deactivated, and taken back by undo', async ({ page, 
   await expectAccessible(page);
   await page.getByRole('link', { name: userName }).click();
   await page.getByRole('button', { name: t('web.user.deactivate') }).click();
-  await expect(page.getByText(t('identity.user_state.deactivated'))).toBeVisible();
+  // The badge: the message that tells of it holds the same word.
+  await expect(page.getByText(t('identity.user_state.deactivated'), { exact: true })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: t('ui.undo') }).click();
-  await expect(page.getByText(t('identity.user_state.active'))).toBeVisible();
+  await expect(page.getByText(t('identity.user_state.active'), { exact: true })).toBeVisible();
 });
 
 test('a second factor is set up, asked for at the door, and replaced by a recovery code', async ({ page, office, t }) => {

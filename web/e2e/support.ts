@@ -89,14 +89,22 @@ export async function signIn(page: Page, server: Server, userName: string, passw
   await page.locator('[name=user_name]').fill(userName);
   await page.locator('[name=password]').fill(password);
   await page.keyboard.press('Enter');
-  await expect(page.locator('#content h1')).toBeVisible();
+  await settled(page);
 }
+
+/** The page of a person who is signed in stands, and nothing of it is still being fetched. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('#content h1')).toBeVisible();
+  await expect(page.locator(onItsWay)).toHaveCount(0);
+}
+const onItsWay = '.skeleton, [aria-busy=true]';
 
 export const signInAsAdministrator = (page: Page, server: Server) =>
   signIn(page, server, administrator.user_name, administrator.password);
 
 /** No violation that axe-core knows, and nothing that scrolls sideways. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expect(page.locator(onItsWay)).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
