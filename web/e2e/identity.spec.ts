@@ -129,6 +129,37 @@ test('accounts are listed, deactivated, and taken back by undo', async ({ page, 
   await expect(page.getByText(t('identity.user_state.active'), { exact: true })).toBeVisible();
 });
 
+test('two people edit one account: the second sees both versions, and nothing is lost', async ({ page, office, context, language, t }) => {
+  const userName = freshName();
+  await signInAsAdministrator(page, office);
+  await makeAccount(page, office.url, userName);
+  await page.goto(`${office.url}/users`);
+  await page.getByRole('link', { name: userName }).click();
+  await page.locator('[name=full_name]').fill('Khadija El Omrani');
+
+  const other = await context.newPage();
+  await other.addInitScript((code) => localStorage.setItem('jisr.language', code), language);
+  await other.goto(page.url());
+  await other.locator('[name=language]').selectOption('en');
+  await other.locator('[name="assignments/0/role"]').selectOption('trainer');
+  await other.locator('[name="assignments/0/scope_level"]').selectOption('region');
+  await other.locator('[name="assignments/0/scope_code"]').selectOption('05');
+  await other.locator('form.card [type=submit]').click();
+  await expect(other.getByText(t('ui.saved'))).toBeVisible();
+  await other.close();
+
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('web.user.conflict_title'))).toBeVisible();
+  await expectAccessible(page);
+  await expect(page.locator('[name=choice-full_name][value=mine]')).toBeChecked();
+  await expect(page.locator('[name=choice-assignments][value=theirs]')).toBeChecked();
+  await page.locator('[name=choice-language][value=mine]').check();
+  await page.getByRole('button', { name: t('ui.conflict.save') }).click();
+  await expect(page.locator('#content h1')).toHaveText('Khadija El Omrani');
+  await expect(page.locator('[name="assignments/0/role"]')).toHaveValue('trainer');
+  await expect(page.locator('[name=language]')).toHaveValue('ar');
+});
+
 test('a second factor is set up, asked for at the door, and replaced by a recovery code', async ({ page, office, t }) => {
   const userName = freshName();
   const password = 'mes quatre mots à moi';

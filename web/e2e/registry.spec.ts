@@ -146,7 +146,7 @@ test('two people edit one file: the second picks field by field, and nothing is 
   await expectAccessible(page);
   await expect(page.locator('[name=choice-locality][value=mine]')).toBeChecked();
   await expect(page.locator('[name=choice-phone][value=theirs]')).toBeChecked();
-  await page.getByRole('button', { name: t('registrants.conflict.save') }).click();
+  await page.getByRole('button', { name: t('ui.conflict.save') }).click();
   await expect(page).toHaveURL(file);
   await expect(page.locator('#content')).toContainText('أكادير نتزكي');
   await expect(page.locator('#content')).toContainText('07 11 22 33 44');

@@ -1,8 +1,8 @@
+import { same, usualChoice, type Choice } from '$/ui/versions';
 import { groups, type Field } from './fields';
 import type { PersonFields } from './types';
 import type { PersonValues } from './values';
 
-export type Choice = 'mine' | 'theirs';
 type Fields = Partial<PersonFields>;
 
 export interface Difference {
@@ -11,11 +11,6 @@ export interface Difference {
   theirs: unknown;
   /** What is taken unless the reader says otherwise: the side that was changed. */
   usual: Choice;
-}
-
-const none = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0);
-export function same(one: unknown, other: unknown): boolean {
-  return none(one) ? none(other) : JSON.stringify(one) === JSON.stringify(other);
 }
 
 const valueOf = (fields: Fields, field: Field) => (field.kind === 'birth' ? (fields.birth_date ?? fields.birth_year) : fields[field.name]);
@@ -29,7 +24,7 @@ export function differences(base: Fields, mine: Fields, theirs: Fields): Differe
     .flatMap(({ fields }) => fields)
     .map((field) => ({ field, base: valueOf(base, field), mine: valueOf(mine, field), theirs: valueOf(theirs, field) }))
     .filter((one) => !same(one.mine, one.theirs))
-    .map(({ field, base: before, mine: typed, theirs: kept }) => ({ field, mine: typed, theirs: kept, usual: same(before, typed) ? 'theirs' : 'mine' }));
+    .map(({ field, base: before, mine: typed, theirs: kept }) => ({ field, mine: typed, theirs: kept, usual: usualChoice(before, typed) }));
 }
 
 /** The version that results: theirs, with the reader's own answer wherever she chose it. */
