@@ -22,6 +22,7 @@ describe('numbers', () => {
   test('as shares keep a decimal below one per cent only', () => {
     expect(formatPercent(0.424)).toBe('42\u00a0%');
     expect(formatPercent(0.004)).toBe('0,4\u00a0%');
+    expect(formatPercent(0.0097)).toBe('1\u00a0%');
     expect(formatPercent(0)).toBe('0\u00a0%');
   });
 });

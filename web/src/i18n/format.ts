@@ -72,7 +72,7 @@ export function formatMoney(dirhams: number): string {
 /** A share of one → "42 %"; less than one per cent that is not nothing keeps one decimal. */
 export function formatPercent(share: number): string {
   const percent = share * 100;
-  return `${groupDigits(percent, percent > 0 && percent < 1 ? 1 : 0)}\u00a0%`;
+  return `${groupDigits(percent, percent > 0 && percent < 0.95 ? 1 : 0)}\u00a0%`;
 }
 
 /** "+212612345678" or "0612345678" → "06 12 34 56 78"; a foreign number keeps its form. */
