@@ -1,25 +1,14 @@
 import { api } from './client';
-import type { Listed } from './types';
+import type { Given, Listed } from './types';
 
-interface Named {
+export type Region = Given<'Region'>;
+export type Province = Given<'Province'>;
+export type Commune = Given<'Commune'>;
+/** A place that was found, or that a record names. */
+export interface Place {
   code: string;
   name_ar: string;
   name_fr: string;
-}
-export interface Region extends Named {
-  name_zgh: string | null;
-  reference_prefix: string;
-}
-export interface Province extends Named {
-  region_code: string;
-  type: string;
-}
-export interface Commune extends Named {
-  province_code: string;
-  region_code: string;
-  type: 'urban' | 'rural' | 'arrondissement';
-}
-export interface Place extends Named {
   level: 'region' | 'province' | 'commune' | 'arrondissement';
   province_name_ar?: string | null;
   province_name_fr?: string | null;

@@ -1,50 +1,20 @@
 import type { Language } from '$/i18n/index.svelte';
+import type { components } from './schema';
 
-export type Role =
-  | 'national_administrator'
-  | 'regional_coordinator'
-  | 'provincial_delegate'
-  | 'centre_director'
-  | 'registration_agent'
-  | 'social_worker'
-  | 'trainer'
-  | 'accompaniment_officer'
-  | 'auditor'
-  | 'partner';
+// The schemas also describe what is sent, where a member may be missing; an answer has every member, if null.
+type Whole<T> = T extends (infer E)[] ? Whole<E>[] : T extends object ? { [K in keyof T]-?: Whole<Exclude<T[K], undefined>> } : T;
 
-export type ScopeLevel = 'nation' | 'region' | 'province' | 'centre' | 'organisation';
+/** A record as the API gives it, generated from api/openapi.json. */
+export type Given<Name extends keyof components['schemas']> = Whole<components['schemas'][Name]>;
 
-export interface Scope {
-  level: ScopeLevel;
-  code: string;
-  name_ar: string;
-  name_fr: string;
-}
-
-export interface Assignment {
-  role: Role;
-  scope: Scope;
-}
-
-export interface Session {
-  user: { id: string; user_name: string; full_name: string; language: Language };
-  assignments: Assignment[];
-  permissions: string[];
-  csrf_token: string;
-  must_change_password: boolean;
-  second_factor: boolean;
-  expires_at: string;
-  idle_minutes: number;
-  demonstration: boolean;
-}
-
-export interface System {
-  version: string;
-  demonstration: boolean;
-  needs_first_administrator: boolean;
-  languages: Language[];
-  today: string;
-}
+export type Scope = Given<'Scope'>;
+export type ScopeLevel = Scope['level'];
+export type Assignment = Given<'Assignment'>;
+export type Role = Assignment['role'];
+export type Session = Given<'Session'>;
+export type Permission = Session['permissions'][number];
+/** The languages are those that the page knows, too. */
+export type System = Omit<Given<'System'>, 'languages'> & { languages: Language[] };
 
 export interface Listed<T> {
   items: T[];

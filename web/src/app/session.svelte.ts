@@ -1,23 +1,8 @@
 import { api, onSignedOut, useCsrfToken } from '$/api/client';
 import { isProblem } from '$/api/client';
-import type { Role, Session, System } from '$/api/types';
+import type { Permission, Role, Session, System } from '$/api/types';
 import { isLanguage, rememberedLanguage, setLanguage } from '$/i18n/index.svelte';
 import { clearDrafts, draftsOf } from '$/offline/draft.svelte';
-
-export type Permission =
-  | 'manage_users'
-  | 'manage_tokens'
-  | 'manage_centres'
-  | 'manage_programmes'
-  | 'manage_targets'
-  | 'view_progress'
-  | 'register_registrants'
-  | 'view_registrants'
-  | 'edit_registrants'
-  | 'withdraw_registrants'
-  | 'export_registrants'
-  | 'import_registrants'
-  | 'view_audit';
 
 interface State {
   session: Session | null;

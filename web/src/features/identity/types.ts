@@ -1,46 +1,13 @@
-import type { Assignment, Role, Scope, ScopeLevel } from '$/api/types';
-import type { Language } from '$/i18n/index.svelte';
+import type { Assignment, Given, Role, ScopeLevel } from '$/api/types';
 
-export interface User {
-  id: string;
-  user_name: string;
-  full_name: string;
-  language: Language;
-  state: 'active' | 'locked' | 'deactivated';
-  assignments: Assignment[];
-  second_factor: boolean;
-  must_change_password: boolean;
-  created_at: string;
-  last_login_at: string | null;
-  version: number;
-}
+export type User = Given<'User'>;
 
-/** An assignment as it is being chosen and as it is sent. */
-export interface AssignmentDraft {
-  role: Role;
-  scope_level: ScopeLevel;
-  scope_code: string;
-}
+/** An assignment as it is being chosen; the whole country has no code: ''. */
+export type AssignmentDraft = Omit<Given<'AssignmentDraft'>, 'scope_code'> & { scope_code: string };
 
-export interface SessionEntry {
-  id: string;
-  created_at: string;
-  last_seen_at: string;
-  device: string;
-  current: boolean;
-}
+export type SessionEntry = Given<'OpenSession'>;
 
-export interface Token {
-  id: string;
-  name: string;
-  role: Role;
-  scope: Scope;
-  created_at: string;
-  last_used_at: string | null;
-  expires_at: string | null;
-  revoked_at: string | null;
-  prefix: string;
-}
+export type Token = Given<'Token'>;
 
 /** Where each role is at home, the usual level first. */
 export const levelsOf: Record<Role, ScopeLevel[]> = {

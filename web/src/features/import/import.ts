@@ -1,36 +1,8 @@
-export interface Column {
-  heading: string;
-  field: string | null;
-}
-export interface Import {
-  id: string;
-  file_name: string;
-  edition_id: string;
-  region_code: string;
-  dry_run: boolean;
-  state: 'needs_mapping' | 'running' | 'done' | 'failed' | 'cancelled';
-  columns: Column[];
-  fields: string[];
-  missing_fields: string[];
-  rows_total: number | null;
-  rows_done: number;
-  registered: number;
-  refused: number;
-  duplicates: number;
-  refused_reasons: { code: string; count: number }[];
-  problem: string | null;
-  problem_title: string | null;
-  started_at: string;
-  finished_at: string | null;
-  started_by_name: string;
-}
-export interface ImportRow {
-  row: number;
-  outcome: Outcome;
-  reasons: { code: string; field: string; message: string }[];
-  person_id: string | null;
-  reference: string | null;
-}
+import type { Given } from '$/api/types';
+
+export type Column = Given<'ImportColumn'>;
+export type Import = Given<'Import'>;
+export type ImportRow = Given<'ImportRow'>;
 export const outcomes = ['registered', 'refused', 'duplicate'] as const;
 export type Outcome = (typeof outcomes)[number];
 

@@ -1,32 +1,8 @@
-export interface MeasureProgress {
-  registered: number;
-  /** Null when none was set. */
-  target: number | null;
-  today: number;
-}
-export interface ProvinceProgress {
-  province_code: string;
-  women: MeasureProgress;
-  cooperatives: MeasureProgress;
-}
-export interface RegionProgress {
-  region_code: string;
-  women: MeasureProgress;
-  cooperatives: MeasureProgress;
-  persons_with_disabilities: number | null;
-  self_employed: number | null;
-  companies: number | null;
-  suppressed: boolean;
-  provinces: ProvinceProgress[];
-}
-export interface Progress {
-  edition_id: string;
-  year: number;
-  as_of: string;
-  women: MeasureProgress;
-  cooperatives: MeasureProgress;
-  regions: RegionProgress[];
-}
+import type { Given } from '$/api/types';
+
+export type MeasureProgress = Given<'MeasureProgress'>;
+export type RegionProgress = Given<'RegionProgress'>;
+export type Progress = Given<'Progress'>;
 
 /** One line of the moving numbers: of a province, of a region, or of all that the reader sees. */
 export interface ProgressEvent {

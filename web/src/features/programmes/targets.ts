@@ -1,10 +1,6 @@
-export interface Target {
-  region_code: string;
-  province_code: string | null;
-  year: number;
-  measure: 'women' | 'cooperatives';
-  value: number;
-}
+import type { Given } from '$/api/types';
+
+export type Target = Pick<Given<'Target'>, 'region_code' | 'province_code' | 'year' | 'measure' | 'value'>;
 /** A place with both of its targets as they are typed; '' where none is set. */
 export interface TargetRow {
   province_code: string | null;

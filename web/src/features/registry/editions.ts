@@ -1,28 +1,8 @@
 import { api } from '$/api/client';
-import type { Listed } from '$/api/types';
+import type { Given, Listed } from '$/api/types';
 
-export interface Edition {
-  id: string;
-  programme_id: string;
-  code: string;
-  name_ar: string;
-  name_fr: string;
-  starts_on: string;
-  ends_on: string;
-  state: 'open' | 'closed';
-  version: number;
-}
-export interface Programme {
-  id: string;
-  code: string;
-  name_ar: string;
-  name_fr: string;
-  name_en: string | null;
-  object: string | null;
-  state: 'draft' | 'open' | 'closed';
-  version: number;
-  editions: Edition[];
-}
+export type Edition = Given<'Edition'>;
+export type Programme = Given<'ProgrammeView'>;
 export interface ChosenEdition extends Edition {
   programme: Programme;
 }

@@ -1,4 +1,4 @@
-import type { CodeList, PersonFields } from './types';
+import type { CodeList } from './types';
 import type { PersonValues, TextName } from './values';
 
 // What a person's file asks, group by group: the one description from which the form, the file, the comparison of two
@@ -19,7 +19,6 @@ export type Field =
   | Named<'locality', 'locality'>
   | Named<'day', 'consent_on'>;
 
-export type FieldName = keyof PersonFields;
 export interface Group {
   id: 'who' | 'where' | 'consent' | 'life' | 'health' | 'family' | 'project';
   fields: Field[];

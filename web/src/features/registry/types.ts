@@ -1,3 +1,5 @@
+import type { Given } from '$/api/types';
+
 /** The code lists of the registry, in the order in which they are offered. */
 export const codes = {
   sex: ['female', 'male'],
@@ -22,97 +24,13 @@ export const codes = {
 export type CodeList = keyof typeof codes;
 
 /** What is asked of a person; a field that nobody answered is null. */
-export interface PersonFields {
-  given_name_ar: string | null;
-  family_name_ar: string | null;
-  given_name_latin: string | null;
-  family_name_latin: string | null;
-  sex: string;
-  birth_date: string | null;
-  birth_year: number | null;
-  national_id: string | null;
-  phone: string | null;
-  second_phone: string | null;
-  email: string | null;
-  commune_code: string;
-  locality: string | null;
-  address: string | null;
-  schooling: string | null;
-  work_situation: string | null;
-  occupation: string | null;
-  marital_status: string | null;
-  participation: string;
-  disability_declared: boolean | null;
-  wg_seeing: string | null;
-  wg_hearing: string | null;
-  wg_walking: string | null;
-  wg_remembering: string | null;
-  wg_self_care: string | null;
-  wg_communicating: string | null;
-  disability_certificate: string | null;
-  dependants_children: number | null;
-  dependants_adults: number | null;
-  priority_groups: string[];
-  other_programmes: string[];
-  project_idea: string | null;
-  skills: string | null;
-  notes: string | null;
-  consent_on: string | null;
-  consent_method: string | null;
-  centre_id: string | null;
-}
+export type PersonFields = Given<'PersonFields'>;
 
-export interface Registration {
-  id: string;
-  edition_id: string;
-  programme_code: string;
-  programme_name_ar: string;
-  programme_name_fr: string;
-  edition_name_ar: string;
-  edition_name_fr: string;
-  state: 'registered' | 'withdrawn';
-  registered_at: string;
-}
+export type Registration = Given<'Registration'>;
 
-export interface Person extends PersonFields {
-  id: string;
-  reference: string;
-  region_code: string;
-  province_code: string;
-  has_disability: boolean;
-  state: 'active' | 'withdrawn';
-  registered_at: string;
-  registered_by: string;
-  registered_by_name: string;
-  version: number;
-  updated_at: string;
-  full_name_ar: string;
-  full_name_latin: string;
-  age: number | null;
-  is_rural: boolean;
-  centre_name_ar: string | null;
-  centre_name_fr: string | null;
-  registrations: Registration[];
-}
+export type Person = Given<'Person'>;
 
-export interface PersonSummary {
-  id: string;
-  reference: string;
-  full_name_ar: string;
-  full_name_latin: string;
-  commune_code: string;
-  province_code: string;
-  region_code: string;
-  locality: string | null;
-  participation: string;
-  sex: string;
-  age: number | null;
-  phone: string | null;
-  state: 'active' | 'withdrawn';
-  has_disability: boolean;
-  registered_at: string;
-  version: number;
-}
+export type PersonSummary = Given<'PersonSummary'>;
 
 /** A file that the server found under the same national id; what lies outside the reader's area is masked. */
 export interface Match {
@@ -124,15 +42,7 @@ export interface Match {
   reason: string;
 }
 
-export interface Attachment {
-  id: string;
-  kind: string;
-  file_name: string;
-  content_type: string;
-  size: number;
-  created_at: string;
-  created_by_name: string;
-}
+export type Attachment = Given<'Attachment'>;
 
 /** A line of the change log: what was before and what is after, by field. */
 export interface Change {
