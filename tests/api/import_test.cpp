@@ -1,3 +1,4 @@
+#include "modules/registry/import_chunk.hpp"
 #include "modules/registry/import_desk.hpp"
 #include "support/server.hpp"
 
@@ -179,6 +180,43 @@ TEST_P(ImportTest, StoppedInTheMiddleGoesOnAfterTheLastWholeChunk)
     EXPECT_EQ(done->registered, 1100);
     EXPECT_EQ(done->duplicates, 0);
     EXPECT_EQ(registered(), 1100U);
+}
+
+TEST_P(ImportTest, ACancelThatComesBetweenTwoStepsIsNotOverwritten)
+{
+    ImportDesk desk(server.services());
+    auto run = desk.accept(order(), service::Actor::system("import"));
+    ASSERT_TRUE(run) << run.error().slug;
+    const std::string location = "/api/v1/imports/" + run->id.str();
+    const auto cancel = [&] {
+        EXPECT_EQ(server.call(coordinator, "POST", location + "/cancel").status, 200);
+    };
+    cancel();
+    // The run was read while it still stood as running.
+    const std::atomic<bool> stopping{false};
+    const auto whole =
+        registry::go_through(server.services(), service::Actor::system("import"),
+                             desk.file_of(run->id), *run, stopping, [](const auto&) {});
+    ASSERT_TRUE(whole) << whole.error().slug;
+    EXPECT_FALSE(*whole);
+    EXPECT_EQ(server.get(coordinator, location).text("state"), "cancelled");
+    EXPECT_EQ(registered(), 0U);
+}
+
+TEST_P(ImportTest, ACancelAfterTheLastChunkStands)
+{
+    ImportDesk desk(server.services());
+    const auto run = desk.accept(order(), service::Actor::system("import"));
+    ASSERT_TRUE(run) << run.error().slug;
+    const std::string location = "/api/v1/imports/" + run->id.str();
+    const std::atomic<bool> stopping{false};
+    const auto ended = desk.run(run->id, stopping, [&](const auto&) {
+        EXPECT_EQ(server.call(coordinator, "POST", location + "/cancel").status, 200);
+    });
+    ASSERT_TRUE(ended) << ended.error().slug;
+    EXPECT_EQ(ended->state, ImportState::Cancelled);
+    EXPECT_EQ(ended->registered, 121);
+    EXPECT_EQ(server.get(coordinator, location).text("state"), "cancelled");
 }
 
 TEST_P(ImportTest, UnknownHeadingsAreMappedByHand)

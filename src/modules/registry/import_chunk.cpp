@@ -133,7 +133,7 @@ class PendingChunk
 };
 
 /// Reads the file through and forgets what an unfinished dry run had noted: it registered nobody
-/// and begins anew.
+/// and begins anew. 409 import_taken when somebody cancelled the import meanwhile.
 core::Result<void> begin(service::Services& services, const std::filesystem::path& file,
                          ImportRun& run)
 {
@@ -143,8 +143,14 @@ core::Result<void> begin(service::Services& services, const std::filesystem::pat
     return services.database.write([&](db::Writer& writer) -> core::Result<void> {
         if (run.dry_run)
             TRY(delete_import_rows(writer, run.id));
-        return save_import(writer, run);
+        return save_running_import(writer, run);
     });
+}
+
+/// Cancelled, or another server goes on with it.
+bool is_taken(const core::Problem& problem)
+{
+    return problem.slug == "import_taken";
 }
 
 } // namespace
@@ -154,7 +160,11 @@ core::Result<bool> go_through(service::Services& services, const service::Actor&
                               const std::atomic<bool>& stopping,
                               const std::function<void(const ImportRun&)>& on_chunk)
 {
-    TRY(begin(services, file, run));
+    if (auto begun = begin(services, file, run); !begun) {
+        if (is_taken(begun.error()))
+            return false;
+        return core::fail(std::move(begun).error());
+    }
     const auto sheet = TRY(tabular::open_sheet(file));
     const core::Date today = services.clock.today();
     Seen seen;
@@ -167,8 +177,8 @@ core::Result<bool> go_through(service::Services& services, const service::Actor&
         for (int again = 0; again < 3 && !settled && settled.error().slug == "already_exists";
              ++again)
             settled = PendingChunk(services, actor, run, rows, seen).take();
-        if (!settled && settled.error().slug == "import_taken")
-            return false; // cancelled, or another server goes on with it
+        if (!settled && is_taken(settled.error()))
+            return false;
         run = TRY(std::move(settled));
         on_chunk(run);
         rows = TRY(std::move(next));

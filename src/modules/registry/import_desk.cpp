@@ -135,11 +135,7 @@ void ImportDesk::start(const core::Id& id)
 core::Result<ImportRun> ImportDesk::run(const core::Id& id, const std::atomic<bool>& stopping,
                                         const std::function<void(const ImportRun&)>& on_progress)
 {
-    auto found =
-        TRY(services_.database.ask([&](db::Reader& reader) { return find_import(reader, id); }));
-    if (!found)
-        return core::fail(core::problems::not_found());
-    ImportRun run = std::move(*found);
+    ImportRun run = TRY(as_it_stands(id));
     if (run.state != ImportState::Running)
         return run;
     const auto step = [&](const ImportRun& now) {
@@ -154,14 +150,29 @@ core::Result<ImportRun> ImportDesk::run(const core::Id& id, const std::atomic<bo
             return core::fail(std::move(outcome).error());
         run.state = ImportState::Failed;
         run.problem = outcome.error().slug;
-    } else if (stopping || !*outcome)
+    } else if (!*outcome)
+        return as_it_stands(id);
+    else if (stopping)
         return run;
     else
         run.state = ImportState::Done;
     run.finished_at = services_.clock.now();
-    TRY(services_.database.write([&](db::Writer& writer) { return save_import(writer, run); }));
+    auto saved = services_.database.write(
+        [&](db::Writer& writer) { return save_running_import(writer, run); });
+    if (!saved && saved.error().slug == "import_taken")
+        return as_it_stands(id);
+    TRY(std::move(saved));
     step(run);
     return run;
+}
+
+core::Result<ImportRun> ImportDesk::as_it_stands(const core::Id& id)
+{
+    auto found =
+        TRY(services_.database.ask([&](db::Reader& reader) { return find_import(reader, id); }));
+    if (!found)
+        return core::fail(core::problems::not_found());
+    return std::move(*found);
 }
 
 core::Result<void> ImportDesk::resume()
@@ -181,15 +192,32 @@ void ImportDesk::watch(const core::Id& id, core::Language language,
     watchers_.emplace(id, Watcher{language, std::move(stream)});
 }
 
+std::map<core::Language, std::string> ImportDesk::texts_for_watchers(const ImportRun& run)
+{
+    std::map<core::Language, std::string> texts;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto [from, to] = watchers_.equal_range(run.id);
+        for (auto it = from; it != to; ++it)
+            texts.emplace(it->second.language, "");
+    }
+    for (auto& [language, text] : texts)
+        if (const auto import = services_.database.ask(
+                [&](db::Reader& reader) { return shown(reader, run, language); }))
+            text = core::json::serialize(core::to_json(*import));
+    return texts;
+}
+
 void ImportDesk::tell(const ImportRun& run)
 {
+    // Read outside the lock: whoever begins to watch must not wait for the database.
+    const auto texts = texts_for_watchers(run);
     const std::lock_guard lock(mutex_);
     auto [from, to] = watchers_.equal_range(run.id);
     for (auto it = from; it != to;) {
-        const auto import = services_.database.ask(
-            [&](db::Reader& reader) { return shown(reader, run, it->second.language); });
-        const bool stays = import && it->second.stream->publish(
-                                         "import", core::json::serialize(core::to_json(*import)));
+        const auto text = texts.find(it->second.language);
+        const bool known = text != texts.end() && !text->second.empty();
+        const bool stays = !known || it->second.stream->publish("import", text->second);
         it = stays ? std::next(it) : watchers_.erase(it);
     }
 }

@@ -54,6 +54,8 @@ class ImportDesk
 
   private:
     void tell(const ImportRun& run);
+    std::map<core::Language, std::string> texts_for_watchers(const ImportRun& run);
+    core::Result<ImportRun> as_it_stands(const core::Id& id); ///< 404 without it
 
     struct Watcher
     {

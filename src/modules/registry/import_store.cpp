@@ -13,6 +13,13 @@ const std::string& select_run()
     return sql;
 }
 
+const std::string& update_run()
+{
+    static const std::string sql =
+        "update import_run set " + db::assignments_of<ImportRun>({"id"}) + " where id = :id";
+    return sql;
+}
+
 } // namespace
 
 core::Result<void> insert_import(db::Writer& writer, const ImportRun& run)
@@ -25,9 +32,15 @@ core::Result<void> insert_import(db::Writer& writer, const ImportRun& run)
 
 core::Result<void> save_import(db::Writer& writer, const ImportRun& run)
 {
-    static const std::string sql =
-        "update import_run set " + db::assignments_of<ImportRun>({"id"}) + " where id = :id";
-    TRY(writer.keep(sql, db::params_of(run)));
+    TRY(writer.keep(update_run(), db::params_of(run)));
+    return {};
+}
+
+core::Result<void> save_running_import(db::Writer& writer, const ImportRun& run)
+{
+    static const std::string sql = update_run() + " and state = 'running'";
+    if (TRY(writer.keep(sql, db::params_of(run))) == 0)
+        return core::fail(core::problems::conflict("import_taken"));
     return {};
 }
 

@@ -9,6 +9,8 @@ namespace jisr::registry {
 core::Result<void> insert_import(db::Writer& writer, const ImportRun& run);
 /// Progress is housekeeping; the registrations themselves stand in the change log.
 core::Result<void> save_import(db::Writer& writer, const ImportRun& run);
+/// Saves only while the import runs: what somebody cancelled stays cancelled. 409 import_taken.
+core::Result<void> save_running_import(db::Writer& writer, const ImportRun& run);
 /// Saves only if nobody else moved the import on from `rows_done_before`: two servers, or a server
 /// and a command, never work at one file together. 409 import_taken.
 core::Result<void> advance_import(db::Writer& writer, const ImportRun& run,
