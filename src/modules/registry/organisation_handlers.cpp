@@ -3,6 +3,7 @@
 #include "modules/registry/organisation_store.hpp"
 #include "modules/registry/person_handlers.hpp"
 #include "modules/registry/registering.hpp"
+#include "modules/registry/registration_rows.hpp"
 #include "modules/territory/territory.hpp"
 
 namespace jisr::registry {
@@ -69,10 +70,7 @@ RegistrationRow registration_of(const WriteContext& context, const OrganisationR
     registration.id = core::Id::make();
     registration.organisation_id = row.id;
     registration.kind = core::code_of(row.kind);
-    registration.region_code = row.region_code;
-    registration.province_code = row.province_code;
-    registration.commune_code = row.commune_code;
-    registration.centre_id = row.centre_id;
+    carry_place(row, registration);
     registration.registered_at = context.clock.now();
     registration.registered_day = context.clock.today();
     registration.registered_by = context.actor.id;
@@ -89,28 +87,15 @@ Result<void> enter_registration(WriteContext& context, const OrganisationRow& ro
                        core::to_json(registration));
 }
 
-/// Registrations carry the place and state of their organisation, so that progress is counted from
-/// them alone.
 Result<void> carry_to_registrations(WriteContext& context, const OrganisationRow& row,
-                                    std::string_view operation, std::string_view reason = {},
-                                    std::optional<RegistrationState> state = std::nullopt)
+                                    const Occasion& occasion)
 {
-    for (const auto& before : TRY(registration_rows_of_organisation(context.reader, row.id))) {
-        RegistrationRow after = before;
-        after.kind = core::code_of(row.kind);
-        after.region_code = row.region_code;
-        after.province_code = row.province_code;
-        after.commune_code = row.commune_code;
-        after.centre_id = row.centre_id;
-        after.state = state.value_or(before.state);
-        if (core::to_json(after) == core::to_json(before))
-            continue;
-        ++after.version;
-        TRY(update_registration(context.writer, after));
-        TRY(context.log("registration", after.id, after.version, operation, core::to_json(before),
-                        core::to_json(after), reason));
-    }
-    return {};
+    return change_registrations(context,
+                                TRY(registration_rows_of_organisation(context.reader, row.id)),
+                                occasion, [&](RegistrationRow& registration) {
+                                    carry_place(row, registration);
+                                    registration.kind = core::code_of(row.kind);
+                                });
 }
 
 // POST /api/v1/organisations
@@ -164,7 +149,7 @@ Result<Response> edit_organisation(WriteContext& context, const Request& request
     TRY(update_organisation(context.writer, after));
     TRY(context.log("organisation", after.id, after.version, "update", core::to_json(before),
                     core::to_json(after)));
-    TRY(carry_to_registrations(context, after, "update"));
+    TRY(carry_to_registrations(context, after, {}));
     return answer(context, after);
 }
 
@@ -175,18 +160,12 @@ Result<Response> change_state(WriteContext& context, const Request& request, con
     TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(before)));
     if (before.state == state)
         return answer(context, before);
-    OrganisationRow after = before;
-    after.state = state;
-    ++after.version;
-    after.updated_at = context.clock.now();
-    const bool withdrawn = state == RegistrantState::Withdrawn;
-    const std::string_view operation = withdrawn ? "withdraw" : "restore";
+    const OrganisationRow after = in_state(before, state, context.clock.now());
+    const Occasion occasion = occasion_of(state, reason.reason);
     TRY(update_organisation(context.writer, after));
-    TRY(context.log("organisation", after.id, after.version, operation, core::to_json(before),
-                    core::to_json(after), reason.reason));
-    TRY(carry_to_registrations(context, after, operation, reason.reason,
-                               withdrawn ? RegistrationState::Withdrawn
-                                         : RegistrationState::Registered));
+    TRY(context.log("organisation", after.id, after.version, occasion.operation,
+                    core::to_json(before), core::to_json(after), occasion.reason));
+    TRY(carry_to_registrations(context, after, occasion));
     return answer(context, after);
 }
 

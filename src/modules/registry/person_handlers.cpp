@@ -2,6 +2,7 @@
 
 #include "modules/centres/centres.hpp"
 #include "modules/registry/registering.hpp"
+#include "modules/registry/registration_rows.hpp"
 #include "modules/territory/territory.hpp"
 
 namespace jisr::registry {
@@ -56,30 +57,16 @@ PersonRow edited(const PersonRow& before, const PersonFields& fields, core::Inst
     return after;
 }
 
-/// Registrations carry the place and kind of their person, so that progress is counted from them
-/// alone.
 Result<void> carry_to_registrations(WriteContext& context, const PersonRow& person,
-                                    std::string_view operation, std::string_view reason,
-                                    std::optional<RegistrationState> state = std::nullopt)
+                                    const Occasion& occasion)
 {
-    for (const auto& before : TRY(registration_rows(context.reader, person.id))) {
-        RegistrationRow after = before;
-        after.kind = person.sex == Sex::Female ? "woman" : "man";
-        after.participation = person.participation;
-        after.has_disability = person.has_disability;
-        after.region_code = person.region_code;
-        after.province_code = person.province_code;
-        after.commune_code = person.commune_code;
-        after.centre_id = person.centre_id;
-        after.state = state.value_or(before.state);
-        if (core::to_json(after) == core::to_json(before))
-            continue;
-        ++after.version;
-        TRY(update_registration(context.writer, after));
-        TRY(context.log("registration", after.id, after.version, operation, core::to_json(before),
-                        core::to_json(after), reason));
-    }
-    return {};
+    return change_registrations(context, TRY(registration_rows(context.reader, person.id)),
+                                occasion, [&](RegistrationRow& row) {
+                                    carry_place(person, row);
+                                    row.kind = person.sex == Sex::Female ? "woman" : "man";
+                                    row.participation = person.participation;
+                                    row.has_disability = person.has_disability;
+                                });
 }
 
 Result<Response> change_state(WriteContext& context, const Request& request, const Reason& reason,
@@ -89,18 +76,12 @@ Result<Response> change_state(WriteContext& context, const Request& request, con
     TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(before)));
     if (before.state == state)
         return answer(context, before);
-    PersonRow after = before;
-    after.state = state;
-    after.version = before.version + 1;
-    after.updated_at = context.clock.now();
-    const bool withdrawn = state == RegistrantState::Withdrawn;
-    const std::string_view operation = withdrawn ? "withdraw" : "restore";
+    const PersonRow after = in_state(before, state, context.clock.now());
+    const Occasion occasion = occasion_of(state, reason.reason);
     TRY(update_person(context.writer, after));
-    TRY(context.log("person", after.id, after.version, operation, core::to_json(before),
-                    core::to_json(after), reason.reason));
-    TRY(carry_to_registrations(context, after, operation, reason.reason,
-                               withdrawn ? RegistrationState::Withdrawn
-                                         : RegistrationState::Registered));
+    TRY(context.log("person", after.id, after.version, occasion.operation, core::to_json(before),
+                    core::to_json(after), occasion.reason));
+    TRY(carry_to_registrations(context, after, occasion));
     return answer(context, after);
 }
 
@@ -152,7 +133,7 @@ Result<Response> edit_person(WriteContext& context, const Request& request,
     TRY(update_person(context.writer, after));
     TRY(context.log("person", after.id, after.version, "update", core::to_json(before),
                     core::to_json(after)));
-    TRY(carry_to_registrations(context, after, "update", {}));
+    TRY(carry_to_registrations(context, after, {}));
     return answer(context, after);
 }
 

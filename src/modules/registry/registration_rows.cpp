@@ -1,0 +1,31 @@
+#include "modules/registry/registration_rows.hpp"
+
+namespace jisr::registry {
+
+Occasion occasion_of(RegistrantState state, std::string_view reason)
+{
+    if (state == RegistrantState::Withdrawn)
+        return {"withdraw", reason, RegistrationState::Withdrawn};
+    return {"restore", reason, RegistrationState::Registered};
+}
+
+core::Result<void> change_registrations(service::WriteContext& context,
+                                        const std::vector<RegistrationRow>& rows,
+                                        const Occasion& occasion,
+                                        core::FunctionRef<void(RegistrationRow&)> carry)
+{
+    for (const auto& before : rows) {
+        RegistrationRow after = before;
+        carry(after);
+        after.state = occasion.state.value_or(before.state);
+        if (core::to_json(after) == core::to_json(before))
+            continue;
+        ++after.version;
+        TRY(update_registration(context.writer, after));
+        TRY(context.log("registration", after.id, after.version, occasion.operation,
+                        core::to_json(before), core::to_json(after), occasion.reason));
+    }
+    return {};
+}
+
+} // namespace jisr::registry
