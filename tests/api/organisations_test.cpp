@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 namespace jisr::tests {
 namespace {
 
@@ -79,6 +83,68 @@ TEST_P(OrganisationsApi, ACooperativeThatMovesIsCountedWhereItIs)
     const auto log = server.get(administrator, "/api/v1/changes?entity=registration");
     EXPECT_EQ(log.text("items/0/operation"), "update");
     EXPECT_EQ(log.text("items/0/difference/region_code/1"), "01");
+}
+
+TEST_P(OrganisationsApi, TheListHoldsWhatTheActorMaySeeWhereverTheFiltersPoint)
+{
+    const std::string guelmim = register_one("Amal").text("reference");
+    const std::string sidi_ifni = register_one("Baraka", "10.473.01.03").text("reference");
+    const std::string tangier = register_one("Chorouk", "01.511.01.01").text("reference");
+    const auto seen = [&](const Caller& caller, const std::string& query) {
+        std::vector<std::string> references;
+        const auto page = server.get(caller, all + query);
+        EXPECT_EQ(page.status, 200) << page.body;
+        for (const auto& item : page.at("items").as_array())
+            references.emplace_back(item.at("reference").as_string());
+        return references;
+    };
+    EXPECT_THAT(seen(administrator, "?sort=name"), ElementsAre(guelmim, sidi_ifni, tangier));
+    EXPECT_THAT(seen(administrator, "?region=01"), ElementsAre(tangier));
+    EXPECT_THAT(seen(administrator, "?province=10.473&sort=name"), ElementsAre(sidi_ifni));
+    EXPECT_THAT(seen(administrator, "?commune=10.261.01.01"), ElementsAre(guelmim));
+    EXPECT_THAT(seen(administrator, "?region=01&province=10.473"), ElementsAre());
+    for (const std::string sort : {"newest_first", "name"}) {
+        EXPECT_THAT(seen(agent("10"), "?sort=" + sort), UnorderedElementsAre(guelmim, sidi_ifni));
+        EXPECT_THAT(seen(agent("10"), "?province=10.261&sort=" + sort), ElementsAre(guelmim));
+        EXPECT_THAT(seen(agent("10"), "?region=01&sort=" + sort), ElementsAre());
+        EXPECT_THAT(seen(agent("10"), "?region=10&commune=01.511.01.01&sort=" + sort),
+                    ElementsAre());
+        const auto delegate = server.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.473");
+        EXPECT_THAT(seen(delegate, "?sort=" + sort), ElementsAre(sidi_ifni));
+        EXPECT_THAT(seen(delegate, "?region=10&sort=" + sort), ElementsAre(sidi_ifni));
+        EXPECT_THAT(seen(delegate, "?province=10.261&sort=" + sort), ElementsAre());
+    }
+    EXPECT_EQ(server.get(Caller{}, all).status, 401);
+    EXPECT_EQ(server.get(server.as(Role::Partner), all).status, 403);
+    EXPECT_THAT(server.get(administrator, all + "?colour=red").errors(),
+                ElementsAre("?colour unknown_field"));
+    EXPECT_THAT(server.get(administrator, all + "?cursor=zzz").errors(),
+                ElementsAre("?cursor malformed_cursor"));
+}
+
+TEST_P(OrganisationsApi, EveryOrderPagesThroughAllOnce)
+{
+    for (const std::string name : {"Amal", "Amal", "Baraka", "Chorouk", "Chorouk"})
+        register_one(name);
+    for (const std::string sort : {"newest_first", "name"}) {
+        std::set<std::string> seen;
+        std::string cursor;
+        int pages = 0;
+        do {
+            const auto page = server.get(agent("10"), all + "?limit=2&sort=" + sort + cursor);
+            ASSERT_EQ(page.status, 200) << page.body;
+            for (const auto& item : page.at("items").as_array())
+                EXPECT_TRUE(seen.insert(std::string(item.at("id").as_string())).second);
+            cursor = page.at("next").is_string() ? "&cursor=" + page.text("next") : "";
+        } while (!cursor.empty() && ++pages < 5);
+        EXPECT_EQ(seen.size(), 5U) << sort;
+    }
+}
+
+TEST_P(OrganisationsApi, TheListCountsTheMembersThatAreNamed)
+{
+    register_one("Amal");
+    EXPECT_EQ(server.get(administrator, all).text("items/0/members_total"), "1");
 }
 
 } // namespace

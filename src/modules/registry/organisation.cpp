@@ -41,21 +41,15 @@ void check_member(OrganisationMember& member, const std::string& pointer, Faults
         report(faults, pointer + "/national_id", normal.error());
 }
 
-/// What is said of the members' number, by the list or by the total, whichever is larger.
-std::int64_t members_of(const OrganisationFields& fields)
-{
-    return std::max(static_cast<std::int64_t>(fields.members.size()),
-                    fields.members_total.value_or(0));
-}
-
 void check_numbers(const OrganisationFields& fields, Faults& faults)
 {
     const std::int64_t least = fields.kind == OrganisationKind::Company       ? 2
                                : fields.legal_state == LegalState::Registered ? 5
                                                                               : 1;
-    if (members_of(fields) < least)
+    const std::int64_t members = members_of(fields).value_or(0);
+    if (members < least)
         report(faults, "/members", "too_few_members", {{"least", least}});
-    if (fields.members_women.value_or(0) > members_of(fields))
+    if (fields.members_women.value_or(0) > members)
         report(faults, "/members_women", "more_women_than_members");
 }
 
@@ -109,6 +103,33 @@ core::Result<OrganisationFields> checked(const OrganisationFields& given, core::
     if (!faults.empty())
         return core::fail(core::problems::invalid(std::move(faults)));
     return fields;
+}
+
+std::optional<std::int64_t> members_of(const OrganisationFields& fields)
+{
+    if (fields.members.empty())
+        return fields.members_total;
+    return std::max(static_cast<std::int64_t>(fields.members.size()),
+                    fields.members_total.value_or(0));
+}
+
+OrganisationSummary summary_of(const OrganisationRow& row)
+{
+    return {.id = row.id,
+            .reference = row.reference,
+            .kind = row.kind,
+            .name_ar = row.name_ar,
+            .name_latin = row.name_latin,
+            .legal_state = row.legal_state,
+            .activity = row.activity,
+            .commune_code = row.commune_code,
+            .province_code = row.province_code,
+            .region_code = row.region_code,
+            .members_total = members_of(row),
+            .members_women = row.members_women,
+            .state = row.state,
+            .registered_at = row.registered_at,
+            .version = row.version};
 }
 
 std::string sort_name(const OrganisationFields& fields)

@@ -146,6 +146,13 @@ BOOST_DESCRIBE_STRUCT(OrganisationSummary, (),
 /// https://www.odco.gov.ma/foire-aux-questions). 422 with every fault.
 core::Result<OrganisationFields> checked(const OrganisationFields& given, core::Date today);
 
+/// How many members there are, by the list or by the total, whichever is larger; null when neither
+/// was said.
+std::optional<std::int64_t> members_of(const OrganisationFields& fields);
+
+/// The line of the list.
+OrganisationSummary summary_of(const OrganisationRow& row);
+
 /// The key by which lists are sorted: the folded name in Latin, else in Arabic.
 std::string sort_name(const OrganisationFields& fields);
 

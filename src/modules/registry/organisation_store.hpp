@@ -32,6 +32,8 @@ BOOST_DESCRIBE_STRUCT(OrganisationQuery, (),
 core::Result<void> insert_organisation(db::Writer& writer, const OrganisationRow& row);
 /// 412 stale when the row is no longer at `row.version - 1`.
 core::Result<void> update_organisation(db::Writer& writer, const OrganisationRow& row);
+core::Result<std::optional<OrganisationRow>> find_organisation(db::Reader& reader,
+                                                               const core::Id& id);
 /// 404 without the row.
 core::Result<OrganisationRow> get_organisation(db::Reader& reader, const core::Id& id);
 core::Result<std::vector<RegistrationRow>>

@@ -1,0 +1,89 @@
+#include "modules/registry/organisation_filter_store.hpp"
+
+#include <charconv>
+
+namespace jisr::registry {
+
+using service::Permission;
+
+OrganisationFilter::OrganisationFilter(const service::Actor& actor, const OrganisationQuery& query,
+                                       Permission permission)
+    : query_(query),
+      place_(list_place(actor, permission, query.region, query.province, query.commune))
+{
+    if (!place_.covered)
+        where_ += " and " + actor.scope_condition(permission, "o", params_);
+    add_place();
+    add_filters();
+}
+
+void OrganisationFilter::add(std::string_view condition, std::string_view name, db::Value value)
+{
+    where_.append(" and ").append(condition);
+    params_.push_back({name, std::move(value)});
+}
+
+/// Only the place that seeks is written so that an index is chosen for it.
+void OrganisationFilter::add_place()
+{
+    const bool by_province = !by_name() && !place_.province.empty();
+    if (!place_.commune.empty())
+        add("o.commune_code = :commune", "commune", place_.commune);
+    if (!place_.province.empty())
+        add(by_province ? "o.province_code = :province" : "o.province_code || '' = :province",
+            "province", place_.province);
+    if (!place_.region.empty())
+        add(by_province ? "o.region_code || '' = :region" : "o.region_code = :region", "region",
+            place_.region);
+}
+
+void OrganisationFilter::add_filters()
+{
+    if (query_.kind)
+        add("o.kind = :kind", "kind", *query_.kind);
+    if (query_.legal_state)
+        add("o.legal_state = :legal_state", "legal_state", *query_.legal_state);
+    if (query_.state)
+        add("o.state = :state", "state", *query_.state);
+    if (query_.edition)
+        add("exists (select 1 from registration r where r.organisation_id = o.id and "
+            "r.edition_id = :edition and r.state = 'registered')",
+            "edition", *query_.edition);
+}
+
+core::Result<void> OrganisationFilter::after(const std::optional<std::string>& cursor)
+{
+    if (!cursor)
+        return {};
+    auto keys = TRY(service::decode_cursor(*cursor, 2));
+    const auto id = core::Id::parse(keys[1]);
+    std::int64_t moment = 0;
+    const auto read = std::from_chars(keys[0].data(), keys[0].data() + keys[0].size(), moment);
+    if (!id || (!by_name() && read.ec != std::errc{}))
+        return core::fail(core::problems::invalid("?cursor", "malformed_cursor"));
+    add(by_name() ? "(o.sort_name, o.id) > (:key, :after_id)"
+                  : "(o.registered_at, o.id) < (:key, :after_id)",
+        "key", by_name() ? db::Value(std::move(keys[0])) : db::Value(moment));
+    params_.push_back({"after_id", *id});
+    return {};
+}
+
+std::string OrganisationFilter::sql(const std::string& columns) const
+{
+    return "select " + columns + " from organisation o where " + where_ + " order by " +
+           (by_name() ? "o.sort_name, o.id" : "o.registered_at desc, o.id desc");
+}
+
+std::string OrganisationFilter::page_sql(const std::string& columns) const
+{
+    return sql(columns) + " limit :limit";
+}
+
+std::vector<db::Param> OrganisationFilter::page_params(std::int64_t limit) const
+{
+    auto params = params_;
+    params.push_back({"limit", limit});
+    return params;
+}
+
+} // namespace jisr::registry

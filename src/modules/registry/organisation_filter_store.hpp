@@ -1,0 +1,41 @@
+#pragma once
+
+#include "modules/registry/list_place.hpp"
+#include "modules/registry/organisation_store.hpp"
+
+namespace jisr::registry {
+
+/// The SQL of a list of organisations: filters and what the actor may see, each order served by an
+/// index. Borrows the query and the actor.
+class OrganisationFilter
+{
+  public:
+    OrganisationFilter(const service::Actor& actor, const OrganisationQuery& query,
+                       service::Permission permission = service::Permission::ViewRegistrants);
+
+    void add(std::string_view condition, std::string_view name, db::Value value);
+    /// Goes on after the row that `cursor` names.
+    core::Result<void> after(const std::optional<std::string>& cursor);
+
+    /// The statement that gives `columns` in the order of the list.
+    [[nodiscard]] std::string sql(const std::string& columns) const;
+
+    [[nodiscard]] const std::vector<db::Param>& params() const { return params_; }
+
+    /// The same with `limit :limit`.
+    [[nodiscard]] std::string page_sql(const std::string& columns) const;
+    [[nodiscard]] std::vector<db::Param> page_params(std::int64_t limit) const;
+
+    [[nodiscard]] bool by_name() const { return query_.sort == OrganisationSort::Name; }
+
+  private:
+    void add_place();
+    void add_filters();
+
+    const OrganisationQuery& query_;
+    ListPlace place_;
+    std::string where_ = "true";
+    std::vector<db::Param> params_;
+};
+
+} // namespace jisr::registry
