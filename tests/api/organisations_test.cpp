@@ -147,5 +147,33 @@ TEST_P(OrganisationsApi, TheListCountsTheMembersThatAreNamed)
     EXPECT_EQ(server.get(administrator, all).text("items/0/members_total"), "1");
 }
 
+TEST_P(OrganisationsApi, AnExportHoldsWhatTheActorMaySeeNamesNoMemberAndIsLogged)
+{
+    register_one("Amal");
+    register_one("Chorouk", "01.511.01.01");
+    const std::string target = all + "/export";
+    EXPECT_EQ(server.get(Caller{}, target).status, 401);
+    EXPECT_EQ(server.get(agent("10"), target).status, 403);
+    const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
+    EXPECT_THAT(server.get(coordinator, target + "?format=pdf").errors(),
+                ElementsAre("?format unknown_code"));
+    const auto csv = server.get(coordinator, target + "?format=csv");
+    ASSERT_EQ(csv.status, 200) << csv.body;
+    EXPECT_THAT(csv.headers.at("content-disposition"), HasSubstr("jisr-organisations-2026-11-22"));
+    EXPECT_THAT(csv.body, HasSubstr(";Amal;"));
+    EXPECT_THAT(csv.body, HasSubstr(";Cooperative;"));
+    EXPECT_THAT(csv.body, Not(HasSubstr("Chorouk")));
+    EXPECT_THAT(csv.body, Not(HasSubstr("Bougrine")));
+    EXPECT_THAT(csv.body, Not(HasSubstr("JA10244")));
+    EXPECT_THAT(csv.body, Not(HasSubstr("registry."))) << "a heading is missing";
+    EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 2);
+    EXPECT_EQ(server.get(coordinator, target + "?format=xlsx&kind=company").body.substr(0, 2),
+              "PK");
+    const auto log = server.get(administrator, "/api/v1/changes?entity=export");
+    EXPECT_EQ(log.text("items/0/operation"), "export_organisations");
+    EXPECT_EQ(log.text("items/0/difference/rows/1"), "0");
+    EXPECT_EQ(log.text("items/1/difference/rows/1"), "1");
+}
+
 } // namespace
 } // namespace jisr::tests

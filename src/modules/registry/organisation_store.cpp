@@ -6,6 +6,8 @@ namespace jisr::registry {
 
 namespace {
 
+using service::Permission;
+
 struct StoredOrganisation : OrganisationRow
 {
     std::string sort_name;
@@ -117,6 +119,16 @@ core::Result<service::Page<OrganisationSummary>> list_organisations(const servic
         return true;
     }));
     return page;
+}
+
+core::Result<void> each_organisation(const service::Context& context,
+                                     const OrganisationQuery& query,
+                                     core::FunctionRef<bool(const OrganisationRow&)> on_row)
+{
+    const OrganisationFilter filter(context.actor, query, Permission::ExportRegistrants);
+    return context.reader.query(
+        filter.sql(organisation_columns()), filter.params(),
+        [&](const db::Row& row) { return on_row(db::from_row<OrganisationRow>(row)); });
 }
 
 } // namespace jisr::registry

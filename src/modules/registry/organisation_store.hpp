@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/function_ref.hpp"
 #include "modules/registry/organisation.hpp"
 #include "modules/registry/person_store.hpp"
 
@@ -42,5 +43,10 @@ core::Result<std::vector<Registration>>
 registrations_of_organisation(db::Reader& reader, const core::Id& organisation_id);
 core::Result<service::Page<OrganisationSummary>> list_organisations(const service::Context& context,
                                                                     const OrganisationQuery& query);
+/// Calls `on_row` for every organisation of the filters that the actor may export, in the order of
+/// the list. `cursor` and `limit` do not count.
+core::Result<void> each_organisation(const service::Context& context,
+                                     const OrganisationQuery& query,
+                                     core::FunctionRef<bool(const OrganisationRow&)> on_row);
 
 } // namespace jisr::registry

@@ -1,7 +1,7 @@
 #include "modules/registry/person_export.hpp"
 
+#include "modules/registry/export.hpp"
 #include "modules/territory/territory.hpp"
-#include "tabular/sheet_writer.hpp"
 
 namespace jisr::registry {
 
@@ -9,10 +9,6 @@ namespace {
 
 using namespace service;
 using tabular::Cell;
-using tabular::CellKind;
-
-enum class ExportFormat { Csv, Xlsx };
-BOOST_DESCRIBE_ENUM(ExportFormat, Csv, Xlsx)
 
 struct ExportQuery : PersonQuery
 {
@@ -25,46 +21,16 @@ struct ExportQuery : PersonQuery
 };
 BOOST_DESCRIBE_STRUCT(ExportQuery, (PersonQuery), (format))
 
-/// One column: the key of its heading in the locales, and its cell.
-struct Column
-{
-    std::string_view label;
-    Cell (*cell)(const PersonRow& person, core::Language language);
-};
-
-Cell text_cell(const std::optional<std::string>& text)
-{
-    return {text.value_or(""), CellKind::Text};
-}
-
-template <class E>
-Cell coded_cell(const std::optional<E>& value, std::string_view list, core::Language language)
-{
-    if (!value)
-        return {};
-    std::string key = "registry.";
-    key.append(list).append(".").append(core::code_of(*value));
-    return {core::text(language, key), CellKind::Text};
-}
-
-template <class Place>
-Cell place_cell(const Place* place, core::Language language)
-{
-    if (place == nullptr)
-        return {};
-    return {language == core::Language::Ar ? place->name_ar : place->name_fr, CellKind::Text};
-}
-
 Cell birth_cell(const PersonRow& person)
 {
     if (person.birth_date)
-        return {person.birth_date->to_iso(), CellKind::Date};
-    return person.birth_year ? Cell{std::to_string(*person.birth_year), CellKind::Number} : Cell{};
+        return date_cell(person.birth_date);
+    return number_cell(person.birth_year);
 }
 
 /// What leaves the system: what a list is worked with. What is sensitive (health, family, national
 /// id) stays inside.
-constexpr Column kColumns[] = {
+constexpr ExportColumn<PersonRow> kColumns[] = {
     {"registry.reference", [](const PersonRow& p, core::Language) { return Cell{p.reference}; }},
     {"registry.given_name_ar",
      [](const PersonRow& p, core::Language) { return text_cell(p.given_name_ar); }},
@@ -103,7 +69,7 @@ constexpr Column kColumns[] = {
      }},
     {"registry.registered_at",
      [](const PersonRow& p, core::Language) {
-         return Cell{core::moroccan_day(p.registered_at).to_iso(), CellKind::Date};
+         return date_cell(core::moroccan_day(p.registered_at));
      }},
     {"registry.state",
      [](const PersonRow& p, core::Language l) {
@@ -111,62 +77,19 @@ constexpr Column kColumns[] = {
      }},
 };
 
-Result<std::int64_t> write_rows(const Context& context, PersonIndex& persons,
-                                const PersonQuery& query, tabular::SheetWriter& sheet)
-{
-    std::vector<std::string> headings;
-    for (const auto& column : kColumns)
-        headings.push_back(core::text(context.language, column.label));
-    TRY(sheet.begin(headings));
-    std::int64_t rows = 0;
-    Result<void> outcome;
-    TRY(each_person(context, persons, query, [&](const PersonRow& person) {
-        std::vector<Cell> cells;
-        for (const auto& column : kColumns)
-            cells.push_back(column.cell(person, context.language));
-        outcome = sheet.row(cells);
-        ++rows;
-        return outcome.has_value();
-    }));
-    TRY(std::move(outcome));
-    TRY(sheet.finish());
-    return rows;
-}
-
-Result<void> log_export(DirectContext& context, const ExportQuery& query, std::int64_t rows)
-{
-    core::json::value filters = core::to_json(static_cast<const PersonQuery&>(query));
-    filters.as_object()["rows"] = rows;
-    return write_as(context.services, context.actor, [&](WriteContext& writing) {
-        return writing.log("export", core::Id::make(), 1, "export_persons", nullptr, filters);
-    });
-}
-
 Result<Response> export_persons(DirectContext& context, PersonIndex& persons,
                                 const std::shared_ptr<Request>& request)
 {
     const auto query = TRY(from_query<ExportQuery>(*request));
-    const bool xlsx = query.format == ExportFormat::Xlsx;
-    const auto folder = context.services.settings.data_folder / "exports";
-    std::error_code ignored; // a folder that cannot be made shows when the file is created
-    std::filesystem::create_directories(folder, ignored);
-    const auto file = folder / core::Id::make().str();
-    const auto sheet = xlsx ? TRY(tabular::create_xlsx(
-                                  file, {.right_to_left = context.language == core::Language::Ar}))
-                            : TRY(tabular::create_csv(file));
-    const auto rows = TRY(context.services.database.ask([&](db::Reader& reader) {
-        const Context reading{context.services, context.actor, context.language, reader,
-                              context.services.clock};
-        return write_rows(reading, persons, query, *sheet);
-    }));
-    TRY(log_export(context, query, rows));
-    Response response;
-    response.content_type =
-        xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-             : "text/csv; charset=utf-8";
-    response.body = http::FileBody{file, true};
-    const std::string day = context.services.clock.today().to_iso();
-    return download(std::move(response), "jisr-" + day + (xlsx ? ".xlsx" : ".csv"));
+    const PersonQuery& filters = query;
+    return export_file(
+        context, {query.format, "export_persons", "jisr-", core::to_json(filters).as_object()},
+        [&](const Context& reading, tabular::SheetWriter& writer) -> Result<std::int64_t> {
+            ExportSheet sheet(writer, kColumns, reading.language);
+            TRY(each_person(reading, persons, filters,
+                            [&](const PersonRow& person) { return sheet.add(person); }));
+            return sheet.finish();
+        });
 }
 
 } // namespace

@@ -5,8 +5,7 @@
 
 namespace jisr::registry {
 
-/// GET /api/v1/persons/export?format=csv|xlsx and the filters of the list. Law 09-08 wants exports
-/// declared, so each one stands in the change log with its filters and its number of rows.
+/// GET /api/v1/persons/export?format=csv|xlsx and the filters of the list (export.hpp).
 service::Route person_export_route(const std::shared_ptr<PersonIndex>& persons);
 
 } // namespace jisr::registry

@@ -1,5 +1,6 @@
 #include "modules/registry/attachment.hpp"
 #include "modules/registry/import_handlers.hpp"
+#include "modules/registry/organisation_export.hpp"
 #include "modules/registry/organisation_handlers.hpp"
 #include "modules/registry/person_export.hpp"
 #include "modules/registry/person_handlers.hpp"
@@ -57,6 +58,7 @@ service::Routes routes(const std::shared_ptr<ImportDesk>& desk, const Persons& p
     routes.push_back(person_export_route(persons));
     for (auto& route : attachment_routes())
         routes.push_back(std::move(route));
+    routes.push_back(organisation_export_route());
     for (auto& route : organisation_routes())
         routes.push_back(std::move(route));
     for (auto& route : receipt_routes())

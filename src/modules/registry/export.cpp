@@ -1,0 +1,52 @@
+#include "modules/registry/export.hpp"
+
+namespace jisr::registry {
+
+namespace {
+
+using namespace service;
+
+Result<std::unique_ptr<tabular::SheetWriter>>
+open_sheet(const std::filesystem::path& file, ExportFormat format, core::Language language)
+{
+    if (format == ExportFormat::Xlsx)
+        return tabular::create_xlsx(file, {.right_to_left = language == core::Language::Ar});
+    return tabular::create_csv(file);
+}
+
+Result<void> log_export(DirectContext& context, const Export& what, std::int64_t rows)
+{
+    core::json::object filters = what.filters;
+    filters["rows"] = rows;
+    return write_as(context.services, context.actor, [&](WriteContext& writing) {
+        return writing.log("export", core::Id::make(), 1, what.operation, nullptr, filters);
+    });
+}
+
+} // namespace
+
+Result<Response> export_file(DirectContext& context, const Export& what, const WriteSheet& write)
+{
+    const auto folder = context.services.settings.data_folder / "exports";
+    std::error_code ignored; // a folder that cannot be made shows when the file is created
+    std::filesystem::create_directories(folder, ignored);
+    const auto file = folder / core::Id::make().str();
+    const auto sheet = TRY(open_sheet(file, what.format, context.language));
+    const auto rows = TRY(context.services.database.ask([&](db::Reader& reader) {
+        const Context reading{context.services, context.actor, context.language, reader,
+                              context.services.clock};
+        return write(reading, *sheet);
+    }));
+    TRY(log_export(context, what, rows));
+    const bool xlsx = what.format == ExportFormat::Xlsx;
+    Response response;
+    response.content_type =
+        xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+             : "text/csv; charset=utf-8";
+    response.body = http::FileBody{file, true};
+    return download(std::move(response), std::string(what.file_prefix) +
+                                             context.services.clock.today().to_iso() +
+                                             (xlsx ? ".xlsx" : ".csv"));
+}
+
+} // namespace jisr::registry
