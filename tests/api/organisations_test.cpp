@@ -1,3 +1,4 @@
+#include "modules/registry/demonstration.hpp"
 #include "support/server.hpp"
 
 #include <gmock/gmock.h>
@@ -173,6 +174,43 @@ TEST_P(OrganisationsApi, AnExportHoldsWhatTheActorMaySeeNamesNoMemberAndIsLogged
     EXPECT_EQ(log.text("items/0/operation"), "export_organisations");
     EXPECT_EQ(log.text("items/0/difference/rows/1"), "0");
     EXPECT_EQ(log.text("items/1/difference/rows/1"), "1");
+}
+
+TEST_P(OrganisationsApi, TheDemonstrationHasCooperativesInEveryRegionSomeOfWhoseWomenHaveFiles)
+{
+    ASSERT_TRUE(registry::seed_demonstration_registrants(server.services()));
+    std::map<std::string, int> regions;
+    std::set<std::string> legal_states;
+    std::set<std::string> activities;
+    const auto page = server.get(administrator, all + "?limit=200&edition=" + edition);
+    for (const auto& item : page.at("items").as_array()) {
+        ++regions[std::string(item.at("region_code").as_string())];
+        legal_states.insert(std::string(item.at("legal_state").as_string()));
+        activities.insert(std::string(item.at("activity").as_string()));
+    }
+    EXPECT_EQ(regions.size(), 12U);
+    EXPECT_THAT(regions, testing::Each(testing::Pair(testing::_, testing::Ge(3))));
+    EXPECT_EQ(legal_states.size(), 2U);
+    EXPECT_GT(activities.size(), 10U);
+
+    std::size_t with_file = 0;
+    for (const auto& item : page.at("items").as_array()) {
+        const auto one = server.get(agent(std::string(item.at("region_code").as_string())),
+                                    all + "/" + std::string(item.at("id").as_string()));
+        ASSERT_EQ(one.status, 200);
+        for (const auto& member : one.at("members").as_array())
+            if (member.at("person_id").is_string()) {
+                const auto person =
+                    server.get(administrator, "/api/v1/persons/" +
+                                                  std::string(member.at("person_id").as_string()));
+                EXPECT_EQ(person.text("participation"), "cooperative_member");
+                EXPECT_EQ(person.text("commune_code"), one.text("commune_code"));
+                ++with_file;
+            }
+    }
+    EXPECT_GT(with_file, 12U);
+    ASSERT_TRUE(registry::seed_demonstration_registrants(server.services())) << "and only once";
+    EXPECT_EQ(server.get(administrator, all + "?limit=200").at("items"), page.at("items"));
 }
 
 } // namespace

@@ -2,10 +2,14 @@
 
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/fictional.hpp"
+#include "modules/registry/fictional_cooperative.hpp"
+#include "modules/registry/organisation_registering.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/territory/territory.hpp"
 
 namespace jisr::registry {
+
+using service::WriteContext;
 
 namespace {
 
@@ -25,23 +29,93 @@ class PastClock : public core::Clock
     core::Instant at_;
 };
 
-core::Result<void> register_fictional(service::WriteContext& context, const core::Id& edition_id)
+/// Puts fictional people and cooperatives into an edition.
+class Registering
 {
-    FictionalPersons persons(kSeed);
-    const core::Instant now = context.services.clock.now();
-    std::int64_t days = 0;
-    for (int round = 0; round < kPersonsOfARegion; ++round)
-        for (const auto& region : territory::regions()) {
-            days = (days * 7 + 3) % 41; // some on every day, some today
-            const PastClock clock({now.milliseconds - days * kDay});
-            service::WriteContext then{
-                {context.services, context.actor, context.language, context.reader, clock},
-                context.writer};
-            PersonDraft draft = persons.next(region.code, clock.today());
-            draft.edition_id = edition_id;
-            TRY(enter_person(then, draft));
-        }
-    return {};
+  public:
+    Registering(WriteContext& context, const core::Id& edition_id)
+        : context_(context), edition_id_(edition_id), now_(context.services.clock.now())
+    {
+    }
+
+    core::Result<void> persons()
+    {
+        for (int round = 0; round < kPersonsOfARegion; ++round)
+            for (const auto& region : territory::regions())
+                TRY(some_days_ago([&](WriteContext& then) -> core::Result<void> {
+                    TRY(enter(then, persons_.next(region.code, then.clock.today())));
+                    return {};
+                }));
+        return {};
+    }
+
+    core::Result<void> cooperatives()
+    {
+        for (const auto& region : territory::regions())
+            for (std::size_t left = 3 + draw_.below(4); left > 0; --left)
+                TRY(some_days_ago(
+                    [&](WriteContext& then) { return enter_cooperative(then, region.code); }));
+        return {};
+    }
+
+  private:
+    using Work = core::FunctionRef<core::Result<void>(WriteContext&)>;
+
+    core::Result<void> some_days_ago(Work work)
+    {
+        days_ = (days_ * 7 + 3) % 41; // some on every day, some today
+        const PastClock clock({now_.milliseconds - days_ * kDay});
+        WriteContext then{
+            {context_.services, context_.actor, context_.language, context_.reader, clock},
+            context_.writer};
+        return work(then);
+    }
+
+    core::Result<PersonRow> enter(WriteContext& then, PersonDraft draft)
+    {
+        draft.edition_id = edition_id_;
+        return enter_person(then, draft);
+    }
+
+    /// A woman of the cooperative with a file of her own.
+    core::Result<core::Id> enter_member(WriteContext& then, const OrganisationDraft& cooperative)
+    {
+        const auto region = territory::region_code_of(cooperative.commune_code);
+        PersonDraft draft = persons_.next(region, then.clock.today());
+        while (draft.sex != Sex::Female)
+            draft = persons_.next(region, then.clock.today());
+        draft.commune_code = cooperative.commune_code;
+        draft.participation = Participation::CooperativeMember;
+        return TRY(enter(then, std::move(draft))).id;
+    }
+
+    core::Result<void> enter_cooperative(WriteContext& then, std::string_view region_code)
+    {
+        OrganisationDraft draft = cooperatives_.next(region_code, then.clock.today());
+        static_cast<OrganisationFields&>(draft) = TRY(checked(draft, then.clock.today()));
+        draft.edition_id = edition_id_;
+        for (std::size_t with_file = draw_.below(3), i = 0; i < with_file; ++i)
+            draft.members[i].person_id = TRY(enter_member(then, draft));
+        TRY(enter_organisation(then, draft));
+        return {};
+    }
+
+    WriteContext& context_;
+    core::Id edition_id_;
+    core::Instant now_;
+    FictionalPersons persons_{kSeed};
+    FictionalCooperatives cooperatives_{kSeed};
+    FictionalDraw draw_{kSeed};
+    std::int64_t days_ = 0;
+};
+
+/// Stands as the agent on pages and on receipts, which are in both languages.
+service::Actor demonstrator()
+{
+    auto actor = service::Actor::system("demonstration");
+    actor.name = core::text(core::Language::Ar, "core.actor.demonstration") + " – " +
+                 core::text(core::Language::Fr, "core.actor.demonstration");
+    return actor;
 }
 
 } // namespace
@@ -50,15 +124,16 @@ core::Result<void> seed_demonstration_registrants(service::Services& services)
 {
     const auto today = services.clock.today();
     return service::write_as(
-        services, service::Actor::system("demonstration"),
-        [&](service::WriteContext& context) -> core::Result<void> {
+        services, demonstrator(), [&](WriteContext& context) -> core::Result<void> {
             if (TRY(has_registrants(context.reader)))
                 return {};
             const auto edition =
                 TRY(programmes::find_current_edition(context.reader, "bridge", today));
             if (!edition)
                 return core::fail(core::problems::internal("programme bridge has no edition"));
-            return register_fictional(context, edition->id);
+            Registering registering(context, edition->id);
+            TRY(registering.persons());
+            return registering.cooperatives();
         });
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "modules/registry/fictional_draw.hpp"
 #include "modules/registry/person.hpp"
-
-#include <random>
 
 namespace jisr::registry {
 
@@ -12,21 +11,17 @@ namespace jisr::registry {
 class FictionalPersons
 {
   public:
-    explicit FictionalPersons(std::uint32_t seed) : random_(seed) {}
+    explicit FictionalPersons(std::uint32_t seed) : draw_(seed) {}
 
     /// Of the region `region_code`, or of anywhere when it is empty; without edition, with consent.
     PersonDraft next(std::string_view region_code, core::Date today);
 
   private:
-    std::size_t below(std::size_t bound);
-    bool happens(double share);
-    template <class E>
-    E any();
     void draw_names(PersonDraft& person);
     void draw_place(PersonDraft& person, std::string_view region_code);
     void draw_life(PersonDraft& person);
 
-    std::mt19937 random_;
+    FictionalDraw draw_;
     std::int64_t drawn_ = 0;
 };
 

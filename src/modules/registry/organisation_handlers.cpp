@@ -1,24 +1,16 @@
 #include "modules/registry/organisation_handlers.hpp"
 
+#include "modules/registry/organisation_registering.hpp"
 #include "modules/registry/organisation_store.hpp"
 #include "modules/registry/person_handlers.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/registry/registration_rows.hpp"
-#include "modules/territory/territory.hpp"
 
 namespace jisr::registry {
 
 namespace {
 
 using namespace service;
-
-Place place_of(const OrganisationRow& organisation)
-{
-    return {.region_code = organisation.region_code,
-            .province_code = organisation.province_code,
-            .centre_id = organisation.centre_id,
-            .organisation_id = organisation.id};
-}
 
 Result<OrganisationRow> visible_organisation(const Context& context, const Request& request)
 {
@@ -38,55 +30,6 @@ Result<Response> answer(const Context& context, const OrganisationRow& row)
     return versioned(ok(TRY(whole(context, row))), row.version);
 }
 
-/// Members with a file of their own must be files that the actor may see; their name is taken from
-/// there.
-Result<void> name_members(const Context& context, OrganisationFields& fields)
-{
-    for (std::size_t i = 0; i < fields.members.size(); ++i) {
-        auto& member = fields.members[i];
-        if (!member.person_id)
-            continue;
-        const auto person = TRY(find_person(context.reader, *member.person_id));
-        if (!person || !context.actor.may(Permission::ViewRegistrants, registry::place_of(*person)))
-            return core::fail(core::problems::invalid(
-                "/members/" + std::to_string(i) + "/person_id", "unknown_person"));
-        const std::string arabic = full_name(person->given_name_ar, person->family_name_ar);
-        member.full_name = arabic.empty()
-                               ? full_name(person->given_name_latin, person->family_name_latin)
-                               : arabic;
-    }
-    return {};
-}
-
-void place(OrganisationRow& row)
-{
-    row.region_code = territory::region_code_of(row.commune_code);
-    row.province_code = territory::province_code_of(row.commune_code);
-}
-
-RegistrationRow registration_of(const WriteContext& context, const OrganisationRow& row)
-{
-    RegistrationRow registration;
-    registration.id = core::Id::make();
-    registration.organisation_id = row.id;
-    registration.kind = core::code_of(row.kind);
-    carry_place(row, registration);
-    registration.registered_at = context.clock.now();
-    registration.registered_day = context.clock.today();
-    registration.registered_by = context.actor.id;
-    return registration;
-}
-
-Result<void> enter_registration(WriteContext& context, const OrganisationRow& row,
-                                const core::Id& edition_id)
-{
-    RegistrationRow registration = registration_of(context, row);
-    registration.edition_id = edition_id;
-    TRY(insert_registration(context.writer, registration));
-    return context.log("registration", registration.id, registration.version, "create", nullptr,
-                       core::to_json(registration));
-}
-
 Result<void> carry_to_registrations(WriteContext& context, const OrganisationRow& row,
                                     const Occasion& occasion)
 {
@@ -104,21 +47,10 @@ Result<Response> register_organisation(WriteContext& context, const Request&,
 {
     if (!draft.consent_given)
         return core::fail(core::problems::invalid("/consent_given", "consent_missing"));
-    OrganisationRow row;
-    static_cast<OrganisationFields&>(row) = TRY(checked(draft, context.clock.today()));
-    row.id = draft.id.value_or(core::Id::make());
-    place(row);
-    TRY(context.actor.require(Permission::RegisterRegistrants, place_of(row)));
-    TRY(require_open_edition(context.reader, draft.edition_id));
-    TRY(name_members(context, row));
-    row.consent_on = draft.consent_on.value_or(context.clock.today());
-    row.registered_at = row.updated_at = context.clock.now();
-    row.registered_by = context.actor.id;
-    row.registered_by_name = context.actor.name;
-    row.reference = TRY(next_reference(context, row.region_code));
-    TRY(insert_organisation(context.writer, row));
-    TRY(context.log("organisation", row.id, row.version, "create", nullptr, core::to_json(row)));
-    TRY(enter_registration(context, row, draft.edition_id));
+    OrganisationDraft kept = draft;
+    static_cast<OrganisationFields&>(kept) = TRY(checked(draft, context.clock.today()));
+    TRY(require_open_edition(context.reader, kept.edition_id));
+    const OrganisationRow row = TRY(enter_organisation(context, kept));
     return versioned(created(TRY(whole(context, row)), "/api/v1/organisations/" + row.id.str()),
                      row.version);
 }

@@ -1,0 +1,40 @@
+#include "modules/registry/fictional_cooperative.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace jisr::registry {
+namespace {
+
+const core::Date kToday = core::Date::from_days(20'000);
+
+TEST(FictionalCooperatives, ASeedGivesTheSameEachTime)
+{
+    FictionalCooperatives first(7);
+    FictionalCooperatives second(7);
+    for (int i = 0; i < 20; ++i)
+        EXPECT_EQ(core::to_json(first.next("10", kToday)),
+                  core::to_json(second.next("10", kToday)));
+}
+
+TEST(FictionalCooperatives, AreWhatTheRegistryTakesAndDifferFromOneAnother)
+{
+    FictionalCooperatives drawn(7);
+    std::set<std::string> activities;
+    std::set<LegalState> states;
+    for (int i = 0; i < 200; ++i) {
+        const auto cooperative = drawn.next(i % 2 == 0 ? "09" : "", kToday);
+        const auto kept = checked(cooperative, kToday);
+        ASSERT_TRUE(kept) << core::json::serialize(core::to_json(cooperative));
+        EXPECT_GT(kept->members_women.value_or(0), 0);
+        activities.insert(kept->activity.value_or(""));
+        states.insert(kept->legal_state);
+        EXPECT_EQ(kept->ice.value_or("999").substr(0, 3), "999");
+    }
+    EXPECT_GT(activities.size(), 6U);
+    EXPECT_EQ(states.size(), 2U);
+}
+
+} // namespace
+} // namespace jisr::registry
