@@ -24,7 +24,7 @@ core::Result<void> create(Application& application, const NewTokenOptions& optio
     if (!options.expires_on.empty() && !draft.expires_on)
         return core::fail(core::problems::invalid("--expires-on", "no_such_date"));
     const auto made = TRY(identity::create_token(application.services(),
-                                                 service::Actor::system("command line"), draft));
+                                                 service::Actor::system("command_line"), draft));
     std::cerr << "Token " << made.id.str() << ". Its text is not shown again:\n";
     std::cout << made.token << '\n'; // alone, so that a script can take it
     return {};
@@ -55,7 +55,7 @@ core::Result<void> revoke(Application& application, const std::string& text)
     const auto id = core::Id::parse(text);
     if (!id)
         return core::fail(core::problems::invalid("id", "not_an_id"));
-    return identity::revoke_token(application.services(), service::Actor::system("command line"),
+    return identity::revoke_token(application.services(), service::Actor::system("command_line"),
                                   *id);
 }
 

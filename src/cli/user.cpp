@@ -43,7 +43,7 @@ core::Result<void> create(Application& application, const NewUserOptions& option
     if (options.password_from_input)
         std::getline(std::cin, password);
     const auto user =
-        TRY(identity::create_user(application.services(), service::Actor::system("command line"),
+        TRY(identity::create_user(application.services(), service::Actor::system("command_line"),
                                   draft, password, options.password_from_input));
     std::cout << "user      " << user.user_name << '\n';
     if (!options.password_from_input)
@@ -68,7 +68,7 @@ core::Result<void> list(Application& application)
 core::Result<void> reset(Application& application, const std::string& user_name)
 {
     const auto password = TRY(identity::reset_password(
-        application.services(), service::Actor::system("command line"), user_name));
+        application.services(), service::Actor::system("command_line"), user_name));
     std::cout << "password  " << password
               << "\nIt is not shown again, and must be changed at the next sign-in.\n";
     return {};

@@ -108,7 +108,7 @@ bool allows(Role role, Permission permission)
 Actor Actor::system(std::string name)
 {
     Actor actor;
-    actor.id = "system";
+    actor.id = name;
     actor.name = std::move(name);
     actor.assignments.push_back({Role::NationalAdministrator, {}});
     return actor;

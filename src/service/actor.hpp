@@ -83,7 +83,7 @@ bool allows(Role role, Permission permission);
 /// jobs).
 struct Actor
 {
-    std::string id; ///< of the user or token; "system"
+    std::string id; ///< of the user or token; "system", or what of it works: "import"
     std::string name;
     core::Language language = core::Language::Ar;
     std::vector<Assignment> assignments;
@@ -94,6 +94,7 @@ struct Actor
     /// answer.
     bool restricted = false;
 
+    /// The program itself, or the command `name` of it; `core.actor.<name>` says it to readers.
     static Actor system(std::string name = "system");
 
     /// In any scope.

@@ -11,7 +11,7 @@ namespace {
 Result<Response> list_changes(Context& context, const Request&, const ChangeQuery& query)
 {
     TRY(context.actor.require(Permission::ViewAudit, Place{}));
-    return ok(TRY(find_changes(context.reader, query)));
+    return ok(TRY(find_changes(context, query)));
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "service/audit_store.hpp"
 
+#include <map>
+
 namespace jisr::service {
 
 namespace {
@@ -25,9 +27,35 @@ std::string conditions(const ChangeQuery& query, std::vector<db::Param>& params)
     return where;
 }
 
+/// Users and tokens by what the identity module says of them, the rest by its text.
+Result<std::string> name_of_actor(const Context& context, const std::string& actor)
+{
+    if (const auto id = core::Id::parse(actor)) {
+        const auto name = TRY(context.reader.first<std::string>(
+            "select name from actor_name where id = :id", {{"id", *id}}));
+        return name.value_or("");
+    }
+    const std::string key = "core.actor." + actor;
+    return core::has_text(key) ? core::text(context.language, key) : "";
+}
+
+Result<std::vector<ChangeLine>> named(const Context& context, std::vector<KeptChange> kept)
+{
+    std::map<std::string, std::string> names;
+    std::vector<ChangeLine> lines;
+    lines.reserve(kept.size());
+    for (auto& change : kept) {
+        auto known = names.find(change.actor);
+        if (known == names.end())
+            known = names.emplace(change.actor, TRY(name_of_actor(context, change.actor))).first;
+        lines.push_back({std::move(change), known->second});
+    }
+    return lines;
+}
+
 } // namespace
 
-Result<Page<ChangeLine>> find_changes(db::Reader& reader, const ChangeQuery& query)
+Result<Page<ChangeLine>> find_changes(const Context& context, const ChangeQuery& query)
 {
     std::vector<db::Param> params;
     std::string where = conditions(query, params);
@@ -37,25 +65,27 @@ Result<Page<ChangeLine>> find_changes(db::Reader& reader, const ChangeQuery& que
         params.push_back({"seq", std::int64_t{std::atoll(keys[0].c_str())}});
     }
     params.push_back({"limit", query.limit + 1});
+    auto kept = TRY(context.reader.all<KeptChange>("select " + db::columns_of<KeptChange>() +
+                                                       " from change where " + where +
+                                                       " order by seq desc limit :limit",
+                                                   params));
     Page<ChangeLine> page;
-    page.items = TRY(reader.all<ChangeLine>("select " + db::columns_of<ChangeLine>() +
-                                                " from change where " + where +
-                                                " order by seq desc limit :limit",
-                                            params));
-    if (static_cast<std::int64_t>(page.items.size()) > query.limit) {
-        page.items.pop_back();
-        page.next = encode_cursor({std::to_string(page.items.back().seq)});
+    if (static_cast<std::int64_t>(kept.size()) > query.limit) {
+        kept.pop_back();
+        page.next = encode_cursor({std::to_string(kept.back().seq)});
     }
+    page.items = TRY(named(context, std::move(kept)));
     return page;
 }
 
-Result<std::vector<ChangeLine>> history_of(db::Reader& reader, std::string_view entity,
+Result<std::vector<ChangeLine>> history_of(const Context& context, std::string_view entity,
                                            const core::Id& id)
 {
-    return reader.all<ChangeLine>("select " + db::columns_of<ChangeLine>() +
-                                      " from change where entity = :entity and entity_id = :id "
-                                      "order by seq",
-                                  {{"entity", entity}, {"id", id}});
+    return named(context, TRY(context.reader.all<KeptChange>(
+                              "select " + db::columns_of<KeptChange>() +
+                                  " from change where entity = :entity and entity_id = :id "
+                                  "order by seq",
+                              {{"entity", entity}, {"id", id}})));
 }
 
 } // namespace jisr::service

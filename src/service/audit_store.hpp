@@ -21,8 +21,8 @@ struct ChangeQuery
 };
 BOOST_DESCRIBE_STRUCT(ChangeQuery, (), (entity, entity_id, actor, from, to, cursor, limit))
 
-/// A line of the change log as it is shown.
-struct ChangeLine
+/// A line of the change log as it is kept.
+struct KeptChange
 {
     std::int64_t seq = 0;
     core::Instant at;
@@ -33,16 +33,24 @@ struct ChangeLine
     std::string operation;
     core::json::object difference;
     std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(KeptChange, (),
+                      (seq, at, actor, entity, entity_id, version, operation, difference, reason))
+
+/// A line of the change log as it is shown.
+struct ChangeLine : KeptChange
+{
+    /// Of the user, the token or, in the reader's language, the command; empty when there is none.
+    std::string actor_name;
 
     static constexpr std::string_view kRecord = "service.Change";
 };
-BOOST_DESCRIBE_STRUCT(ChangeLine, (),
-                      (seq, at, actor, entity, entity_id, version, operation, difference, reason))
+BOOST_DESCRIBE_STRUCT(ChangeLine, (KeptChange), (actor_name))
 
-Result<Page<ChangeLine>> find_changes(db::Reader& reader, const ChangeQuery& query);
+Result<Page<ChangeLine>> find_changes(const Context& context, const ChangeQuery& query);
 
 /// The lines of one entity, oldest first: the history of a file.
-Result<std::vector<ChangeLine>> history_of(db::Reader& reader, std::string_view entity,
+Result<std::vector<ChangeLine>> history_of(const Context& context, std::string_view entity,
                                            const core::Id& id);
 
 } // namespace jisr::service

@@ -176,6 +176,36 @@ TEST_P(OrganisationsApi, AnExportHoldsWhatTheActorMaySeeNamesNoMemberAndIsLogged
     EXPECT_EQ(log.text("items/1/difference/rows/1"), "1");
 }
 
+TEST_P(OrganisationsApi, TheHistoryNamesWhoDidIt)
+{
+    const auto made = server.post(administrator, "/api/v1/tokens",
+                                  {{"name", "Office of Guelmim"},
+                                   {"role", "registration_agent"},
+                                   {"scope_level", "region"},
+                                   {"scope_code", "10"}});
+    ASSERT_EQ(made.status, 201) << made.body;
+    const std::string path = all + "/" + register_one("Amal").text("id");
+    const auto named =
+        server.post({made.text("token")}, path + "/withdraw", {{"reason", "closed"}});
+    ASSERT_EQ(named.status, 200) << named.body;
+    EXPECT_EQ(server.get(agent("10"), path + "/history").text("items/1/actor_name"),
+              "Office of Guelmim");
+    EXPECT_EQ(server.get(agent("01"), path + "/history").status, 404);
+    const auto change =
+        server.get(administrator, "/api/v1/changes?entity=registration").at("items/0");
+    EXPECT_EQ(change.at("actor_name"), "Office of Guelmim");
+}
+
+TEST_P(OrganisationsApi, TheHistoryNamesACommandInTheReadersLanguage)
+{
+    ASSERT_TRUE(registry::seed_demonstration_registrants(server.services()));
+    Caller reader = administrator;
+    const std::string path = all + "/" + server.get(reader, all).text("items/0/id") + "/history";
+    EXPECT_EQ(server.get(reader, path).text("items/0/actor_name"), "The demonstration");
+    reader.language = "ar";
+    EXPECT_EQ(server.get(reader, path).text("items/0/actor_name"), "النسخة التجريبية");
+}
+
 TEST_P(OrganisationsApi, TheDemonstrationHasCooperativesInEveryRegionSomeOfWhoseWomenHaveFiles)
 {
     ASSERT_TRUE(registry::seed_demonstration_registrants(server.services()));

@@ -121,7 +121,7 @@ Result<Response> show_history(Context& context, const Request& request)
 {
     const OrganisationRow row = TRY(visible_organisation(context, request));
     Page<ChangeLine> page;
-    page.items = TRY(history_of(context.reader, "organisation", row.id));
+    page.items = TRY(history_of(context, "organisation", row.id));
     return ok(page);
 }
 

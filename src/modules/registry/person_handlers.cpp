@@ -180,7 +180,7 @@ Result<Response> show_person_history(Context& context, const Request& request)
 {
     const PersonRow person = TRY(visible_person(context, request));
     service::Page<service::ChangeLine> page;
-    page.items = TRY(service::history_of(context.reader, "person", person.id));
+    page.items = TRY(service::history_of(context, "person", person.id));
     return service::ok(page);
 }
 

@@ -1172,6 +1172,7 @@ export interface components {
                 [key: string]: unknown;
             };
             reason: string;
+            actor_name: string;
         };
         FirstAdministrator: {
             user_name: string;

@@ -49,7 +49,8 @@ export interface Change {
   seq: number;
   at: string;
   actor: string;
-  actor_name?: string;
+  /** Of the user, the program or the command; '' when nobody knows. */
+  actor_name: string;
   operation: string;
   version: number;
   difference: Record<string, [unknown, unknown]>;
