@@ -176,6 +176,59 @@ TEST_P(OrganisationsApi, AnExportHoldsWhatTheActorMaySeeNamesNoMemberAndIsLogged
     EXPECT_EQ(log.text("items/1/difference/rows/1"), "1");
 }
 
+TEST_P(OrganisationsApi, AreFoundByReferenceAndByPartsOfTheNameInEitherScript)
+{
+    auto draft = some_cooperative("Coopérative Ennour", "10.261.01.01");
+    draft["name_ar"] = "تعاونية النور للكسكس";
+    const auto created = server.post(administrator, all, draft);
+    ASSERT_EQ(created.status, 201) << created.body;
+    const auto find = [&](const Caller& caller, const std::string& q) {
+        return server.post(caller, all + "/search", {{"q", q}});
+    };
+    EXPECT_EQ(find(Caller{}, "nour").status, 401);
+    EXPECT_EQ(find(server.as(Role::Partner), "nour").status, 403);
+    EXPECT_THAT(find(administrator, "").errors(), ElementsAre("/q required"));
+    for (const std::string& typed :
+         {created.text("reference"), std::string("ENNOUR coop"), std::string("كسكس النور")})
+        EXPECT_EQ(find(agent("10"), typed).text("items/0/id"), created.text("id")) << typed;
+    for (const std::string typed : {"Ennour Amal", "%", "_", "'"})
+        EXPECT_EQ(find(agent("10"), typed).at("items").as_array().size(), 0U) << typed;
+    EXPECT_EQ(find(agent("01"), "Ennour").at("items").as_array().size(), 0U);
+    EXPECT_EQ(find(agent("01"), created.text("reference")).at("items").as_array().size(), 0U);
+}
+
+TEST_P(OrganisationsApi, ARoleMayHoldForOneOrganisationAlone)
+{
+    const auto own = register_one("Amal");
+    const auto other = register_one("Baraka");
+    const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
+    json::object token{{"name", "The cooperative's own page"},
+                       {"role", "accompaniment_officer"},
+                       {"scope_level", "organisation"},
+                       {"scope_code", core::Id::make().str()}};
+    const std::string tokens = "/api/v1/tokens";
+    EXPECT_THAT(server.post(coordinator, tokens, token).errors(),
+                ElementsAre("/scope_code no_such_scope"));
+    token["scope_code"] = own.text("id");
+    const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    EXPECT_EQ(server.post(elsewhere, tokens, token).status, 403);
+    const auto given = server.post(coordinator, tokens, token);
+    ASSERT_EQ(given.status, 201) << given.body;
+    const auto listed = server.get(coordinator, tokens);
+    EXPECT_EQ(listed.text("items/0/scope/name_fr"), "Amal") << listed.body;
+
+    const Caller officer{given.text("token")};
+    for (const std::string query : {"", "?sort=name", "?region=10"}) {
+        const auto page = server.get(officer, all + query);
+        ASSERT_EQ(page.at("items").as_array().size(), 1U) << page.body;
+        EXPECT_EQ(page.text("items/0/id"), own.text("id"));
+    }
+    EXPECT_EQ(server.get(officer, all + "?region=01").at("items").as_array().size(), 0U);
+    EXPECT_EQ(server.get(officer, all + "/" + own.text("id")).status, 200);
+    EXPECT_EQ(server.get(officer, all + "/" + other.text("id")).status, 404);
+    EXPECT_EQ(server.get(officer, "/api/v1/persons").at("items").as_array().size(), 0U);
+}
+
 TEST_P(OrganisationsApi, TheHistoryNamesWhoDidIt)
 {
     const auto made = server.post(administrator, "/api/v1/tokens",

@@ -23,3 +23,23 @@ test('cooperatives are listed, ordered, and taken home as a file that is narrowe
   for (const [index, { reference }] of items.entries()) expect(lines[index + 1]).toContain(reference);
 });
 
+test('a role is given for one cooperative alone, found by its name', async ({ page, demo }) => {
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await page.goto(`${demo.url}/users/new`);
+  await page.locator('[name=full_name]').fill('نعيمة السوسي');
+  await page.locator('[name=user_name]').fill(`naima.${process.pid}.${Date.now() % 100_000}`);
+  await page.locator('[name="assignments/0/role"]').selectOption('accompaniment_officer');
+  await page.locator('[name="assignments/0/scope_level"]').selectOption('organisation');
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.locator('[name="assignments/0/scope_code"]')).toHaveAttribute('aria-invalid', 'true');
+  await page.locator('[name="assignments/0/scope_code"]').fill('تعاونية');
+  const first = page.locator('[role=option]:visible').first();
+  await expect(first).toContainText(/[A-Z]{3}-\d{2}-\d{6}-\d/);
+  await expectAccessible(page);
+  await first.click();
+  const name = await page.locator('[name="assignments/0/scope_code"]').inputValue();
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.locator('.secret code')).toBeVisible();
+  await page.goto(`${demo.url}/users`);
+  await expect(page.getByText(name).first()).toBeVisible();
+});

@@ -1,6 +1,7 @@
 #include "modules/identity/authority.hpp"
 
 #include "modules/centres/centres.hpp"
+#include "modules/registry/registry.hpp"
 #include "modules/territory/territory.hpp"
 
 #include <algorithm>
@@ -47,7 +48,8 @@ core::Result<std::optional<Place>> place_of(db::Reader& reader, ScopeLevel level
             place = Place{.region_code = province->region_code, .province_code = code};
     const auto id = core::Id::parse(code);
     if (level == ScopeLevel::Organisation && id)
-        place = Place{.organisation_id = id};
+        if (const auto organisation = TRY(registry::find_organisation_place(reader, *id)))
+            place = organisation->place;
     if (level == ScopeLevel::Centre && id)
         if (const auto centre = TRY(centres::find_centre(reader, *id)))
             place = centre->place();
@@ -127,6 +129,10 @@ core::Result<Scope> named_scope(db::Reader& reader, ScopeLevel level, std::strin
     if (const auto id = core::Id::parse(scope.code); id && level == ScopeLevel::Centre) {
         const auto centre = TRY(centres::find_centre(reader, *id));
         name(centre ? &*centre : nullptr);
+    }
+    if (const auto id = core::Id::parse(scope.code); id && level == ScopeLevel::Organisation) {
+        const auto organisation = TRY(registry::find_organisation_place(reader, *id));
+        name(organisation ? &*organisation : nullptr);
     }
     return scope;
 }

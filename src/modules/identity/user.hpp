@@ -17,7 +17,7 @@ enum class UserState {
 };
 BOOST_DESCRIBE_ENUM(UserState, Active, Locked, Deactivated)
 
-/// A scope with the names of its place, empty for the nation and for organisations.
+/// A scope with the names of its place, empty for the nation.
 struct Scope
 {
     service::ScopeLevel level = service::ScopeLevel::Nation;

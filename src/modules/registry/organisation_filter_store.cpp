@@ -1,10 +1,29 @@
 #include "modules/registry/organisation_filter_store.hpp"
 
+#include "tabular/text.hpp"
+
 #include <charconv>
+#include <sstream>
 
 namespace jisr::registry {
 
 using service::Permission;
+
+namespace {
+
+/// Inside a LIKE pattern whose escape is `!`.
+std::string escaped(std::string_view word)
+{
+    std::string pattern;
+    for (const char c : word) {
+        if (c == '%' || c == '_' || c == '!')
+            pattern += '!';
+        pattern += c;
+    }
+    return pattern;
+}
+
+} // namespace
 
 OrganisationFilter::OrganisationFilter(const service::Actor& actor, const OrganisationQuery& query,
                                        Permission permission)
@@ -12,7 +31,8 @@ OrganisationFilter::OrganisationFilter(const service::Actor& actor, const Organi
       place_(list_place(actor, permission, query.region, query.province, query.commune))
 {
     if (!place_.covered)
-        where_ += " and " + actor.scope_condition(permission, "o", params_);
+        where_ += " and (" + actor.scope_condition(permission, "o", params_) +
+                  own_condition(actor, permission) + ")";
     add_place();
     add_filters();
 }
@@ -21,6 +41,26 @@ void OrganisationFilter::add(std::string_view condition, std::string_view name, 
 {
     where_.append(" and ").append(condition);
     params_.push_back({name, std::move(value)});
+}
+
+/// Those that are themselves the scope of a role.
+std::string OrganisationFilter::own_condition(const service::Actor& actor, Permission permission)
+{
+    static constexpr std::string_view kOwn[] = {"own_0", "own_1", "own_2", "own_3",
+                                                "own_4", "own_5", "own_6", "own_7"};
+    std::string condition;
+    std::size_t used = 0;
+    for (const auto& held : actor.assignments) {
+        const bool own = held.scope.level == service::ScopeLevel::Organisation &&
+                         service::allows(held.role, permission);
+        const auto id = own ? core::Id::parse(held.scope.code) : std::nullopt;
+        if (!id || used == std::size(kOwn))
+            continue;
+        condition.append(" or o.id = :").append(kOwn[used]);
+        params_.push_back({kOwn[used], *id});
+        ++used;
+    }
+    return condition;
 }
 
 /// Only the place that seeks is written so that an index is chosen for it.
@@ -49,6 +89,27 @@ void OrganisationFilter::add_filters()
         add("exists (select 1 from registration r where r.organisation_id = o.id and "
             "r.edition_id = :edition and r.state = 'registered')",
             "edition", *query_.edition);
+}
+
+bool OrganisationFilter::add_words(std::string_view typed)
+{
+    static constexpr std::string_view kFolded[] = {"folded_0", "folded_1", "folded_2",
+                                                   "folded_3", "folded_4", "folded_5"};
+    static constexpr std::string_view kTyped[] = {"typed_0", "typed_1", "typed_2",
+                                                  "typed_3", "typed_4", "typed_5"};
+    std::size_t used = 0;
+    std::istringstream words{std::string(typed)};
+    for (std::string word; used < std::size(kFolded) && words >> word;) {
+        const std::string folded = tabular::fold(word);
+        if (folded.empty())
+            continue;
+        where_.append(" and (o.sort_name like :").append(kFolded[used]);
+        where_.append(" or o.name_ar like :").append(kTyped[used]).append(" escape '!')");
+        params_.push_back({kFolded[used], "%" + folded + "%"});
+        params_.push_back({kTyped[used], "%" + escaped(word) + "%"});
+        ++used;
+    }
+    return used > 0;
 }
 
 core::Result<void> OrganisationFilter::after(const std::optional<std::string>& cursor)

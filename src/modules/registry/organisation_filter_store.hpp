@@ -14,6 +14,8 @@ class OrganisationFilter
                        service::Permission permission = service::Permission::ViewRegistrants);
 
     void add(std::string_view condition, std::string_view name, db::Value value);
+    /// Every word must stand in one of the names; false when nothing is left to look for.
+    bool add_words(std::string_view typed);
     /// Goes on after the row that `cursor` names.
     core::Result<void> after(const std::optional<std::string>& cursor);
 
@@ -29,6 +31,7 @@ class OrganisationFilter
     [[nodiscard]] bool by_name() const { return query_.sort == OrganisationSort::Name; }
 
   private:
+    std::string own_condition(const service::Actor& actor, service::Permission permission);
     void add_place();
     void add_filters();
 

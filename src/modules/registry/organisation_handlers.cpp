@@ -5,6 +5,7 @@
 #include "modules/registry/person_handlers.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/registry/registration_rows.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jisr::registry {
 
@@ -117,6 +118,13 @@ Result<Response> show_organisations(Context& context, const Request&,
     return ok(TRY(list_organisations(context, query)));
 }
 
+Result<Response> find_organisations(Context& context, const Request&, const SearchText& text)
+{
+    Page<OrganisationSummary> page;
+    page.items = TRY(search_organisations(context, text.q));
+    return ok(page);
+}
+
 Result<Response> show_history(Context& context, const Request& request)
 {
     const OrganisationRow row = TRY(visible_organisation(context, request));
@@ -136,6 +144,17 @@ Result<OrganisationRow> visible_organisation(db::Reader& reader, const Actor& ac
     return organisation;
 }
 
+Result<std::optional<OrganisationPlace>> find_organisation_place(db::Reader& reader,
+                                                                 const core::Id& id)
+{
+    const auto row = TRY(find_organisation(reader, id));
+    if (!row)
+        return std::optional<OrganisationPlace>{};
+    return OrganisationPlace{.place = place_of(*row),
+                             .name_ar = row->name_ar.value_or(row->name_latin.value_or("")),
+                             .name_fr = row->name_latin.value_or(row->name_ar.value_or(""))};
+}
+
 Routes organisation_routes()
 {
     using enum Permission;
@@ -144,6 +163,9 @@ Routes organisation_routes()
     Routes routes;
     routes.push_back(list<OrganisationQuery, OrganisationSummary>(
         all, ViewRegistrants, "Cooperatives and companies the actor may see", show_organisations));
+    routes.push_back(search<SearchText, OrganisationSummary>(
+        all + "/search", ViewRegistrants,
+        "Cooperatives and companies by reference or part of the name", find_organisations));
     routes.push_back(post<OrganisationDraft, Organisation>(
         all, RegisterRegistrants, "Register a cooperative or company into an edition",
         register_organisation));

@@ -1,12 +1,15 @@
 #include "modules/registry/organisation_store.hpp"
 
 #include "modules/registry/organisation_filter_store.hpp"
+#include "modules/registry/reference.hpp"
 
 namespace jisr::registry {
 
 namespace {
 
 using service::Permission;
+
+constexpr std::int64_t kSearchLimit = 20;
 
 struct StoredOrganisation : OrganisationRow
 {
@@ -119,6 +122,24 @@ core::Result<service::Page<OrganisationSummary>> list_organisations(const servic
         return true;
     }));
     return page;
+}
+
+core::Result<std::vector<OrganisationSummary>> search_organisations(const service::Context& context,
+                                                                    std::string_view typed)
+{
+    const OrganisationQuery by_name{.sort = OrganisationSort::Name};
+    OrganisationFilter filter(context.actor, by_name);
+    if (auto reference = parse_reference(typed))
+        filter.add("o.reference = :reference", "reference", std::move(*reference));
+    else if (!filter.add_words(typed))
+        return std::vector<OrganisationSummary>{};
+    std::vector<OrganisationSummary> found;
+    TRY(context.reader.query(filter.page_sql(organisation_columns()),
+                             filter.page_params(kSearchLimit), [&](const db::Row& row) {
+                                 found.push_back(summary_of(db::from_row<OrganisationRow>(row)));
+                                 return true;
+                             }));
+    return found;
 }
 
 core::Result<void> each_organisation(const service::Context& context,

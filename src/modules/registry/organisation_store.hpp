@@ -43,6 +43,10 @@ core::Result<std::vector<Registration>>
 registrations_of_organisation(db::Reader& reader, const core::Id& organisation_id);
 core::Result<service::Page<OrganisationSummary>> list_organisations(const service::Context& context,
                                                                     const OrganisationQuery& query);
+/// Those the actor may see by reference or parts of the name, in any order, at most 20.
+core::Result<std::vector<OrganisationSummary>> search_organisations(const service::Context& context,
+                                                                    std::string_view typed);
+
 /// Calls `on_row` for every organisation of the filters that the actor may export, in the order of
 /// the list. `cursor` and `limit` do not count.
 core::Result<void> each_organisation(const service::Context& context,

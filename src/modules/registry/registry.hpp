@@ -14,4 +14,16 @@ class PersonIndex;
 service::Routes routes(const std::shared_ptr<ImportDesk>& desk,
                        const std::shared_ptr<PersonIndex>& persons);
 
+/// An organisation as others need to know it: where it stands, and its name, in the one script that
+/// is known where the other is not.
+struct OrganisationPlace
+{
+    service::Place place;
+    std::string name_ar;
+    std::string name_fr;
+};
+
+core::Result<std::optional<OrganisationPlace>> find_organisation_place(db::Reader& reader,
+                                                                       const core::Id& id);
+
 } // namespace jisr::registry

@@ -18,7 +18,7 @@ export const levelsOf: Record<Role, ScopeLevel[]> = {
   registration_agent: ['province', 'centre', 'region'],
   social_worker: ['centre', 'province'],
   trainer: ['centre', 'province', 'region'],
-  accompaniment_officer: ['province', 'centre', 'region'],
+  accompaniment_officer: ['province', 'centre', 'region', 'organisation'],
   auditor: ['nation', 'region', 'province'],
   partner: ['region', 'province', 'nation'],
 };
