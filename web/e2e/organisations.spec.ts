@@ -23,6 +23,16 @@ test('cooperatives are listed, ordered, and taken home as a file that is narrowe
   for (const [index, { reference }] of items.entries()) expect(lines[index + 1]).toContain(reference);
 });
 
+test('the file of a cooperative has its receipt, and its history says who wrote it', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
+  await page.goto(`${demo.url}/organisations`);
+  await page.locator('tbody tr').first().getByRole('link').click();
+  await expect(page.getByRole('link', { name: t('registrants.receipt') })).toHaveAttribute('href', /organisations\/.*receipt\.pdf$/);
+  await page.getByRole('button', { name: t('registrants.history.show') }).click();
+  await expect(page.locator('#content ol')).toContainText(t('core.actor.demonstration'));
+  await expectAccessible(page);
+});
+
 test('a role is given for one cooperative alone, found by its name', async ({ page, demo }) => {
   await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
   await page.goto(`${demo.url}/users/new`);
