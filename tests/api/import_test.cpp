@@ -91,8 +91,9 @@ TEST_P(ImportTest, FilesThatAreNoListsAreRefusedAndChangeNothing)
     EXPECT_EQ(upload("Nom;Prénom\n" + std::string(3, char{0})).status / 100, 4);
     const auto whole = bytes_of(launch_day);
     const auto cut = upload(whole.substr(0, whole.size() / 2) + "\"");
-    if (cut.status == 202)
+    if (cut.status == 202) {
         EXPECT_EQ(ended(cut.headers.at("location")).text("state"), "failed");
+    }
     EXPECT_EQ(registered(), 0U);
 }
 

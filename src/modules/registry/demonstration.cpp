@@ -74,7 +74,7 @@ class Registering
     core::Result<PersonRow> enter(WriteContext& then, PersonDraft draft)
     {
         draft.edition_id = edition_id_;
-        return enter_person(then, draft);
+        return TRY(enter_person(then, draft)).person;
     }
 
     /// A woman of the cooperative with a file of her own.
