@@ -91,7 +91,7 @@ core::Result<Position> newest_change(Reader& reader)
 {
     Position newest;
     TRY(reader.query("select transaction_id, seq from readable_change "
-                     "order by transaction_id desc, seq desc limit 1",
+                     "order by sweep desc, seq desc limit 1",
                      {}, [&](const Row& row) {
                          newest = {row.integer(0), row.integer(1)};
                          return true;

@@ -28,7 +28,7 @@ class PersonIndex
   public:
     /// A walk along an order that has not filled its page after `most_steps` persons gives up: few
     /// pass, and looking at all of them as they lie in memory is quicker.
-    explicit PersonIndex(std::size_t most_steps = 20'000) : most_steps_(most_steps) {}
+    explicit PersonIndex(std::size_t most_steps = 30'000) : most_steps_(most_steps) {}
 
     ~PersonIndex();
     PersonIndex(const PersonIndex&) = delete;
@@ -108,7 +108,7 @@ class PersonIndex
 
     [[nodiscard]] bool passes(const PersonSieve& sieve, Slot slot) const
     {
-        return sieve.passes(contents_.traits[slot], contents_.times[slot]);
+        return sieve.fits(contents_.traits[slot]) && sieve.in_days(contents_.times[slot]);
     }
 
     void walk(Order order, bool backward, std::optional<Slot> after,

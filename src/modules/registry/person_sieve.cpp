@@ -120,7 +120,7 @@ void PersonSieve::see(const service::Scope& scope, const TraitTables& tables)
     const auto id = core::Id::parse(scope.code);
     for (std::size_t i = 1; i < centres_.size() && id; ++i)
         if (tables.centres()[i] == *id)
-            centres_[i] = true;
+            centres_[i] = 1;
 }
 
 void PersonSieve::ask(const PersonQuery& query, const TraitTables& tables)
@@ -146,15 +146,16 @@ void PersonSieve::ask(const PersonQuery& query, const TraitTables& tables)
     for (std::size_t i = 0; i < communes.size(); ++i)
         if (is_asked(communes[i], query))
             communes_[i] |= kAsked;
+    by_day_ = query.registered_from || query.registered_to;
     if (query.registered_from)
         from_ = core::start_of_moroccan_day(*query.registered_from).milliseconds;
     if (query.registered_to)
         to_ = core::start_of_moroccan_day(
                   core::Date::from_days(query.registered_to->days_since_epoch() + 1))
                   .milliseconds;
-    if (query.edition)
-        for (const auto& set : tables.edition_sets())
-            editions_.push_back(std::binary_search(set.begin(), set.end(), *query.edition));
+    for (const auto& set : tables.edition_sets())
+        editions_.push_back(
+            !query.edition || std::binary_search(set.begin(), set.end(), *query.edition) ? 1 : 0);
 }
 
 } // namespace jisr::registry

@@ -60,30 +60,40 @@ class PersonSieve
     /// Seen by the actor at all.
     [[nodiscard]] bool shows(const PersonTraits& person) const
     {
-        return (communes_[person.commune] & kSeen) != 0 || centres_[person.centre];
+        return (communes_[person.commune] & kSeen) != 0 || centres_[person.centre] != 0;
     }
 
-    [[nodiscard]] bool passes(const PersonTraits& person, std::int64_t registered_at) const
+    /// Passes apart from the days; without branches, for passes over everyone.
+    [[nodiscard]] bool fits(const PersonTraits& person) const
     {
-        return (person.bits & mask_) == wanted_ && (communes_[person.commune] & kAsked) != 0 &&
-               shows(person) && registered_at >= from_ && registered_at < to_ &&
-               (editions_.empty() || editions_[person.editions]);
+        const unsigned commune = communes_[person.commune];
+        const unsigned placed = (commune >> kAskedBit) & (commune | centres_[person.centre]) & 1U;
+        return (placed & editions_[person.editions] &
+                static_cast<unsigned>((person.bits & mask_) == wanted_)) != 0;
+    }
+
+    /// `registered_at` in milliseconds.
+    [[nodiscard]] bool in_days(const std::int64_t& registered_at) const
+    {
+        return !by_day_ || (registered_at >= from_ && registered_at < to_);
     }
 
   private:
+    static constexpr unsigned kAskedBit = 1;
     static constexpr std::uint8_t kSeen = 1;
-    static constexpr std::uint8_t kAsked = 2;
+    static constexpr std::uint8_t kAsked = 1U << kAskedBit;
 
     void see(const service::Scope& scope, const TraitTables& tables);
     void ask(const PersonQuery& query, const TraitTables& tables);
 
     std::uint32_t mask_ = 0;
     std::uint32_t wanted_ = 0;
+    bool by_day_ = false;
     std::int64_t from_;
     std::int64_t to_;
     std::vector<std::uint8_t> communes_; ///< kSeen: in the actor's area; kAsked: of the filter
-    std::vector<bool> centres_;          ///< of the actor's scopes
-    std::vector<bool> editions_;         ///< sets that hold the edition asked for; empty: any
+    std::vector<std::uint8_t> centres_;  ///< 1 for those of the actor's scopes
+    std::vector<std::uint8_t> editions_; ///< 1 for the sets that hold the edition asked for
 };
 
 } // namespace jisr::registry
