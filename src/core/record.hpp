@@ -306,14 +306,14 @@ void read_json(const json::value& value, T& out, const Field&, JsonFaults& fault
     if (object == nullptr)
         return faults.add("wrong_type", {{"expected", "object"}});
     boost::mp11::mp_for_each<Members<T>>([&](auto descriptor) {
-        constexpr std::string_view name = decltype(descriptor)::name;
-        static constexpr Field rule = rules_of<T>(name); // found once, by the compiler
+        constexpr std::string_view kName = decltype(descriptor)::name;
+        static constexpr Field kRule = rules_of<T>(kName); // found once, by the compiler
         using Member = std::remove_cvref_t<decltype(out.*descriptor.pointer)>;
-        const JsonFaults::Step step(faults, name);
-        const auto* member = object->if_contains(name);
-        if (member != nullptr && !(member->is_null() && rule.has_default))
-            read_json(*member, out.*descriptor.pointer, rule, faults);
-        else if (!IsOptional<Member>::value && !IsVector<Member>::value && !rule.has_default)
+        const JsonFaults::Step step(faults, kName);
+        const auto* member = object->if_contains(kName);
+        if (member != nullptr && !(member->is_null() && kRule.has_default))
+            read_json(*member, out.*descriptor.pointer, kRule, faults);
+        else if (!IsOptional<Member>::value && !IsVector<Member>::value && !kRule.has_default)
             faults.add("required");
     });
     for (const auto& entry : *object)

@@ -85,7 +85,7 @@ struct Change
     std::string_view reason;    ///< why, where the rules ask for it; may be empty
 };
 
-/// Writes inside one transaction (on SQLite: one savepoint of a group commit). Work that wrote rows
+/// Writes inside one transaction (on SQLite: its part of a group commit). Work that wrote rows
 /// but appended no change fails with 500 and writes nothing.
 class Writer : public Reader
 {

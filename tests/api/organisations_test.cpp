@@ -132,7 +132,9 @@ TEST_P(OrganisationsApi, EveryOrderPagesThroughAllOnce)
         std::string cursor;
         int pages = 0;
         do {
-            const auto page = server.get(agent("10"), all + "?limit=2&sort=" + sort + cursor);
+            std::string target = all;
+            target.append("?limit=2&sort=").append(sort).append(cursor);
+            const auto page = server.get(agent("10"), target);
             ASSERT_EQ(page.status, 200) << page.body;
             for (const auto& item : page.at("items").as_array())
                 EXPECT_TRUE(seen.insert(std::string(item.at("id").as_string())).second);
