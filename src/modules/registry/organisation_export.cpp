@@ -16,7 +16,6 @@ struct OrganisationExportQuery : OrganisationQuery
 {
     ExportFormat format = ExportFormat::Csv;
 
-    static constexpr std::string_view kRecord = "registry.OrganisationExportQuery";
     static constexpr std::array kFields{core::field("sort").defaulted(),
                                         core::field("limit").range(1, 200).defaulted(),
                                         core::field("format").defaulted()};

@@ -14,7 +14,6 @@ struct ExportQuery : PersonQuery
 {
     ExportFormat format = ExportFormat::Csv;
 
-    static constexpr std::string_view kRecord = "registry.ExportQuery";
     static constexpr std::array kFields{core::field("sort").defaulted(),
                                         core::field("limit").range(1, 200).defaulted(),
                                         core::field("format").defaulted()};
