@@ -57,7 +57,7 @@ create unique index person_national_id on person (national_id) where national_id
 
 create table registration (
     id uuid primary key,
-    edition_id uuid not null references edition (id),
+    edition_id uuid not null, -- found open in the same transaction; a reference would lock its one row for all who register
     person_id uuid references person (id),
     organisation_id uuid,
     kind text not null, -- woman, man, cooperative, company

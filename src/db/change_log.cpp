@@ -72,17 +72,18 @@ core::Result<void> changes_between(Reader& reader, Position after, Position thro
                         });
 }
 
-core::Result<void>
-entities_after(Reader& reader, Position after,
-               core::FunctionRef<void(std::string_view entity, const core::Id& id)> on_line)
+core::Result<void> entities_after(
+    Reader& reader, Position after,
+    core::FunctionRef<void(std::string_view entity, const core::Id& id, std::int64_t version)>
+        on_line)
 {
     return reader.query(
-        "select entity, entity_id from change_line where sweep >= :sweep and "
+        "select entity, entity_id, version from change_line where sweep >= :sweep and "
         "(transaction_id > :transaction_id or "
         "(transaction_id = :transaction_id and seq > :seq))",
         {{"sweep", sweep_of(after)}, {"transaction_id", after.transaction_id}, {"seq", after.seq}},
         [&](const Row& row) {
-            on_line(row.text(0), row.id(1));
+            on_line(row.text(0), row.id(1), row.integer(2));
             return true;
         });
 }

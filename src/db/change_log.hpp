@@ -37,9 +37,10 @@ core::Result<void> changes_between(Reader& reader, Position after, Position thro
                                    core::FunctionRef<void(const ChangeRow&)> on_line);
 /// What the lines after `after` are about, those too that a running transaction may still precede:
 /// with newest_change() of the same reader as the next `after`, these are named again.
-core::Result<void>
-entities_after(Reader& reader, Position after,
-               core::FunctionRef<void(std::string_view entity, const core::Id& id)> on_line);
+core::Result<void> entities_after(
+    Reader& reader, Position after,
+    core::FunctionRef<void(std::string_view entity, const core::Id& id, std::int64_t version)>
+        on_line);
 /// The position of the newest line that can be read, or the beginning.
 core::Result<Position> newest_change(Reader& reader);
 

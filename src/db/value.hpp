@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "core/json_text.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -47,7 +47,7 @@ class Value
 
     Value(const core::Instant& value) : held_(value.milliseconds) {}
 
-    Value(const core::json::object& value) : held_(core::json::serialize(value)) {}
+    Value(const core::json::object& value) : held_(core::json_text(value)) {}
 
     template <core::DescribedEnum E>
     Value(E value) : held_(core::code_of(value))
@@ -60,12 +60,12 @@ class Value
     }
 
     template <class T>
-    Value(const std::vector<T>& value) : held_(core::json::serialize(core::to_json(value)))
+    Value(const std::vector<T>& value) : held_(core::json_text(value))
     {
     }
 
     template <core::Described T>
-    Value(const T& value) : held_(core::json::serialize(core::to_json(value)))
+    Value(const T& value) : held_(core::json_text(value))
     {
     }
 

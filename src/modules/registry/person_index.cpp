@@ -134,7 +134,7 @@ core::Result<void> PersonIndex::read_changed(db::Reader& reader)
     std::vector<IndexedPerson> persons;
     std::vector<IndexedRegistration> registrations;
     TRY(indexed_persons(reader, changed.rows, [&](const auto& row) { persons.push_back(row); }));
-    TRY(indexed_registrations(reader, changed.registrations,
+    TRY(indexed_registrations(reader, changed,
                               [&](const auto& row) { registrations.push_back(row); }));
     if (!persons.empty() || !registrations.empty()) {
         const std::unique_lock lock(mutex_);

@@ -29,16 +29,17 @@ core::Result<void> every(db::Reader& reader, std::string_view sql,
 core::Result<ChangedPersons> changed_persons(db::Reader& reader, db::Position after)
 {
     ChangedPersons changed;
-    std::vector<core::Id> registrations;
-    TRY(db::entities_after(reader, after, [&](std::string_view entity, const core::Id& id) {
-        if (entity == "person")
-            changed.rows.push_back(id);
-        else if (entity == "registration")
-            registrations.push_back(id);
-    }));
-    TRY(query_by_ids(
-        reader, "select person_id from registration where person_id is not null and id in ",
-        registrations, [&](const db::Row& row) { changed.registrations.push_back(row.id(0)); }));
+    std::vector<core::Id> old_registrations;
+    TRY(db::entities_after(
+        reader, after, [&](std::string_view entity, const core::Id& id, std::int64_t version) {
+            if (entity == "person")
+                changed.rows.push_back(id);
+            else if (entity == "registration")
+                (version == 1 ? changed.new_registrations : old_registrations).push_back(id);
+        }));
+    TRY(query_by_ids(reader, std::string(kRegistrations) + "is not null and id in ",
+                     old_registrations,
+                     [&](const db::Row& row) { changed.registrations.push_back(row.id(0)); }));
     return changed;
 }
 
@@ -60,12 +61,15 @@ core::Result<void> every_indexed_registration(db::Reader& reader, OnRegistration
                                       on_registration);
 }
 
-core::Result<void> indexed_registrations(db::Reader& reader, const std::vector<core::Id>& persons,
+core::Result<void> indexed_registrations(db::Reader& reader, const ChangedPersons& changed,
                                          OnRegistration on_registration)
 {
-    return query_by_ids(
-        reader, std::string(kRegistrations) + "in ", persons,
-        [&](const db::Row& row) { on_registration(db::from_row<IndexedRegistration>(row)); });
+    const auto read = [&](const db::Row& row) {
+        on_registration(db::from_row<IndexedRegistration>(row));
+    };
+    TRY(query_by_ids(reader, std::string(kRegistrations) + "in ", changed.registrations, read));
+    return query_by_ids(reader, std::string(kRegistrations) + "is not null and id in ",
+                        changed.new_registrations, read);
 }
 
 } // namespace jisr::registry

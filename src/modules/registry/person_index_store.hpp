@@ -39,11 +39,11 @@ struct IndexedRegistration
 };
 BOOST_DESCRIBE_STRUCT(IndexedRegistration, (), (person_id, edition_id, state))
 
-/// Ids of persons whose own row or whose registrations have changed.
 struct ChangedPersons
 {
-    std::vector<core::Id> rows;
-    std::vector<core::Id> registrations;
+    std::vector<core::Id> rows;              ///< persons whose own row has changed
+    std::vector<core::Id> registrations;     ///< persons one of whose registrations has changed
+    std::vector<core::Id> new_registrations; ///< registrations that add to a person's
 };
 
 /// What `reader` sees changed after `after`, lines included that a running transaction may still
@@ -58,7 +58,8 @@ core::Result<void> indexed_persons(db::Reader& reader, const std::vector<core::I
                                    OnPerson on_person);
 /// Of persons, withdrawn ones too.
 core::Result<void> every_indexed_registration(db::Reader& reader, OnRegistration on_registration);
-core::Result<void> indexed_registrations(db::Reader& reader, const std::vector<core::Id>& persons,
+/// All those of changed persons, and the new ones.
+core::Result<void> indexed_registrations(db::Reader& reader, const ChangedPersons& changed,
                                          OnRegistration on_registration);
 
 } // namespace jisr::registry
