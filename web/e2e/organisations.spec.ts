@@ -10,7 +10,9 @@ test('cooperatives are listed, ordered, and taken home as a file that is narrowe
   await expectAccessible(page);
   const asked = page.waitForResponse((answer) => answer.url().includes('legal_state=forming') && answer.url().includes('sort=name'));
   await page.locator('[name=sort]').selectOption('name');
-  await page.locator('[name=legal_state]').selectOption('forming');
+  const filter = page.locator('[name=legal_state]');
+  if (!(await filter.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
+  await filter.selectOption('forming');
   const { items } = (await (await asked).json()) as { items: { reference: string }[] };
   await expect(page.locator('tbody tr')).toHaveCount(items.length);
   const downloading = page.waitForEvent('download');

@@ -124,6 +124,27 @@ test('the list is narrowed, ordered, and opened', async ({ page, demo, t }) => {
   await expect(page.locator('[name=sort]')).toHaveValue('reference');
 });
 
+test('the box of every page proposes files while one types, and opens one by keyboard', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await page.goto(`${demo.url}/persons`);
+  const name = (await page.locator('#content table tbody tr').first().locator('bdi').first().textContent())!.trim();
+  await page.goto(`${demo.url}/account`);
+  const box = page.getByRole('combobox', { name: t('web.shell.search') });
+  await box.fill(name);
+  const proposals = page.getByRole('listbox', { name: t('web.shell.search') }).getByRole('option');
+  await expect(proposals.first()).toContainText(name);
+  await expectAccessible(page);
+  await box.press('ArrowDown');
+  await expect(proposals.first()).toHaveAttribute('aria-selected', 'true');
+  await box.press('Enter');
+  await expect(page).toHaveURL(/\/persons\/[0-9a-f-]{36}$/);
+  await expect(page.locator('#content h1')).toContainText(name);
+  await box.fill('zzzzzz');
+  await expect(page.getByRole('search')).toContainText(t('ui.combobox.nothing'));
+  await box.press('Escape');
+  await expect(page.getByText(t('ui.combobox.nothing'))).toBeHidden();
+});
+
 test('two people edit one file: the second picks field by field, and nothing is lost', async ({ page, office, context, language, t }) => {
   await signInAsAdministrator(page, office);
   await registerByKeyboard(page, office, freshId(), 'عائشة');

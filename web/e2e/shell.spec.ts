@@ -77,7 +77,7 @@ test('the keyboard skips the navigation', async ({ page, office, t }) => {
 
 test('what is searched for does not stand in the address', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office);
-  await page.getByRole('searchbox', { name: t('web.shell.search') }).fill('Fatima Zahra');
+  await page.getByRole('combobox', { name: t('web.shell.search') }).fill('Fatima Zahra');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`${office.url}/persons`);
 });
