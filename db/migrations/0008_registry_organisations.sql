@@ -28,7 +28,8 @@ create table organisation (
     registered_by_name text not null,
     version bigint not null,
     updated_at bigint not null,
-    sort_name text not null
+    sort_name text not null,
+    search_name text not null -- every name, folded
 );
 create unique index organisation_reference on organisation (reference);
 create unique index organisation_ice on organisation (ice) where ice is not null;

@@ -108,8 +108,9 @@ bool allows(Role role, Permission permission)
 Actor Actor::system(std::string name)
 {
     Actor actor;
-    actor.id = name;
-    actor.name = std::move(name);
+    const std::string key = "core.actor." + name;
+    actor.name = core::text(core::Language::Ar, key) + " – " + core::text(core::Language::Fr, key);
+    actor.id = std::move(name);
     actor.assignments.push_back({Role::NationalAdministrator, {}});
     return actor;
 }

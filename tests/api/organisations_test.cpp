@@ -191,7 +191,8 @@ TEST_P(OrganisationsApi, AreFoundByReferenceAndByPartsOfTheNameInEitherScript)
     EXPECT_EQ(find(server.as(Role::Partner), "nour").status, 403);
     EXPECT_THAT(find(administrator, "").errors(), ElementsAre("/q required"));
     for (const std::string& typed :
-         {created.text("reference"), std::string("ENNOUR coop"), std::string("كسكس النور")})
+         {created.text("reference"), std::string("ENNOUR coop"), std::string("كسكس النور"),
+          std::string("تعاونيه اَلنّور"), std::string("كسكس coop")})
         EXPECT_EQ(find(agent("10"), typed).text("items/0/id"), created.text("id")) << typed;
     for (const std::string typed : {"Ennour Amal", "%", "_", "'"})
         EXPECT_EQ(find(agent("10"), typed).at("items").as_array().size(), 0U) << typed;

@@ -109,22 +109,14 @@ class Registering
     std::int64_t days_ = 0;
 };
 
-/// Stands as the agent on pages and on receipts, which are in both languages.
-service::Actor demonstrator()
-{
-    auto actor = service::Actor::system("demonstration");
-    actor.name = core::text(core::Language::Ar, "core.actor.demonstration") + " – " +
-                 core::text(core::Language::Fr, "core.actor.demonstration");
-    return actor;
-}
-
 } // namespace
 
 core::Result<void> seed_demonstration_registrants(service::Services& services)
 {
     const auto today = services.clock.today();
     return service::write_as(
-        services, demonstrator(), [&](WriteContext& context) -> core::Result<void> {
+        services, service::Actor::system("demonstration"),
+        [&](WriteContext& context) -> core::Result<void> {
             if (TRY(has_registrants(context.reader)))
                 return {};
             const auto edition =

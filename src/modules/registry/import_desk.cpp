@@ -139,7 +139,7 @@ core::Result<ImportRun> ImportDesk::run(const core::Id& id, const std::atomic<bo
     if (run.state != ImportState::Running)
         return run;
     const auto step = [&](const ImportRun& now) {
-        tell(now);
+        tell(now.id);
         if (on_progress)
             on_progress(now);
     };
@@ -185,39 +185,35 @@ core::Result<void> ImportDesk::resume()
     return {};
 }
 
+core::Result<std::string> ImportDesk::text_of(const core::Id& id, core::Language language)
+{
+    const auto import = TRY(services_.database.ask([&](db::Reader& reader) -> core::Result<Import> {
+        const auto run = TRY(find_import(reader, id));
+        if (!run)
+            return core::fail(core::problems::not_found());
+        return shown(reader, *run, language);
+    }));
+    return core::json_text(import);
+}
+
 void ImportDesk::watch(const core::Id& id, core::Language language,
                        std::shared_ptr<http::EventStream> stream)
 {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard telling(mutex_);
+    if (const auto text = text_of(id, language))
+        stream->publish("import", *text);
     watchers_.emplace(id, Watcher{language, std::move(stream)});
 }
 
-std::map<core::Language, std::string> ImportDesk::texts_for_watchers(const ImportRun& run)
+void ImportDesk::tell(const core::Id& id)
 {
-    std::map<core::Language, std::string> texts;
-    {
-        const std::lock_guard lock(mutex_);
-        const auto [from, to] = watchers_.equal_range(run.id);
-        for (auto it = from; it != to; ++it)
-            texts.emplace(it->second.language, "");
-    }
-    for (auto& [language, text] : texts)
-        if (const auto import = services_.database.ask(
-                [&](db::Reader& reader) { return shown(reader, run, language); }))
-            text = core::json::serialize(core::to_json(*import));
-    return texts;
-}
-
-void ImportDesk::tell(const ImportRun& run)
-{
-    // Read outside the lock: whoever begins to watch must not wait for the database.
-    const auto texts = texts_for_watchers(run);
-    const std::lock_guard lock(mutex_);
-    auto [from, to] = watchers_.equal_range(run.id);
+    const std::lock_guard telling(mutex_);
+    std::map<core::Language, core::Result<std::string>> texts;
+    auto [from, to] = watchers_.equal_range(id);
     for (auto it = from; it != to;) {
-        const auto text = texts.find(it->second.language);
-        const bool known = text != texts.end() && !text->second.empty();
-        const bool stays = !known || it->second.stream->publish("import", text->second);
+        const auto language = it->second.language;
+        const auto& text = texts.try_emplace(language, text_of(id, language)).first->second;
+        const bool stays = !text || it->second.stream->publish("import", *text);
         it = stays ? std::next(it) : watchers_.erase(it);
     }
 }

@@ -47,14 +47,15 @@ class ImportDesk
     /// Takes up what a stopped server left running.
     core::Result<void> resume();
 
-    /// `stream` gets an event "import" after each chunk, with the import as JSON in `language`.
+    /// `stream` gets an event "import" now and after each chunk, with the import as JSON in
+    /// `language`.
     void watch(const core::Id& id, core::Language language,
                std::shared_ptr<http::EventStream> stream);
     [[nodiscard]] std::filesystem::path file_of(const core::Id& id) const;
 
   private:
-    void tell(const ImportRun& run);
-    std::map<core::Language, std::string> texts_for_watchers(const ImportRun& run);
+    void tell(const core::Id& id);
+    core::Result<std::string> text_of(const core::Id& id, core::Language language);
     core::Result<ImportRun> as_it_stands(const core::Id& id); ///< 404 without it
 
     struct Watcher
@@ -64,6 +65,8 @@ class ImportDesk
     };
 
     service::Services& services_;
+    /// Also held from the reading of an import to its telling, so that nobody is told an older
+    /// state after a newer one, or misses the last.
     std::mutex mutex_;
     std::multimap<core::Id, Watcher> watchers_;
 };

@@ -257,14 +257,10 @@ Result<Response> follow(ImportDesk& desk, DirectContext& context, const Request&
 {
     const auto run = TRY(context.services.database.ask(
         [&](db::Reader& reader) { return visible_import(reader, context.actor, request); }));
-    const auto now = TRY(context.services.database.ask(
-        [&](db::Reader& reader) { return shown(reader, run, context.language); }));
     Response response;
     response.content_type = "text/event-stream";
-    response.body = http::OnOpen([&desk, id = run.id, language = context.language,
-                                  first = core::json::serialize(core::to_json(now))](
+    response.body = http::OnOpen([&desk, id = run.id, language = context.language](
                                      std::shared_ptr<http::EventStream> stream) {
-        stream->publish("import", first);
         desk.watch(id, language, std::move(stream));
     });
     return response;

@@ -137,4 +137,10 @@ std::string sort_name(const OrganisationFields& fields)
     return tabular::fold(fields.name_latin ? *fields.name_latin : fields.name_ar.value_or(""));
 }
 
+std::string search_name(const OrganisationFields& fields)
+{
+    return tabular::fold(
+        fields.name_ar.value_or("").append(" ").append(fields.name_latin.value_or("")));
+}
+
 } // namespace jisr::registry

@@ -155,5 +155,7 @@ OrganisationSummary summary_of(const OrganisationRow& row);
 
 /// The key by which lists are sorted: the folded name in Latin, else in Arabic.
 std::string sort_name(const OrganisationFields& fields);
+/// Folded, every name, for searches.
+std::string search_name(const OrganisationFields& fields);
 
 } // namespace jisr::registry

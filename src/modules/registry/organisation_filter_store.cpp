@@ -1,5 +1,6 @@
 #include "modules/registry/organisation_filter_store.hpp"
 
+#include "modules/territory/territory.hpp"
 #include "tabular/text.hpp"
 
 #include <charconv>
@@ -11,24 +12,46 @@ using service::Permission;
 
 namespace {
 
-/// Inside a LIKE pattern whose escape is `!`.
-std::string escaped(std::string_view word)
+using service::ScopeLevel;
+
+const service::Scope* only_scope(const service::Actor& actor, service::Permission permission)
 {
-    std::string pattern;
-    for (const char c : word) {
-        if (c == '%' || c == '_' || c == '!')
-            pattern += '!';
-        pattern += c;
+    const service::Scope* only = nullptr;
+    for (const auto& held : actor.assignments) {
+        if (!service::allows(held.role, permission))
+            continue;
+        if (only != nullptr)
+            return nullptr;
+        only = &held.scope;
     }
-    return pattern;
+    return only;
+}
+
+ListPlace list_place(const service::Actor& actor, Permission permission,
+                     const OrganisationQuery& query)
+{
+    ListPlace place;
+    place.commune = query.commune.value_or("");
+    place.province =
+        query.province.value_or(std::string(territory::province_code_of(place.commune)));
+    place.region = query.region.value_or(std::string(territory::region_code_of(place.province)));
+    const auto* scope = only_scope(actor, permission);
+    if (place.region.empty() && scope != nullptr && scope->level == ScopeLevel::Region)
+        place.region = scope->code;
+    if (place.region.empty() && scope != nullptr && scope->level == ScopeLevel::Province) {
+        place.province = scope->code;
+        place.region = territory::region_code_of(place.province);
+    }
+    place.covered =
+        actor.may(permission, {.region_code = place.region, .province_code = place.province});
+    return place;
 }
 
 } // namespace
 
 OrganisationFilter::OrganisationFilter(const service::Actor& actor, const OrganisationQuery& query,
                                        Permission permission)
-    : query_(query),
-      place_(list_place(actor, permission, query.region, query.province, query.commune))
+    : query_(query), place_(list_place(actor, permission, query))
 {
     if (!place_.covered)
         where_ += " and (" + actor.scope_condition(permission, "o", params_) +
@@ -95,19 +118,14 @@ bool OrganisationFilter::add_words(std::string_view typed)
 {
     static constexpr std::string_view kFolded[] = {"folded_0", "folded_1", "folded_2",
                                                    "folded_3", "folded_4", "folded_5"};
-    static constexpr std::string_view kTyped[] = {"typed_0", "typed_1", "typed_2",
-                                                  "typed_3", "typed_4", "typed_5"};
     std::size_t used = 0;
     std::istringstream words{std::string(typed)};
     for (std::string word; used < std::size(kFolded) && words >> word;) {
         const std::string folded = tabular::fold(word);
         if (folded.empty())
             continue;
-        where_.append(" and (o.sort_name like :").append(kFolded[used]);
-        where_.append(" or o.name_ar like :").append(kTyped[used]).append(" escape '!')");
-        params_.push_back({kFolded[used], "%" + folded + "%"});
-        params_.push_back({kTyped[used], "%" + escaped(word) + "%"});
-        ++used;
+        where_.append(" and o.search_name like :").append(kFolded[used]);
+        params_.push_back({kFolded[used++], "%" + folded + "%"});
     }
     return used > 0;
 }

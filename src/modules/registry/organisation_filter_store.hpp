@@ -1,9 +1,19 @@
 #pragma once
 
-#include "modules/registry/list_place.hpp"
 #include "modules/registry/organisation_store.hpp"
 
 namespace jisr::registry {
+
+/// The place that a list is narrowed to: the one of its filter, else the one region or province
+/// that the actor may see, as if it were a filter, so that an index seeks it and not every row is
+/// checked.
+struct ListPlace
+{
+    std::string region;
+    std::string province;
+    std::string commune;
+    bool covered = false; ///< the actor may see all of it; else the scope is a condition of its own
+};
 
 /// The SQL of a list of organisations: filters and what the actor may see, each order served by an
 /// index. Borrows the query and the actor.

@@ -14,8 +14,9 @@ constexpr std::int64_t kSearchLimit = 20;
 struct StoredOrganisation : OrganisationRow
 {
     std::string sort_name;
+    std::string search_name;
 };
-BOOST_DESCRIBE_STRUCT(StoredOrganisation, (OrganisationRow), (sort_name))
+BOOST_DESCRIBE_STRUCT(StoredOrganisation, (OrganisationRow), (sort_name, search_name))
 
 const std::string& organisation_columns()
 {
@@ -28,6 +29,7 @@ StoredOrganisation stored(const OrganisationRow& organisation)
     StoredOrganisation row;
     static_cast<OrganisationRow&>(row) = organisation;
     row.sort_name = sort_name(organisation);
+    row.search_name = search_name(organisation);
     return row;
 }
 

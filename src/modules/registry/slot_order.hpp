@@ -24,8 +24,6 @@ class SlotOrder
     /// By the keys with which it was added.
     void remove(Slot slot, Before before);
 
-    [[nodiscard]] std::size_t size() const { return settled_.size() + recent_.size(); }
-
     /// Visits the slots for which `passed` is false, in order, until `visit` returns false.
     /// `passed` is true for a first part of the order and false for the rest.
     void ascend(core::FunctionRef<bool(Slot)> passed, Before before,
