@@ -1,0 +1,190 @@
+#include "linkage/compounds.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+// Compounds and articles.
+//
+// A Moroccan name has more words than parts: servant-names (عبد + a name of God), filiation (بن,
+// أبو, آيت, أولاد), articles, and epithets ending in الدين. Registers write them apart, with a
+// hyphen or together. Here a word that cannot stand alone is joined to the word that it belongs to,
+// which gives one spelling to all ways of writing.
+
+namespace jisr::linkage {
+
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+bool is_article(const Word& word, const Word& next)
+{
+    if (word.script != Script::Latin || next.script != Script::Latin)
+        return false;
+    if (one_of(word.letters, {"el", "al", "l", "ul"}))
+        return true;
+    // Before a "sun letter" the article takes its sound: Ez-Zahra, Ech-Chafi.
+    return word.letters.size() >= 2 && word.letters.size() <= 3 &&
+           one_of(word.letters.substr(0, 1), {"e", "a"}) &&
+           next.letters.starts_with(word.letters.substr(1));
+}
+
+bool is_daughter_of(const Word& word)
+{
+    return word.script == Script::Arabic ? word.letters == "bnt"
+                                         : one_of(word.letters, {"bent", "bint"});
+}
+
+bool is_servant(const Word& word)
+{
+    return word.script == Script::Arabic ? word.letters == "Ebd"
+                                         : one_of(word.letters, {"abd", "abdel", "abdul", "abdal"});
+}
+
+/// The form in which a word of filiation is joined, or nothing.
+std::string_view filiation(const Word& word)
+{
+    struct Form
+    {
+        std::string_view written, joined;
+    };
+
+    constexpr Form kLatin[] = {{"ben", "ben"},     {"bin", "ben"},   {"ibn", "ben"},
+                               {"bel", "bel"},     {"abou", "abou"}, {"abu", "abou"},
+                               {"bou", "bou"},     {"ait", "ait"},   {"oulad", "oulad"},
+                               {"ouled", "oulad"}, {"ould", "ould"}, {"oum", "oum"}};
+    constexpr Form kArabic[] = {
+        {"bn", "bn"},       {"Ibn", "bn"},  {"Abn", "bn"},  {"bl", "bl"},   {"Ibw", "Abw"},
+        {"Abw", "Abw"},     {"bw", "bw"},   {"Iyt", "Ayt"}, {"Ayt", "Ayt"}, {"IwlAd", "AwlAd"},
+        {"AwlAd", "AwlAd"}, {"wld", "wld"}, {"Im", "Am"}};
+    const auto find = [&](const auto& forms) -> std::string_view {
+        const auto* found = std::ranges::find(forms, word.letters, &Form::written);
+        return found == std::end(forms) ? std::string_view{} : found->joined;
+    };
+    return word.script == Script::Arabic ? find(kArabic) : find(kLatin);
+}
+
+/// "Eddine" in all its spellings, or الدين and الله, which complete the word before.
+std::string_view completion(const Word& word)
+{
+    if (word.script == Script::Arabic)
+        return one_of(word.letters, {"Aldyn", "Allh"}) ? std::string_view(word.letters)
+                                                       : std::string_view{};
+    if (one_of(word.letters, {"eddine", "eddin", "dine", "din", "uddin", "addin", "edine"}))
+        return "eddine";
+    return one_of(word.letters, {"allah", "llah", "ullah", "ellah"}) ? "allah" : std::string_view{};
+}
+
+/// Ben el Haj, بن الحاج are the same name as Belhaj, بلحاج.
+std::string filiation_joined(std::string_view particle, const Word& next, bool article)
+{
+    const bool arabic_article =
+        next.script == Script::Arabic && next.letters.starts_with("Al") && next.letters.size() >= 5;
+    if (particle == "ben" && article)
+        return "bel" + next.letters;
+    if (particle == "bn" && arabic_article)
+        return "bl" + next.letters.substr(2);
+    return std::string(particle) + next.letters;
+}
+
+class Joiner
+{
+  public:
+    explicit Joiner(std::vector<Word> words) : words_(std::move(words)) {}
+
+    std::vector<Word> run()
+    {
+        while (at_ < words_.size())
+            step();
+        return std::move(out_);
+    }
+
+  private:
+    bool has_next(std::size_t from) const
+    {
+        return from + 1 < words_.size() && words_[from + 1].script == words_[from].script;
+    }
+
+    bool article_at(std::size_t from) const
+    {
+        return has_next(from) && is_article(words_[from], words_[from + 1]);
+    }
+
+    void step()
+    {
+        Word& word = words_[at_];
+        if (has_next(at_) && (is_daughter_of(word) || article_at(at_))) {
+            ++at_;
+            return;
+        }
+        if (const auto end = completion(word); !end.empty() && follows(word.script)) {
+            out_.back().letters += end;
+            ++at_;
+            return;
+        }
+        if (has_next(at_) && is_servant(word))
+            return servant();
+        if (const auto particle = filiation(word); has_next(at_) && !particle.empty())
+            return filiate(particle);
+        out_.push_back(std::move(word));
+        ++at_;
+    }
+
+    bool follows(Script script) const { return !out_.empty() && out_.back().script == script; }
+
+    /// Abd + el + Kader: the article is part of the name.
+    void servant()
+    {
+        std::string letters = words_[at_++].letters;
+        if (article_at(at_))
+            letters += words_[at_++].letters;
+        out_.push_back({words_[at_].script, letters + words_[at_].letters});
+        ++at_;
+    }
+
+    void filiate(std::string_view particle)
+    {
+        ++at_;
+        const bool article = article_at(at_);
+        if (article)
+            ++at_;
+        if (is_servant(words_[at_]) && has_next(at_)) { // Ben Abd Allah
+            servant();
+            out_.back().letters.insert(0, particle);
+            return;
+        }
+        const Word& next = words_[at_++];
+        out_.push_back({next.script, filiation_joined(particle, next, article)});
+    }
+
+    std::vector<Word> words_;
+    std::vector<Word> out_;
+    std::size_t at_ = 0;
+};
+
+} // namespace
+
+std::vector<Word> joined(std::vector<Word> words)
+{
+    return Joiner(std::move(words)).run();
+}
+
+std::size_t article_of(const Word& word)
+{
+    const std::string_view letters = word.letters;
+    if (word.script == Script::Arabic)
+        return letters.starts_with("Al") && letters.size() >= 5 ? 2 : 0;
+    if (letters.size() < 5)
+        return 0;
+    if (letters.starts_with("el") || letters.starts_with("al"))
+        return 2;
+    const auto is_vowel = [](char c) { return one_of({&c, 1}, {"a", "e", "i", "o", "u", "y"}); };
+    if (one_of(letters.substr(0, 1), {"e", "a"}) && letters[1] == letters[2] &&
+        !is_vowel(letters[1]))
+        return 2;
+    return letters[0] == 'l' && !is_vowel(letters[1]) ? 1 : 0;
+}
+
+} // namespace jisr::linkage
