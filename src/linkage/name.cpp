@@ -1,16 +1,22 @@
 #include "linkage/name.hpp"
 
 #include "linkage/compounds.hpp"
+#include "linkage/matcher.hpp"
 #include "linkage/sounds.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <functional>
+#include <vector>
 
 namespace jisr::linkage {
 
 namespace {
 
 constexpr std::size_t kMostBytes = 4096;
+// How much a token counts that only the longer name has, beside one that both have.
+constexpr double kMissing = 0.3;
+// What remains of a likeness that was found by writing two tokens as one.
+constexpr double kJoined = 0.98;
 
 Token token_of(const Word& word)
 {
@@ -21,21 +27,74 @@ Token token_of(const Word& word)
     return token;
 }
 
-double alike(std::string_view a, std::string_view b)
+Letters arabic_letters(const Matcher& matcher)
 {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-        }
+    return Letters(token_of({Script::Arabic, matcher.arabic_spelling()}));
+}
+
+/// How much of a name a token is: longer ones say more.
+double share_of(const Token& token)
+{
+    return 1 + static_cast<double>(std::min<std::size_t>(token.key.size(), 5));
+}
+
+Name with_joined(const Name& name, std::size_t at)
+{
+    Name shorter = name;
+    const Token& second = name.tokens[at + 1];
+    shorter.tokens[at] = token_of({second.script, name.tokens[at].spelling + second.spelling});
+    shorter.tokens.erase(shorter.tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+    return shorter;
+}
+
+struct Match
+{
+    double similarity;
+    std::size_t a, b;
+};
+
+/// Every token of one name with every token of the other one, best matches first.
+std::vector<Match> matches_of(const Name& a, const Name& b)
+{
+    std::vector<Match> matches;
+    for (std::size_t i = 0; i < a.tokens.size(); ++i) {
+        for (std::size_t j = 0; j < b.tokens.size(); ++j)
+            matches.push_back({token_similarity(a.tokens[i], b.tokens[j]), i, j});
     }
-    const auto longest = static_cast<double>(std::max(a.size(), b.size()));
-    return 1.0 - static_cast<double>(row[b.size()]) / longest;
+    std::ranges::stable_sort(matches, std::greater{}, &Match::similarity);
+    return matches;
+}
+
+double unmatched_share(const Name& name, const std::vector<bool>& taken)
+{
+    double share = 0;
+    for (std::size_t i = 0; i < name.tokens.size(); ++i)
+        share += taken[i] ? 0 : share_of(name.tokens[i]);
+    return share;
+}
+
+/// Of the tokens as they stand; `a` has no more of them than `b`.
+double similarity_of_tokens(const Name& a, const Name& b)
+{
+    std::vector<bool> taken_a(a.tokens.size()), taken_b(b.tokens.size());
+    double alike = 0, all = 0;
+    for (const auto& [similarity, i, j] : matches_of(a, b)) {
+        if (taken_a[i] || taken_b[j])
+            continue;
+        taken_a[i] = taken_b[j] = true;
+        const double share = share_of(a.tokens[i]) + share_of(b.tokens[j]);
+        alike += share * similarity;
+        all += share;
+    }
+    return alike / (all + kMissing * unmatched_share(b, taken_b));
+}
+
+bool is_before(const Name& a, const Name& b)
+{
+    if (a.tokens.size() != b.tokens.size())
+        return a.tokens.size() < b.tokens.size();
+    return std::ranges::lexicographical_compare(a.tokens, b.tokens, {}, &Token::spelling,
+                                                &Token::spelling);
 }
 
 } // namespace
@@ -56,37 +115,36 @@ Name read_name(std::string_view utf8)
 
 double token_similarity(const Token& a, const Token& b)
 {
-    if (a == b)
+    if (a.script == b.script && a.spelling == b.spelling)
         return 1;
-    const double by_key = alike(a.key, b.key);
-    if (a.script != b.script)
-        return by_key;
-    return (by_key + alike(a.spelling, b.spelling)) / 2;
+    const Letters letters_a(a), letters_b(b);
+    const Matcher matcher_a(letters_a), matcher_b(letters_b);
+    const double one = matcher_a.compare(letters_b).similarity();
+    if (a.script != b.script) // the Latin one is the source either way
+        return one;
+    const double direct = (one + matcher_b.compare(letters_a).similarity()) / 2;
+    if (a.script == Script::Arabic)
+        return direct;
+    // Two Latin spellings of one Arabic name are as alike as each is to that.
+    const double by_arabic = std::min(matcher_a.compare(arabic_letters(matcher_b)).similarity(),
+                                      matcher_b.compare(arabic_letters(matcher_a)).similarity());
+    return std::max(direct, by_arabic);
 }
 
 double similarity(const Name& a, const Name& b)
 {
-    const Name& shorter = a.tokens.size() <= b.tokens.size() ? a : b;
-    const Name& longer = &shorter == &a ? b : a;
-    if (shorter.tokens.empty())
+    if (!is_before(a, b) && is_before(b, a)) // the same sums in the same order, both ways
+        return similarity(b, a);
+    if (a.tokens.empty())
         return 0;
-    double sum = 0;
-    std::vector<bool> taken(longer.tokens.size());
-    for (const Token& token : shorter.tokens) {
-        double best = 0;
-        std::size_t best_at = 0;
-        for (std::size_t i = 0; i < longer.tokens.size(); ++i) {
-            const double found = taken[i] ? 0 : token_similarity(token, longer.tokens[i]);
-            if (found > best) {
-                best = found;
-                best_at = i;
-            }
-        }
-        taken[best_at] = taken[best_at] || best > 0;
-        sum += best;
+    double best = similarity_of_tokens(a, b);
+    if (a.tokens.size() == b.tokens.size())
+        return best;
+    for (std::size_t i = 0; i + 1 < b.tokens.size(); ++i) { // Fatima Zahra, Fatimazahra
+        if (b.tokens[i].script == b.tokens[i + 1].script)
+            best = std::max(best, kJoined * similarity_of_tokens(a, with_joined(b, i)));
     }
-    const auto extra = static_cast<double>(longer.tokens.size() - shorter.tokens.size());
-    return sum / (static_cast<double>(shorter.tokens.size()) + 0.2 * extra);
+    return best;
 }
 
 } // namespace jisr::linkage
