@@ -28,14 +28,17 @@ constexpr double kSteepness = 0.7;
 constexpr double kArabicArticle = 0.3;
 constexpr double kLatinArticle = 1.5;
 
+// A token that goes on past what was typed stands behind one that is the same.
+constexpr double kUnfinished = 1.5;
+
 const NameModel& model()
 {
     return NameModel::embedded();
 }
 
-double article_cost(const Letters& letters)
+double article_cost(const Spelling& spelling)
 {
-    return letters.script == Script::Arabic ? kArabicArticle : kLatinArticle;
+    return spelling.script == Script::Arabic ? kArabicArticle : kLatinArticle;
 }
 
 Evidence better(const Evidence& a, const Evidence& b)
@@ -54,11 +57,18 @@ double Evidence::similarity() const
 }
 
 Letters::Letters(const Token& token)
-    : script(token.script), article(token.article), all(letters_of(token.script, token.spelling))
+    : script_(token.script), article_(token.article),
+      letters_(letters_of(token.script, token.spelling))
 {
-    const auto& chances = model().chances(script);
-    chance = static_cast<float>(chances.log_probability(all));
-    stem_chance = article == 0 ? chance : static_cast<float>(chances.log_probability(stem()));
+    const auto& chances = model().chances(script_);
+    chance_ = static_cast<float>(chances.log_probability(letters_));
+    const auto stem = std::span(letters_).subspan(article_);
+    stem_chance_ = article_ == 0 ? chance_ : static_cast<float>(chances.log_probability(stem));
+}
+
+Spelling Letters::view() const
+{
+    return {script_, article_, chance_, stem_chance_, letters_};
 }
 
 Matcher::Form::Form(Script from, Script to, std::span<const Letter> letters, bool open_end)
@@ -67,56 +77,64 @@ Matcher::Form::Form(Script from, Script to, std::span<const Letter> letters, boo
 {
 }
 
-const Matcher::Forms& Matcher::forms(Script target, bool open_end) const
+Matcher::Forms::Forms(const Spelling& from, Script target, bool open_end)
+    : spelling(from), whole(from.script, target, from.all, open_end)
 {
-    Forms& forms = forms_[static_cast<std::size_t>(target)][open_end ? 1 : 0];
-    if (!forms.whole) {
-        forms.whole.emplace(letters_.script, target, letters_.all, open_end);
-        if (letters_.article != 0)
-            forms.stem.emplace(letters_.script, target, letters_.stem(), open_end);
-    }
-    return forms;
+    if (from.article != 0)
+        stem.emplace(from.script, target, from.stem(), open_end);
 }
 
-Evidence Matcher::compare(const Forms& forms, const Letters& other, bool beginning) const
+Evidence Matcher::Forms::compare(const Spelling& other,
+                                 double (Lattice::*reading)(std::span<const Letter>) const) const
 {
     const auto weigh = [&](const Form& form, std::span<const Letter> letters, double chance,
                            double cost) {
-        const double found = beginning ? form.lattice.log_probability_of_beginning(letters)
-                                       : form.lattice.log_probability(letters);
+        const double found = (form.lattice.*reading)(letters);
         return Evidence{found - kSurprise * chance - cost, found - form.log_best - cost,
-                        letters_.script == other.script};
+                        spelling.script == other.script};
     };
-    auto evidence = weigh(*forms.whole, other.all, other.chance, 0);
-    if (forms.stem) {
-        const bool both = other.article != 0;
-        evidence = better(evidence, weigh(*forms.stem, both ? other.stem() : other.all,
-                                          both ? other.stem_chance : other.chance,
-                                          both ? 0 : article_cost(letters_)));
-    } else if (other.article != 0) {
-        evidence = better(
-            evidence, weigh(*forms.whole, other.stem(), other.stem_chance, article_cost(other)));
-    }
+    const auto evidence = weigh(whole, other.all, other.chance, 0);
+    if (stem && other.article != 0)
+        return better(evidence, weigh(*stem, other.stem(), other.stem_chance, 0));
+    if (stem)
+        return better(evidence, weigh(*stem, other.all, other.chance, article_cost(spelling)));
+    if (other.article != 0)
+        return better(evidence, weigh(whole, other.stem(), other.stem_chance, article_cost(other)));
     return evidence;
 }
 
-Evidence Matcher::compare(const Letters& other) const
+const Matcher::Forms& Matcher::forms(Script target, bool open_end) const
 {
-    if (letters_.script == Script::Arabic && other.script == Script::Latin)
-        return Matcher(other).compare(letters_);
-    return compare(forms(other.script, false), other, false);
+    auto& forms = forms_[static_cast<std::size_t>(target)][open_end ? 1 : 0];
+    if (!forms)
+        forms.emplace(own_, target, open_end);
+    return *forms;
 }
 
-Evidence Matcher::compare_beginning(const Letters& other) const
+Evidence Matcher::compare(const Spelling& other) const
 {
-    return compare(forms(other.script, true), other, true);
+    if (own_.script == Script::Arabic && other.script == Script::Latin)
+        return Forms(other, Script::Arabic, false).compare(own_, &Lattice::log_probability);
+    return forms(other.script, false).compare(other, &Lattice::log_probability);
+}
+
+Evidence Matcher::compare_beginning(const Spelling& other) const
+{
+    auto evidence =
+        own_.script == Script::Arabic && other.script == Script::Latin
+            ? Forms(other, Script::Arabic, false)
+                  .compare(own_, &Lattice::log_probability_from_beginning)
+            : forms(other.script, true).compare(other, &Lattice::log_probability_of_beginning);
+    // What follows is not known yet, so it must not count, however improbable it is.
+    evidence.weight = evidence.irregularity - kSurprise * own_.chance - kUnfinished;
+    return better(compare(other), evidence);
 }
 
 std::string Matcher::arabic_spelling() const
 {
-    if (letters_.script == Script::Arabic)
-        return spelling_of(Script::Arabic, letters_.all);
-    return spelling_of(Script::Arabic, forms(Script::Arabic, false).whole->lattice.best().first);
+    if (own_.script == Script::Arabic)
+        return spelling_of(Script::Arabic, own_.all);
+    return spelling_of(Script::Arabic, forms(Script::Arabic, false).whole.lattice.best().first);
 }
 
 } // namespace jisr::linkage

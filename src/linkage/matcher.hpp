@@ -24,18 +24,32 @@ struct Evidence
     double similarity() const;
 };
 
-/// A token's letters as numbers, whole and without what is or may be an article.
-struct Letters
+/// A token's letters as numbers, whole and without what is or may be an article, and what is known
+/// of them whatever they are compared with.
+struct Spelling
 {
-    explicit Letters(const Token& token);
-
-    std::span<const Letter> stem() const { return std::span(all).subspan(article); }
+    std::span<const Letter> stem() const { return all.subspan(article); }
 
     Script script;
     std::uint8_t article;
     float chance;      ///< log of how probable the spelling is before anything is known
     float stem_chance; ///< the same for the stem
-    std::vector<Letter> all;
+    std::span<const Letter> all;
+};
+
+/// A Spelling with its letters.
+class Letters
+{
+  public:
+    explicit Letters(const Token& token);
+
+    Spelling view() const;
+
+  private:
+    Script script_;
+    std::uint8_t article_;
+    std::vector<Letter> letters_;
+    float chance_, stem_chance_;
 };
 
 /// One token, prepared to be compared with many others: about ten microseconds to make, about one
@@ -43,19 +57,22 @@ struct Letters
 class Matcher
 {
   public:
-    explicit Matcher(Letters letters) : letters_(std::move(letters)) {}
+    explicit Matcher(const Token& token) : letters_(token), own_(letters_.view()) {}
 
-    explicit Matcher(const Token& token) : Matcher(Letters(token)) {}
+    Matcher(const Matcher&) = delete;
+    Matcher& operator=(const Matcher&) = delete;
 
-    Evidence compare(const Letters& other) const;
+    Evidence compare(const Spelling& other) const;
     /// As `compare`, for a token that is still being typed: `other` may go on past it.
-    Evidence compare_beginning(const Letters& other) const;
+    Evidence compare_beginning(const Spelling& other) const;
+
+    const Spelling& spelling() const { return own_; }
 
     /// The most probable Arabic spelling of a Latin token; an Arabic one as it is.
     std::string arabic_spelling() const;
 
   private:
-    /// What one form of the token may become in one script.
+    /// What one form of a spelling may become in one script.
     struct Form
     {
         Form(Script from, Script to, std::span<const Letter> letters, bool open_end);
@@ -64,17 +81,25 @@ class Matcher
         double log_best;
     };
 
-    /// The token's forms for one target script; `open` are those of a token being typed.
+    /// The forms of a spelling: whole, and without its article if it has one.
     struct Forms
     {
-        std::optional<Form> whole, stem;
+        Forms(const Spelling& spelling, Script target, bool open_end);
+
+        /// `reading` is one of the lattice's probabilities.
+        Evidence compare(const Spelling& other,
+                         double (Lattice::*reading)(std::span<const Letter>) const) const;
+
+        Spelling spelling;
+        Form whole;
+        std::optional<Form> stem;
     };
 
-    Evidence compare(const Forms& forms, const Letters& other, bool beginning) const;
     const Forms& forms(Script target, bool open_end) const;
 
     Letters letters_;
-    mutable Forms forms_[2][2]; ///< made when they are first needed; by target script, by open end
+    Spelling own_;                             ///< of letters_
+    mutable std::optional<Forms> forms_[2][2]; ///< made when first needed: by target, by open end
 };
 
 } // namespace jisr::linkage

@@ -27,9 +27,13 @@ Token token_of(const Word& word)
     return token;
 }
 
-Letters arabic_letters(const Matcher& matcher)
+/// Two Latin spellings of one Arabic name are as alike as each is to that.
+double likeness_to_arabic_of(const Matcher& a, const Matcher& b)
 {
-    return Letters(token_of({Script::Arabic, matcher.arabic_spelling()}));
+    const Letters arabic(token_of({Script::Arabic, b.arabic_spelling()}));
+    auto evidence = a.compare(arabic.view());
+    evidence.same_script = true;
+    return evidence.similarity();
 }
 
 /// How much of a name a token is: longer ones say more.
@@ -117,18 +121,15 @@ double token_similarity(const Token& a, const Token& b)
 {
     if (a.script == b.script && a.spelling == b.spelling)
         return 1;
-    const Letters letters_a(a), letters_b(b);
-    const Matcher matcher_a(letters_a), matcher_b(letters_b);
-    const double one = matcher_a.compare(letters_b).similarity();
+    const Matcher matcher_a(a), matcher_b(b);
+    const double one = matcher_a.compare(matcher_b.spelling()).similarity();
     if (a.script != b.script) // the Latin one is the source either way
         return one;
-    const double direct = (one + matcher_b.compare(letters_a).similarity()) / 2;
+    const double direct = (one + matcher_b.compare(matcher_a.spelling()).similarity()) / 2;
     if (a.script == Script::Arabic)
         return direct;
-    // Two Latin spellings of one Arabic name are as alike as each is to that.
-    const double by_arabic = std::min(matcher_a.compare(arabic_letters(matcher_b)).similarity(),
-                                      matcher_b.compare(arabic_letters(matcher_a)).similarity());
-    return std::max(direct, by_arabic);
+    return std::max(direct, std::min(likeness_to_arabic_of(matcher_a, matcher_b),
+                                     likeness_to_arabic_of(matcher_b, matcher_a)));
 }
 
 double similarity(const Name& a, const Name& b)

@@ -148,7 +148,7 @@ Lattice::Lattice(std::vector<Letter> source, std::vector<Step> steps, bool same_
 {
 }
 
-std::span<const double> Lattice::last_row(std::span<const Letter> target) const
+std::span<const double> Lattice::ways_to(std::span<const Letter> target) const
 {
     const std::size_t width = target.size() + 1;
     const std::size_t height = source_.size();
@@ -185,18 +185,27 @@ std::span<const double> Lattice::last_row(std::span<const Letter> target) const
                 next[width + 2] += here * kSwapped;
         }
     }
-    return std::span(ways).last(width);
+    return ways;
 }
 
 double Lattice::log_probability(std::span<const Letter> target) const
 {
-    return std::max(kImpossible, std::log(last_row(target).back()));
+    return std::max(kImpossible, std::log(ways_to(target).back()));
 }
 
 double Lattice::log_probability_of_beginning(std::span<const Letter> target) const
 {
-    const auto row = last_row(target);
-    return std::max(kImpossible, std::log(*std::ranges::max_element(row)));
+    const auto last_row = ways_to(target).last(target.size() + 1);
+    return std::max(kImpossible, std::log(*std::ranges::max_element(last_row)));
+}
+
+double Lattice::log_probability_from_beginning(std::span<const Letter> target) const
+{
+    const auto ways = ways_to(target);
+    double most = 0;
+    for (std::size_t end = target.size(); end < ways.size(); end += target.size() + 1)
+        most = std::max(most, ways[end]);
+    return std::max(kImpossible, std::log(most));
 }
 
 std::pair<std::vector<Letter>, double> Lattice::best() const

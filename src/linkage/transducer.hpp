@@ -58,6 +58,8 @@ class Lattice
     double log_probability(std::span<const Letter> target) const;
     /// log P(target begins so | source), for a source that is still being typed.
     double log_probability_of_beginning(std::span<const Letter> target) const;
+    /// log P(target | some beginning of source), for a target that is still being typed.
+    double log_probability_from_beginning(std::span<const Letter> target) const;
     /// The most probable target along one way of reading, and its log probability.
     std::pair<std::vector<Letter>, double> best() const;
 
@@ -66,9 +68,9 @@ class Lattice
     const std::vector<Step>& steps() const { return steps_; }
 
   private:
-    /// Sums the ways of reading to each (source, target) position; gives the last row, which
-    /// stays as it is until this thread calls again.
-    std::span<const double> last_row(std::span<const Letter> target) const;
+    /// The probability of each (source, target) position, row by row; it stays as it is until this
+    /// thread calls again.
+    std::span<const double> ways_to(std::span<const Letter> target) const;
 
     std::vector<Letter> source_;
     std::vector<Step> steps_;

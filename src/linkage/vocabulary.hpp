@@ -1,0 +1,87 @@
+#pragma once
+
+#include "linkage/matcher.hpp"
+#include "linkage/name.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace jisr::linkage {
+
+/// The distinct tokens of many names, and those of them that may be meant by another token: other
+/// spellings, in any script, misspelt or only begun.
+class Vocabulary
+{
+  public:
+    using Id = std::uint32_t;
+
+    struct Candidate
+    {
+        Id id;
+        Evidence evidence;
+    };
+
+    /// The number of a token, given to it when it was first seen.
+    Id add(const Token& token);
+    /// The same, or nothing when the token was not seen yet.
+    std::optional<Id> find(Script script, std::string_view spelling) const;
+
+    /// Counts one use more or less; tokens without use are no candidates.
+    void use(Id id) { ++uses_[id]; }
+
+    void drop(Id id) { --uses_[id]; }
+
+    std::uint32_t uses(Id id) const { return uses_[id]; }
+
+    std::size_t size() const { return uses_.size(); }
+
+    /// The token itself; its key is worked out anew.
+    Token token(Id id) const;
+
+    /// At most `limit` tokens were compared; those with any evidence, the best first.
+    std::vector<Candidate> candidates(const Matcher& matcher, const Token& token, bool typing,
+                                      std::size_t limit) const;
+
+    std::size_t memory_bytes() const;
+
+  private:
+    struct Entry
+    {
+        std::uint32_t begin; ///< in letters_
+        float chance, stem_chance;
+        std::uint8_t length;
+        std::uint8_t article;
+        Script script;
+    };
+
+    struct Key
+    {
+        std::string sounds;
+        std::vector<Id> tokens;
+    };
+
+    struct NearKey
+    {
+        std::uint32_t key;
+        std::uint8_t distance;
+    };
+
+    Spelling spelling(Id id) const;
+    void add_key(Id id, const std::string& sounds);
+    /// Keys that share a pair of sounds with one of `sounds`, nearest first.
+    std::vector<NearKey> near(const std::vector<std::string>& sounds, bool typing) const;
+
+    std::vector<Entry> entries_;
+    std::vector<std::uint32_t> uses_;
+    std::vector<Letter> letters_;
+    std::unordered_map<std::string, Id> ids_; ///< by script and spelling
+    std::vector<Key> keys_;
+    std::unordered_map<std::string, std::uint32_t> key_ids_;
+    std::vector<std::vector<std::uint32_t>> by_pair_; ///< keys, by two neighbouring sounds
+};
+
+} // namespace jisr::linkage
