@@ -33,6 +33,8 @@ constexpr double kMute = 0.3;
 constexpr double kOneToOne = 0.55;
 constexpr std::array kManyToOne{kOneToOne, 0.1, 0.02};
 constexpr double kLettersOfScript = 30;
+// What is left to the narrower contexts is not worth looking up below this.
+constexpr double kNegligible = 2e-3;
 // Below this, one letter that becomes two is left to the slips.
 constexpr float kRare = 3e-4F;
 // Slips. An added letter may be any of the script's.
@@ -85,6 +87,27 @@ std::uint32_t Transducer::context(std::span<const Letter> source, std::size_t at
     return packed;
 }
 
+namespace {
+
+void add(Lattice::Step& step, const Rule& rule, float probability)
+{
+    if (rule.first == 0) {
+        step.none += probability;
+    } else if (rule.second == 0) {
+        step.one[rule.take - 1U][rule.first] += probability;
+    } else if (probability >= kRare) {
+        const auto pair = std::ranges::find_if(step.two, [&](const auto& each) {
+            return each.first == rule.first && each.second == rule.second;
+        });
+        if (pair != step.two.end())
+            pair->probability += probability;
+        else
+            step.two.push_back({rule.first, rule.second, probability});
+    }
+}
+
+} // namespace
+
 Lattice::Step Transducer::step(std::span<const Letter> source, std::size_t at, bool open_end) const
 {
     std::array<const Counts*, kLevels> found{};
@@ -101,28 +124,13 @@ Lattice::Step Transducer::step(std::span<const Letter> source, std::size_t at, b
     }
     Lattice::Step step;
     double rest = 1; // what the wider contexts leave to the narrower ones
-    for (int i = levels - 1; i >= 0; --i) {
+    for (int i = levels - 1; i >= 0 && rest > kNegligible; --i) {
         const Counts& counts = *found[static_cast<std::size_t>(i)];
         const double share = rest / (counts.total + kLeaning);
-        for (const auto& [rule, count] : counts.rules) {
-            const auto more = static_cast<float>(count * share);
-            if (rule.first == 0)
-                step.none += more;
-            else if (rule.second == 0)
-                step.one[rule.take - 1U][rule.first] += more;
-            else if (const auto pair = std::ranges::find_if(step.two,
-                                                            [&](const auto& each) {
-                                                                return each.first == rule.first &&
-                                                                       each.second == rule.second;
-                                                            });
-                     pair != step.two.end())
-                pair->probability += more;
-            else
-                step.two.push_back({rule.first, rule.second, more});
-        }
+        for (const auto& [rule, count] : counts.rules)
+            add(step, rule, static_cast<float>(count * share));
         rest = share * kLeaning;
     }
-    std::erase_if(step.two, [](const auto& pair) { return pair.probability < kRare; });
     step.none = std::max(step.none + static_cast<float>(rest * kMute), kLost);
     for (std::size_t taken = 0; taken < kManyToOne.size(); ++taken) {
         const auto base = static_cast<float>(rest * kManyToOne[taken] / kLettersOfScript);

@@ -1,18 +1,19 @@
 #include "linkage/vocabulary.hpp"
 
+#include "linkage/edit_distance.hpp"
 #include "linkage/sounds.hpp"
 
 #include <algorithm>
-#include <array>
+#include <tuple>
 
 // How candidates are found.
 //
 // Comparing with every token would take too long, so tokens are grouped by their consonants, and a
-// query is compared with the tokens of the groups that are nearest to it: those that share pairs of
-// neighbouring sounds with it (Ukkonen's q-grams, 1992), in the order of their edit distance, which
-// is counted for all positions of a word at once in the bits of one number (Myers 1999, in the form
-// of Hyyrö 2003). A Latin query is looked up twice, by the consonants that it is written with and
-// by those of its most probable Arabic spelling.
+// query looks at the groups that are nearest to it: those that share pairs of neighbouring sounds
+// with it (Ukkonen's q-grams, 1992), in the order of their edit distance. Their tokens are measured
+// roughly, by the edit distance of spellings, and the nearest of them compared. A Latin query is
+// looked up twice, by the consonants that it is written with and by those of its most probable
+// Arabic spelling; Latin tokens stand in the groups of both.
 
 namespace jisr::linkage {
 
@@ -20,15 +21,26 @@ namespace {
 
 constexpr std::string_view kSounds = "^_abtjxdrzs$hfkglmn";
 constexpr std::size_t kCodes = 32;
-constexpr std::size_t kLongest = 62; // of a key, in the bits of one number
 // Evidence that is worth showing, and how far behind the best one it may be.
 constexpr double kLeastWeight = -2;
 constexpr double kFarthest = 14;
+// Tokens measured roughly.
+constexpr std::size_t kMeasured = 8000;
+// Of an Arabic query's Latin candidates, those that are compared letter by letter: that takes ten
+// microseconds each, so the others are known by their most probable Arabic spelling alone.
+constexpr std::size_t kSettled = 12;
 
-std::size_t code_of(char sound)
+Letter code_of(char sound)
 {
     const auto at = kSounds.find(sound);
-    return at == std::string_view::npos ? 2 : at;
+    return static_cast<Letter>(at == std::string_view::npos ? 2 : at);
+}
+
+std::vector<Letter> codes_of(std::string_view sounds)
+{
+    std::vector<Letter> codes(sounds.size());
+    std::ranges::transform(sounds, codes.begin(), code_of);
+    return codes;
 }
 
 std::vector<std::uint16_t> pairs_of(std::string_view sounds, bool open_end)
@@ -46,42 +58,6 @@ std::vector<std::uint16_t> pairs_of(std::string_view sounds, bool open_end)
     pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
     return pairs;
 }
-
-/// Edit distance from one text to many.
-class Distance
-{
-  public:
-    explicit Distance(std::string_view text) : length_(std::min(text.size(), kLongest))
-    {
-        for (std::size_t i = 0; i < length_; ++i)
-            places_[code_of(text[i])] |= std::uint64_t{1} << i;
-    }
-
-    std::size_t to(std::string_view other) const
-    {
-        std::uint64_t more = ~std::uint64_t{0}, less = 0;
-        std::size_t distance = length_;
-        const std::uint64_t last = std::uint64_t{1} << (length_ - 1);
-        for (const char sound : other) {
-            const std::uint64_t same = places_[code_of(sound)];
-            const std::uint64_t diagonal = (((same & more) + more) ^ more) | same | less;
-            const std::uint64_t up = less | ~(diagonal | more);
-            const std::uint64_t down = more & diagonal;
-            distance += (up & last) != 0 ? 1 : 0;
-            distance -= (down & last) != 0 ? 1 : 0;
-            const std::uint64_t shifted = up << 1 | 1;
-            more = down << 1 | ~(diagonal | shifted);
-            less = shifted & diagonal;
-        }
-        return distance;
-    }
-
-    std::size_t length() const { return length_; }
-
-  private:
-    std::size_t length_;
-    std::array<std::uint64_t, kCodes> places_{};
-};
 
 std::string id_text(Script script, std::string_view spelling)
 {
@@ -105,12 +81,26 @@ Vocabulary::Id Vocabulary::add(const Token& token)
         return place->second;
     const Letters letters(token);
     const Spelling spelling = letters.view();
-    entries_.push_back({static_cast<std::uint32_t>(letters_.size()), spelling.chance,
-                        spelling.stem_chance, static_cast<std::uint8_t>(spelling.all.size()),
-                        token.article, token.script});
+    Entry entry{.begin = static_cast<std::uint32_t>(letters_.size()),
+                .chance = spelling.chance,
+                .stem_chance = spelling.stem_chance,
+                .length = static_cast<std::uint8_t>(spelling.all.size()),
+                .article = token.article,
+                .script = token.script};
     letters_.insert(letters_.end(), spelling.all.begin(), spelling.all.end());
-    uses_.push_back(0);
     add_key(place->second, token.key);
+    if (token.script == Script::Latin) {
+        const auto arabic = Matcher(token).arabic_spelling();
+        const auto arabic_letters = letters_of(Script::Arabic, arabic);
+        entry.arabic_length = static_cast<std::uint8_t>(arabic_letters.size());
+        entry.arabic_chance = static_cast<float>(
+            NameModel::embedded().chances(Script::Arabic).log_probability(arabic_letters));
+        letters_.insert(letters_.end(), arabic_letters.begin(), arabic_letters.end());
+        if (const auto key = consonants_of(Script::Arabic, arabic); key != token.key)
+            add_key(place->second, key);
+    }
+    entries_.push_back(entry);
+    uses_.push_back(0);
     return place->second;
 }
 
@@ -119,7 +109,7 @@ void Vocabulary::add_key(Id id, const std::string& sounds)
     const auto [place, is_new] =
         key_ids_.try_emplace(sounds, static_cast<std::uint32_t>(keys_.size()));
     if (is_new) {
-        keys_.push_back({sounds, {}});
+        keys_.push_back({codes_of(sounds), {}});
         by_pair_.resize(kCodes * kCodes);
         for (const auto pair : pairs_of(sounds, false))
             by_pair_[pair].push_back(place->second);
@@ -132,6 +122,13 @@ Spelling Vocabulary::spelling(Id id) const
     const Entry& entry = entries_[id];
     return {entry.script, entry.article, entry.chance, entry.stem_chance,
             std::span(letters_).subspan(entry.begin, entry.length)};
+}
+
+Spelling Vocabulary::arabic_spelling(Id id) const
+{
+    const Entry& entry = entries_[id];
+    return {Script::Arabic, 0, entry.arabic_chance, entry.arabic_chance,
+            std::span(letters_).subspan(entry.begin + entry.length, entry.arabic_length)};
 }
 
 Token Vocabulary::token(Id id) const
@@ -148,9 +145,9 @@ std::vector<Vocabulary::NearKey> Vocabulary::near(const std::vector<std::string>
     thread_local std::vector<std::uint8_t> shared; // by key; all zero between calls
     shared.resize(std::max(shared.size(), keys_.size()));
     std::vector<std::uint32_t> touched;
-    std::vector<Distance> distances;
+    std::vector<EditDistance> distances;
     for (const auto& text : sounds) {
-        distances.emplace_back(text);
+        distances.emplace_back(codes_of(text));
         for (const auto pair : pairs_of(text, typing)) {
             for (const auto key : by_pair_[pair]) {
                 if (shared[key]++ == 0)
@@ -167,18 +164,85 @@ std::vector<Vocabulary::NearKey> Vocabulary::near(const std::vector<std::string>
         shared[key] = 0;
         if (!enough)
             continue;
-        std::size_t nearest = kLongest;
+        const std::span<const Letter> other = keys_[key].sounds;
+        std::size_t nearest = longest;
         for (const auto& distance : distances) {
-            std::string_view other = keys_[key].sounds;
-            if (typing)
-                other = other.substr(0, distance.length());
-            nearest = std::min(nearest, distance.to(other));
+            const auto end = typing ? std::min(other.size(), distance.length()) : other.size();
+            nearest = std::min(nearest, distance.to(other.first(end)));
         }
         if (2 * nearest <= longest + 2)
             found.push_back({key, static_cast<std::uint8_t>(nearest)});
     }
     std::ranges::sort(found, {}, &NearKey::distance);
     return found;
+}
+
+std::vector<Vocabulary::Id> Vocabulary::group(const Matcher& matcher,
+                                              const std::vector<std::string>& sounds, bool typing,
+                                              std::size_t limit) const
+{
+    const auto arabic = letters_of(Script::Arabic, matcher.arabic_spelling());
+    const EditDistance to_own(matcher.spelling().all), to_arabic(arabic);
+
+    struct Near
+    {
+        std::size_t distance;
+        std::uint32_t uses;
+        Id id;
+
+        bool operator<(const Near& other) const
+        {
+            return std::tie(distance, other.uses, id) < std::tie(other.distance, uses, other.id);
+        }
+    };
+
+    std::vector<Near> found;
+    const auto measure = [&](const EditDistance& distance, std::span<const Letter> other) {
+        return distance.to(typing ? other.first(std::min(other.size(), distance.length())) : other);
+    };
+    for (const auto& near_key : near(sounds, typing)) {
+        for (const Id id : keys_[near_key.key].tokens) {
+            if (uses_[id] == 0)
+                continue;
+            const Spelling other = spelling(id);
+            std::size_t distance = measure(
+                to_arabic, other.script == Script::Arabic ? other.all : arabic_spelling(id).all);
+            if (matcher.spelling().script == Script::Latin && other.script == Script::Latin)
+                distance = std::min(distance, measure(to_own, other.all));
+            found.push_back({distance + near_key.distance, uses_[id], id});
+        }
+        if (found.size() > kMeasured)
+            break;
+    }
+    if (found.size() > limit) {
+        std::ranges::nth_element(found, found.begin() + static_cast<std::ptrdiff_t>(limit), {});
+        found.resize(limit);
+    }
+    std::vector<Id> ids(found.size());
+    std::ranges::transform(found, ids.begin(), &Near::id);
+    std::ranges::sort(ids); // a Latin token may stand in two groups
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    return ids;
+}
+
+Evidence Vocabulary::guess(const Matcher& matcher, Id id, bool typing) const
+{
+    const bool by_arabic =
+        matcher.spelling().script == Script::Arabic && entries_[id].script == Script::Latin;
+    const Spelling other = by_arabic ? arabic_spelling(id) : spelling(id);
+    return typing ? matcher.compare_beginning(other) : matcher.compare(other);
+}
+
+void Vocabulary::settle(const Matcher& matcher, bool typing, std::vector<Candidate>& found) const
+{
+    std::size_t left = kSettled;
+    for (auto& [id, evidence] : found) {
+        if (entries_[id].script != Script::Latin)
+            continue;
+        if (left-- == 0)
+            return;
+        evidence = typing ? matcher.compare_beginning(spelling(id)) : matcher.compare(spelling(id));
+    }
 }
 
 std::vector<Vocabulary::Candidate> Vocabulary::candidates(const Matcher& matcher,
@@ -191,22 +255,17 @@ std::vector<Vocabulary::Candidate> Vocabulary::candidates(const Matcher& matcher
     if (token.script == Script::Latin)
         sounds.push_back(consonants_of(Script::Arabic, matcher.arabic_spelling()));
     std::vector<Candidate> found;
-    std::size_t compared = 0;
-    for (const auto& near_key : near(sounds, typing)) {
-        for (const Id id : keys_[near_key.key].tokens) {
-            if (uses_[id] == 0 || compared == limit)
-                continue;
-            ++compared;
-            const auto evidence =
-                typing ? matcher.compare_beginning(spelling(id)) : matcher.compare(spelling(id));
-            if (evidence.weight > kLeastWeight)
-                found.push_back({id, evidence});
-        }
-        if (compared == limit)
-            break;
+    for (const Id id : group(matcher, sounds, typing, limit)) {
+        const auto evidence = guess(matcher, id, typing);
+        if (evidence.weight > kLeastWeight)
+            found.push_back({id, evidence});
     }
     const auto weight = [](const Candidate& candidate) { return candidate.evidence.weight; };
     std::ranges::sort(found, std::greater{}, weight);
+    if (token.script == Script::Arabic) {
+        settle(matcher, typing, found);
+        std::ranges::sort(found, std::greater{}, weight);
+    }
     const auto end = std::ranges::find_if(found, [&](const Candidate& candidate) {
         return weight(candidate) < weight(found.front()) - kFarthest;
     });

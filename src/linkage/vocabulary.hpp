@@ -51,16 +51,17 @@ class Vocabulary
   private:
     struct Entry
     {
-        std::uint32_t begin; ///< in letters_
+        std::uint32_t begin; ///< in letters_; there follows the Arabic spelling of a Latin token
         float chance, stem_chance;
-        std::uint8_t length;
+        float arabic_chance;
+        std::uint8_t length, arabic_length;
         std::uint8_t article;
         Script script;
     };
 
     struct Key
     {
-        std::string sounds;
+        std::vector<Letter> sounds;
         std::vector<Id> tokens;
     };
 
@@ -71,7 +72,15 @@ class Vocabulary
     };
 
     Spelling spelling(Id id) const;
+    /// The most probable Arabic spelling of a Latin token.
+    Spelling arabic_spelling(Id id) const;
+    Evidence guess(const Matcher& matcher, Id id, bool typing) const;
+    /// Compares again, exactly, the first ones that were guessed.
+    void settle(const Matcher& matcher, bool typing, std::vector<Candidate>& found) const;
     void add_key(Id id, const std::string& sounds);
+    /// The `limit` tokens of the nearest keys that are roughly nearest themselves.
+    std::vector<Id> group(const Matcher& matcher, const std::vector<std::string>& sounds,
+                          bool typing, std::size_t limit) const;
     /// Keys that share a pair of sounds with one of `sounds`, nearest first.
     std::vector<NearKey> near(const std::vector<std::string>& sounds, bool typing) const;
 

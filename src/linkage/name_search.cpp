@@ -1,0 +1,205 @@
+#include "linkage/name_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+// How persons are ranked.
+//
+// Each token of the query has its candidates in the vocabulary with the weight of their evidence. A
+// person's weight is the sum over the query's tokens of the best candidate among the person's own
+// tokens, each of which serves once; a token that few persons have counts more. Only persons who
+// have a candidate are looked at, those of the rarest token first: when the k best so far weigh
+// more than anyone can who has none of its candidates, the longer lists are not read (MaxScore,
+// Turtle and Flood 1995). So a name that a tenth of all women bear costs no more than another one.
+
+namespace jisr::linkage {
+
+namespace {
+
+using Slot = NameIndex::Slot;
+
+// Tokens of the query beyond these are not looked up.
+constexpr std::size_t kMostParts = 6;
+// Tokens of the vocabulary compared with the only token of a query, and with each of several.
+constexpr std::size_t kComparedAlone = 1000;
+constexpr std::size_t kCompared = 300;
+// Persons looked at in one search.
+constexpr std::size_t kBudget = 150'000;
+// What a token costs that the person has and the query has not.
+constexpr double kUnasked = 0.4;
+// How far behind the best candidate a token may be that is meant all the same, by a slip.
+constexpr double kLikely = 9;
+// Shares of the rarest and of the commonest token.
+constexpr double kCommon = 0.4;
+
+/// Weights by token, for each part of the query; all zero between searches.
+class Weights
+{
+  public:
+    void clear(std::size_t parts, std::size_t tokens)
+    {
+        for (const auto& [part, token] : touched_)
+            by_part_[part][token] = 0;
+        touched_.clear();
+        by_part_.resize(std::max(by_part_.size(), parts));
+        for (std::size_t part = 0; part < parts; ++part)
+            by_part_[part].resize(std::max(by_part_[part].size(), tokens));
+    }
+
+    void set(std::size_t part, Vocabulary::Id token, double weight)
+    {
+        by_part_[part][token] = static_cast<float>(weight);
+        touched_.emplace_back(part, token);
+    }
+
+    float of(std::size_t part, Vocabulary::Id token) const { return by_part_[part][token]; }
+
+  private:
+    std::vector<std::vector<float>> by_part_;
+    std::vector<std::pair<std::size_t, Vocabulary::Id>> touched_;
+};
+
+thread_local Weights weights;
+
+/// Whether `a` comes before `b`.
+bool ranks_before(const NameIndex::Hit& a, const NameIndex::Hit& b)
+{
+    return a.score != b.score ? a.score > b.score : a.slot < b.slot;
+}
+
+} // namespace
+
+NameSearch::Part NameSearch::part_of(const Token& token, bool typing, bool alone) const
+{
+    const Matcher matcher(token);
+    Part part;
+    part.candidates =
+        index_.vocabulary_.candidates(matcher, token, typing, alone ? kComparedAlone : kCompared);
+    // Evidence below nothing says that it is another name.
+    std::erase_if(part.candidates, [](const auto& each) { return each.evidence.weight <= 0; });
+    part.most = matcher.compare(matcher.spelling()).weight;
+    if (part.candidates.empty())
+        return part;
+    part.most = std::max(part.most, part.candidates.front().evidence.weight);
+    const auto persons = static_cast<double>(index_.persons_);
+    const double likely = part.candidates.front().evidence.weight - kLikely;
+    std::size_t meant = 1; // persons who have what may well be meant
+    for (const auto& [id, evidence] : part.candidates) {
+        part.persons += index_.postings_[id].size();
+        if (evidence.weight >= likely)
+            meant += index_.postings_[id].size();
+    }
+    const double rarity = std::log((persons + 1) / static_cast<double>(meant));
+    part.share = kCommon + (1 - kCommon) * std::max(0.0, rarity / std::log(persons + 2));
+    part.bound = part.share * part.candidates.front().evidence.weight;
+    return part;
+}
+
+void NameSearch::look_up(const Name& query, bool typing)
+{
+    const std::size_t count = std::min(query.tokens.size(), kMostParts);
+    parts_ = {};
+    parts_.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        parts_.push_back(
+            part_of(query.tokens[i], typing && i + 1 == query.tokens.size(), count == 1));
+    full_ = 0;
+    for (const auto& part : parts_)
+        full_ += part.share * part.most;
+    std::ranges::sort(parts_, {}, &Part::persons);
+    weights.clear(parts_.size(), index_.vocabulary_.size());
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        for (const auto& [id, evidence] : parts_[i].candidates)
+            weights.set(i, id, parts_[i].share * evidence.weight);
+    }
+}
+
+double NameSearch::weight_of(Slot slot) const
+{
+    const auto tokens = index_.tokens_of(slot);
+    double sum = 0;
+    std::uint32_t used = 0; // bits by token
+    std::size_t matched = 0;
+    for (std::size_t part = 0; part < parts_.size(); ++part) {
+        float most = 0;
+        std::size_t most_at = 0;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            const float weight = weights.of(part, tokens[i]);
+            if (weight > most && (used >> i & 1) == 0) {
+                most = weight;
+                most_at = i;
+            }
+        }
+        if (most > 0) {
+            sum += most;
+            used |= std::uint32_t{1} << most_at;
+            ++matched;
+        }
+    }
+    return sum - kUnasked * static_cast<double>(tokens.size() - matched);
+}
+
+double NameSearch::threshold() const
+{
+    return best_.size() < k_ ? -std::numeric_limits<double>::infinity() : best_.front().score;
+}
+
+void NameSearch::offer(Slot slot, double weight)
+{
+    const Hit hit{slot, weight};
+    if (best_.size() == k_ && !ranks_before(hit, best_.front()))
+        return;
+    if (!filter_(slot))
+        return;
+    if (std::ranges::find(best_, slot, &Hit::slot) != best_.end())
+        return; // was found by another of its tokens
+    if (best_.size() == k_) {
+        std::ranges::pop_heap(best_, ranks_before);
+        best_.pop_back();
+    }
+    best_.push_back(hit);
+    std::ranges::push_heap(best_, ranks_before);
+}
+
+void NameSearch::visit(const std::vector<Slot>& slots)
+{
+    for (const Slot slot : slots) {
+        if (budget_ == 0)
+            return;
+        --budget_;
+        offer(slot, weight_of(slot));
+    }
+}
+
+void NameSearch::collect()
+{
+    double others = 0; // the most that the parts not yet read can bring together
+    for (const auto& part : parts_)
+        others += part.bound;
+    for (const auto& part : parts_) {
+        others -= part.bound;
+        for (const auto& [id, evidence] : part.candidates) {
+            if (part.share * evidence.weight + others <= threshold())
+                break;
+            visit(index_.postings_[id]);
+        }
+        if (others <= threshold())
+            break;
+    }
+}
+
+std::vector<NameIndex::Hit> NameSearch::run(const Name& query, bool typing)
+{
+    if (k_ == 0 || query.tokens.empty() || index_.persons_ == 0)
+        return {};
+    budget_ = kBudget;
+    look_up(query, typing);
+    collect();
+    std::ranges::sort(best_, ranks_before);
+    for (Hit& hit : best_)
+        hit.score = std::clamp(hit.score / full_, 0.0, 1.0);
+    return std::move(best_);
+}
+
+} // namespace jisr::linkage
