@@ -11,9 +11,11 @@
 // Comparing with every token would take too long, so tokens are grouped by their consonants, and a
 // query looks at the groups that are nearest to it: those that share pairs of neighbouring sounds
 // with it (Ukkonen's q-grams, 1992), in the order of their edit distance. Their tokens are measured
-// roughly, by the edit distance of spellings, and the nearest of them compared. A Latin query is
-// looked up twice, by the consonants that it is written with and by those of its most probable
-// Arabic spelling; Latin tokens stand in the groups of both.
+// roughly, by the edit distance of spellings, and the nearest of them compared. A slip of the
+// keyboard that makes other consonants is found by what two spellings have in common when each
+// lacks one letter (Mor and Fraenkel 1982). A Latin query is looked up twice, by the consonants
+// that it is written with and by those of its most probable Arabic spelling; Latin tokens stand in
+// the groups of both.
 
 namespace jisr::linkage {
 
@@ -25,7 +27,7 @@ constexpr std::size_t kCodes = 32;
 constexpr double kLeastWeight = -2;
 constexpr double kFarthest = 14;
 // Tokens measured roughly.
-constexpr std::size_t kMeasured = 8000;
+constexpr std::size_t kMeasured = 1200;
 // Of an Arabic query's Latin candidates, those that are compared letter by letter: that takes ten
 // microseconds each, so the others are known by their most probable Arabic spelling alone.
 constexpr std::size_t kSettled = 12;
@@ -59,6 +61,23 @@ std::vector<std::uint16_t> pairs_of(std::string_view sounds, bool open_end)
     return pairs;
 }
 
+/// Numbers for a spelling and for each one that lacks one of its letters.
+std::vector<std::uint32_t> deletions_of(Script script, std::span<const Letter> letters)
+{
+    std::vector<std::uint32_t> numbers;
+    for (std::size_t left_out = 0; left_out <= letters.size(); ++left_out) {
+        std::uint32_t hash = 2166136261U ^ static_cast<std::uint32_t>(script); // FNV-1a
+        for (std::size_t i = 0; i < letters.size(); ++i) {
+            if (i != left_out)
+                hash = (hash ^ letters[i]) * 16777619U;
+        }
+        numbers.push_back(hash);
+    }
+    std::ranges::sort(numbers);
+    numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
+    return numbers;
+}
+
 std::string id_text(Script script, std::string_view spelling)
 {
     std::string text(1, script == Script::Arabic ? '+' : '-');
@@ -88,6 +107,8 @@ Vocabulary::Id Vocabulary::add(const Token& token)
                 .article = token.article,
                 .script = token.script};
     letters_.insert(letters_.end(), spelling.all.begin(), spelling.all.end());
+    for (const auto number : deletions_of(token.script, spelling.all))
+        by_deletion_.emplace(number, place->second);
     add_key(place->second, token.key);
     if (token.script == Script::Latin) {
         const auto arabic = Matcher(token).arabic_spelling();
@@ -155,9 +176,10 @@ std::vector<Vocabulary::NearKey> Vocabulary::near(const std::vector<std::string>
             }
         }
     }
-    // One wrong sound breaks two pairs: of a longer key more than one pair must be left.
+    // One wrong sound breaks two pairs of the n + 1 that a key of n sounds has.
     const std::size_t longest = std::ranges::max(sounds, {}, &std::string::size).size();
-    const std::size_t least = longest >= 5 ? 2 : 1;
+    const std::size_t farthest = longest < 4 ? 1 : longest < 8 ? 2 : 3;
+    const std::size_t least = longest + 1 > 2 * farthest ? longest + 1 - 2 * farthest : 1;
     std::vector<NearKey> found;
     for (const auto key : touched) {
         const bool enough = shared[key] >= least;
@@ -165,12 +187,12 @@ std::vector<Vocabulary::NearKey> Vocabulary::near(const std::vector<std::string>
         if (!enough)
             continue;
         const std::span<const Letter> other = keys_[key].sounds;
-        std::size_t nearest = longest;
+        std::size_t nearest = farthest + 1;
         for (const auto& distance : distances) {
             const auto end = typing ? std::min(other.size(), distance.length()) : other.size();
             nearest = std::min(nearest, distance.to(other.first(end)));
         }
-        if (2 * nearest <= longest + 2)
+        if (nearest <= farthest)
             found.push_back({key, static_cast<std::uint8_t>(nearest)});
     }
     std::ranges::sort(found, {}, &NearKey::distance);
@@ -215,13 +237,12 @@ std::vector<Vocabulary::Id> Vocabulary::group(const Matcher& matcher,
             break;
     }
     if (found.size() > limit) {
-        std::ranges::nth_element(found, found.begin() + static_cast<std::ptrdiff_t>(limit), {});
+        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(limit),
+                         found.end());
         found.resize(limit);
     }
     std::vector<Id> ids(found.size());
     std::ranges::transform(found, ids.begin(), &Near::id);
-    std::ranges::sort(ids); // a Latin token may stand in two groups
-    ids.erase(std::ranges::unique(ids).begin(), ids.end());
     return ids;
 }
 
@@ -254,8 +275,18 @@ std::vector<Vocabulary::Candidate> Vocabulary::candidates(const Matcher& matcher
     std::vector<std::string> sounds{token.key};
     if (token.script == Script::Latin)
         sounds.push_back(consonants_of(Script::Arabic, matcher.arabic_spelling()));
+    auto ids = group(matcher, sounds, typing, limit);
+    for (const auto number : deletions_of(token.script, matcher.spelling().all)) {
+        const auto [first, last] = by_deletion_.equal_range(number);
+        for (auto each = first; each != last; ++each) {
+            if (uses_[each->second] != 0)
+                ids.push_back(each->second);
+        }
+    }
+    std::ranges::sort(ids); // a token may have been found several times
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
     std::vector<Candidate> found;
-    for (const Id id : group(matcher, sounds, typing, limit)) {
+    for (const Id id : ids) {
         const auto evidence = guess(matcher, id, typing);
         if (evidence.weight > kLeastWeight)
             found.push_back({id, evidence});
@@ -275,6 +306,7 @@ std::vector<Vocabulary::Candidate> Vocabulary::candidates(const Matcher& matcher
 
 std::size_t Vocabulary::memory_bytes() const
 {
+    constexpr std::size_t kOfDeletion = 32; // link, number, id and what the allocator adds
     constexpr std::size_t kOfMapEntry = 16 + sizeof(std::string) + 8; // hash, links and number
     std::size_t bytes = letters_.capacity() + entries_.capacity() * sizeof(Entry) +
                         uses_.capacity() * sizeof(std::uint32_t) +
@@ -282,6 +314,7 @@ std::size_t Vocabulary::memory_bytes() const
                         keys_.capacity() * sizeof(Key);
     for (const auto& [text, id] : ids_)
         bytes += text.capacity() > 15 ? text.capacity() + 1 : 0;
+    bytes += by_deletion_.size() * kOfDeletion + by_deletion_.bucket_count() * sizeof(void*);
     for (const auto& key : keys_)
         bytes += key.tokens.capacity() * sizeof(Id);
     for (const auto& list : by_pair_)

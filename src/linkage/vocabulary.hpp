@@ -90,7 +90,8 @@ class Vocabulary
     std::unordered_map<std::string, Id> ids_; ///< by script and spelling
     std::vector<Key> keys_;
     std::unordered_map<std::string, std::uint32_t> key_ids_;
-    std::vector<std::vector<std::uint32_t>> by_pair_; ///< keys, by two neighbouring sounds
+    std::unordered_multimap<std::uint32_t, Id> by_deletion_; ///< tokens that lack a letter
+    std::vector<std::vector<std::uint32_t>> by_pair_;        ///< keys, by two neighbouring sounds
 };
 
 } // namespace jisr::linkage

@@ -11,6 +11,7 @@ namespace {
 
 /// Changes that may wait for somebody who asks.
 constexpr std::size_t kMostPending = 10'000;
+constexpr double kLeastScore = 0.5; ///< of a name that is shown to whoever searches
 
 std::uint64_t digits_of(std::string_view text)
 {
@@ -36,26 +37,6 @@ std::uint64_t reference_number(std::string_view reference)
         letters = letters * 32 + static_cast<std::uint64_t>(letter - 'A');
     const auto number = reference.substr(kNumberAt, reference.size() - kNumberAt - 2);
     return (letters << 48) | (digits_of(reference.substr(kYearAt, 2)) << 40) | digits_of(number);
-}
-
-std::vector<std::string> words_of(std::string_view folded)
-{
-    std::vector<std::string> words;
-    std::string bytes = name_bytes(folded);
-    std::string_view rest = bytes;
-    while (!rest.empty()) {
-        const auto space = std::min(rest.find(' '), rest.size());
-        words.emplace_back(rest.substr(0, space));
-        rest.remove_prefix(std::min(space + 1, rest.size()));
-    }
-    return words;
-}
-
-bool holds_all(std::string_view name, const std::vector<std::string>& words)
-{
-    return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-        return name.find(word) != std::string_view::npos;
-    });
 }
 
 /// The two texts by which a person is found.
@@ -195,7 +176,9 @@ PersonIndex::Slot PersonIndex::append(const IndexedPerson& person)
     contents_.phones.push_back(phone_number(person.phone.value_or("")));
     contents_.names_at.push_back(contents_.names.add(names.key, names.arabic));
     contents_.traits.push_back(traits_of(person));
-    return static_cast<Slot>(contents_.ids.size() - 1);
+    const auto slot = static_cast<Slot>(contents_.ids.size() - 1);
+    put_names(slot, person);
+    return slot;
 }
 
 PersonTraits PersonIndex::traits_of(const IndexedPerson& person)
@@ -227,6 +210,22 @@ void PersonIndex::put(const IndexedPerson& person)
     contents_.orders[ByName].remove(*known, precedence(ByName));
     contents_.names_at[*known] = contents_.names.add(names.key, names.arabic);
     contents_.orders[ByName].add(*known, precedence(ByName));
+    put_names(*known, person);
+}
+
+/// Each script has a place of its own, so that whoever has both is not taken for one with a longer
+/// name.
+void PersonIndex::put_names(Slot slot, const IndexedPerson& person)
+{
+    const auto put_name = [&](Slot at, const auto& given, const auto& family) {
+        const auto name = linkage::read_name(full_name(given, family));
+        if (name.tokens.empty())
+            contents_.by_name.remove(at);
+        else
+            contents_.by_name.put(at, name);
+    };
+    put_name(2 * slot, person.given_name_ar, person.family_name_ar);
+    put_name(2 * slot + 1, person.given_name_latin, person.family_name_latin);
 }
 
 void PersonIndex::add_edition(const IndexedRegistration& registration)
@@ -368,17 +367,30 @@ core::Result<std::vector<core::Id>> PersonIndex::with_phone(db::Reader& reader,
                   [&](Slot slot) { return wanted != 0 && contents_.phones[slot] == wanted; });
 }
 
-core::Result<std::vector<core::Id>> PersonIndex::with_words(db::Reader& reader,
-                                                            const service::Actor& actor,
-                                                            std::string_view folded,
-                                                            std::size_t limit)
+core::Result<std::vector<core::Id>> PersonIndex::with_name(db::Reader& reader,
+                                                           const service::Actor& actor,
+                                                           std::string_view typed,
+                                                           std::size_t limit)
 {
-    const auto words = words_of(folded);
-    return latest(reader, actor, limit, [&](Slot slot) {
-        const auto at = contents_.names_at[slot];
-        return !words.empty() && (holds_all(contents_.names.key(at), words) ||
-                                  holds_all(contents_.names.arabic(at), words));
-    });
+    TRY(follow(reader));
+    const std::shared_lock lock(mutex_);
+    const PersonSieve sieve(contents_.tables, actor, service::Permission::ViewRegistrants, {});
+    const auto hits = contents_.by_name.search(linkage::read_name(typed), 2 * limit, true,
+                                               [&](Slot at) { return passes(sieve, at / 2); });
+    std::vector<core::Id> ids;
+    for (const auto& hit : hits) {
+        const auto& id = contents_.ids[hit.slot / 2];
+        if (ids.size() < limit && hit.score >= kLeastScore &&
+            std::find(ids.begin(), ids.end(), id) == ids.end())
+            ids.push_back(id);
+    }
+    return ids;
+}
+
+std::size_t PersonIndex::name_bytes_held() const
+{
+    const std::shared_lock lock(mutex_);
+    return contents_.by_name.memory_bytes();
 }
 
 } // namespace jisr::registry

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "linkage/name_index.hpp"
 #include "modules/registry/name_bytes.hpp"
 #include "modules/registry/person_index_store.hpp"
 #include "modules/registry/person_sieve.hpp"
@@ -13,7 +14,8 @@
 
 namespace jisr::registry {
 
-/// What lists of persons filter, sort and search by, held in memory: some 110 bytes a person.
+/// What lists of persons filter, sort and search by, held in memory: some 110 bytes a person, and
+/// the index of names.
 ///
 /// The database keeps the rows; what it would need for the same lists — an index for each order and
 /// each level of place — costs a random page of writing for each index with every registration,
@@ -56,10 +58,12 @@ class PersonIndex
     /// At most `limit` of those whom the actor may see, with the phone (E.164).
     core::Result<std::vector<core::Id>> with_phone(db::Reader& reader, const service::Actor& actor,
                                                    std::string_view phone, std::size_t limit);
-    /// The same with every word of the folded text somewhere in the name, in either script; the
-    /// latest first.
-    core::Result<std::vector<core::Id>> with_words(db::Reader& reader, const service::Actor& actor,
-                                                   std::string_view folded, std::size_t limit);
+    /// The same whose names come near the one typed, best first: in either script, misspelt, in any
+    /// order, the last word begun.
+    core::Result<std::vector<core::Id>> with_name(db::Reader& reader, const service::Actor& actor,
+                                                  std::string_view typed, std::size_t limit);
+    /// What the index of names takes of the memory, in bytes.
+    [[nodiscard]] std::size_t name_bytes_held() const;
 
   private:
     using Slot = SlotOrder::Slot;
@@ -85,6 +89,7 @@ class PersonIndex
         std::vector<std::uint64_t> phones;
         std::vector<NameBlock::At> names_at;
         NameBlock names;
+        linkage::NameIndex by_name;
         TraitTables tables;
         std::array<SlotOrder, kOrders.size()> orders;
     };
@@ -104,6 +109,7 @@ class PersonIndex
     Slot append(const IndexedPerson& person);
     PersonTraits traits_of(const IndexedPerson& person);
     void put(const IndexedPerson& person);
+    void put_names(Slot slot, const IndexedPerson& person);
     void add_edition(const IndexedRegistration& registration);
 
     [[nodiscard]] bool passes(const PersonSieve& sieve, Slot slot) const

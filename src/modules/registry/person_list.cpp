@@ -3,7 +3,6 @@
 #include "modules/registry/id_list.hpp"
 #include "modules/registry/reference.hpp"
 #include "modules/registry/registering.hpp"
-#include "tabular/text.hpp"
 #include "tabular/values.hpp"
 
 namespace jisr::registry {
@@ -32,7 +31,7 @@ core::Result<std::vector<core::Id>> found_ids(const service::Context& context, P
         return persons.with_phone(reader, context.actor, *phone, kSearchLimit);
     if (const auto national_id = tabular::normalise_national_id(typed))
         return id_if_visible(context.actor, TRY(find_person_by_national_id(reader, *national_id)));
-    return persons.with_words(reader, context.actor, tabular::fold(typed), kSearchLimit);
+    return persons.with_name(reader, context.actor, typed, kSearchLimit);
 }
 
 } // namespace
