@@ -15,11 +15,6 @@ constexpr std::uint32_t kSeed = 64;
 constexpr std::size_t kDifferent = 4'000; ///< drafts that are used again with other ids
 const std::string kNationalId = "ZX0000000";
 
-http::Fields headers_of(const tests::Access& access)
-{
-    return {{"Authorization", "Bearer " + access.token}, {"Content-Type", "application/json"}};
-}
-
 std::vector<std::string> drafts(const tests::Access& access)
 {
     registry::FictionalPersons persons(kSeed);
@@ -49,6 +44,11 @@ void overwrite(std::string& json, std::string_view name, std::string_view value)
 }
 
 } // namespace
+
+http::Fields headers_of(const tests::Access& access)
+{
+    return {{"Authorization", "Bearer " + access.token}, {"Content-Type", "application/json"}};
+}
 
 std::chrono::milliseconds load_duration()
 {

@@ -7,6 +7,8 @@
 
 namespace jisr::bench {
 
+/// Those of whoever has access and sends JSON.
+http::Fields headers_of(const tests::Access& access);
 std::chrono::milliseconds load_duration();
 
 /// Registrations of one fictional person after the other, each with an id and a national id of her

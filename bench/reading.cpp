@@ -135,6 +135,46 @@ double resident_megabytes(pid_t process)
     throw std::runtime_error("the server is gone");
 }
 
+/// What the index of names takes, as the server tells it.
+double name_index_megabytes(http::Client& client)
+{
+    const std::string gauge = "\njisr_name_index_bytes ";
+    const auto told = client.request("GET", "/metrics");
+    const auto at = told ? told->body.find(gauge) : std::string::npos;
+    if (at == std::string::npos)
+        throw std::runtime_error("no metrics");
+    return std::stod(told->body.substr(at + gauge.size())) / (1024 * 1024);
+}
+
+/// Names as people type them: in either script, in Latin without one of their letters.
+std::vector<std::string> typed_names()
+{
+    constexpr std::string_view kLost = "aeiourlm";
+    registry::FictionalPersons persons(7);
+    const auto today = core::system_clock().today();
+    std::vector<std::string> typed;
+    while (typed.size() < 2'000) {
+        const auto person = persons.next("", today);
+        const bool latin = person.given_name_latin.has_value();
+        auto name = latin ? *person.given_name_latin + " " + person.family_name_latin.value_or("")
+                          : *person.given_name_ar + " " + person.family_name_ar.value_or("");
+        if (latin)
+            std::erase(name, kLost[typed.size() % kLost.size()]);
+        typed.push_back(core::json::serialize(core::json::object{{"q", name}}));
+    }
+    return typed;
+}
+
+http::NextRequest searches(const tests::Access& access)
+{
+    return [headers = headers_of(access), typed = typed_names(),
+            next = std::size_t{0}](unsigned, std::string& out) mutable {
+        http::append_request(out, "POST", "/api/v1/persons/search", headers,
+                             typed[next++ % typed.size()]);
+        return true;
+    };
+}
+
 /// Every sort with places of each size and the filters that the list's page offers.
 std::vector<std::string> list_targets(const core::Id& edition)
 {
@@ -209,18 +249,26 @@ Figures reading()
     if (!first || first->status != 200)
         throw std::runtime_error("no list");
     const std::chrono::duration<double> until_first = std::chrono::steady_clock::now() - begun;
-    const double resident = resident_megabytes(program.process());
+    const double names = name_index_megabytes(client);
+    const double resident = resident_megabytes(program.process()) - names;
     const auto one = measure(program, 64, load_duration(), gets(persons.access(), each_of(paths)));
     const auto list =
         measure(program, 4, load_duration(),
                 gets(persons.access(), each_of(list_targets(persons.access().edition))));
+    const auto search = measure(program, 16, load_duration(), searches(persons.access()));
     const std::string of =
         ", " + grouped(static_cast<double>(setting("JISR_BENCH_PERSONS", 1'000'000))) + " persons";
-    return {rate("GET one person, 64 clients" + of, one.rate, 25'000),
-            at_most("list page of 50, filtered and sorted, p99" + of,
-                    static_cast<double>(list.p99.count()) / 1000, 20, "ms"),
-            {"first list after start" + of, grouped(1000 * until_first.count()) + " ms", ""},
-            at_most("resident memory after start" + of, resident, 150, "MB")};
+    return {
+        rate("GET one person, 64 clients" + of, one.rate, 25'000),
+        at_most("list page of 50, filtered and sorted, p99" + of,
+                static_cast<double>(list.p99.count()) / 1000, 20, "ms"),
+        {"first list after start" + of, grouped(1000 * until_first.count()) + " ms", ""},
+        rate("search by a misspelt name over HTTP, 16 clients" + of, search.rate, 1'500),
+        at_most("resident memory after start, without the index of names" + of, resident, 150,
+                "MB"),
+        at_most("index of names" + of,
+                names * 1024 * 1024 / static_cast<double>(setting("JISR_BENCH_PERSONS", 1'000'000)),
+                250, "bytes a person")};
 }
 
 Figures first_load()

@@ -89,6 +89,10 @@ core::Result<void> Application::start_following()
 WebServer::WebServer(Application& application, http::ServerOptions options)
     : metrics_(std::make_shared<service::Metrics>())
 {
+    metrics_->gauge("jisr_name_index_bytes", "Memory of the index of names.",
+                    [persons = application.persons()] {
+                        return static_cast<double>(persons->name_bytes_held());
+                    });
     http::Router router;
     service::mount(router, application.services(),
                    std::make_shared<const service::Routes>(

@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <tuple>
+#include <vector>
 
 namespace jisr::service {
 
@@ -46,12 +47,20 @@ void append(std::string& text, const Key& key, const Series& series)
     text += name + "_count{" + labels(key) + "} " + std::to_string(series.count) + '\n';
 }
 
+struct Gauge
+{
+    std::string name;
+    std::string help;
+    std::function<double()> read;
+};
+
 } // namespace
 
 struct Metrics::Impl
 {
     mutable std::mutex mutex;
     std::map<Key, Series, std::less<>> series;
+    std::vector<Gauge> gauges;
 };
 
 Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
@@ -69,6 +78,12 @@ void Metrics::observe(const http::Observation& observation)
             ++series.within[i];
 }
 
+void Metrics::gauge(std::string name, std::string help, std::function<double()> read)
+{
+    const std::lock_guard lock(impl_->mutex);
+    impl_->gauges.push_back({std::move(name), std::move(help), std::move(read)});
+}
+
 std::string Metrics::text() const
 {
     std::string text = "# HELP jisr_request_duration_seconds Answered requests and their time.\n"
@@ -76,6 +91,11 @@ std::string Metrics::text() const
     const std::lock_guard lock(impl_->mutex);
     for (const auto& [key, series] : impl_->series)
         append(text, key, series);
+    for (const auto& [name, help, read] : impl_->gauges) {
+        text.append("# HELP ").append(name).append(" ").append(help).append("\n");
+        text.append("# TYPE ").append(name).append(" gauge\n");
+        text.append(name).append(" ").append(std::to_string(read())).append("\n");
+    }
     return text;
 }
 
