@@ -55,6 +55,8 @@ class NameIndex
     std::span<const Vocabulary::Id> tokens_of(Slot slot) const;
     void place(Slot slot, std::span<const Vocabulary::Id> tokens);
     void pack();
+    /// Works out who has each token, from who has which.
+    void fill_postings();
 
     Vocabulary vocabulary_;
     std::vector<std::vector<Slot>> postings_; ///< who has the token, by token

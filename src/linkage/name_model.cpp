@@ -1,6 +1,7 @@
 #include "linkage/name_model.hpp"
 
 #include "core/resource.hpp"
+#include "linkage/snapshot.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -263,6 +264,9 @@ core::Result<NameModel> NameModel::parse(std::string_view table)
     }
     if (model.transducers_[0].counts().empty())
         return core::fail(core::problems::malformed("table"));
+    Checksum checksum;
+    checksum.take(table.data(), table.size());
+    model.fingerprint_ = checksum.value();
     return model;
 }
 

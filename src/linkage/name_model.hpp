@@ -41,6 +41,9 @@ class NameModel
     static const NameModel& embedded();
     std::string to_text() const;
 
+    /// Another number for another table.
+    std::uint64_t fingerprint() const { return fingerprint_; }
+
     /// Latin to Arabic, Latin to Latin or Arabic to Arabic.
     Transducer& transducer(Script source, Script target);
     const Transducer& transducer(Script source, Script target) const;
@@ -57,6 +60,7 @@ class NameModel
                                            Transducer{Script::Latin, Script::Latin},
                                            Transducer{Script::Arabic, Script::Arabic}};
     std::array<LetterChances, 2> chances_;
+    std::uint64_t fingerprint_ = 0;
 };
 
 } // namespace jisr::linkage

@@ -94,10 +94,8 @@ std::optional<Vocabulary::Id> Vocabulary::find(Script script, std::string_view s
 
 Vocabulary::Id Vocabulary::add(const Token& token)
 {
-    const auto [place, is_new] =
-        ids_.try_emplace(id_text(token.script, token.spelling), static_cast<Id>(entries_.size()));
-    if (!is_new)
-        return place->second;
+    if (const auto known = find(token.script, token.spelling))
+        return *known;
     const Letters letters(token);
     const Spelling spelling = letters.view();
     Entry entry{.begin = static_cast<std::uint32_t>(letters_.size()),
@@ -107,22 +105,56 @@ Vocabulary::Id Vocabulary::add(const Token& token)
                 .article = token.article,
                 .script = token.script};
     letters_.insert(letters_.end(), spelling.all.begin(), spelling.all.end());
-    for (const auto number : deletions_of(token.script, spelling.all))
-        by_deletion_.emplace(number, place->second);
-    add_key(place->second, token.key);
     if (token.script == Script::Latin) {
-        const auto arabic = Matcher(token).arabic_spelling();
-        const auto arabic_letters = letters_of(Script::Arabic, arabic);
-        entry.arabic_length = static_cast<std::uint8_t>(arabic_letters.size());
+        const auto arabic = letters_of(Script::Arabic, Matcher(token).arabic_spelling());
+        entry.arabic_length = static_cast<std::uint8_t>(arabic.size());
         entry.arabic_chance = static_cast<float>(
-            NameModel::embedded().chances(Script::Arabic).log_probability(arabic_letters));
-        letters_.insert(letters_.end(), arabic_letters.begin(), arabic_letters.end());
-        if (const auto key = consonants_of(Script::Arabic, arabic); key != token.key)
-            add_key(place->second, key);
+            NameModel::embedded().chances(Script::Arabic).log_probability(arabic));
+        letters_.insert(letters_.end(), arabic.begin(), arabic.end());
     }
     entries_.push_back(entry);
     uses_.push_back(0);
-    return place->second;
+    const auto id = static_cast<Id>(entries_.size() - 1);
+    enter(id);
+    return id;
+}
+
+void Vocabulary::enter(Id id)
+{
+    const Token entered = token(id);
+    ids_.emplace(id_text(entered.script, entered.spelling), id);
+    for (const auto number : deletions_of(entered.script, spelling(id).all))
+        by_deletion_.emplace(number, id);
+    add_key(id, entered.key);
+    if (entered.script == Script::Arabic)
+        return;
+    const auto arabic = spelling_of(Script::Arabic, arabic_spelling(id).all);
+    if (const auto key = consonants_of(Script::Arabic, arabic); key != entered.key)
+        add_key(id, key);
+}
+
+void Vocabulary::save(SnapshotWriter& writer) const
+{
+    writer.write(std::span(entries_));
+    writer.write(std::span(letters_));
+}
+
+Vocabulary Vocabulary::load(SnapshotReader& reader)
+{
+    constexpr std::uint64_t kMost = std::uint64_t{1} << 32;
+    Vocabulary vocabulary;
+    vocabulary.entries_ = reader.read<Entry>(kMost);
+    vocabulary.letters_ = reader.read<Letter>(kMost);
+    return vocabulary;
+}
+
+Vocabulary Vocabulary::built() &&
+{
+    uses_.resize(entries_.size());
+    ids_.reserve(entries_.size());
+    for (Id id = 0; id < entries_.size(); ++id)
+        enter(id);
+    return std::move(*this);
 }
 
 void Vocabulary::add_key(Id id, const std::string& sounds)

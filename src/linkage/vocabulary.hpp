@@ -2,6 +2,7 @@
 
 #include "linkage/matcher.hpp"
 #include "linkage/name.hpp"
+#include "linkage/snapshot.hpp"
 
 #include <cstdint>
 #include <span>
@@ -48,6 +49,11 @@ class Vocabulary
 
     std::size_t memory_bytes() const;
 
+    void save(SnapshotWriter& writer) const;
+    /// The tokens alone, without use, until `built` has worked out the rest.
+    static Vocabulary load(SnapshotReader& reader);
+    Vocabulary built() &&;
+
   private:
     struct Entry
     {
@@ -77,6 +83,8 @@ class Vocabulary
     Evidence guess(const Matcher& matcher, Id id, bool typing) const;
     /// Compares again, exactly, the first ones that were guessed.
     void settle(const Matcher& matcher, bool typing, std::vector<Candidate>& found) const;
+    /// Enters a token whose letters stand in letters_.
+    void enter(Id id);
     void add_key(Id id, const std::string& sounds);
     /// The `limit` tokens of the nearest keys that are roughly nearest themselves.
     std::vector<Id> group(const Matcher& matcher, const std::vector<std::string>& sounds,

@@ -1,0 +1,77 @@
+#include "linkage/name_index.hpp"
+#include "linkage/snapshot.hpp"
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+
+// A snapshot holds the distinct tokens and who has which; what is derived from them is built again
+// while loading, which takes less time than reading it would. Tokens carry what was learnt of
+// names, so a snapshot made with another table is not read.
+
+namespace jisr::linkage {
+
+namespace {
+
+constexpr std::uint64_t kFormat = 1;
+constexpr std::uint64_t kMost = std::uint64_t{1} << 32;
+
+core::Problem unreadable()
+{
+    core::Problem problem{.status = 422, .slug = "snapshot_unreadable"};
+    problem.cause = "not a snapshot of this version, or a damaged one";
+    return problem;
+}
+
+} // namespace
+
+void NameIndex::save(std::ostream& out) const
+{
+    SnapshotWriter writer(out);
+    const std::uint64_t kind[] = {kFormat, NameModel::embedded().fingerprint()};
+    writer.write(std::span<const std::uint64_t>(kind));
+    vocabulary_.save(writer);
+    writer.write(std::span(begins_));
+    writer.write(std::span(tokens_));
+    writer.finish();
+}
+
+core::Result<NameIndex> NameIndex::load(std::istream& in)
+{
+    SnapshotReader reader(in);
+    const std::vector<std::uint64_t> kind{kFormat, NameModel::embedded().fingerprint()};
+    if (reader.read<std::uint64_t>(kind.size()) != kind)
+        return core::fail(unreadable());
+    NameIndex index;
+    auto vocabulary = Vocabulary::load(reader);
+    index.begins_ = reader.read<std::uint32_t>(kMost);
+    index.tokens_ = reader.read<Vocabulary::Id>(kMost);
+    if (!reader.finish())
+        return core::fail(unreadable());
+    index.vocabulary_ = std::move(vocabulary).built();
+    index.fill_postings();
+    return index;
+}
+
+void NameIndex::fill_postings()
+{
+    postings_.resize(vocabulary_.size());
+    const auto each = [&](auto visit) {
+        for (Slot slot = 0; slot < begins_.size(); ++slot) {
+            for (const auto token : tokens_of(slot))
+                visit(slot, token);
+        }
+    };
+    each([&](Slot, Vocabulary::Id token) { vocabulary_.use(token); });
+    for (Vocabulary::Id token = 0; token < postings_.size(); ++token)
+        postings_[token].reserve(vocabulary_.uses(token));
+    each([&](Slot slot, Vocabulary::Id token) { postings_[token].push_back(slot); });
+    persons_ =
+        begins_.size() - static_cast<std::size_t>(std::ranges::count(begins_, std::uint32_t{0}));
+    std::size_t used = 1;
+    for (Slot slot = 0; slot < begins_.size(); ++slot)
+        used += begins_[slot] == 0 ? 0 : tokens_of(slot).size() + 1;
+    abandoned_ = tokens_.size() - used;
+}
+
+} // namespace jisr::linkage
