@@ -32,6 +32,7 @@ void add_backup_command(CLI::App& app, const std::shared_ptr<CommonOptions>& com
 void add_restore_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 void add_migrate_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 void add_openapi_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
+void add_linkage_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 
 /// Parses the command line and runs what it names.
 int run_program(int argc, char** argv);
