@@ -30,7 +30,7 @@ constexpr double kFarthest = 14;
 constexpr std::size_t kMeasured = 1200;
 // Of an Arabic query's Latin candidates, those that are compared letter by letter: that takes ten
 // microseconds each, so the others are known by their most probable Arabic spelling alone.
-constexpr std::size_t kSettled = 12;
+constexpr std::size_t kSettled = 40;
 
 Letter code_of(char sound)
 {
@@ -318,20 +318,19 @@ std::vector<Vocabulary::Candidate> Vocabulary::candidates(const Matcher& matcher
     std::ranges::sort(ids); // a token may have been found several times
     ids.erase(std::ranges::unique(ids).begin(), ids.end());
     std::vector<Candidate> found;
-    for (const Id id : ids) {
-        const auto evidence = guess(matcher, id, typing);
-        if (evidence.weight > kLeastWeight)
-            found.push_back({id, evidence});
-    }
+    for (const Id id : ids)
+        found.push_back({id, guess(matcher, id, typing)});
     const auto weight = [](const Candidate& candidate) { return candidate.evidence.weight; };
     std::ranges::sort(found, std::greater{}, weight);
     if (token.script == Script::Arabic) {
         settle(matcher, typing, found);
         std::ranges::sort(found, std::greater{}, weight);
     }
-    const auto end = std::ranges::find_if(found, [&](const Candidate& candidate) {
-        return weight(candidate) < weight(found.front()) - kFarthest;
-    });
+    if (found.empty())
+        return found;
+    const double least = std::max(kLeastWeight, weight(found.front()) - kFarthest);
+    const auto end = std::ranges::find_if(
+        found, [&](const Candidate& candidate) { return weight(candidate) <= least; });
     found.erase(end, found.end());
     return found;
 }
