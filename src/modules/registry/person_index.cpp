@@ -11,7 +11,6 @@ namespace {
 
 /// Changes that may wait for somebody who asks.
 constexpr std::size_t kMostPending = 10'000;
-constexpr double kLeastScore = 0.5; ///< of a name that is shown to whoever searches
 
 std::uint64_t digits_of(std::string_view text)
 {
@@ -63,6 +62,7 @@ struct NameKeys
 
 PersonIndex::~PersonIndex()
 {
+    stopping_ = true;
     if (reading_.joinable())
         reading_.join();
 }
@@ -81,7 +81,23 @@ void PersonIndex::start(db::Database& database, service::ChangeFeed& feed)
         pending = 0;
         catch_up();
     });
-    reading_ = std::thread(catch_up);
+    reading_ = std::thread([this, catch_up] {
+        catch_up();
+        read_names();
+    });
+}
+
+/// A few at a time, so that lists need not wait for it.
+void PersonIndex::read_names()
+{
+    const auto some_wait = [this] {
+        const std::shared_lock lock(mutex_);
+        return contents_.by_name.some_wait();
+    };
+    while (!stopping_ && some_wait()) {
+        const std::unique_lock lock(mutex_);
+        contents_.by_name.read_some();
+    }
 }
 
 core::Result<void> PersonIndex::follow(db::Reader& reader)
@@ -95,7 +111,9 @@ core::Result<void> PersonIndex::read_everyone(db::Reader& reader)
     const auto newest = TRY(db::newest_change(reader));
     const std::unique_lock lock(mutex_);
     contents_ = {};
-    TRY(every_indexed_person(reader, [&](const IndexedPerson& person) { append(person); }));
+    TRY(every_indexed_person(reader, [&](const IndexedPerson& person) {
+        contents_.by_name.queue(append(person), person);
+    }));
     std::vector<Slot> slots(contents_.ids.size());
     for (Slot slot = 0; slot < slots.size(); ++slot)
         slots[slot] = slot;
@@ -176,9 +194,7 @@ PersonIndex::Slot PersonIndex::append(const IndexedPerson& person)
     contents_.phones.push_back(phone_number(person.phone.value_or("")));
     contents_.names_at.push_back(contents_.names.add(names.key, names.arabic));
     contents_.traits.push_back(traits_of(person));
-    const auto slot = static_cast<Slot>(contents_.ids.size() - 1);
-    put_names(slot, person);
-    return slot;
+    return static_cast<Slot>(contents_.ids.size() - 1);
 }
 
 PersonTraits PersonIndex::traits_of(const IndexedPerson& person)
@@ -197,6 +213,7 @@ void PersonIndex::put(const IndexedPerson& person)
         const Slot slot = append(person);
         for (const auto order : kOrders)
             contents_.orders[order].add(slot, precedence(order));
+        contents_.by_name.put(slot, person);
         return;
     }
     const auto editions = contents_.traits[*known].editions;
@@ -210,22 +227,7 @@ void PersonIndex::put(const IndexedPerson& person)
     contents_.orders[ByName].remove(*known, precedence(ByName));
     contents_.names_at[*known] = contents_.names.add(names.key, names.arabic);
     contents_.orders[ByName].add(*known, precedence(ByName));
-    put_names(*known, person);
-}
-
-/// Each script has a place of its own, so that whoever has both is not taken for one with a longer
-/// name.
-void PersonIndex::put_names(Slot slot, const IndexedPerson& person)
-{
-    const auto put_name = [&](Slot at, const auto& given, const auto& family) {
-        const auto name = linkage::read_name(full_name(given, family));
-        if (name.tokens.empty())
-            contents_.by_name.remove(at);
-        else
-            contents_.by_name.put(at, name);
-    };
-    put_name(2 * slot, person.given_name_ar, person.family_name_ar);
-    put_name(2 * slot + 1, person.given_name_latin, person.family_name_latin);
+    contents_.by_name.put(*known, person);
 }
 
 void PersonIndex::add_edition(const IndexedRegistration& registration)
@@ -373,17 +375,13 @@ core::Result<std::vector<core::Id>> PersonIndex::with_name(db::Reader& reader,
                                                            std::size_t limit)
 {
     TRY(follow(reader));
+    read_names();
     const std::shared_lock lock(mutex_);
     const PersonSieve sieve(contents_.tables, actor, service::Permission::ViewRegistrants, {});
-    const auto hits = contents_.by_name.search(linkage::read_name(typed), 2 * limit, true,
-                                               [&](Slot at) { return passes(sieve, at / 2); });
     std::vector<core::Id> ids;
-    for (const auto& hit : hits) {
-        const auto& id = contents_.ids[hit.slot / 2];
-        if (ids.size() < limit && hit.score >= kLeastScore &&
-            std::find(ids.begin(), ids.end(), id) == ids.end())
-            ids.push_back(id);
-    }
+    for (const Slot slot : contents_.by_name.search(
+             typed, limit, [&](Slot candidate) { return passes(sieve, candidate); }))
+        ids.push_back(contents_.ids[slot]);
     return ids;
 }
 

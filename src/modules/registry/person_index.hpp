@@ -1,13 +1,13 @@
 #pragma once
 
-#include "linkage/name_index.hpp"
 #include "modules/registry/name_bytes.hpp"
-#include "modules/registry/person_index_store.hpp"
+#include "modules/registry/person_names.hpp"
 #include "modules/registry/person_sieve.hpp"
 #include "modules/registry/slot_order.hpp"
 #include "service/change_feed.hpp"
 
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <shared_mutex>
 #include <thread>
@@ -89,7 +89,7 @@ class PersonIndex
         std::vector<std::uint64_t> phones;
         std::vector<NameBlock::At> names_at;
         NameBlock names;
-        linkage::NameIndex by_name;
+        PersonNames by_name;
         TraitTables tables;
         std::array<SlotOrder, kOrders.size()> orders;
     };
@@ -97,6 +97,7 @@ class PersonIndex
     core::Result<void> follow(db::Reader& reader);
     core::Result<void> read_everyone(db::Reader& reader);
     core::Result<void> read_changed(db::Reader& reader);
+    void read_names();
 
     [[nodiscard]] bool precedes(Order order, Slot a, Slot b) const;
 
@@ -109,7 +110,6 @@ class PersonIndex
     Slot append(const IndexedPerson& person);
     PersonTraits traits_of(const IndexedPerson& person);
     void put(const IndexedPerson& person);
-    void put_names(Slot slot, const IndexedPerson& person);
     void add_edition(const IndexedRegistration& registration);
 
     [[nodiscard]] bool passes(const PersonSieve& sieve, Slot slot) const
@@ -133,6 +133,7 @@ class PersonIndex
     db::Position position_;
     mutable std::shared_mutex mutex_; ///< guards the contents
     Contents contents_;
+    std::atomic<bool> stopping_{false};
     std::thread reading_; ///< the first reading
 };
 
