@@ -26,8 +26,8 @@ constexpr std::size_t kCodes = 32;
 // Evidence that is worth showing, and how far behind the best one it may be.
 constexpr double kLeastWeight = -2;
 constexpr double kFarthest = 14;
-// Tokens measured roughly.
-constexpr std::size_t kMeasured = 1200;
+// Tokens measured roughly, for each one that is compared.
+constexpr std::size_t kMeasured = 4;
 // Of an Arabic query's Latin candidates, those that are compared letter by letter: that takes ten
 // microseconds each, so the others are known by their most probable Arabic spelling alone.
 constexpr std::size_t kSettled = 40;
@@ -265,7 +265,7 @@ std::vector<Vocabulary::Id> Vocabulary::group(const Matcher& matcher,
                 distance = std::min(distance, measure(to_own, other.all));
             found.push_back({distance + near_key.distance, uses_[id], id});
         }
-        if (found.size() > kMeasured)
+        if (found.size() > kMeasured * limit)
             break;
     }
     if (found.size() > limit) {
