@@ -132,6 +132,29 @@ TEST_P(RegistryTest, AWomanGetsAReferenceAndIsFoundByIt)
     }
 }
 
+TEST_P(RegistryTest, AWomanIsFoundByANameInAnotherScriptMisspeltOrOnlyBegun)
+{
+    const auto fatima = register_some({{"given_name_ar", "فاطمة الزهراء"},
+                                       {"family_name_ar", "الإدريسي"},
+                                       {"given_name_latin", nullptr},
+                                       {"family_name_latin", nullptr}});
+    ASSERT_EQ(fatima.status, 201) << fatima.body;
+    register_some({{"given_name_ar", nullptr},
+                   {"family_name_ar", nullptr},
+                   {"given_name_latin", "Khadija"},
+                   {"family_name_latin", "Benjelloun"}});
+    const auto find = [&](const std::string& typed) {
+        return server.post(agent, "/api/v1/persons/search", {{"q", typed}});
+    };
+    for (const std::string typed :
+         {"Fatima Zahra El Idrissi", "idrissi fatima", "Fatima-Zohra Idrisi",
+          "فاطمه الزهراء ادريسي", "الادريسي", "Idri"})
+        EXPECT_EQ(find(typed).text("items/0/id"), fatima.text("id")) << typed;
+    EXPECT_EQ(find("خديجة بنجلون").text("items/0/full_name_latin"), "Khadija Benjelloun");
+    for (const std::string typed : {"Mokhtari", "***", "🙂", "\u200f"})
+        EXPECT_EQ(find(typed).at("items").as_array().size(), 0U) << typed;
+}
+
 TEST_P(RegistryTest, AFileOfAnotherRegionDoesNotExist)
 {
     const auto created = register_some();
