@@ -126,6 +126,7 @@ Evidence Matcher::compare_beginning(const Spelling& other) const
                   .compare(own_, &Lattice::log_probability_from_beginning)
             : forms(other.script, true).compare(other, &Lattice::log_probability_of_beginning);
     // What follows is not known yet, so it must not count, however improbable it is.
+    evidence.irregularity = std::min(0.0, evidence.irregularity);
     evidence.weight = evidence.irregularity - kSurprise * own_.chance - kUnfinished;
     return better(compare(other), evidence);
 }

@@ -4,6 +4,7 @@
 #include "linkage/sounds.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 // How candidates are found.
@@ -23,6 +24,8 @@ namespace {
 
 constexpr std::string_view kSounds = "^_abtjxdrzs$hfkglmn";
 constexpr std::size_t kCodes = 32;
+// How much it speaks for a token that has only been begun that many have it.
+constexpr double kCommonness = 0.15;
 // Evidence that is worth showing, and how far behind the best one it may be.
 constexpr double kLeastWeight = -2;
 constexpr double kFarthest = 14;
@@ -324,6 +327,11 @@ std::vector<Vocabulary::Candidate> Vocabulary::candidates(const Matcher& matcher
     std::ranges::sort(found, std::greater{}, weight);
     if (token.script == Script::Arabic) {
         settle(matcher, typing, found);
+        std::ranges::sort(found, std::greater{}, weight);
+    }
+    if (typing) { // of two ways to go on, the one that more persons have
+        for (auto& [id, evidence] : found)
+            evidence.weight += kCommonness * std::log(uses_[id]);
         std::ranges::sort(found, std::greater{}, weight);
     }
     if (found.empty())
