@@ -166,6 +166,7 @@ void Vocabulary::add_key(Id id, const std::string& sounds)
         key_ids_.try_emplace(sounds, static_cast<std::uint32_t>(keys_.size()));
     if (is_new) {
         keys_.push_back({codes_of(sounds), {}});
+        key_lengths_.push_back(static_cast<std::uint8_t>(sounds.size()));
         by_pair_.resize(kCodes * kCodes);
         for (const auto pair : pairs_of(sounds, false))
             by_pair_[pair].push_back(place->second);
@@ -215,11 +216,14 @@ std::vector<Vocabulary::NearKey> Vocabulary::near(const std::vector<std::string>
     const std::size_t longest = std::ranges::max(sounds, {}, &std::string::size).size();
     const std::size_t farthest = longest < 4 ? 1 : longest < 8 ? 2 : 3;
     const std::size_t least = longest + 1 > 2 * farthest ? longest + 1 - 2 * farthest : 1;
+    const auto shortest = std::ranges::min(sounds, {}, &std::string::size).size();
     std::vector<NearKey> found;
     for (const auto key : touched) {
-        const bool enough = shared[key] >= least;
+        const std::size_t length = key_lengths_[key];
+        const bool possible = shared[key] >= least && length + farthest >= shortest &&
+                              (typing || length <= longest + farthest);
         shared[key] = 0;
-        if (!enough)
+        if (!possible)
             continue;
         const std::span<const Letter> other = keys_[key].sounds;
         std::size_t nearest = farthest + 1;

@@ -97,6 +97,7 @@ class Vocabulary
     std::vector<Letter> letters_;
     std::unordered_map<std::string, Id> ids_; ///< by script and spelling
     std::vector<Key> keys_;
+    std::vector<std::uint8_t> key_lengths_; ///< beside keys_, so that most need not be looked at
     std::unordered_map<std::string, std::uint32_t> key_ids_;
     std::unordered_multimap<std::uint32_t, Id> by_deletion_; ///< tokens that lack a letter
     std::vector<std::vector<std::uint32_t>> by_pair_;        ///< keys, by two neighbouring sounds
