@@ -25,7 +25,7 @@ constexpr std::size_t kMostParts = 6;
 constexpr std::size_t kComparedAlone = 1000;
 constexpr std::size_t kCompared = 150;
 // Persons looked at in one search.
-constexpr std::size_t kBudget = 150'000;
+constexpr std::size_t kBudget = 60'000;
 // What a token costs that the person has and the query has not.
 constexpr double kUnasked = 0.4;
 // How far behind the best candidate a token may be that is meant all the same, by a slip.
