@@ -1,0 +1,199 @@
+#include "linkage/blocking.hpp"
+
+#include "linkage/radix_sort.hpp"
+#include "linkage/workers.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+// The keys. A pair of the same person is missed only when it agrees in none of them, so they are
+// chosen to fail for different reasons: a wrong birth date leaves names and place, a mistaken name
+// leaves the date with the first sound of the other name, a new family name leaves the given name.
+// Names stand for their consonants (name.hpp). Day and month are taken in ascending order, so that
+// exchanging them does not matter, and the two names without order where both are in the key.
+
+namespace jisr::linkage {
+
+namespace {
+
+constexpr std::uint32_t kAlone = 1U << 31U; ///< with the row's number: met nobody under this key
+constexpr std::size_t kPairsOfPiece = 100'000;
+
+/// Parts of a key, in which one that is not known leaves the whole key unknown.
+class Key
+{
+  public:
+    explicit Key(std::uint64_t kind) : hash_(kind) {}
+
+    Key& with(std::uint64_t part)
+    {
+        known_ = known_ && part != 0;
+        hash_ = mixed(hash_, part);
+        return *this;
+    }
+
+    /// 0: not known.
+    [[nodiscard]] std::uint32_t value() const
+    {
+        return known_ ? static_cast<std::uint32_t>(hash_ >> 32U) | 1U : 0;
+    }
+
+  private:
+    std::uint64_t hash_;
+    bool known_ = true;
+};
+
+/// What the keys of one row are made of; 0 where it is not known.
+struct Parts
+{
+    std::uint64_t year = 0;
+    std::uint64_t month_and_day = 0;
+    std::uint64_t date = 0;
+    std::uint64_t given = 0;
+    std::uint64_t family = 0;
+    std::uint64_t given_sound = 0;
+    std::uint64_t family_sound = 0;
+    std::uint64_t both = 0;
+    std::uint64_t father = 0;
+    std::uint64_t commune = 0;
+};
+
+Parts parts_of(const Row& row, const NamePool& names)
+{
+    const auto date = row.birth_date;
+    const auto month_and_day =
+        date.has_day() ? 32 * std::min(date.day(), date.month()) + std::max(date.day(), date.month())
+                       : 0;
+    const auto given = names.sounds_hash(row.given_name);
+    const auto family = names.sounds_hash(row.family_name);
+    return {.year = static_cast<std::uint64_t>(date.year()),
+            .month_and_day = static_cast<std::uint64_t>(month_and_day),
+            .date = month_and_day == 0
+                        ? 0
+                        : static_cast<std::uint64_t>(1024 * date.year() + month_and_day),
+            .given = names.first_part(row.given_name),
+            .family = names.first_part(row.family_name),
+            .given_sound = static_cast<std::uint64_t>(names.first_sound(row.given_name)),
+            .family_sound = static_cast<std::uint64_t>(names.first_sound(row.family_name)),
+            .both = given == 0 || family == 0
+                        ? 0
+                        : mixed(std::min(given, family), std::max(given, family)),
+            .father = names.first_part(row.father_name),
+            .commune = names.sounds_hash(row.commune)};
+}
+
+std::uint32_t key_of(std::size_t kind, const Row& row, const NamePool& names)
+{
+    const Parts parts = parts_of(row, names);
+    Key key(kind);
+    switch (kind) {
+    case 0: return key.with(row.national_id).value();
+    case 1: return key.with(row.phone).value();
+    case 2: return key.with(parts.date).with(parts.given_sound).value();
+    case 3: return key.with(parts.date).with(parts.family_sound).value();
+    case 4: return key.with(parts.both).with(parts.year).value();
+    case 5: return key.with(parts.both).with(parts.commune).value();
+    case 6: return key.with(parts.both).value();
+    case 7: return key.with(parts.given).with(parts.month_and_day).value();
+    case 8: return key.with(parts.family).with(parts.month_and_day).value();
+    case 9: return key.with(parts.given).with(parts.year).with(parts.commune).value();
+    case 10: return key.with(parts.family).with(parts.year).with(parts.commune).value();
+    case 11: return key.with(parts.given).with(parts.father).with(parts.family_sound).value();
+    case 12: return key.with(parts.given).with(parts.commune).with(parts.family_sound).value();
+    default: return key.with(parts.family).with(parts.commune).with(parts.given_sound).value();
+    }
+}
+
+} // namespace
+
+Blocking::Blocking(const People& people)
+    : people_(people), passes_(kKeys), block_of_(people.size() * kKeys)
+{
+    in_parallel(kKeys, [this](std::size_t key, std::size_t) { build(key); });
+    for (std::size_t pass = 0; pass < kKeys; ++pass) {
+        const auto& blocks = passes_[pass].blocks;
+        Piece piece{pass, 0, 0};
+        std::size_t pairs = 0;
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            const std::size_t rows = blocks[i].end - blocks[i].begin;
+            pairs += rows * std::min(rows, 2 * kWindow) / 2;
+            piece.end_block = i + 1;
+            if (pairs >= kPairsOfPiece || i + 1 == blocks.size()) {
+                pieces_.push_back(piece);
+                piece.first_block = i + 1;
+                pairs = 0;
+            }
+        }
+    }
+}
+
+void Blocking::build(std::size_t key)
+{
+    std::vector<std::uint64_t> keyed; // the key in the high half, the row in the low one
+    for (std::uint32_t row = 0; row < people_.size(); ++row) {
+        block_of_[row * kKeys + key] = kAlone | row;
+        const std::uint64_t value = key_of(key, people_.row(row), people_.names());
+        if (value != 0)
+            keyed.push_back(value << 32U | row);
+    }
+    sort_by_high_half(keyed);
+    std::vector<std::uint32_t> rows;
+    for (std::size_t i = 0; i < keyed.size(); ++i) {
+        rows.push_back(static_cast<std::uint32_t>(keyed[i]));
+        const bool last = i + 1 == keyed.size() || keyed[i] >> 32U != keyed[i + 1] >> 32U;
+        if (!last)
+            continue;
+        if (rows.size() > 1)
+            add_block(key, rows);
+        rows.clear();
+    }
+}
+
+void Blocking::add_block(std::size_t key, std::vector<std::uint32_t>& rows)
+{
+    auto& pass = passes_[key];
+    if (rows.size() > kLongestBlock) {
+        const auto& names = people_.names();
+        const auto order = [&](std::uint32_t number) {
+            const Row& row = people_.row(number);
+            return std::tuple(names.sounds_hash(row.given_name), names.sounds_hash(row.family_name),
+                              row.birth_date.packed(), names.sounds_hash(row.father_name),
+                              names.sounds_hash(row.commune), number);
+        };
+        std::sort(rows.begin(), rows.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return order(a) < order(b); });
+    } else {
+        for (const auto row : rows)
+            block_of_[row * kKeys + key] = static_cast<std::uint32_t>(pass.blocks.size());
+    }
+    const auto begin = static_cast<std::uint32_t>(pass.rows.size());
+    pass.rows.insert(pass.rows.end(), rows.begin(), rows.end());
+    pass.blocks.push_back({begin, static_cast<std::uint32_t>(pass.rows.size())});
+}
+
+bool Blocking::met_before(std::size_t key, std::uint32_t a, std::uint32_t b) const
+{
+    const auto* blocks_of_a = &block_of_[a * kKeys];
+    const auto* blocks_of_b = &block_of_[b * kKeys];
+    return !std::equal(blocks_of_a, blocks_of_a + key, blocks_of_b, std::not_equal_to<>());
+}
+
+void Blocking::pair_off(std::size_t pass, const Block& block, Take take) const
+{
+    const std::size_t rows = block.end - block.begin;
+    const std::size_t reach = rows > kLongestBlock ? kWindow : rows;
+    const auto& row = passes_[pass].rows;
+    for (std::size_t i = block.begin; i < block.end; ++i)
+        for (std::size_t j = i + 1; j < std::min<std::size_t>(block.end, i + 1 + reach); ++j)
+            if (!met_before(pass, row[i], row[j]))
+                take(std::min(row[i], row[j]), std::max(row[i], row[j]));
+}
+
+void Blocking::for_each_pair(std::size_t piece, Take take) const
+{
+    const Piece& it = pieces_[piece];
+    for (std::size_t i = it.first_block; i < it.end_block; ++i)
+        pair_off(it.pass, passes_[it.pass].blocks[i], take);
+}
+
+} // namespace jisr::linkage

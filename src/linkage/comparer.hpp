@@ -1,0 +1,34 @@
+#pragma once
+
+#include "linkage/people.hpp"
+
+#include <vector>
+
+namespace jisr::linkage {
+
+/// Compares rows of one table. Keeps what it found out about pairs of names in a store of fixed
+/// size, where a new pair takes the place of an old one; so each thread has one of its own.
+class Comparer
+{
+  public:
+    explicit Comparer(const People& people);
+
+    /// How every field of two rows agrees. Names that changed places are Swapped in both fields when
+    /// that fits better than the places in which they stand. Symmetric.
+    [[nodiscard]] Levels compare(const Row& a, const Row& b);
+
+  private:
+    struct Known
+    {
+        std::uint64_t pair = 0; ///< the larger number in the high half; 0: free
+        Level level = Level::Missing;
+    };
+
+    Level compare_names(std::uint32_t a, std::uint32_t b);
+    void compare_own_names(const Row& a, const Row& b, Levels& levels);
+
+    const People& people_;
+    std::vector<Known> known_;
+};
+
+} // namespace jisr::linkage
