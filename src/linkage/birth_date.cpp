@@ -14,8 +14,8 @@ Digits digits_of(BirthDate date)
     const int year = date.year();
     const int month = date.month();
     const int day = date.day();
-    return {year / 1000,      year / 100 % 10, year / 10 % 10, year % 10,
-            month / 10, month % 10,      day / 10,       day % 10};
+    return {year / 1000, year / 100 % 10, year / 10 % 10, year % 10,
+            month / 10,  month % 10,      day / 10,       day % 10};
 }
 
 struct Slips
@@ -33,8 +33,8 @@ Slips slips_between(BirthDate a, BirthDate b)
     for (std::size_t i = 0; i < one.size(); ++i) {
         if (one[i] == other[i])
             continue;
-        slips.neighbours = slips.digits == 1 && last + 1 == i && one[i] == other[last] &&
-                           one[last] == other[i];
+        slips.neighbours =
+            slips.digits == 1 && last + 1 == i && one[i] == other[last] && one[last] == other[i];
         ++slips.digits;
         last = i;
     }

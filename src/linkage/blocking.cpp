@@ -61,25 +61,24 @@ struct Parts
 Parts parts_of(const Row& row, const NamePool& names)
 {
     const auto date = row.birth_date;
-    const auto month_and_day =
-        date.has_day() ? 32 * std::min(date.day(), date.month()) + std::max(date.day(), date.month())
-                       : 0;
+    const auto month_and_day = date.has_day() ? 32 * std::min(date.day(), date.month()) +
+                                                    std::max(date.day(), date.month())
+                                              : 0;
     const auto given = names.sounds_hash(row.given_name);
     const auto family = names.sounds_hash(row.family_name);
-    return {.year = static_cast<std::uint64_t>(date.year()),
-            .month_and_day = static_cast<std::uint64_t>(month_and_day),
-            .date = month_and_day == 0
-                        ? 0
-                        : static_cast<std::uint64_t>(1024 * date.year() + month_and_day),
-            .given = names.first_part(row.given_name),
-            .family = names.first_part(row.family_name),
-            .given_sound = static_cast<std::uint64_t>(names.first_sound(row.given_name)),
-            .family_sound = static_cast<std::uint64_t>(names.first_sound(row.family_name)),
-            .both = given == 0 || family == 0
-                        ? 0
-                        : mixed(std::min(given, family), std::max(given, family)),
-            .father = names.first_part(row.father_name),
-            .commune = names.sounds_hash(row.commune)};
+    return {
+        .year = static_cast<std::uint64_t>(date.year()),
+        .month_and_day = static_cast<std::uint64_t>(month_and_day),
+        .date =
+            month_and_day == 0 ? 0 : static_cast<std::uint64_t>(1024 * date.year() + month_and_day),
+        .given = names.first_part(row.given_name),
+        .family = names.first_part(row.family_name),
+        .given_sound = static_cast<std::uint64_t>(names.first_sound(row.given_name)),
+        .family_sound = static_cast<std::uint64_t>(names.first_sound(row.family_name)),
+        .both =
+            given == 0 || family == 0 ? 0 : mixed(std::min(given, family), std::max(given, family)),
+        .father = names.first_part(row.father_name),
+        .commune = names.sounds_hash(row.commune)};
 }
 
 std::uint32_t key_of(std::size_t kind, const Row& row, const NamePool& names)
@@ -87,20 +86,34 @@ std::uint32_t key_of(std::size_t kind, const Row& row, const NamePool& names)
     const Parts parts = parts_of(row, names);
     Key key(kind);
     switch (kind) {
-    case 0: return key.with(row.national_id).value();
-    case 1: return key.with(row.phone).value();
-    case 2: return key.with(parts.date).with(parts.given_sound).value();
-    case 3: return key.with(parts.date).with(parts.family_sound).value();
-    case 4: return key.with(parts.both).with(parts.year).value();
-    case 5: return key.with(parts.both).with(parts.commune).value();
-    case 6: return key.with(parts.both).value();
-    case 7: return key.with(parts.given).with(parts.month_and_day).value();
-    case 8: return key.with(parts.family).with(parts.month_and_day).value();
-    case 9: return key.with(parts.given).with(parts.year).with(parts.commune).value();
-    case 10: return key.with(parts.family).with(parts.year).with(parts.commune).value();
-    case 11: return key.with(parts.given).with(parts.father).with(parts.family_sound).value();
-    case 12: return key.with(parts.given).with(parts.commune).with(parts.family_sound).value();
-    default: return key.with(parts.family).with(parts.commune).with(parts.given_sound).value();
+    case 0:
+        return key.with(row.national_id).value();
+    case 1:
+        return key.with(row.phone).value();
+    case 2:
+        return key.with(parts.date).with(parts.given_sound).value();
+    case 3:
+        return key.with(parts.date).with(parts.family_sound).value();
+    case 4:
+        return key.with(parts.both).with(parts.year).value();
+    case 5:
+        return key.with(parts.both).with(parts.commune).value();
+    case 6:
+        return key.with(parts.both).value();
+    case 7:
+        return key.with(parts.given).with(parts.month_and_day).value();
+    case 8:
+        return key.with(parts.family).with(parts.month_and_day).value();
+    case 9:
+        return key.with(parts.given).with(parts.year).with(parts.commune).value();
+    case 10:
+        return key.with(parts.family).with(parts.year).with(parts.commune).value();
+    case 11:
+        return key.with(parts.given).with(parts.father).with(parts.family_sound).value();
+    case 12:
+        return key.with(parts.given).with(parts.commune).with(parts.family_sound).value();
+    default:
+        return key.with(parts.family).with(parts.commune).with(parts.given_sound).value();
     }
 }
 

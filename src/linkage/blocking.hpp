@@ -11,9 +11,9 @@ namespace jisr::linkage {
 /// Which pairs of rows are worth comparing: those that agree in one of several keys.
 ///
 /// Rows with the same key form a block. Within a block of at most kLongestBlock rows all pairs are
-/// given; a longer one is put in the order of names, date and place, and each row is paired with the
-/// kWindow rows behind it (sorted neighbourhood, Hernández and Stolfo 1995). So n rows give at most
-/// kKeys · n · kLongestBlock / 2 pairs, whatever they hold.
+/// given; a longer one is put in the order of names, date and place, and each row is paired with
+/// the kWindow rows behind it (sorted neighbourhood, Hernández and Stolfo 1995). So n rows give at
+/// most kKeys · n · kLongestBlock / 2 pairs, whatever they hold.
 class Blocking
 {
   public:
@@ -29,8 +29,8 @@ class Blocking
     /// The pairs come in so many pieces of about the same size.
     [[nodiscard]] std::size_t pieces() const { return pieces_.size(); }
 
-    /// Gives the pairs (a < b) of one piece. A pair comes once in all, but for pairs in long blocks,
-    /// which may come once for each key.
+    /// Gives the pairs (a < b) of one piece. A pair comes once in all, but for pairs in long
+    /// blocks, which may come once for each key.
     void for_each_pair(std::size_t piece, Take take) const;
 
   private:

@@ -18,8 +18,7 @@ Level Comparer::compare_names(std::uint32_t a, std::uint32_t b)
         return Level::Missing;
     if (a == b)
         return Level::Equal;
-    const std::uint64_t pair =
-        static_cast<std::uint64_t>(std::max(a, b)) << 32U | std::min(a, b);
+    const std::uint64_t pair = static_cast<std::uint64_t>(std::max(a, b)) << 32U | std::min(a, b);
     Known& known = known_[mixed(pair, 1) % kKnownPairs];
     if (known.pair != pair)
         known = {pair, people_.names().compare(a, b)};
@@ -47,8 +46,8 @@ Levels Comparer::compare(const Row& a, const Row& b)
     levels.set(Field::FatherName, compare_names(a.father_name, b.father_name));
     levels.set(Field::HusbandName, compare_names(a.husband_name, b.husband_name));
     levels.set(Field::BirthDate, linkage::compare(a.birth_date, b.birth_date));
-    levels.set(Field::NationalId, linkage::compare(people_.ids()[a.national_id],
-                                                   people_.ids()[b.national_id]));
+    levels.set(Field::NationalId,
+               linkage::compare(people_.ids()[a.national_id], people_.ids()[b.national_id]));
     levels.set(Field::Phone,
                linkage::compare(people_.phones()[a.phone], people_.phones()[b.phone]));
     levels.set(Field::Commune, compare_names(a.commune, b.commune));

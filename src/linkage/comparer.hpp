@@ -13,8 +13,8 @@ class Comparer
   public:
     explicit Comparer(const People& people);
 
-    /// How every field of two rows agrees. Names that changed places are Swapped in both fields when
-    /// that fits better than the places in which they stand. Symmetric.
+    /// How every field of two rows agrees. Names that changed places are Swapped in both fields
+    /// when that fits better than the places in which they stand. Symmetric.
     [[nodiscard]] Levels compare(const Row& a, const Row& b);
 
   private:

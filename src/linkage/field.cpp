@@ -5,8 +5,8 @@ namespace jisr::linkage {
 std::string_view name_of(Field field)
 {
     static constexpr std::array<std::string_view, kFields> kNames{
-        "given_name", "family_name", "father_name", "husband_name", "birth_date",
-        "national_id", "phone",      "commune",     "sex"};
+        "given_name",  "family_name", "father_name", "husband_name", "birth_date",
+        "national_id", "phone",       "commune",     "sex"};
     return kNames[static_cast<std::size_t>(field)];
 }
 

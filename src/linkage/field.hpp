@@ -23,8 +23,8 @@ enum class Field : std::uint8_t {
 inline constexpr std::size_t kFields = 9;
 
 inline constexpr std::array<Field, kFields> kAllFields{
-    Field::GivenName, Field::FamilyName, Field::FatherName, Field::HusbandName, Field::BirthDate,
-    Field::NationalId, Field::Phone,     Field::Commune,    Field::Sex};
+    Field::GivenName,  Field::FamilyName, Field::FatherName, Field::HusbandName, Field::BirthDate,
+    Field::NationalId, Field::Phone,      Field::Commune,    Field::Sex};
 
 /// How far two values of one field agree. A field uses only some of them: which, and what they mean
 /// there, stands with its comparison (name_pool.hpp, birth_date.hpp, short_text.hpp).
@@ -56,6 +56,7 @@ class Levels
 {
   public:
     Levels() = default;
+
     /// As `packed()` gave it.
     explicit Levels(std::uint64_t packed) : packed_(packed) {}
 

@@ -6,8 +6,8 @@
 
 namespace jisr::linkage {
 
-/// A probability for each level of each field, given that the field is known on both sides; those of
-/// one field add up to 1. What stands at Level::Missing counts for nothing.
+/// A probability for each level of each field, given that the field is known on both sides; those
+/// of one field add up to 1. What stands at Level::Missing counts for nothing.
 using Table = std::array<std::array<double, kLevels>, kFields>;
 
 /// What was learnt about a register: how often the levels of agreement come in pairs of records of

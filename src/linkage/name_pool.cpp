@@ -8,12 +8,13 @@
 
 // How two names are graded.
 //
-// Parts are paired off greedily, the best pairs first, whatever their order: a part may be the same,
-// sound the same (the same consonants and a high likeness across spellings), be one slip away, or
-// resemble. When every part found another the grade is that of the worst pair; when some are left
-// over but one pair is good, it is "a part only" (a middle name left out, a husband's name added).
-// Writing parts together or apart (Fatima Zahra, Fatimazahra) is caught by comparing all letters as
-// if they were one part. The grades need not be exact: what each is worth is learnt (training.hpp).
+// Parts are paired off greedily, the best pairs first, whatever their order: a part may be the
+// same, sound the same (the same consonants and a high likeness across spellings), be one slip
+// away, or resemble. When every part found another the grade is that of the worst pair; when some
+// are left over but one pair is good, it is "a part only" (a middle name left out, a husband's name
+// added). Writing parts together or apart (Fatima Zahra, Fatimazahra) is caught by comparing all
+// letters as if they were one part. The grades need not be exact: what each is worth is learnt
+// (training.hpp).
 
 namespace jisr::linkage {
 
@@ -211,8 +212,7 @@ Level NamePool::compare_tokens(std::uint32_t a, std::uint32_t b) const
     if (is_one_slip(one.spelling, other.spelling))
         return shorter > kShort ? Level::Near : Level::Alike;
     const bool may_resemble = shorter > kShort && one.key.front() == other.key.front();
-    return may_resemble && token_similarity(one, other) >= kAlike ? Level::Alike
-                                                                  : Level::Different;
+    return may_resemble && token_similarity(one, other) >= kAlike ? Level::Alike : Level::Different;
 }
 
 } // namespace jisr::linkage

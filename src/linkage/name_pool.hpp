@@ -12,7 +12,8 @@
 namespace jisr::linkage {
 
 /// The distinct names (of persons and of places) of a table, each read once and known by a number.
-/// 0 is the missing name. Two texts that differ only in case, accents, marks or spaces are one name.
+/// 0 is the missing name. Two texts that differ only in case, accents, marks or spaces are one
+/// name.
 class NamePool
 {
   public:
@@ -29,11 +30,12 @@ class NamePool
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
     /// Missing, Equal, SameSounds, Near, Alike, PartOnly, Different: the best that holds for any of
-    /// the scripts in which the two are known, whatever the order of their parts. Symmetric, and the
-    /// same whatever else is in the pool.
+    /// the scripts in which the two are known, whatever the order of their parts. Symmetric, and
+    /// the same whatever else is in the pool.
     [[nodiscard]] Level compare(std::uint32_t a, std::uint32_t b) const;
 
-    /// Names that sound alike in their consonants have the same: 0 for the missing one, else from 1.
+    /// Names that sound alike in their consonants have the same: 0 for the missing one, else
+    /// from 1.
     [[nodiscard]] std::uint32_t sounds(std::uint32_t name) const { return entries_[name].sounds; }
 
     /// One more than the largest of `sounds`.

@@ -36,8 +36,8 @@ void People::add(const Person& person)
 std::uint64_t People::content(const Row& row) const
 {
     std::uint64_t hash = row.birth_date.packed();
-    for (const auto name : {row.given_name, row.family_name, row.father_name, row.husband_name,
-                            row.commune})
+    for (const auto name :
+         {row.given_name, row.family_name, row.father_name, row.husband_name, row.commune})
         hash = mixed(hash, names_.content(name));
     hash = mixed(hash, hash_of(ids_.texts[row.national_id].text()));
     hash = mixed(hash, hash_of(phones_.texts[row.phone].text()));
@@ -51,6 +51,7 @@ void People::arrange()
         std::uint64_t content;
         std::uint32_t row;
     };
+
     std::vector<Placed> order(rows_.size());
     for (std::uint32_t i = 0; i < order.size(); ++i)
         order[i] = {content(rows_[i]), i};

@@ -10,15 +10,24 @@ namespace {
 std::uint32_t value_of(Field field, const Row& row)
 {
     switch (field) {
-    case Field::GivenName: return row.given_name;
-    case Field::FamilyName: return row.family_name;
-    case Field::FatherName: return row.father_name;
-    case Field::HusbandName: return row.husband_name;
-    case Field::BirthDate: return row.birth_date.packed();
-    case Field::NationalId: return row.national_id;
-    case Field::Phone: return row.phone;
-    case Field::Commune: return row.commune;
-    case Field::Sex: break;
+    case Field::GivenName:
+        return row.given_name;
+    case Field::FamilyName:
+        return row.family_name;
+    case Field::FatherName:
+        return row.father_name;
+    case Field::HusbandName:
+        return row.husband_name;
+    case Field::BirthDate:
+        return row.birth_date.packed();
+    case Field::NationalId:
+        return row.national_id;
+    case Field::Phone:
+        return row.phone;
+    case Field::Commune:
+        return row.commune;
+    case Field::Sex:
+        break;
     }
     return static_cast<std::uint32_t>(row.sex);
 }

@@ -1,0 +1,172 @@
+#include "linkage/training.hpp"
+
+#include <cmath>
+
+// Expectation-maximisation (Dempster, Laird and Rubin 1977; for record linkage Winkler 1988) with
+// three kinds of pairs. Each round first says, by the model so far, how likely each pattern of
+// agreement is one person, relatives or strangers, and then counts the levels anew by these shares.
+//
+// Two things keep it from wandering off. Only candidates of the blocking are looked at, but shares
+// are of all pairs of the table: those that never met count as strangers, so strangers that met
+// because they agree in the key are judged as the rare accidents that they are. And `start` stands
+// for kFirmness pairs that were seen before: a field that the sample says little about stays there.
+
+namespace jisr::linkage {
+
+namespace {
+
+constexpr int kRounds = 30;
+constexpr double kFirmness = 30;
+
+/// Logarithms to base 2 of the ratios of the tables to `strangers`.
+struct Ratios
+{
+    Table same{};
+    Table relatives{};
+    double prior_same = 0;
+    double prior_relatives = 0;
+};
+
+struct Shares
+{
+    double same = 0;
+    double relatives = 0;
+};
+
+template <class Do>
+void for_each_level(Do&& take)
+{
+    for (std::size_t field = 0; field < kFields; ++field)
+        for (std::size_t level = 1; level < kLevels; ++level)
+            take(field, level);
+}
+
+Ratios ratios_of(const Model& model, double others)
+{
+    Ratios ratios{.prior_same = std::log2(model.same_per_person / others),
+                  .prior_relatives = std::log2(model.relatives_per_person / others)};
+    for_each_level([&](std::size_t f, std::size_t l) {
+        const auto field = static_cast<Field>(f);
+        const bool rare = depends_on_rarity(field, static_cast<Level>(l));
+        const double strangers = rare ? 1 : model.strangers[f][l];
+        ratios.same[f][l] = std::log2(model.same[f][l] / strangers);
+        if (relatives_share(field))
+            ratios.relatives[f][l] = std::log2(model.relatives[f][l] / strangers);
+    });
+    return ratios;
+}
+
+Shares shares_of(const Pattern& pattern, const Ratios& ratios)
+{
+    double same = ratios.prior_same + pattern.rarity;
+    double relatives = ratios.prior_relatives + pattern.shared_rarity;
+    for (const Field field : kAllFields) {
+        const auto f = static_cast<std::size_t>(field);
+        const auto l = static_cast<std::size_t>(pattern.levels.at(field));
+        same += ratios.same[f][l];
+        relatives += ratios.relatives[f][l];
+    }
+    constexpr double kMost = 500; // further than any real evidence, nearer than overflow
+    const double one = std::exp2(std::min(same, kMost));
+    const double other = std::exp2(std::min(relatives, kMost));
+    return {one / (one + other + 1), other / (one + other + 1)};
+}
+
+void add(Table& table, Levels levels, double count)
+{
+    for (const Field field : kAllFields)
+        table[static_cast<std::size_t>(field)][static_cast<std::size_t>(levels.at(field))] += count;
+}
+
+Table scaled(const Table& table, double factor)
+{
+    Table result = table;
+    for_each_level([&](std::size_t f, std::size_t l) { result[f][l] *= factor; });
+    return result;
+}
+
+/// Each field's levels made to add up to 1.
+Table normalised(Table table)
+{
+    for (auto& levels : table) {
+        double sum = 0;
+        for (std::size_t level = 1; level < kLevels; ++level)
+            sum += levels[level];
+        for (std::size_t level = 1; level < kLevels; ++level)
+            levels[level] /= sum;
+        levels[0] = 0;
+    }
+    return table;
+}
+
+/// Strangers are what random pairs are, less those that seem to be of one person. What was hardly
+/// seen among n pairs may still be as frequent as 3 in n ("rule of three"): up to there `start`
+/// stands.
+Table count_strangers(const Sample& sample, const Ratios& ratios, const Table& start)
+{
+    constexpr double kHardlySeen = 3;
+    Table strangers{};
+    double pairs = 0;
+    for (const auto& pattern : sample.random) {
+        add(strangers, pattern.levels, pattern.count * (1 - shares_of(pattern, ratios).same));
+        pairs += pattern.count;
+    }
+    for_each_level([&](std::size_t f, std::size_t l) {
+        strangers[f][l] += std::min(start[f][l] * pairs, kHardlySeen);
+    });
+    return normalised(strangers);
+}
+
+/// What relatives do not share they have in common as strangers do; birth dates too, but for twins.
+void settle_relatives(Model& model)
+{
+    constexpr double kTwins = 0.02;
+    for (const Field field : kAllFields) {
+        const auto f = static_cast<std::size_t>(field);
+        if (!relatives_share(field) || field == Field::BirthDate)
+            model.relatives[f] = model.strangers[f];
+    }
+    constexpr auto kBirth = static_cast<std::size_t>(Field::BirthDate);
+    for (std::size_t level = 1; level < kLevels; ++level)
+        model.relatives[kBirth][level] =
+            kTwins * model.same[kBirth][level] + (1 - kTwins) * model.strangers[kBirth][level];
+}
+
+Model improved(const Model& model, const Sample& sample, const Model& start)
+{
+    const auto records = static_cast<double>(sample.records);
+    const Ratios ratios = ratios_of(model, records - 1);
+    Model next{.same = scaled(start.same, kFirmness),
+               .relatives = scaled(start.relatives, kFirmness)};
+    double same = start.same_per_person;
+    double relatives = start.relatives_per_person;
+    for (const auto& pattern : sample.candidates) {
+        const Shares shares = shares_of(pattern, ratios);
+        const double count = pattern.count * sample.candidates_of;
+        add(next.same, pattern.levels, count * shares.same);
+        add(next.relatives, pattern.levels, count * shares.relatives);
+        same += 2 * count * shares.same;
+        relatives += 2 * count * shares.relatives;
+    }
+    next.same = normalised(next.same);
+    next.relatives = normalised(next.relatives);
+    next.strangers = count_strangers(sample, ratios, start.strangers);
+    next.same_per_person = same / (records + 1);
+    next.relatives_per_person = relatives / (records + 1);
+    settle_relatives(next);
+    return next;
+}
+
+} // namespace
+
+Model learn(const Sample& sample, const Model& start)
+{
+    if (sample.candidates.empty())
+        return start;
+    Model model = improved(start, sample, start);
+    for (int round = 1; round < kRounds; ++round)
+        model = improved(model, sample, start);
+    return model;
+}
+
+} // namespace jisr::linkage
