@@ -14,7 +14,7 @@ namespace {
 constexpr AddCommand kCommands[] = {add_serve_command,   add_import_command,  add_user_command,
                                     add_token_command,   add_audit_command,   add_backup_command,
                                     add_restore_command, add_migrate_command, add_openapi_command,
-                                    add_linkage_command};
+                                    add_linkage_command, add_dedupe_command};
 
 } // namespace
 

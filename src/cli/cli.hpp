@@ -33,6 +33,7 @@ void add_restore_command(CLI::App& app, const std::shared_ptr<CommonOptions>& co
 void add_migrate_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 void add_openapi_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 void add_linkage_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
+void add_dedupe_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run);
 
 /// Parses the command line and runs what it names.
 int run_program(int argc, char** argv);

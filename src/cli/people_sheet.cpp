@@ -1,0 +1,347 @@
+#include "cli/people_sheet.hpp"
+
+#include "tabular/sheet_reader.hpp"
+#include "tabular/text.hpp"
+#include "tabular/values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <unordered_map>
+
+namespace jisr::cli {
+
+namespace {
+
+using linkage::BirthDate;
+using linkage::Sex;
+
+enum class Column {
+    None,
+    GivenName,
+    GivenNameOther,
+    FamilyName,
+    FamilyNameOther,
+    FatherName,
+    HusbandName,
+    BirthDate,
+    NationalId,
+    Phone,
+    Commune,
+    Sex,
+};
+
+constexpr std::size_t kColumns = 12;
+
+struct Words
+{
+    Column column;
+    const char* field;    ///< what --map calls it
+    const char* headings; ///< parted by '|'; compared folded, so that case and accents do not count
+};
+
+constexpr std::array<Words, kColumns> kWords{{
+    {Column::None, "none", ""},
+    {Column::GivenName, "given_name",
+     "given name|first name|forename|prénom|prénoms|prénom latin|prénom français|prénom en "
+     "français|"
+     "prénom fr|given name latin|first name latin|fname|الاسم الشخصي|الاسم|full name|name|nom "
+     "complet|"
+     "nom et prénom|prénom et nom|الاسم الكامل|الاسم والنسب|الاسم الشخصي بالفرنسية"},
+    {Column::GivenNameOther, "given_name_other",
+     "given name ar|given name arabic|first name ar|first name arabic|prénom ar|prénom arabe|"
+     "prénom en arabe|الاسم الشخصي بالعربية|الاسم بالعربية|given name other"},
+    {Column::FamilyName, "family_name",
+     "family name|surname|last name|lname|nom|nom de famille|nom latin|nom français|nom en "
+     "français|"
+     "nom fr|family name latin|last name latin|surname latin|النسب|الاسم العائلي|اللقب|"
+     "الاسم العائلي بالفرنسية|النسب بالفرنسية"},
+    {Column::FamilyNameOther, "family_name_other",
+     "family name ar|family name arabic|last name ar|last name arabic|surname ar|surname arabic|"
+     "nom ar|nom arabe|nom en arabe|الاسم العائلي بالعربية|النسب بالعربية|family name other"},
+    {Column::FatherName, "father_name",
+     "father name|father's name|fathers name|father|father given name|father first name|nom du "
+     "père|"
+     "prénom du père|père|اسم الأب|الأب|اسم الوالد|father or husband name|nom du père ou du mari"},
+    {Column::HusbandName, "husband_name",
+     "husband name|husband's name|husband|spouse|spouse name|nom du mari|nom de l'époux|mari|époux|"
+     "conjoint|nom du conjoint|prénom du mari|اسم الزوج|الزوج"},
+    {Column::BirthDate, "birth_date",
+     "birth date|date of birth|dob|birthdate|birthday|born|born on|birth year|year of birth|yob|"
+     "date de naissance|date naissance|né le|née le|né(e) le|ddn|année de naissance|"
+     "تاريخ الازدياد|تاريخ الميلاد|تاريخ الولادة|سنة الازدياد|سنة الميلاد"},
+    {Column::NationalId, "national_id",
+     "national id|national id number|id card|id number|identity card|cin|cnie|n° cin|n° cnie|nin|"
+     "carte nationale|numéro cin|carte d'identité|soc sec id|ssn|social security number|"
+     "رقم البطاقة الوطنية|البطاقة الوطنية|رقم البطاقة|ب.ت.و|ب و ت|رقم ب.ت.و|"
+     "رقم البطاقة الوطنية للتعريف"},
+    {Column::Phone, "phone",
+     "phone|phone number|telephone|mobile|mobile phone|tel|téléphone|tél|gsm|n° téléphone|"
+     "n° de téléphone|numéro de téléphone|portable|الهاتف|رقم الهاتف|الهاتف المحمول"},
+    {Column::Commune, "commune",
+     "commune|municipality|city|town|suburb|commune de résidence|ville|commune code|code commune|"
+     "الجماعة|جماعة|الجماعة الترابية|المدينة"},
+    {Column::Sex, "sex", "sex|gender|sexe|genre|الجنس|النوع"},
+}};
+
+std::string_view take_part(std::string_view& list)
+{
+    const auto part = list.substr(0, list.find('|'));
+    list.remove_prefix(std::min(list.size(), part.size() + 1));
+    return part;
+}
+
+Column column_of_field(std::string_view field)
+{
+    const auto found = std::find_if(kWords.begin(), kWords.end(),
+                                    [&](const Words& words) { return words.field == field; });
+    return found == kWords.end() ? static_cast<Column>(kColumns) : found->column;
+}
+
+Column column_of_heading(std::string_view heading)
+{
+    static const auto kHeadings = [] {
+        std::unordered_map<std::string, Column> headings;
+        for (const auto& words : kWords)
+            for (std::string_view list = words.headings; !list.empty();)
+                headings.emplace(tabular::fold_key(take_part(list)), words.column);
+        return headings;
+    }();
+    const auto found = kHeadings.find(tabular::fold_key(heading));
+    return found == kHeadings.end() ? Column::None : found->second;
+}
+
+/// What programs write where nothing is known.
+bool says_nothing(std::string_view text)
+{
+    static constexpr std::array<std::string_view, 11> kNothing{
+        "-", "nan", "NaN", "null", "NULL", "None", "none", "N/A", "n/a", "NA", "#N/A"};
+    return std::find(kNothing.begin(), kNothing.end(), text) != kNothing.end();
+}
+
+Sex read_sex(std::string_view text)
+{
+    static constexpr std::string_view kFemale =
+        "|f|female|femme|féminin|feminin|w|woman|أنثى|انثى|امرأة|";
+    static constexpr std::string_view kMale = "|m|male|h|homme|masculin|man|ذكر|رجل|";
+    constexpr std::size_t kLongest = 20;
+    if (text.size() > kLongest || text.find('|') != std::string_view::npos)
+        return Sex::Unknown;
+    std::string word = "|" + std::string(text) + "|";
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (kFemale.find(word) != std::string_view::npos)
+        return Sex::Female;
+    return kMale.find(word) != std::string_view::npos ? Sex::Male : Sex::Unknown;
+}
+
+/// The runs of digits in a text, at most four.
+std::vector<std::string> numbers_in(std::string_view text)
+{
+    std::vector<std::string> numbers;
+    bool inside = false;
+    for (const char c : text) {
+        const bool digit = c >= '0' && c <= '9';
+        if (digit && !inside)
+            numbers.emplace_back();
+        if (numbers.size() > 3)
+            break;
+        if (digit)
+            numbers.back() += c;
+        inside = digit;
+    }
+    return numbers;
+}
+
+/// Of a date that exists in neither order of day and month, the year alone.
+BirthDate checked_date(int year, int month, int day)
+{
+    if (core::Date::make(year, month, day))
+        return {year, month, day};
+    if (core::Date::make(year, day, month))
+        return {year, day, month};
+    return year > 0 ? BirthDate(year, 0, 0) : BirthDate();
+}
+
+BirthDate read_date(std::string_view text)
+{
+    constexpr std::size_t kLongest = 64;
+    if (const auto parsed = tabular::parse_date(text.substr(0, kLongest))) {
+        if (parsed->day)
+            return {parsed->year, parsed->day->month(), parsed->day->day()};
+        return {parsed->year, 0, 0};
+    }
+    const auto numbers = numbers_in(tabular::ascii_digits(text.substr(0, kLongest)));
+    if (numbers.empty())
+        return {};
+    constexpr std::size_t kCompact = 8; // 19690227
+    if (numbers.size() == 1 && numbers[0].size() == kCompact)
+        return checked_date(std::stoi(numbers[0].substr(0, 4)), std::stoi(numbers[0].substr(4, 2)),
+                            std::stoi(numbers[0].substr(6)));
+    if (numbers.size() < 3)
+        return {};
+    if (numbers[0].size() == 4 && numbers[1].size() <= 2 && numbers[2].size() <= 2)
+        return checked_date(std::stoi(numbers[0]), std::stoi(numbers[1]), std::stoi(numbers[2]));
+    if (numbers[2].size() == 4 && numbers[0].size() <= 2 && numbers[1].size() <= 2)
+        return checked_date(std::stoi(numbers[2]), std::stoi(numbers[1]), std::stoi(numbers[0]));
+    return {};
+}
+
+/// Keeps for each distinct text what was read from it.
+template <class Value>
+class Remembered
+{
+  public:
+    template <class Read>
+    Value of(std::string_view text, Read&& read)
+    {
+        const auto place = texts_.add(text);
+        if (place.is_new)
+            values_.push_back(read(text));
+        return values_[place.number];
+    }
+
+  private:
+    linkage::TextIndex texts_;
+    std::vector<Value> values_;
+};
+
+/// Where in a row of the sheet everything stands; -1: nowhere.
+struct Places
+{
+    int id = -1;
+    int truth = -1;
+    std::array<int, kColumns> columns{};
+};
+
+core::Result<int> find_heading(const std::vector<std::string>& headings, const std::string& wanted,
+                               const char* option)
+{
+    const auto same = [&](const std::string& heading) {
+        return tabular::clean_text(heading) == tabular::clean_text(wanted);
+    };
+    const auto found = std::find_if(headings.begin(), headings.end(), same);
+    if (found == headings.end())
+        return core::fail(core::problems::invalid(option, "unknown_code"));
+    return static_cast<int>(found - headings.begin());
+}
+
+/// Then the column behind it holds the other one.
+bool comes_in_two_scripts(std::size_t column)
+{
+    return column == static_cast<std::size_t>(Column::GivenName) ||
+           column == static_cast<std::size_t>(Column::FamilyName);
+}
+
+core::Result<Places> find_places(const std::vector<std::string>& headings,
+                                 const PeopleSheetOrder& order)
+{
+    Places places;
+    places.columns.fill(-1);
+    places.id = TRY(find_heading(headings, order.id, "--id-column"));
+    if (order.truth)
+        places.truth = TRY(find_heading(headings, *order.truth, "--truth"));
+    std::vector<bool> taken(headings.size());
+    taken[static_cast<std::size_t>(places.id)] = true;
+    if (order.truth)
+        taken[static_cast<std::size_t>(places.truth)] = true;
+    for (const auto& [heading, field] : order.mapping) {
+        const int at = TRY(find_heading(headings, heading, "--map"));
+        const auto column = static_cast<std::size_t>(column_of_field(field));
+        if (column == kColumns)
+            return core::fail(core::problems::invalid("--map", "unknown_code"));
+        places.columns[column] = at;
+        taken[static_cast<std::size_t>(at)] = true;
+    }
+    for (std::size_t i = 0; i < headings.size(); ++i) {
+        auto column = static_cast<std::size_t>(column_of_heading(headings[i]));
+        if (taken[i])
+            continue;
+        if (places.columns[column] >= 0 && comes_in_two_scripts(column))
+            ++column;
+        if (places.columns[column] < 0)
+            places.columns[column] = static_cast<int>(i);
+    }
+    places.columns[static_cast<std::size_t>(Column::None)] = -1;
+    return places;
+}
+
+class SheetPeople
+{
+  public:
+    SheetPeople(PeopleSheet& sheet, const Places& places) : sheet_(sheet), places_(places) {}
+
+    void add(const tabular::SheetRow& row)
+    {
+        const auto cell = [&](int place) -> std::string_view {
+            if (place < 0 || static_cast<std::size_t>(place) >= row.cells.size())
+                return {};
+            return row.cells[static_cast<std::size_t>(place)].text;
+        };
+        const auto known = [&](Column column) {
+            const auto text = cell(places_.columns[static_cast<std::size_t>(column)]);
+            return says_nothing(text) ? std::string_view() : text;
+        };
+        const auto date = known(Column::BirthDate);
+        const auto birth_date = date.empty() ? BirthDate() : dates_.of(date, read_date);
+        sheet_.unread_dates += !date.empty() && !birth_date.known() ? 1 : 0;
+        sheet_.people.add({.given_name = known(Column::GivenName),
+                           .given_name_other = known(Column::GivenNameOther),
+                           .family_name = known(Column::FamilyName),
+                           .family_name_other = known(Column::FamilyNameOther),
+                           .father_name = known(Column::FatherName),
+                           .husband_name = known(Column::HusbandName),
+                           .birth_date = birth_date,
+                           .national_id = known(Column::NationalId),
+                           .phone = known(Column::Phone),
+                           .commune = known(Column::Commune),
+                           .sex = read_sex(known(Column::Sex))});
+        sheet_.id_of.push_back(sheet_.ids.add(cell(places_.id)).number);
+        if (places_.truth >= 0)
+            sheet_.truth.push_back(persons_.add(cell(places_.truth)).number);
+    }
+
+  private:
+    PeopleSheet& sheet_;
+    const Places& places_;
+    Remembered<BirthDate> dates_;
+    linkage::TextIndex persons_;
+};
+
+tabular::Limits limits()
+{
+    constexpr std::int64_t kMostBytes = std::int64_t{4} * 1024 * 1024 * 1024;
+    return {.max_rows = 20'000'000, .max_uncompressed_bytes = kMostBytes};
+}
+
+} // namespace
+
+std::vector<std::string> people_fields()
+{
+    std::vector<std::string> fields;
+    for (const auto& words : kWords)
+        fields.emplace_back(words.field);
+    return fields;
+}
+
+core::Result<PeopleSheet> read_people_sheet(const PeopleSheetOrder& order)
+{
+    const auto reader = TRY(tabular::open_sheet(order.file, limits()));
+    const auto places = TRY(find_places(reader->headings(), order));
+    PeopleSheet sheet;
+    sheet.separator = reader->is_xlsx() ? ',' : reader->separator();
+    for (const auto& words : kWords) {
+        const int place = places.columns[static_cast<std::size_t>(words.column)];
+        if (place >= 0)
+            sheet.columns.emplace_back(reader->headings()[static_cast<std::size_t>(place)],
+                                       words.field);
+    }
+    if (sheet.columns.empty())
+        return core::fail(core::problems::invalid("--map", "required"));
+    SheetPeople people(sheet, places);
+    while (const auto row = TRY(reader->next()))
+        people.add(*row);
+    return sheet;
+}
+
+} // namespace jisr::cli
