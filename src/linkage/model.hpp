@@ -26,10 +26,12 @@ struct Model
 /// For tables too small to learn from: learnt on fictional persons (bench/data), see the file.
 const Model& default_model();
 
-/// Whether equal values say more where they are rare: the share of the value itself then stands in
-/// place of the u-probability.
+/// Whether the value itself counts: the rarer it is the more it says that both have it. Its share
+/// then stands in place of the u-probability.
 constexpr bool depends_on_rarity(Field field, Level level)
 {
+    if (level == Level::Swapped)
+        return field == Field::GivenName || field == Field::FamilyName;
     return field != Field::Sex && (level == Level::Equal || level == Level::SameSounds);
 }
 
@@ -39,5 +41,15 @@ constexpr bool relatives_share(Field field)
 {
     return field != Field::GivenName && field != Field::NationalId && field != Field::Sex;
 }
+
+/// What the levels weigh against strangers: logarithms to base 2 of m/u and of k/u, or of m and k
+/// alone where rarity takes the place of u.
+struct Weights
+{
+    Table same{};
+    Table relatives{}; ///< 0 where relatives are as strangers
+};
+
+Weights weights_of(const Model& model);
 
 } // namespace jisr::linkage

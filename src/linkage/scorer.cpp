@@ -71,28 +71,22 @@ Scorer::Scorer(const Model& model, const Rarity& rarity, std::size_t records) : 
     prior_same_ = static_cast<float>(bits_of(std::min(0.5, model.same_per_person / others)));
     prior_relatives_ =
         static_cast<float>(bits_of(std::min(0.5, model.relatives_per_person / others)));
-    for (const Field field : kAllFields)
-        for (std::size_t level = 1; level < kLevels; ++level) {
-            const std::size_t f = index(field);
-            const bool rare = depends_on_rarity(field, static_cast<Level>(level));
-            const double strangers = rare ? 1 : model.strangers[f][level];
-            auto& weights = weights_[f][level];
-            weights.same = static_cast<float>(std::log2(model.same[f][level] / strangers));
-            if (relatives_share(field))
-                weights.relatives =
-                    static_cast<float>(std::log2(model.relatives[f][level] / strangers));
-        }
+    const linkage::Weights weights = weights_of(model);
+    for (std::size_t f = 0; f < kFields; ++f)
+        for (std::size_t l = 0; l < kLevels; ++l)
+            weights_[f][l] = {static_cast<float>(weights.same[f][l]),
+                              static_cast<float>(weights.relatives[f][l])};
 }
 
-Scorer::Weights Scorer::weigh(Field field, Level level, const Row& a, const Row& b) const
+Scorer::Weight Scorer::weigh(Field field, Level level, const Row& a, const Row& b) const
 {
-    Weights weights = weights_[index(field)][index(level)];
+    Weight weight = weights_[index(field)][index(level)];
     if (depends_on_rarity(field, level)) {
         const float rarity = rarity_.bits(field, a, b);
-        weights.same += rarity;
-        weights.relatives += relatives_share(field) ? rarity : 0;
+        weight.same += rarity;
+        weight.relatives += relatives_share(field) ? rarity : 0;
     }
-    return weights;
+    return weight;
 }
 
 float Scorer::bits(Levels levels, const Row& a, const Row& b) const
@@ -102,9 +96,9 @@ float Scorer::bits(Levels levels, const Row& a, const Row& b) const
     for (const Field field : kAllFields) {
         if (levels.at(field) == Level::Missing)
             continue;
-        const Weights weights = weigh(field, levels.at(field), a, b);
-        same += weights.same;
-        relatives += weights.relatives;
+        const Weight weight = weigh(field, levels.at(field), a, b);
+        same += weight.same;
+        relatives += weight.relatives;
     }
     return same - soft_plus(relatives);
 }
@@ -117,9 +111,9 @@ Explanation Scorer::explain(Levels levels, const Row& a, const Row& b) const
         const Level level = levels.at(field);
         if (level == Level::Missing)
             continue;
-        const Weights weights = weigh(field, level, a, b);
-        explanation.fields.push_back({field, level, weights.same});
-        relatives += weights.relatives;
+        const Weight weight = weigh(field, level, a, b);
+        explanation.fields.push_back({field, level, weight.same});
+        relatives += weight.relatives;
     }
     explanation.relatives_bits = -soft_plus(relatives);
     return explanation;

@@ -48,15 +48,15 @@ class Scorer
     [[nodiscard]] Explanation explain(Levels levels, const Row& a, const Row& b) const;
 
   private:
-    struct Weights
+    struct Weight
     {
-        float same = 0;      ///< log2 of same / strangers; without strangers where rarity counts
-        float relatives = 0; ///< log2 of relatives / strangers, likewise
+        float same = 0;
+        float relatives = 0;
     };
 
-    [[nodiscard]] Weights weigh(Field field, Level level, const Row& a, const Row& b) const;
+    [[nodiscard]] Weight weigh(Field field, Level level, const Row& a, const Row& b) const;
 
-    std::array<std::array<Weights, kLevels>, kFields> weights_{};
+    std::array<std::array<Weight, kLevels>, kFields> weights_{};
     float prior_same_;
     float prior_relatives_;
     const Rarity& rarity_;

@@ -18,11 +18,10 @@ namespace {
 constexpr int kRounds = 30;
 constexpr double kFirmness = 30;
 
-/// Logarithms to base 2 of the ratios of the tables to `strangers`.
-struct Ratios
+/// What a model says of a pair before and after it is compared, in bits.
+struct Judgement
 {
-    Table same{};
-    Table relatives{};
+    Weights weights;
     double prior_same = 0;
     double prior_relatives = 0;
 };
@@ -41,30 +40,22 @@ void for_each_level(Do&& take)
             take(field, level);
 }
 
-Ratios ratios_of(const Model& model, double others)
+Judgement judgement_of(const Model& model, double others)
 {
-    Ratios ratios{.prior_same = std::log2(model.same_per_person / others),
-                  .prior_relatives = std::log2(model.relatives_per_person / others)};
-    for_each_level([&](std::size_t f, std::size_t l) {
-        const auto field = static_cast<Field>(f);
-        const bool rare = depends_on_rarity(field, static_cast<Level>(l));
-        const double strangers = rare ? 1 : model.strangers[f][l];
-        ratios.same[f][l] = std::log2(model.same[f][l] / strangers);
-        if (relatives_share(field))
-            ratios.relatives[f][l] = std::log2(model.relatives[f][l] / strangers);
-    });
-    return ratios;
+    return {.weights = weights_of(model),
+            .prior_same = std::log2(model.same_per_person / others),
+            .prior_relatives = std::log2(model.relatives_per_person / others)};
 }
 
-Shares shares_of(const Pattern& pattern, const Ratios& ratios)
+Shares shares_of(const Pattern& pattern, const Judgement& judgement)
 {
-    double same = ratios.prior_same + pattern.rarity;
-    double relatives = ratios.prior_relatives + pattern.shared_rarity;
+    double same = judgement.prior_same + pattern.rarity;
+    double relatives = judgement.prior_relatives + pattern.shared_rarity;
     for (const Field field : kAllFields) {
         const auto f = static_cast<std::size_t>(field);
         const auto l = static_cast<std::size_t>(pattern.levels.at(field));
-        same += ratios.same[f][l];
-        relatives += ratios.relatives[f][l];
+        same += judgement.weights.same[f][l];
+        relatives += judgement.weights.relatives[f][l];
     }
     constexpr double kMost = 500; // further than any real evidence, nearer than overflow
     const double one = std::exp2(std::min(same, kMost));
@@ -102,13 +93,13 @@ Table normalised(Table table)
 /// Strangers are what random pairs are, less those that seem to be of one person. What was hardly
 /// seen among n pairs may still be as frequent as 3 in n ("rule of three"): up to there `start`
 /// stands.
-Table count_strangers(const Sample& sample, const Ratios& ratios, const Table& start)
+Table count_strangers(const Sample& sample, const Judgement& judgement, const Table& start)
 {
     constexpr double kHardlySeen = 3;
     Table strangers{};
     double pairs = 0;
     for (const auto& pattern : sample.random) {
-        add(strangers, pattern.levels, pattern.count * (1 - shares_of(pattern, ratios).same));
+        add(strangers, pattern.levels, pattern.count * (1 - shares_of(pattern, judgement).same));
         pairs += pattern.count;
     }
     for_each_level([&](std::size_t f, std::size_t l) {
@@ -135,13 +126,13 @@ void settle_relatives(Model& model)
 Model improved(const Model& model, const Sample& sample, const Model& start)
 {
     const auto records = static_cast<double>(sample.records);
-    const Ratios ratios = ratios_of(model, records - 1);
+    const Judgement judgement = judgement_of(model, records - 1);
     Model next{.same = scaled(start.same, kFirmness),
                .relatives = scaled(start.relatives, kFirmness)};
     double same = start.same_per_person;
     double relatives = start.relatives_per_person;
     for (const auto& pattern : sample.candidates) {
-        const Shares shares = shares_of(pattern, ratios);
+        const Shares shares = shares_of(pattern, judgement);
         const double count = pattern.count * sample.candidates_of;
         add(next.same, pattern.levels, count * shares.same);
         add(next.relatives, pattern.levels, count * shares.relatives);
@@ -150,7 +141,7 @@ Model improved(const Model& model, const Sample& sample, const Model& start)
     }
     next.same = normalised(next.same);
     next.relatives = normalised(next.relatives);
-    next.strangers = count_strangers(sample, ratios, start.strangers);
+    next.strangers = count_strangers(sample, judgement, start.strangers);
     next.same_per_person = same / (records + 1);
     next.relatives_per_person = relatives / (records + 1);
     settle_relatives(next);
