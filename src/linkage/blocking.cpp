@@ -4,6 +4,8 @@
 #include "linkage/workers.hpp"
 
 #include <algorithm>
+#include <array>
+#include <initializer_list>
 #include <tuple>
 
 // The keys. A pair of the same person is missed only when it agrees in none of them, so they are
@@ -54,74 +56,111 @@ struct Parts
     std::uint64_t given_sound = 0;
     std::uint64_t family_sound = 0;
     std::uint64_t both = 0;
+    std::uint64_t both_sounds = 0;
     std::uint64_t father = 0;
     std::uint64_t commune = 0;
+    std::uint64_t id_begin = 0;
+    std::uint64_t id_end = 0;
+    std::uint64_t phone_end = 0;
 };
 
-Parts parts_of(const Row& row, const NamePool& names)
+std::uint64_t unordered(std::uint64_t a, std::uint64_t b)
 {
-    const auto date = row.birth_date;
-    const auto month_and_day = date.has_day() ? 32 * std::min(date.day(), date.month()) +
-                                                    std::max(date.day(), date.month())
-                                              : 0;
-    const auto given = names.sounds_hash(row.given_name);
-    const auto family = names.sounds_hash(row.family_name);
-    return {
-        .year = static_cast<std::uint64_t>(date.year()),
-        .month_and_day = static_cast<std::uint64_t>(month_and_day),
-        .date =
-            month_and_day == 0 ? 0 : static_cast<std::uint64_t>(1024 * date.year() + month_and_day),
+    return a == 0 || b == 0 ? 0 : mixed(std::min(a, b), std::max(a, b));
+}
+
+void add_dates(Parts& parts, BirthDate date)
+{
+    parts.year = static_cast<std::uint64_t>(date.year());
+    if (!date.has_day())
+        return;
+    const int smaller = std::min(date.day(), date.month());
+    const int larger = std::max(date.day(), date.month());
+    parts.month_and_day = static_cast<std::uint64_t>(32 * smaller + larger);
+    parts.date = 1024 * parts.year + parts.month_and_day;
+}
+
+void add_numbers(Parts& parts, std::string_view id, std::string_view phone)
+{
+    constexpr std::size_t kEnd = 4;
+    if (id.size() > kEnd) {
+        parts.id_begin = hash_of(id.substr(0, id.size() / 2 + 1));
+        parts.id_end = hash_of(id.substr(id.size() - kEnd));
+    }
+    if (phone.size() > kEnd)
+        parts.phone_end = hash_of(phone.substr(phone.size() - kEnd));
+}
+
+Parts parts_of(const Row& row, const People& people)
+{
+    const auto& names = people.names();
+    Parts parts{
         .given = names.first_part(row.given_name),
         .family = names.first_part(row.family_name),
         .given_sound = static_cast<std::uint64_t>(names.first_sound(row.given_name)),
         .family_sound = static_cast<std::uint64_t>(names.first_sound(row.family_name)),
-        .both =
-            given == 0 || family == 0 ? 0 : mixed(std::min(given, family), std::max(given, family)),
+        .both = unordered(names.sounds_hash(row.given_name), names.sounds_hash(row.family_name)),
         .father = names.first_part(row.father_name),
         .commune = names.sounds_hash(row.commune)};
+    parts.both_sounds = unordered(parts.given_sound, parts.family_sound);
+    add_dates(parts, row.birth_date);
+    add_numbers(parts, people.ids()[row.national_id].text(), people.phones()[row.phone].text());
+    return parts;
 }
 
-std::uint32_t key_of(std::size_t kind, const Row& row, const NamePool& names)
+/// Keys that many strangers share: they must be short to be worth the comparing.
+constexpr std::array<std::size_t, 4> kLooseKeys{6, 13, 14, 15};
+
+std::array<std::uint32_t, Blocking::kKeys> keys_of(const Row& row, const People& people)
 {
-    const Parts parts = parts_of(row, names);
-    Key key(kind);
-    switch (kind) {
-    case 0:
-        return key.with(row.national_id).value();
-    case 1:
-        return key.with(row.phone).value();
-    case 2:
-        return key.with(parts.date).with(parts.given_sound).value();
-    case 3:
-        return key.with(parts.date).with(parts.family_sound).value();
-    case 4:
-        return key.with(parts.both).with(parts.year).value();
-    case 5:
-        return key.with(parts.both).with(parts.commune).value();
-    case 6:
-        return key.with(parts.both).value();
-    case 7:
-        return key.with(parts.given).with(parts.month_and_day).value();
-    case 8:
-        return key.with(parts.family).with(parts.month_and_day).value();
-    case 9:
-        return key.with(parts.given).with(parts.year).with(parts.commune).value();
-    case 10:
-        return key.with(parts.family).with(parts.year).with(parts.commune).value();
-    case 11:
-        return key.with(parts.given).with(parts.father).with(parts.family_sound).value();
-    case 12:
-        return key.with(parts.given).with(parts.commune).with(parts.family_sound).value();
-    default:
-        return key.with(parts.family).with(parts.commune).with(parts.given_sound).value();
-    }
+    const Parts it = parts_of(row, people);
+    std::uint64_t kind = 0;
+    const auto of = [&](std::initializer_list<std::uint64_t> parts) {
+        Key made(++kind);
+        for (const auto part : parts)
+            made.with(part);
+        return made.value();
+    };
+    return {of({row.national_id}),
+            of({row.phone}),
+            of({it.date, it.given_sound}),
+            of({it.date, it.family_sound}),
+            of({it.both, it.year}),
+            of({it.both, it.commune}),
+            of({it.both}),
+            of({it.given, it.month_and_day, it.family_sound}),
+            of({it.family, it.month_and_day, it.given_sound}),
+            of({it.given, it.year, it.commune}),
+            of({it.family, it.year, it.commune}),
+            of({it.given, it.father, it.year}),
+            of({it.both, it.father}),
+            of({it.given, it.father, it.family_sound}),
+            of({it.given, it.commune, it.family_sound}),
+            of({it.family, it.commune, it.given_sound}),
+            of({it.id_begin, it.both_sounds}),
+            of({it.id_end, it.both_sounds}),
+            of({it.phone_end, it.both_sounds})};
 }
 
 } // namespace
 
+std::size_t Blocking::longest(std::size_t key)
+{
+    const bool loose = std::find(kLooseKeys.begin(), kLooseKeys.end(), key) != kLooseKeys.end();
+    return loose ? kLongestLoose : kLongestBlock;
+}
+
 Blocking::Blocking(const People& people)
     : people_(people), passes_(kKeys), block_of_(people.size() * kKeys)
 {
+    constexpr std::size_t kRows = 50'000;
+    in_parallel((people.size() + kRows - 1) / kRows, [&](std::size_t piece, std::size_t) {
+        const std::size_t end = std::min(people.size(), (piece + 1) * kRows);
+        for (std::size_t row = piece * kRows; row < end; ++row) {
+            const auto keys = keys_of(people.row(static_cast<std::uint32_t>(row)), people);
+            std::copy(keys.begin(), keys.end(), &block_of_[row * kKeys]);
+        }
+    });
     in_parallel(kKeys, [this](std::size_t key, std::size_t) { build(key); });
     for (std::size_t pass = 0; pass < kKeys; ++pass) {
         const auto& blocks = passes_[pass].blocks;
@@ -144,10 +183,10 @@ void Blocking::build(std::size_t key)
 {
     std::vector<std::uint64_t> keyed; // the key in the high half, the row in the low one
     for (std::uint32_t row = 0; row < people_.size(); ++row) {
-        block_of_[row * kKeys + key] = kAlone | row;
-        const std::uint64_t value = key_of(key, people_.row(row), people_.names());
-        if (value != 0)
-            keyed.push_back(value << 32U | row);
+        std::uint32_t& place = block_of_[row * kKeys + key];
+        if (place != 0)
+            keyed.push_back(static_cast<std::uint64_t>(place) << 32U | row);
+        place = kAlone | row;
     }
     sort_by_high_half(keyed);
     std::vector<std::uint32_t> rows;
@@ -165,7 +204,7 @@ void Blocking::build(std::size_t key)
 void Blocking::add_block(std::size_t key, std::vector<std::uint32_t>& rows)
 {
     auto& pass = passes_[key];
-    if (rows.size() > kLongestBlock) {
+    if (rows.size() > longest(key)) {
         const auto& names = people_.names();
         const auto order = [&](std::uint32_t number) {
             const Row& row = people_.row(number);
@@ -194,7 +233,7 @@ bool Blocking::met_before(std::size_t key, std::uint32_t a, std::uint32_t b) con
 void Blocking::pair_off(std::size_t pass, const Block& block, Take take) const
 {
     const std::size_t rows = block.end - block.begin;
-    const std::size_t reach = rows > kLongestBlock ? kWindow : rows;
+    const std::size_t reach = rows > longest(pass) ? kWindow : rows;
     const auto& row = passes_[pass].rows;
     for (std::size_t i = block.begin; i < block.end; ++i)
         for (std::size_t j = i + 1; j < std::min<std::size_t>(block.end, i + 1 + reach); ++j)

@@ -17,8 +17,9 @@ namespace jisr::linkage {
 class Blocking
 {
   public:
-    static constexpr std::size_t kKeys = 14;
-    static constexpr std::size_t kLongestBlock = 100;
+    static constexpr std::size_t kKeys = 19;
+    static constexpr std::size_t kLongestBlock = 60;
+    static constexpr std::size_t kLongestLoose = 20;
     static constexpr std::size_t kWindow = 10;
 
     /// `people` must be arranged and outlive this.
@@ -55,6 +56,7 @@ class Blocking
     };
 
     void build(std::size_t key);
+    [[nodiscard]] static std::size_t longest(std::size_t key);
     void add_block(std::size_t key, std::vector<std::uint32_t>& rows);
     void pair_off(std::size_t pass, const Block& block, Take take) const;
     [[nodiscard]] bool met_before(std::size_t key, std::uint32_t a, std::uint32_t b) const;
@@ -63,7 +65,8 @@ class Blocking
     std::vector<Pass> passes_;
     std::vector<Piece> pieces_;
     /// For each row and key the block in which the row meets all others of the same key; a number
-    /// of its own where there is none.
+    /// of its own where there is none. Before the blocks are built: the keys themselves, 0 where
+    /// they are not known.
     std::vector<std::uint32_t> block_of_;
 };
 

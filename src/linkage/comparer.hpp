@@ -18,17 +18,12 @@ class Comparer
     [[nodiscard]] Levels compare(const Row& a, const Row& b);
 
   private:
-    struct Known
-    {
-        std::uint64_t pair = 0; ///< the larger number in the high half; 0: free
-        Level level = Level::Missing;
-    };
-
     Level compare_names(std::uint32_t a, std::uint32_t b);
     void compare_own_names(const Row& a, const Row& b, Levels& levels);
 
     const People& people_;
-    std::vector<Known> known_;
+    /// Two numbers of names, the larger one first, 30 bits each, and the level; 0: free.
+    std::vector<std::uint64_t> known_;
 };
 
 } // namespace jisr::linkage

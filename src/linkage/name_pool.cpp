@@ -23,6 +23,8 @@ namespace {
 constexpr double kSoundsTheSame = 0.9; ///< likeness from which equal consonants are the same name
 constexpr double kNear = 0.85;         ///< likeness across scripts that is one slip
 constexpr double kAlike = 0.7;
+constexpr int kMostConsonants = 32;
+constexpr int kManyConsonants = 4;
 constexpr std::size_t kShort = 3; ///< letters; at such a length one slip makes another name
 
 std::string sorted_keys(const Name& name)
@@ -65,6 +67,7 @@ Level level_of(double likeness, bool same_keys)
 NamePool::NamePool()
 {
     entries_.emplace_back();
+    consonants_.emplace_back();
     folded_.add("");
     joined_.add("");
     sounds_.add("");
@@ -110,6 +113,7 @@ std::uint32_t NamePool::read(std::string_view name, std::string_view in_other_sc
         entry.forms[i] = add_form(names[i]);
     describe(entry, names[0]);
     entries_.push_back(entry);
+    note_consonants(names);
     return place.number;
 }
 
@@ -140,6 +144,24 @@ void NamePool::describe(Entry& entry, const Name& name)
     entry.sounds_hash = hash_of(sounds);
     if (!name.tokens.empty())
         entry.first_part = hash_of(name.tokens.front().key);
+}
+
+// Of two parts that resemble the one with fewer consonants shares all of them with the other but
+// one or, where it has many, two; a part of a single consonant may share none.
+void NamePool::note_consonants(const std::array<Name, 2>& names)
+{
+    Consonants consonants{.fewest = kMostConsonants};
+    for (const auto& name : names)
+        for (const auto& token : name.tokens) {
+            std::uint32_t set = 0;
+            for (const char consonant : token.key)
+                set |= 1U << (static_cast<unsigned char>(consonant) % 32U);
+            const int many = std::popcount(set);
+            consonants.set |= set;
+            consonants.fewest =
+                std::min(consonants.fewest, many - (many > kManyConsonants ? 2 : 1));
+        }
+    consonants_.push_back(consonants);
 }
 
 Level NamePool::compare(std::uint32_t a, std::uint32_t b) const

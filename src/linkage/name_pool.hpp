@@ -4,7 +4,9 @@
 #include "linkage/name.hpp"
 #include "linkage/text_index.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,14 @@ class NamePool
     /// the scripts in which the two are known, whatever the order of their parts. Symmetric, and
     /// the same whatever else is in the pool.
     [[nodiscard]] Level compare(std::uint32_t a, std::uint32_t b) const;
+
+    /// False only where `compare` gives Different: a quick look at which consonants the two have.
+    [[nodiscard]] bool may_resemble(std::uint32_t a, std::uint32_t b) const
+    {
+        const Consonants one = consonants_[a];
+        const Consonants other = consonants_[b];
+        return std::popcount(one.set & other.set) >= std::min(one.fewest, other.fewest);
+    }
 
     /// Names that sound alike in their consonants have the same: 0 for the missing one, else
     /// from 1.
@@ -78,9 +88,17 @@ class NamePool
         std::uint64_t content = 0;
     };
 
+    /// Which consonants a name has in all its parts and scripts, one bit each.
+    struct Consonants
+    {
+        std::uint32_t set = 0;
+        int fewest = 0; ///< that it must share with a name that resembles it
+    };
+
     std::uint32_t read(std::string_view name, std::string_view in_other_script);
     Form add_form(const Name& name);
     void describe(Entry& entry, const Name& name);
+    void note_consonants(const std::array<Name, 2>& names);
     [[nodiscard]] Level compare_forms(const Form& a, const Form& b) const;
     [[nodiscard]] Level compare_parts(const Form& a, const Form& b) const;
     [[nodiscard]] Level compare_tokens(std::uint32_t a, std::uint32_t b) const;
@@ -89,6 +107,7 @@ class NamePool
     std::vector<std::uint32_t> text_to_; ///< the number of each text's name
     TextIndex folded_;                   ///< what distinguishes a name; one for each entry
     std::vector<Entry> entries_;
+    std::vector<Consonants> consonants_;
     TextIndex token_texts_;
     std::vector<Token> tokens_;
     std::vector<std::uint32_t> parts_; ///< numbers of tokens
