@@ -118,9 +118,9 @@ std::string reasons_of(const linkage::Explanation& explanation)
     std::ostringstream text;
     text << std::fixed << std::setprecision(1) << std::showpos;
     text << "prior " << explanation.prior_bits;
-    for (const auto& evidence : explanation.fields)
-        text << " | " << name_of(evidence.field) << ' ' << name_of(evidence.level) << ' '
-             << evidence.bits;
+    for (const auto& reason : explanation.fields)
+        text << " | " << name_of(reason.field) << ' ' << name_of(reason.level) << ' '
+             << reason.bits;
     text << " | relatives " << explanation.relatives_bits;
     return text.str();
 }

@@ -20,9 +20,6 @@ namespace jisr::linkage {
 
 namespace {
 
-constexpr double kSoundsTheSame = 0.9; ///< likeness from which equal consonants are the same name
-constexpr double kNear = 0.85;         ///< likeness across scripts that is one slip
-constexpr double kAlike = 0.7;
 constexpr int kMostConsonants = 32;
 constexpr int kManyConsonants = 4;
 constexpr std::size_t kShort = 3; ///< letters; at such a length one slip makes another name
@@ -53,13 +50,63 @@ std::string text_of(const Name& name)
     return text;
 }
 
-Level level_of(double likeness, bool same_keys)
+/// The letters but for what is or may be an article.
+std::string_view stem(const Token& token)
 {
-    if (same_keys && likeness >= kSoundsTheSame)
+    return std::string_view(token.spelling).substr(token.article);
+}
+
+/// How many letters must be left out, added or replaced to make `b` of `a` (Levenshtein 1966).
+std::size_t slips_between(std::string_view a, std::string_view b)
+{
+    std::array<std::uint8_t, kMostLetters + 1> row{};
+    std::iota(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(b.size()) + 1, 0);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::uint8_t diagonal = row[0]++;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const int replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] =
+                static_cast<std::uint8_t>(std::min({row[j + 1] + 1, row[j] + 1, replaced}));
+        }
+    }
+    return row[b.size()];
+}
+
+/// Two thirds of the letters and more are the same.
+bool resemble(std::string_view a, std::string_view b)
+{
+    const std::size_t longer = std::max(a.size(), b.size());
+    const std::size_t shorter = std::min(a.size(), b.size());
+    return shorter > kShort && 3 * (longer - shorter) <= longer &&
+           3 * slips_between(a, b) <= longer;
+}
+
+/// Of two parts in the same script.
+Level compare_spellings(const Token& a, const Token& b)
+{
+    const auto one = stem(a);
+    const auto other = stem(b);
+    if (one == other)
+        return Level::SameSounds; // but for the article
+    const bool alike = resemble(one, other);
+    if (a.key == b.key && (alike || is_one_slip(one, other)))
         return Level::SameSounds;
-    if (likeness >= kNear)
-        return Level::Near;
-    return likeness >= kAlike ? Level::Alike : Level::Different;
+    if (is_one_slip(one, other))
+        return std::min(one.size(), other.size()) > kShort ? Level::Near : Level::Alike;
+    return alike || (a.key == b.key && a.key.size() > 1) ? Level::Alike : Level::Different;
+}
+
+/// Of two parts in different scripts, of which only the consonants can be compared letter by
+/// letter.
+Level compare_sounds(const Token& a, const Token& b)
+{
+    if (a.key == b.key)
+        return Level::SameSounds;
+    const std::size_t shorter = std::min(a.key.size(), b.key.size());
+    if (is_one_slip(a.key, b.key))
+        return shorter >= kShort ? Level::Near : Level::Alike;
+    return resemble(a.key, b.key) ? Level::Alike : Level::Different;
 }
 
 } // namespace
@@ -225,16 +272,7 @@ Level NamePool::compare_tokens(std::uint32_t a, std::uint32_t b) const
         return Level::Equal;
     const Token& one = tokens_[a];
     const Token& other = tokens_[b];
-    const bool same_keys = one.key == other.key;
-    if (one.script != other.script)
-        return level_of(token_similarity(one, other), same_keys);
-    if (same_keys && token_similarity(one, other) >= kSoundsTheSame)
-        return Level::SameSounds;
-    const std::size_t shorter = std::min(one.spelling.size(), other.spelling.size());
-    if (is_one_slip(one.spelling, other.spelling))
-        return shorter > kShort ? Level::Near : Level::Alike;
-    const bool may_resemble = shorter > kShort && one.key.front() == other.key.front();
-    return may_resemble && token_similarity(one, other) >= kAlike ? Level::Alike : Level::Different;
+    return one.script == other.script ? compare_spellings(one, other) : compare_sounds(one, other);
 }
 
 } // namespace jisr::linkage

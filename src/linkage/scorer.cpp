@@ -45,8 +45,8 @@ float soft_plus(float bits)
 double Explanation::bits() const
 {
     double sum = prior_bits + relatives_bits;
-    for (const auto& evidence : fields)
-        sum += evidence.bits;
+    for (const auto& reason : fields)
+        sum += reason.bits;
     return sum;
 }
 

@@ -10,7 +10,7 @@
 namespace jisr::linkage {
 
 /// What one field says.
-struct Evidence
+struct Reason
 {
     Field field;
     Level level;
@@ -22,7 +22,7 @@ struct Evidence
 struct Explanation
 {
     double prior_bits = 0;        ///< before anything is compared
-    std::vector<Evidence> fields; ///< those that are known on both sides
+    std::vector<Reason> fields; ///< those that are known on both sides
     double relatives_bits = 0;    ///< 0 or less: what agrees may be what relatives share
     [[nodiscard]] double bits() const;
     [[nodiscard]] double probability() const;
