@@ -167,8 +167,7 @@ Blocking::Blocking(const People& people)
         Piece piece{pass, 0, 0};
         std::size_t pairs = 0;
         for (std::size_t i = 0; i < blocks.size(); ++i) {
-            const std::size_t rows = blocks[i].end - blocks[i].begin;
-            pairs += rows * std::min(rows, 2 * kWindow) / 2;
+            pairs += pairs_of(pass, blocks[i]);
             piece.end_block = i + 1;
             if (pairs >= kPairsOfPiece || i + 1 == blocks.size()) {
                 pieces_.push_back(piece);
@@ -230,22 +229,39 @@ bool Blocking::met_before(std::size_t key, std::uint32_t a, std::uint32_t b) con
     return !std::equal(blocks_of_a, blocks_of_a + key, blocks_of_b, std::not_equal_to<>());
 }
 
-void Blocking::pair_off(std::size_t pass, const Block& block, Take take) const
+std::size_t Blocking::pairs_of(std::size_t pass, const Block& block) const
+{
+    const std::size_t rows = block.end - block.begin;
+    return rows > longest(pass) ? rows * kWindow : rows * (rows - 1) / 2;
+}
+
+std::size_t Blocking::most_pairs() const
+{
+    std::size_t pairs = 0;
+    for (std::size_t pass = 0; pass < passes_.size(); ++pass)
+        for (const auto& block : passes_[pass].blocks)
+            pairs += pairs_of(pass, block);
+    return pairs;
+}
+
+void Blocking::pair_off(std::size_t pass, const Block& block, std::size_t one_in, Take take) const
 {
     const std::size_t rows = block.end - block.begin;
     const std::size_t reach = rows > longest(pass) ? kWindow : rows;
     const auto& row = passes_[pass].rows;
     for (std::size_t i = block.begin; i < block.end; ++i)
-        for (std::size_t j = i + 1; j < std::min<std::size_t>(block.end, i + 1 + reach); ++j)
-            if (!met_before(pass, row[i], row[j]))
-                take(std::min(row[i], row[j]), std::max(row[i], row[j]));
+        for (std::size_t j = i + 1; j < std::min<std::size_t>(block.end, i + 1 + reach); ++j) {
+            const auto [a, b] = std::minmax(row[i], row[j]);
+            if ((one_in == 1 || mixed(a, b) % one_in == 0) && !met_before(pass, a, b))
+                take(a, b);
+        }
 }
 
-void Blocking::for_each_pair(std::size_t piece, Take take) const
+void Blocking::for_each_pair(std::size_t piece, std::size_t one_in, Take take) const
 {
     const Piece& it = pieces_[piece];
     for (std::size_t i = it.first_block; i < it.end_block; ++i)
-        pair_off(it.pass, passes_[it.pass].blocks[i], take);
+        pair_off(it.pass, passes_[it.pass].blocks[i], one_in, take);
 }
 
 } // namespace jisr::linkage

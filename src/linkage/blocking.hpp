@@ -32,7 +32,13 @@ class Blocking
 
     /// Gives the pairs (a < b) of one piece. A pair comes once in all, but for pairs in long
     /// blocks, which may come once for each key.
-    void for_each_pair(std::size_t piece, Take take) const;
+    void for_each_pair(std::size_t piece, Take take) const { for_each_pair(piece, 1, take); }
+
+    /// The same for one pair in `one_in`, drawn by what the pair is.
+    void for_each_pair(std::size_t piece, std::size_t one_in, Take take) const;
+
+    /// About how many pairs there are, rather too many.
+    [[nodiscard]] std::size_t most_pairs() const;
 
   private:
     struct Block
@@ -58,7 +64,8 @@ class Blocking
     void build(std::size_t key);
     [[nodiscard]] static std::size_t longest(std::size_t key);
     void add_block(std::size_t key, std::vector<std::uint32_t>& rows);
-    void pair_off(std::size_t pass, const Block& block, Take take) const;
+    void pair_off(std::size_t pass, const Block& block, std::size_t one_in, Take take) const;
+    [[nodiscard]] std::size_t pairs_of(std::size_t pass, const Block& block) const;
     [[nodiscard]] bool met_before(std::size_t key, std::uint32_t a, std::uint32_t b) const;
 
     const People& people_;

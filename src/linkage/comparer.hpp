@@ -17,9 +17,14 @@ class Comparer
     /// when that fits better than the places in which they stand. Symmetric.
     [[nodiscard]] Levels compare(const Row& a, const Row& b);
 
+    /// The same where the rows alone tell it, kUnsettled elsewhere.
+    [[nodiscard]] static Levels glance(const Row& a, const Row& b);
+
   private:
     Level compare_names(std::uint32_t a, std::uint32_t b);
-    void compare_own_names(const Row& a, const Row& b, Levels& levels);
+    /// As it stands in `glanced`, or found out now.
+    Level settled(Levels glanced, Field field, std::uint32_t a, std::uint32_t b);
+    void compare_own_names(Levels glanced, const Row& a, const Row& b, Levels& levels);
 
     const People& people_;
     /// Two numbers of names, the larger one first, 30 bits each, and the level; 0: free.

@@ -45,6 +45,9 @@ enum class Level : std::uint8_t {
 
 inline constexpr std::size_t kLevels = 12;
 
+/// Of a field that has been looked at but briefly (Comparer::glance): any level may come of it.
+inline constexpr auto kUnsettled = static_cast<Level>(kLevels);
+
 /// "given_name", "birth_date" …: for files, and the last part of text keys.
 std::string_view name_of(Field field);
 /// "equal", "same_sounds" …

@@ -17,6 +17,8 @@ std::vector<Link> find_links(const People& people, const Blocking& blocking, con
         blocking.for_each_pair(piece, [&](std::uint32_t a, std::uint32_t b) {
             const Row& one = people.row(a);
             const Row& other = people.row(b);
+            if (scorer.most(Comparer::glance(one, other), one, other) < least)
+                return;
             const float bits = scorer.bits(comparers[worker].compare(one, other), one, other);
             if (bits >= least)
                 found[worker].push_back({a, b, bits});

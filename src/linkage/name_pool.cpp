@@ -20,8 +20,7 @@ namespace jisr::linkage {
 
 namespace {
 
-constexpr int kMostConsonants = 32;
-constexpr int kManyConsonants = 4;
+constexpr std::uint32_t kManyConsonants = 4;
 constexpr std::size_t kShort = 3; ///< letters; at such a length one slip makes another name
 
 std::string sorted_keys(const Name& name)
@@ -109,12 +108,30 @@ Level compare_sounds(const Token& a, const Token& b)
     return resemble(a.key, b.key) ? Level::Alike : Level::Different;
 }
 
+/// Of two parts that resemble the one with fewer consonants shares all of them with the other but
+/// one or, where it has many, two; a part of a single consonant may share none.
+std::uint32_t mark_of(const std::array<Name, 2>& names, unsigned bits)
+{
+    std::uint32_t set = 0;
+    std::uint32_t fewest = bits;
+    for (const auto& name : names)
+        for (const auto& token : name.tokens) {
+            std::uint32_t own = 0;
+            for (const char consonant : token.key)
+                own |= 1U << (static_cast<unsigned char>(consonant) % bits);
+            const auto many = static_cast<std::uint32_t>(std::popcount(own));
+            set |= own;
+            fewest = std::min(fewest, many - (many > kManyConsonants ? 2 : 1));
+        }
+    return fewest << bits | set;
+}
+
 } // namespace
 
 NamePool::NamePool()
 {
     entries_.emplace_back();
-    consonants_.emplace_back();
+    marks_.emplace_back();
     folded_.add("");
     joined_.add("");
     sounds_.add("");
@@ -160,7 +177,7 @@ std::uint32_t NamePool::read(std::string_view name, std::string_view in_other_sc
         entry.forms[i] = add_form(names[i]);
     describe(entry, names[0]);
     entries_.push_back(entry);
-    note_consonants(names);
+    marks_.push_back(mark_of(names, kMarkBits));
     return place.number;
 }
 
@@ -193,24 +210,6 @@ void NamePool::describe(Entry& entry, const Name& name)
         entry.first_part = hash_of(name.tokens.front().key);
 }
 
-// Of two parts that resemble the one with fewer consonants shares all of them with the other but
-// one or, where it has many, two; a part of a single consonant may share none.
-void NamePool::note_consonants(const std::array<Name, 2>& names)
-{
-    Consonants consonants{.fewest = kMostConsonants};
-    for (const auto& name : names)
-        for (const auto& token : name.tokens) {
-            std::uint32_t set = 0;
-            for (const char consonant : token.key)
-                set |= 1U << (static_cast<unsigned char>(consonant) % 32U);
-            const int many = std::popcount(set);
-            consonants.set |= set;
-            consonants.fewest =
-                std::min(consonants.fewest, many - (many > kManyConsonants ? 2 : 1));
-        }
-    consonants_.push_back(consonants);
-}
-
 Level NamePool::compare(std::uint32_t a, std::uint32_t b) const
 {
     if (a == 0 || b == 0)
@@ -218,6 +217,8 @@ Level NamePool::compare(std::uint32_t a, std::uint32_t b) const
     if (a == b)
         return Level::Equal;
     auto best = Level::Different;
+    if (!may_resemble(marks_[a], marks_[b]))
+        return best;
     for (const auto& one : entries_[a].forms)
         for (const auto& other : entries_[b].forms)
             if (one.parts > 0 && other.parts > 0)

@@ -36,12 +36,16 @@ class NamePool
     /// the same whatever else is in the pool.
     [[nodiscard]] Level compare(std::uint32_t a, std::uint32_t b) const;
 
-    /// False only where `compare` gives Different: a quick look at which consonants the two have.
-    [[nodiscard]] bool may_resemble(std::uint32_t a, std::uint32_t b) const
+    /// Which consonants a name has, for a quick look at whether two may resemble: the lower
+    /// kMarkBits bits are the consonants of all parts and scripts, the upper ones how many of them
+    /// it must share. 0 for the missing name.
+    [[nodiscard]] std::uint32_t mark(std::uint32_t name) const { return marks_[name]; }
+
+    /// False: the names of these marks are Different.
+    static bool may_resemble(std::uint32_t a, std::uint32_t b)
     {
-        const Consonants one = consonants_[a];
-        const Consonants other = consonants_[b];
-        return std::popcount(one.set & other.set) >= std::min(one.fewest, other.fewest);
+        const auto shared = static_cast<std::uint32_t>(std::popcount(a & b & kConsonants));
+        return shared >= std::min(a >> kMarkBits, b >> kMarkBits);
     }
 
     /// Names that sound alike in their consonants have the same: 0 for the missing one, else
@@ -88,17 +92,12 @@ class NamePool
         std::uint64_t content = 0;
     };
 
-    /// Which consonants a name has in all its parts and scripts, one bit each.
-    struct Consonants
-    {
-        std::uint32_t set = 0;
-        int fewest = 0; ///< that it must share with a name that resembles it
-    };
+    static constexpr unsigned kMarkBits = 27;
+    static constexpr std::uint32_t kConsonants = (1U << kMarkBits) - 1;
 
     std::uint32_t read(std::string_view name, std::string_view in_other_script);
     Form add_form(const Name& name);
     void describe(Entry& entry, const Name& name);
-    void note_consonants(const std::array<Name, 2>& names);
     [[nodiscard]] Level compare_forms(const Form& a, const Form& b) const;
     [[nodiscard]] Level compare_parts(const Form& a, const Form& b) const;
     [[nodiscard]] Level compare_tokens(std::uint32_t a, std::uint32_t b) const;
@@ -107,7 +106,7 @@ class NamePool
     std::vector<std::uint32_t> text_to_; ///< the number of each text's name
     TextIndex folded_;                   ///< what distinguishes a name; one for each entry
     std::vector<Entry> entries_;
-    std::vector<Consonants> consonants_;
+    std::vector<std::uint32_t> marks_;
     TextIndex token_texts_;
     std::vector<Token> tokens_;
     std::vector<std::uint32_t> parts_; ///< numbers of tokens

@@ -21,15 +21,23 @@ std::uint32_t People::ShortTexts::add(const ShortText& text)
 
 void People::add(const Person& person)
 {
-    rows_.push_back({.given_name = names_.add(person.given_name, person.given_name_other),
-                     .family_name = names_.add(person.family_name, person.family_name_other),
-                     .father_name = names_.add(person.father_name),
-                     .husband_name = names_.add(person.husband_name),
-                     .birth_date = person.birth_date,
-                     .national_id = ids_.add(ShortText::of_id(person.national_id)),
-                     .phone = phones_.add(ShortText::of_phone(person.phone)),
-                     .commune = names_.add(person.commune),
-                     .sex = person.sex});
+    Row row{.given_name = names_.add(person.given_name, person.given_name_other),
+            .family_name = names_.add(person.family_name, person.family_name_other),
+            .father_name = names_.add(person.father_name),
+            .husband_name = names_.add(person.husband_name),
+            .commune = names_.add(person.commune),
+            .national_id = ids_.add(ShortText::of_id(person.national_id)),
+            .phone = phones_.add(ShortText::of_phone(person.phone)),
+            .birth_date = person.birth_date,
+            .sex = person.sex};
+    row.given_mark = names_.mark(row.given_name);
+    row.family_mark = names_.mark(row.family_name);
+    row.father_mark = names_.mark(row.father_name);
+    row.husband_mark = names_.mark(row.husband_name);
+    row.commune_mark = names_.mark(row.commune);
+    row.id_mark = ids_.texts[row.national_id].mark();
+    row.phone_mark = phones_.texts[row.phone].mark();
+    rows_.push_back(row);
     origins_.push_back(static_cast<std::uint32_t>(origins_.size()));
 }
 

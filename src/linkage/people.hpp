@@ -29,18 +29,26 @@ struct Person
     Sex sex = Sex::Unknown;
 };
 
-/// A person as numbers: of names in `People::names`, of texts in `People::ids` and `phones`. Two
-/// lines of the processor's cache hold two of them.
-struct Row
+/// A person as numbers: of names in `People::names`, of texts in `People::ids` and `phones`, and
+/// beside them their marks, so that most comparisons need no more than two lines of the processor's
+/// cache.
+struct alignas(64) Row
 {
     std::uint32_t given_name = 0;
     std::uint32_t family_name = 0;
     std::uint32_t father_name = 0;
     std::uint32_t husband_name = 0;
-    BirthDate birth_date;
+    std::uint32_t commune = 0;
     std::uint32_t national_id = 0;
     std::uint32_t phone = 0;
-    std::uint32_t commune = 0;
+    BirthDate birth_date;
+    std::uint32_t given_mark = 0;
+    std::uint32_t family_mark = 0;
+    std::uint32_t father_mark = 0;
+    std::uint32_t husband_mark = 0;
+    std::uint32_t commune_mark = 0;
+    std::uint16_t id_mark = 0;
+    std::uint16_t phone_mark = 0;
     Sex sex = Sex::Unknown;
 };
 

@@ -78,29 +78,13 @@ class Collector
     std::vector<Comparer> comparers_;
 };
 
-std::size_t count_pairs(const Blocking& blocking)
-{
-    std::vector<std::size_t> counts(blocking.pieces());
-    in_parallel(blocking.pieces(), [&](std::size_t piece, std::size_t) {
-        std::size_t count = 0;
-        blocking.for_each_pair(piece, [&](std::uint32_t, std::uint32_t) { ++count; });
-        counts[piece] = count;
-    });
-    std::size_t sum = 0;
-    for (const auto count : counts)
-        sum += count;
-    return sum;
-}
-
 std::vector<Pattern> draw_candidates(const People& people, const Blocking& blocking,
                                      const Rarity& rarity, std::size_t one_in)
 {
     Collector collector(people, rarity);
     in_parallel(blocking.pieces(), [&](std::size_t piece, std::size_t worker) {
-        blocking.for_each_pair(piece, [&](std::uint32_t a, std::uint32_t b) {
-            if (mixed(a, b) % one_in == 0)
-                collector.take(worker, a, b);
-        });
+        blocking.for_each_pair(
+            piece, one_in, [&](std::uint32_t a, std::uint32_t b) { collector.take(worker, a, b); });
     });
     return collector.patterns();
 }
@@ -137,7 +121,7 @@ Sample draw_sample(const People& people, const Blocking& blocking, const Rarity&
     Sample sample{.records = people.size()};
     if (people.size() < 2)
         return sample;
-    const std::size_t one_in = 1 + count_pairs(blocking) / kCandidates;
+    const std::size_t one_in = 1 + blocking.most_pairs() / kCandidates;
     sample.candidates = draw_candidates(people, blocking, rarity, one_in);
     sample.candidates_of = static_cast<double>(one_in);
     const bool few = people.size() * (people.size() - 1) / 2 <= kRandomPairs;

@@ -72,10 +72,15 @@ Scorer::Scorer(const Model& model, const Rarity& rarity, std::size_t records) : 
     prior_relatives_ =
         static_cast<float>(bits_of(std::min(0.5, model.relatives_per_person / others)));
     const linkage::Weights weights = weights_of(model);
-    for (std::size_t f = 0; f < kFields; ++f)
-        for (std::size_t l = 0; l < kLevels; ++l)
-            weights_[f][l] = {static_cast<float>(weights.same[f][l]),
-                              static_cast<float>(weights.relatives[f][l])};
+    for (const Field field : kAllFields)
+        for (std::size_t l = 1; l < kLevels; ++l) {
+            const std::size_t f = index(field);
+            const auto same = static_cast<float>(weights.same[f][l]);
+            weights_[f][l] = {same, static_cast<float>(weights.relatives[f][l])};
+            const bool rare = depends_on_rarity(field, static_cast<Level>(l));
+            float& most = rare ? most_beside_rarity_[f] : most_plain_[f];
+            most = std::max(most, same);
+        }
 }
 
 Scorer::Weight Scorer::weigh(Field field, Level level, const Row& a, const Row& b) const
@@ -101,6 +106,20 @@ float Scorer::bits(Levels levels, const Row& a, const Row& b) const
         relatives += weight.relatives;
     }
     return same - soft_plus(relatives);
+}
+
+float Scorer::most(Levels glanced, const Row& a, const Row& b) const
+{
+    float same = prior_same_;
+    for (const Field field : kAllFields) {
+        const Level level = glanced.at(field);
+        if (level == kUnsettled)
+            same += std::max(most_plain_[index(field)],
+                             most_beside_rarity_[index(field)] + rarity_.bits(field, a, b));
+        else if (level != Level::Missing)
+            same += weigh(field, level, a, b).same;
+    }
+    return same;
 }
 
 Explanation Scorer::explain(Levels levels, const Row& a, const Row& b) const

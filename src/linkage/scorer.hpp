@@ -21,9 +21,9 @@ struct Reason
 /// of the odds, to base 2: the probability is 2^bits / (1 + 2^bits).
 struct Explanation
 {
-    double prior_bits = 0;        ///< before anything is compared
+    double prior_bits = 0;      ///< before anything is compared
     std::vector<Reason> fields; ///< those that are known on both sides
-    double relatives_bits = 0;    ///< 0 or less: what agrees may be what relatives share
+    double relatives_bits = 0;  ///< 0 or less: what agrees may be what relatives share
     [[nodiscard]] double bits() const;
     [[nodiscard]] double probability() const;
 };
@@ -44,7 +44,11 @@ class Scorer
     /// the same person.
     [[nodiscard]] float bits(Levels levels, const Row& a, const Row& b) const;
 
-    /// The same field by field.
+    /// At least what `bits` would give once the fields that Comparer::glance left unsettled are
+    /// known.
+    [[nodiscard]] float most(Levels glanced, const Row& a, const Row& b) const;
+
+    /// `bits` field by field.
     [[nodiscard]] Explanation explain(Levels levels, const Row& a, const Row& b) const;
 
   private:
@@ -57,6 +61,10 @@ class Scorer
     [[nodiscard]] Weight weigh(Field field, Level level, const Row& a, const Row& b) const;
 
     std::array<std::array<Weight, kLevels>, kFields> weights_{};
+    /// The most that a level can weigh which does not depend on rarity, and the most beside rarity
+    /// of one that does.
+    std::array<float, kFields> most_plain_{};
+    std::array<float, kFields> most_beside_rarity_{};
     float prior_same_;
     float prior_relatives_;
     const Rarity& rarity_;

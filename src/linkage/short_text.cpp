@@ -52,6 +52,15 @@ ShortText ShortText::of_phone(std::string_view text)
     return kept.size() < kFewest ? ShortText() : of_id(last(kept, kNational));
 }
 
+std::uint16_t ShortText::mark() const
+{
+    constexpr unsigned kBits = 16; // digits have one of their own
+    unsigned set = 0;
+    for (const char c : text())
+        set |= 1U << (static_cast<unsigned char>(c) % kBits);
+    return static_cast<std::uint16_t>(set);
+}
+
 bool is_one_slip(std::string_view a, std::string_view b)
 {
     if (a.size() > b.size())

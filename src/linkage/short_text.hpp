@@ -3,6 +3,7 @@
 #include "linkage/field.hpp"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -26,6 +27,16 @@ class ShortText
     [[nodiscard]] std::string_view text() const { return {letters_.data(), length_}; }
 
     [[nodiscard]] bool known() const { return length_ > 0; }
+
+    /// Which characters it has, for a quick look at whether two may be one slip apart; 0 when it is
+    /// not known.
+    [[nodiscard]] std::uint16_t mark() const;
+
+    /// False: the texts of these marks are Different, or one of them is not known.
+    static bool may_be_near(std::uint16_t a, std::uint16_t b)
+    {
+        return a != 0 && b != 0 && std::popcount(static_cast<unsigned>(a ^ b)) <= 2;
+    }
 
   private:
     std::array<char, kLongest> letters_{};
