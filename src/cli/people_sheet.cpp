@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <future>
 #include <unordered_map>
 
 namespace jisr::cli {
@@ -308,6 +308,36 @@ class SheetPeople
     linkage::TextIndex persons_;
 };
 
+using Rows = std::vector<tabular::SheetRow>;
+
+/// The next rows, none at the end.
+core::Result<Rows> next_rows(tabular::SheetReader& reader)
+{
+    constexpr std::size_t kRows = 4096;
+    Rows rows;
+    rows.reserve(kRows);
+    while (rows.size() < kRows) {
+        auto row = TRY(reader.next());
+        if (!row)
+            break;
+        rows.push_back(*std::move(row));
+    }
+    return rows;
+}
+
+/// One thread takes the file apart while the other one keeps what stood in the rows before.
+core::Result<void> read_rows(tabular::SheetReader& reader, SheetPeople& people)
+{
+    auto rows = TRY(next_rows(reader));
+    while (!rows.empty()) {
+        auto following = std::async(std::launch::async, [&reader] { return next_rows(reader); });
+        for (const auto& row : rows)
+            people.add(row);
+        rows = TRY(following.get());
+    }
+    return {};
+}
+
 tabular::Limits limits()
 {
     constexpr std::int64_t kMostBytes = std::int64_t{4} * 1024 * 1024 * 1024;
@@ -339,8 +369,7 @@ core::Result<PeopleSheet> read_people_sheet(const PeopleSheetOrder& order)
     if (sheet.columns.empty())
         return core::fail(core::problems::invalid("--map", "required"));
     SheetPeople people(sheet, places);
-    while (const auto row = TRY(reader->next()))
-        people.add(*row);
+    TRY(read_rows(*reader, people));
     return sheet;
 }
 

@@ -84,7 +84,7 @@ void add_numbers(Parts& parts, std::string_view id, std::string_view phone)
 {
     constexpr std::size_t kEnd = 4;
     if (id.size() > kEnd) {
-        parts.id_begin = hash_of(id.substr(0, id.size() / 2 + 1));
+        parts.id_begin = hash_of(id.substr(0, id.size() - 3));
         parts.id_end = hash_of(id.substr(id.size() - kEnd));
     }
     if (phone.size() > kEnd)
@@ -109,7 +109,7 @@ Parts parts_of(const Row& row, const People& people)
 }
 
 /// Keys that many strangers share: they must be short to be worth the comparing.
-constexpr std::array<std::size_t, 4> kLooseKeys{6, 13, 14, 15};
+constexpr std::array<std::size_t, 2> kLooseKeys{8, 16};
 
 std::array<std::uint32_t, Blocking::kKeys> keys_of(const Row& row, const People& people)
 {
@@ -124,7 +124,9 @@ std::array<std::uint32_t, Blocking::kKeys> keys_of(const Row& row, const People&
     return {of({row.national_id}),
             of({row.phone}),
             of({it.date, it.given_sound}),
-            of({it.date, it.family_sound}),
+            of({it.date, it.family}),
+            of({it.date, it.commune}),
+            of({it.date, it.father}),
             of({it.both, it.year}),
             of({it.both, it.commune}),
             of({it.both}),
@@ -134,8 +136,7 @@ std::array<std::uint32_t, Blocking::kKeys> keys_of(const Row& row, const People&
             of({it.family, it.year, it.commune}),
             of({it.given, it.father, it.year}),
             of({it.both, it.father}),
-            of({it.given, it.father, it.family_sound}),
-            of({it.given, it.commune, it.family_sound}),
+            of({it.given, it.father, it.commune}),
             of({it.family, it.commune, it.given_sound}),
             of({it.id_begin, it.both_sounds}),
             of({it.id_end, it.both_sounds}),
@@ -249,12 +250,20 @@ void Blocking::pair_off(std::size_t pass, const Block& block, std::size_t one_in
     const std::size_t rows = block.end - block.begin;
     const std::size_t reach = rows > longest(pass) ? kWindow : rows;
     const auto& row = passes_[pass].rows;
-    for (std::size_t i = block.begin; i < block.end; ++i)
+    for (std::size_t i = block.begin; i < block.end; ++i) {
+        // Rows lie anywhere in memory: half of the time went into waiting for them.
+        constexpr std::size_t kAhead = 24;
+        if (i + kAhead < row.size()) {
+            __builtin_prefetch(&people_.row(row[i + kAhead]));
+            __builtin_prefetch(&block_of_[row[i + kAhead] * kKeys]);
+            __builtin_prefetch(&block_of_[row[i + kAhead] * kKeys + pass]);
+        }
         for (std::size_t j = i + 1; j < std::min<std::size_t>(block.end, i + 1 + reach); ++j) {
             const auto [a, b] = std::minmax(row[i], row[j]);
             if ((one_in == 1 || mixed(a, b) % one_in == 0) && !met_before(pass, a, b))
                 take(a, b);
         }
+    }
 }
 
 void Blocking::for_each_pair(std::size_t piece, std::size_t one_in, Take take) const

@@ -17,10 +17,10 @@ namespace jisr::linkage {
 class Blocking
 {
   public:
-    static constexpr std::size_t kKeys = 19;
+    static constexpr std::size_t kKeys = 20;
     static constexpr std::size_t kLongestBlock = 60;
     static constexpr std::size_t kLongestLoose = 20;
-    static constexpr std::size_t kWindow = 10;
+    static constexpr std::size_t kWindow = 6;
 
     /// `people` must be arranged and outlive this.
     explicit Blocking(const People& people);
