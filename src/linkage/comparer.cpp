@@ -1,12 +1,14 @@
 #include "linkage/comparer.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace jisr::linkage {
 
 namespace {
 
-constexpr std::size_t kKnownPairs = 1U << 20U; // 8 MB a thread
+constexpr std::size_t kMostKnownPairs = 1U << 20U; // 8 MB a thread
+constexpr std::size_t kKnownPairsOfRow = 64;
 
 Level glance_at_names(std::uint32_t a, std::uint32_t b, std::uint32_t mark_a, std::uint32_t mark_b)
 {
@@ -37,7 +39,11 @@ bool may_be_swapped(const Row& a, const Row& b)
 
 } // namespace
 
-Comparer::Comparer(const People& people) : people_(people), known_(kKnownPairs) {}
+Comparer::Comparer(const People& people)
+    : people_(people),
+      known_(std::bit_ceil(std::min(kMostKnownPairs, kKnownPairsOfRow * (people.size() + 1))))
+{
+}
 
 Levels Comparer::glance(const Row& a, const Row& b)
 {
@@ -73,7 +79,7 @@ Level Comparer::compare_names(std::uint32_t a, std::uint32_t b)
     constexpr unsigned kNameBits = 30;
     const std::uint64_t pair = static_cast<std::uint64_t>(std::max(a, b)) << kNameBits |
                                static_cast<std::uint64_t>(std::min(a, b));
-    std::uint64_t& known = known_[mixed(pair, 1) % kKnownPairs];
+    std::uint64_t& known = known_[mixed(pair, 1) & (known_.size() - 1)];
     if (known >> kLevelBits != pair)
         known = pair << kLevelBits | static_cast<std::uint64_t>(people_.names().compare(a, b));
     return static_cast<Level>(known & 15U);

@@ -51,23 +51,58 @@ std::vector<std::uint32_t> count_values(const People& people, Field field)
     return counts;
 }
 
+float count_known(const People& people, const std::vector<std::uint32_t>& counts)
+{
+    return static_cast<float>(people.size() - (counts.empty() ? 0 : counts.front()));
+}
+
+/// How rare it is that two records share a value, whichever.
+float mean_bits(const std::vector<std::uint32_t>& counts)
+{
+    double records = 0;
+    double pairs = 0;
+    for (std::size_t value = 1; value < counts.size(); ++value) {
+        const double count = counts[value];
+        records += count;
+        pairs += count * (count - 1);
+    }
+    return static_cast<float>(std::log2(std::max(1.0, records * (records - 1)) / (pairs + 1)));
+}
+
+/// One fewer: the record itself does not tell how many others have the value.
+float bits_of_count(float known, std::uint32_t count)
+{
+    return std::log2(known / static_cast<float>(std::max(count, 2U) - 1));
+}
+
 } // namespace
 
 Rarity::Rarity(const People& people)
 {
     for (const Field field : kAllFields) {
         const auto counts = count_values(people, field);
-        const auto missing = counts.empty() ? 0 : counts.front();
-        const auto known = static_cast<float>(people.size() - missing);
-        // One fewer: the record itself does not tell how many others have the value.
-        const auto bits = [&](std::uint32_t count) {
-            return std::log2(known / static_cast<float>(std::max(count, 2U) - 1));
-        };
+        const float known = count_known(people, counts);
         auto& column = bits_[static_cast<std::size_t>(field)];
         column.resize(is_name(field) ? people.names().size() : counts.size());
         for (std::uint32_t value = 1; value < column.size(); ++value) {
             const auto counted = is_name(field) ? people.names().sounds(value) : value;
-            column[value] = counted < counts.size() ? bits(counts[counted]) : 0;
+            column[value] = counted < counts.size() ? bits_of_count(known, counts[counted]) : 0;
+        }
+    }
+}
+
+Rarity::Rarity(const People& people, const KnownRarity& known)
+{
+    for (const Field field : kAllFields) {
+        const auto f = static_cast<std::size_t>(field);
+        std::uint32_t largest = 0;
+        for (std::uint32_t i = 0; i < people.size(); ++i)
+            largest = std::max(largest, value_of(field, people.row(i)));
+        bits_[f].assign(largest + 1, known.otherwise[f]);
+        for (std::uint32_t value = 1; is_name(field) && value <= largest; ++value) {
+            const auto found = known.names[f].find(people.names().sounds_hash(value));
+            if (found != known.names[f].end())
+                bits_[f][value] = found->second;
         }
     }
 }
@@ -76,6 +111,29 @@ float Rarity::bits(Field field, const Row& a, const Row& b) const
 {
     const auto& column = bits_[static_cast<std::size_t>(field)];
     return std::min(column[value_of(field, a)], column[value_of(field, b)]);
+}
+
+KnownRarity known_rarity(const People& people)
+{
+    constexpr std::uint32_t kFew = 3;
+    KnownRarity rarity;
+    for (const Field field : kAllFields) {
+        const auto f = static_cast<std::size_t>(field);
+        const auto counts = count_values(people, field);
+        const float known = count_known(people, counts);
+        rarity.otherwise[f] = known < 1 ? 0 : bits_of_count(known, kFew - 1);
+        for (std::uint32_t i = 0; is_name(field) && i < people.size(); ++i) {
+            const auto value = value_of(field, people.row(i));
+            const auto count = value == 0 ? 0 : counts[people.names().sounds(value)];
+            if (count >= kFew)
+                rarity.names[f].emplace(people.names().sounds_hash(value),
+                                        bits_of_count(known, count));
+        }
+    }
+    // Dates repeat, but there are few enough that one stands for all.
+    const auto dates = static_cast<std::size_t>(Field::BirthDate);
+    rarity.otherwise[dates] = mean_bits(count_values(people, Field::BirthDate));
+    return rarity;
 }
 
 } // namespace jisr::linkage

@@ -9,7 +9,8 @@
 // Two things keep it from wandering off. Only candidates of the blocking are looked at, but shares
 // are of all pairs of the table: those that never met count as strangers, so strangers that met
 // because they agree in the key are judged as the rare accidents that they are. And `start` stands
-// for kFirmness pairs that were seen before: a field that the sample says little about stays there.
+// for pairs that were seen before, kFirmness of them and a small share of all: a field that the
+// sample says little about stays there, and no error is held to be impossible.
 
 namespace jisr::linkage {
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int kRounds = 30;
 constexpr double kFirmness = 30;
+constexpr double kFirmShare = 0.03;
 
 /// What a model says of a pair before and after it is compared, in bits.
 struct Judgement
@@ -127,8 +129,10 @@ Model improved(const Model& model, const Sample& sample, const Model& start)
 {
     const auto records = static_cast<double>(sample.records);
     const Judgement judgement = judgement_of(model, records - 1);
-    Model next{.same = scaled(start.same, kFirmness),
-               .relatives = scaled(start.relatives, kFirmness)};
+    const double same_before = model.same_per_person * records / 2;
+    const double relatives_before = model.relatives_per_person * records / 2;
+    Model next{.same = scaled(start.same, kFirmness + kFirmShare * same_before),
+               .relatives = scaled(start.relatives, kFirmness + kFirmShare * relatives_before)};
     double same = start.same_per_person;
     double relatives = start.relatives_per_person;
     for (const auto& pattern : sample.candidates) {

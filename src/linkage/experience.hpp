@@ -1,0 +1,33 @@
+#pragma once
+
+#include "linkage/model.hpp"
+#include "linkage/rarity.hpp"
+#include "linkage/scorer.hpp"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace jisr::linkage {
+
+/// All that is needed to judge whether two records are of one person, apart from any table.
+struct Experience
+{
+    Model model;
+    KnownRarity rarity;
+    std::size_t records = 0; ///< of the register: the larger it is, the more a match must prove
+};
+
+/// Learns from a register of some thousand records and more, without labels; arranges `people`.
+Experience learn_from(People& people);
+
+/// For a register of `records` that is too small to learn from: default_model(), and every name as
+/// rare as names are there on the average.
+Experience default_experience(std::size_t records);
+
+/// For each of `candidates`, in their order: how likely it is of the same person as `record`, and
+/// why. About a microsecond each, and some more for reading the names.
+std::vector<Explanation> explain_matches(const Person& record, std::span<const Person> candidates,
+                                         const Experience& experience);
+
+} // namespace jisr::linkage
