@@ -1,5 +1,6 @@
 #include "linkage/training.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 // Expectation-maximisation (Dempster, Laird and Rubin 1977; for record linkage Winkler 1988) with
@@ -10,7 +11,9 @@
 // are of all pairs of the table: those that never met count as strangers, so strangers that met
 // because they agree in the key are judged as the rare accidents that they are. And `start` stands
 // for pairs that were seen before, kFirmness of them and a small share of all: a field that the
-// sample says little about stays there, and no error is held to be impossible.
+// sample says little about stays there, and no error is held to be impossible. How many relatives a
+// person has in the register is not learnt at all: most of them differ in so much that they never
+// meet.
 
 namespace jisr::linkage {
 
@@ -113,7 +116,8 @@ Table count_strangers(const Sample& sample, const Judgement& judgement, const Ta
 /// What relatives do not share they have in common as strangers do; birth dates too, but for twins.
 void settle_relatives(Model& model)
 {
-    constexpr double kTwins = 0.02;
+    constexpr double kTwins =
+        0.03; // one birth in 80 is of twins; a mistaken merger is worse than a missed one
     for (const Field field : kAllFields) {
         const auto f = static_cast<std::size_t>(field);
         if (!relatives_share(field) || field == Field::BirthDate)
@@ -125,6 +129,19 @@ void settle_relatives(Model& model)
             kTwins * model.same[kBirth][level] + (1 - kTwins) * model.strangers[kBirth][level];
 }
 
+/// Where relatives were taken for one person, the given name would be learnt to differ often, and
+/// ever more of them would be. But hardly anyone's given name is quite another: there it is held.
+void settle_given_name(Model& model)
+{
+    constexpr double kMostDifferent = 0.005;
+    auto& levels = model.same[static_cast<std::size_t>(Field::GivenName)];
+    auto& different = levels[static_cast<std::size_t>(Level::Different)];
+    const double excess = std::max(0.0, different - kMostDifferent);
+    different -= excess;
+    for (auto& level : levels)
+        level /= 1 - excess;
+}
+
 Model improved(const Model& model, const Sample& sample, const Model& start)
 {
     const auto records = static_cast<double>(sample.records);
@@ -134,21 +151,20 @@ Model improved(const Model& model, const Sample& sample, const Model& start)
     Model next{.same = scaled(start.same, kFirmness + kFirmShare * same_before),
                .relatives = scaled(start.relatives, kFirmness + kFirmShare * relatives_before)};
     double same = start.same_per_person;
-    double relatives = start.relatives_per_person;
     for (const auto& pattern : sample.candidates) {
         const Shares shares = shares_of(pattern, judgement);
         const double count = pattern.count * sample.candidates_of;
         add(next.same, pattern.levels, count * shares.same);
         add(next.relatives, pattern.levels, count * shares.relatives);
         same += 2 * count * shares.same;
-        relatives += 2 * count * shares.relatives;
     }
     next.same = normalised(next.same);
     next.relatives = normalised(next.relatives);
     next.strangers = count_strangers(sample, judgement, start.strangers);
     next.same_per_person = same / (records + 1);
-    next.relatives_per_person = relatives / (records + 1);
+    next.relatives_per_person = start.relatives_per_person;
     settle_relatives(next);
+    settle_given_name(next);
     return next;
 }
 
@@ -156,7 +172,7 @@ Model improved(const Model& model, const Sample& sample, const Model& start)
 
 Model learn(const Sample& sample, const Model& start)
 {
-    if (sample.candidates.empty())
+    if (sample.candidates.empty() || sample.random.empty())
         return start;
     Model model = improved(start, sample, start);
     for (int round = 1; round < kRounds; ++round)
