@@ -4,15 +4,19 @@
 #include "linkage/linker.hpp"
 #include "linkage/quality.hpp"
 #include "linkage/training.hpp"
+#include "linkage/workers.hpp"
 #include "tabular/formula_guard.hpp"
 
 #include <sys/resource.h>
 
+#include <array>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
+#include <span>
 
 namespace jisr::cli {
 
@@ -56,8 +60,8 @@ double peak_megabytes()
 {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    constexpr double kKilobytes = 1000.0 / 1.024 / 1000.0;
-    return static_cast<double>(usage.ru_maxrss) / (1000 * kKilobytes);
+    constexpr double kKibibytes = 1024; // the unit of ru_maxrss on Linux
+    return static_cast<double>(usage.ru_maxrss) * kKibibytes / 1e6;
 }
 
 /// Everything that was found.
@@ -112,37 +116,69 @@ core::Result<void> write_clusters(const std::string& path, const std::string& he
     return finish(file);
 }
 
-/// `given_name equal +3.2; birth_date swapped +9.1; …`, in bits.
+/// With so many digits after the point.
+std::string fixed(double value, int digits)
+{
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
+                                   std::chars_format::fixed, digits);
+    return {text.data(), end.ptr};
+}
+
+/// ` +3.2`
+std::string signed_bits(double bits)
+{
+    return (bits < 0 ? " " : " +") + fixed(bits, 1);
+}
+
+/// `prior -17.1 | given_name equal +3.2 | birth_date swapped +9.1 | relatives -0.2`, in bits.
 std::string reasons_of(const linkage::Explanation& explanation)
 {
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(1) << std::showpos;
-    text << "prior " << explanation.prior_bits;
-    for (const auto& reason : explanation.fields)
-        text << " | " << name_of(reason.field) << ' ' << name_of(reason.level) << ' '
-             << reason.bits;
-    text << " | relatives " << explanation.relatives_bits;
-    return text.str();
+    std::string text = "prior" + signed_bits(explanation.prior_bits);
+    for (const auto& reason : explanation.fields) {
+        (text += " | ") += name_of(reason.field);
+        (text += ' ') += name_of(reason.level);
+        text += signed_bits(reason.bits);
+    }
+    return text += " | relatives" + signed_bits(explanation.relatives_bits);
+}
+
+/// The lines of some links.
+std::string pair_lines(std::span<const linkage::Link> links, const PeopleSheet& sheet,
+                       const linkage::Scorer& scorer, linkage::Comparer& comparer)
+{
+    std::string lines;
+    const auto id_of = [&](std::uint32_t row) {
+        return cell(sheet.ids.at(sheet.id_of[sheet.people.origin(row)])) + sheet.separator;
+    };
+    for (const auto& link : links) {
+        const auto& a = sheet.people.row(link.a);
+        const auto& b = sheet.people.row(link.b);
+        const auto explanation = scorer.explain(comparer.compare(a, b), a, b);
+        (lines += id_of(link.a)) += id_of(link.b);
+        (lines += fixed(explanation.probability(), 6)) += sheet.separator;
+        (lines += reasons_of(explanation)) += '\n';
+    }
+    return lines;
 }
 
 core::Result<void> write_pairs(const std::string& path, const PeopleSheet& sheet,
                                const Found& found, const linkage::Scorer& scorer)
 {
+    constexpr std::size_t kLinks = 10'000;
+    std::vector<std::string> pieces((found.links.size() + kLinks - 1) / kLinks);
+    std::vector<linkage::Comparer> comparers(linkage::worker_count(),
+                                             linkage::Comparer(sheet.people));
+    linkage::in_parallel(pieces.size(), [&](std::size_t piece, std::size_t worker) {
+        const auto links = std::span(found.links).subspan(piece * kLinks);
+        pieces[piece] = pair_lines(links.first(std::min(kLinks, links.size())), sheet, scorer,
+                                   comparers[worker]);
+    });
     std::ofstream file(path, std::ios::binary);
     const char separator = sheet.separator;
     file << "id_a" << separator << "id_b" << separator << "probability" << separator << "reasons\n";
-    linkage::Comparer comparer(sheet.people);
-    const auto id_of = [&](std::uint32_t row) {
-        return cell(sheet.ids.at(sheet.id_of[sheet.people.origin(row)]));
-    };
-    for (const auto& link : found.links) {
-        const auto& a = sheet.people.row(link.a);
-        const auto& b = sheet.people.row(link.b);
-        const auto explanation = scorer.explain(comparer.compare(a, b), a, b);
-        file << id_of(link.a) << separator << id_of(link.b) << separator << std::fixed
-             << std::setprecision(6) << explanation.probability() << separator
-             << reasons_of(explanation) << '\n';
-    }
+    for (const auto& lines : pieces)
+        file << lines;
     return finish(file);
 }
 

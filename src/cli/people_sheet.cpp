@@ -266,49 +266,61 @@ core::Result<Places> find_places(const std::vector<std::string>& headings,
     return places;
 }
 
+using Rows = std::vector<tabular::SheetRow>;
+
 class SheetPeople
 {
   public:
     SheetPeople(PeopleSheet& sheet, const Places& places) : sheet_(sheet), places_(places) {}
 
-    void add(const tabular::SheetRow& row)
+    void add(const Rows& rows)
     {
-        const auto cell = [&](int place) -> std::string_view {
-            if (place < 0 || static_cast<std::size_t>(place) >= row.cells.size())
-                return {};
-            return row.cells[static_cast<std::size_t>(place)].text;
-        };
+        std::vector<linkage::Person> persons;
+        persons.reserve(rows.size());
+        for (const auto& row : rows) {
+            persons.push_back(person_of(row));
+            sheet_.id_of.push_back(sheet_.ids.add(cell(row, places_.id)).number);
+            if (places_.truth >= 0)
+                sheet_.truth.push_back(persons_.add(cell(row, places_.truth)).number);
+        }
+        sheet_.people.add_all(persons);
+    }
+
+  private:
+    static std::string_view cell(const tabular::SheetRow& row, int place)
+    {
+        if (place < 0 || static_cast<std::size_t>(place) >= row.cells.size())
+            return {};
+        return row.cells[static_cast<std::size_t>(place)].text;
+    }
+
+    linkage::Person person_of(const tabular::SheetRow& row)
+    {
         const auto known = [&](Column column) {
-            const auto text = cell(places_.columns[static_cast<std::size_t>(column)]);
+            const auto text = cell(row, places_.columns[static_cast<std::size_t>(column)]);
             return says_nothing(text) ? std::string_view() : text;
         };
         const auto date = known(Column::BirthDate);
         const auto birth_date = date.empty() ? BirthDate() : dates_.of(date, read_date);
         sheet_.unread_dates += !date.empty() && !birth_date.known() ? 1 : 0;
-        sheet_.people.add({.given_name = known(Column::GivenName),
-                           .given_name_other = known(Column::GivenNameOther),
-                           .family_name = known(Column::FamilyName),
-                           .family_name_other = known(Column::FamilyNameOther),
-                           .father_name = known(Column::FatherName),
-                           .husband_name = known(Column::HusbandName),
-                           .birth_date = birth_date,
-                           .national_id = known(Column::NationalId),
-                           .phone = known(Column::Phone),
-                           .commune = known(Column::Commune),
-                           .sex = read_sex(known(Column::Sex))});
-        sheet_.id_of.push_back(sheet_.ids.add(cell(places_.id)).number);
-        if (places_.truth >= 0)
-            sheet_.truth.push_back(persons_.add(cell(places_.truth)).number);
+        return {.given_name = known(Column::GivenName),
+                .given_name_other = known(Column::GivenNameOther),
+                .family_name = known(Column::FamilyName),
+                .family_name_other = known(Column::FamilyNameOther),
+                .father_name = known(Column::FatherName),
+                .husband_name = known(Column::HusbandName),
+                .birth_date = birth_date,
+                .national_id = known(Column::NationalId),
+                .phone = known(Column::Phone),
+                .commune = known(Column::Commune),
+                .sex = read_sex(known(Column::Sex))};
     }
 
-  private:
     PeopleSheet& sheet_;
     const Places& places_;
     Remembered<BirthDate> dates_;
     linkage::TextIndex persons_;
 };
-
-using Rows = std::vector<tabular::SheetRow>;
 
 /// The next rows, none at the end.
 core::Result<Rows> next_rows(tabular::SheetReader& reader)
@@ -331,8 +343,7 @@ core::Result<void> read_rows(tabular::SheetReader& reader, SheetPeople& people)
     auto rows = TRY(next_rows(reader));
     while (!rows.empty()) {
         auto following = std::async(std::launch::async, [&reader] { return next_rows(reader); });
-        for (const auto& row : rows)
-            people.add(row);
+        people.add(rows);
         rows = TRY(following.get());
     }
     return {};

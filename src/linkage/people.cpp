@@ -1,5 +1,7 @@
 #include "linkage/people.hpp"
 
+#include "linkage/workers.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -19,26 +21,49 @@ std::uint32_t People::ShortTexts::add(const ShortText& text)
     return place.number;
 }
 
-void People::add(const Person& person)
+void People::add_names(Row& row, const Person& person)
 {
-    Row row{.given_name = names_.add(person.given_name, person.given_name_other),
-            .family_name = names_.add(person.family_name, person.family_name_other),
-            .father_name = names_.add(person.father_name),
-            .husband_name = names_.add(person.husband_name),
-            .commune = names_.add(person.commune),
-            .national_id = ids_.add(ShortText::of_id(person.national_id)),
-            .phone = phones_.add(ShortText::of_phone(person.phone)),
-            .birth_date = person.birth_date,
-            .sex = person.sex};
+    row.given_name = names_.add(person.given_name, person.given_name_other);
+    row.family_name = names_.add(person.family_name, person.family_name_other);
+    row.father_name = names_.add(person.father_name);
+    row.husband_name = names_.add(person.husband_name);
+    row.commune = names_.add(person.commune);
     row.given_mark = names_.mark(row.given_name);
     row.family_mark = names_.mark(row.family_name);
     row.father_mark = names_.mark(row.father_name);
     row.husband_mark = names_.mark(row.husband_name);
     row.commune_mark = names_.mark(row.commune);
+}
+
+void People::add_numbers(Row& row, const Person& person)
+{
+    row.birth_date = person.birth_date;
+    row.sex = person.sex;
+    row.national_id = ids_.add(ShortText::of_id(person.national_id));
+    row.phone = phones_.add(ShortText::of_phone(person.phone));
     row.id_mark = ids_.texts[row.national_id].mark();
     row.phone_mark = phones_.texts[row.phone].mark();
-    rows_.push_back(row);
-    origins_.push_back(static_cast<std::uint32_t>(origins_.size()));
+}
+
+void People::add_all(std::span<const Person> persons)
+{
+    const std::size_t before = rows_.size();
+    rows_.resize(before + persons.size());
+    for (std::size_t i = before; i < rows_.size(); ++i)
+        origins_.push_back(static_cast<std::uint32_t>(i));
+    const auto add_each = [&](auto add_some) {
+        for (std::size_t i = 0; i < persons.size(); ++i)
+            (this->*add_some)(rows_[before + i], persons[i]);
+    };
+    constexpr std::size_t kWorthAThread = 1000;
+    if (persons.size() < kWorthAThread) {
+        add_each(&People::add_names);
+        add_each(&People::add_numbers);
+        return;
+    }
+    in_parallel(2, [&](std::size_t part, std::size_t) {
+        add_each(part == 0 ? &People::add_names : &People::add_numbers);
+    });
 }
 
 std::uint64_t People::content(const Row& row) const

@@ -5,6 +5,7 @@
 #include "linkage/short_text.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -58,7 +59,10 @@ class People
   public:
     People();
 
-    void add(const Person& person);
+    void add(const Person& person) { add_all(std::span(&person, 1)); }
+
+    /// The same for many at once, on two threads.
+    void add_all(std::span<const Person> persons);
 
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
@@ -87,6 +91,8 @@ class People
         std::uint32_t add(const ShortText& text);
     };
 
+    void add_names(Row& row, const Person& person);
+    void add_numbers(Row& row, const Person& person);
     /// Of all that is known of the person, the same in every table.
     [[nodiscard]] std::uint64_t content(const Row& row) const;
 
