@@ -37,7 +37,7 @@ TextIndex::Place TextIndex::add(std::string_view text)
     if (2 * size() >= slots_.size())
         grow();
     const std::uint64_t hash = hash_of(text);
-    std::size_t slot = hash & (slots_.size() - 1);
+    std::size_t slot = hash >> 32U & (slots_.size() - 1);
     for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
         const auto number = static_cast<std::uint32_t>((slots_[slot] & kLowHalf) - 1);
         if ((slots_[slot] ^ hash) >> 32U == 0 && at(number) == text)
@@ -52,14 +52,16 @@ TextIndex::Place TextIndex::add(std::string_view text)
 
 void TextIndex::grow()
 {
-    slots_.assign(4 * slots_.size(), 0);
-    for (std::uint32_t number = 0; number < size(); ++number) {
-        const std::uint64_t hash = hash_of(at(number));
-        std::size_t slot = hash & (slots_.size() - 1);
-        while (slots_[slot] != 0)
-            slot = (slot + 1) & (slots_.size() - 1);
-        slots_[slot] = (hash & ~kLowHalf) | (number + 1);
+    std::vector<std::uint64_t> slots(4 * slots_.size());
+    for (const auto taken : slots_) {
+        if (taken == 0)
+            continue;
+        std::size_t slot = taken >> 32U & (slots.size() - 1);
+        while (slots[slot] != 0)
+            slot = (slot + 1) & (slots.size() - 1);
+        slots[slot] = taken;
     }
+    slots_ = std::move(slots);
 }
 
 } // namespace jisr::linkage

@@ -38,7 +38,8 @@ class TextIndex
 
     std::string bytes_;
     std::vector<std::uint64_t> ends_{0}; ///< where each text begins; the last: where all end
-    /// Open addressing: number + 1 in the low half, the upper bits of the hash in the high one.
+    /// Open addressing: number + 1 in the low half, the upper half of the hash, which also says
+    /// where to look, in the high one.
     std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(64);
 };
 
