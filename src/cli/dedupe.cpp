@@ -249,6 +249,7 @@ core::Result<void> dedupe(const DedupeOptions& options)
     stages.done("read");
     for (const auto& [heading, field] : sheet.columns)
         std::cout << "  " << heading << " → " << field << '\n';
+    sheet.people.doubt_new_year();
     sheet.people.arrange();
     const linkage::Rarity rarity(sheet.people);
     const linkage::Blocking blocking(sheet.people);

@@ -10,6 +10,7 @@ namespace jisr::linkage {
 
 Experience learn_from(People& people)
 {
+    people.doubt_new_year();
     people.arrange();
     const Rarity rarity(people);
     const Blocking blocking(people);

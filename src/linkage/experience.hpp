@@ -18,7 +18,8 @@ struct Experience
     std::size_t records = 0; ///< of the register: the larger it is, the more a match must prove
 };
 
-/// Learns from a register of some thousand records and more, without labels; arranges `people`.
+/// Learns from a register of some thousand records and more, without labels; doubts new year's days
+/// in `people` and arranges it.
 Experience learn_from(People& people);
 
 /// For a register of `records` that is too small to learn from: default_model(), and every name as

@@ -77,6 +77,25 @@ std::uint64_t People::content(const Row& row) const
     return mixed(hash, static_cast<std::uint64_t>(row.sex));
 }
 
+void People::doubt_new_year()
+{
+    constexpr double kFarMoreOften = 7.0 / 365;
+    constexpr std::size_t kFew = 20; // of which chance may make a share
+    const auto is_new_year = [](BirthDate date) { return date.day() == 1 && date.month() == 1; };
+    std::size_t days = 0;
+    std::size_t new_years = 0;
+    for (const auto& row : rows_) {
+        days += row.birth_date.has_day() ? 1 : 0;
+        new_years += is_new_year(row.birth_date) ? 1 : 0;
+    }
+    if (new_years < kFew ||
+        static_cast<double>(new_years) < kFarMoreOften * static_cast<double>(days))
+        return;
+    for (auto& row : rows_)
+        if (is_new_year(row.birth_date))
+            row.birth_date = {row.birth_date.year(), 0, 0};
+}
+
 void People::arrange()
 {
     struct Placed

@@ -76,6 +76,10 @@ class People
     /// By the number in `Row::phone`; 0 is the missing one.
     [[nodiscard]] const std::vector<ShortText>& phones() const { return phones_.texts; }
 
+    /// Where 1 January comes far more often than birthdays do, it was written for a day that nobody
+    /// knew: such dates are then known by the year alone.
+    void doubt_new_year();
+
     /// Puts the rows in an order that depends on what they hold alone, not on the order in which
     /// they came, so that whatever is found among them does not depend on it either.
     void arrange();

@@ -50,9 +50,11 @@ class Drawing
     Level one_of(const std::map<Level, double>& levels)
     {
         double left = std::uniform_real_distribution<>(0, 1)(random_);
-        for (const auto& [level, share] : levels)
-            if ((left -= share) < 0)
+        for (const auto& [level, share] : levels) {
+            left -= share;
+            if (left < 0)
                 return level;
+        }
         return levels.rbegin()->first;
     }
 
