@@ -37,11 +37,10 @@ class PersonNames
     struct Queued
     {
         Slot slot;
-        std::string arabic;
-        std::string latin;
+        std::string names; ///< Arabic, line feed, Latin: a million of them take room
     };
 
-    void put(Slot slot, std::string_view arabic, std::string_view latin);
+    void put(Slot slot, std::string_view names);
 
     linkage::NameIndex index_;
     std::deque<Queued> queue_;
