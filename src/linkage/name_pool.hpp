@@ -52,9 +52,6 @@ class NamePool
     /// from 1.
     [[nodiscard]] std::uint32_t sounds(std::uint32_t name) const { return entries_[name].sounds; }
 
-    /// One more than the largest of `sounds`.
-    [[nodiscard]] std::size_t sounds_size() const { return sounds_.size(); }
-
     /// The same as `sounds`, but the same in every pool: 0 for the missing name.
     [[nodiscard]] std::uint64_t sounds_hash(std::uint32_t name) const
     {
