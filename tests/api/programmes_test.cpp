@@ -196,6 +196,18 @@ TEST_P(ProgrammesApi, ProgressCountsRegistrationsAgainstTargets)
     EXPECT_EQ(after.at("regions").as_array().size(), 1U);
 }
 
+TEST_P(ProgrammesApi, WhoeverChangesATargetSeesItInTheProgressAtOnce)
+{
+    for (const std::string value : {"1234", "1235", "1236"}) {
+        server_.get(coordinator(), edition() + "/progress"); // counted, and kept for a while
+        const auto saved = server_.call(coordinator(), "PUT", edition() + "/targets",
+                                        one_target(std::stoll(value)));
+        ASSERT_EQ(saved.status, 200) << saved.body;
+        const auto seen = server_.get(coordinator(), edition() + "/progress?region=10");
+        EXPECT_NE(seen.body.find("\"target\":" + value), std::string::npos) << seen.body;
+    }
+}
+
 TEST_P(ProgrammesApi, SmallNumbersAreNotToldToPartners)
 {
     register_woman("10.261.01.03", true);

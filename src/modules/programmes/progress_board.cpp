@@ -94,6 +94,12 @@ void ProgressBoard::watch(std::shared_ptr<http::EventStream> stream, const Share
     changed_.notify_all();
 }
 
+void ProgressBoard::forget(const core::Id& edition_id)
+{
+    const std::lock_guard lock(kept_mutex_);
+    std::erase_if(kept_, [&](const auto& entry) { return entry.first.first == edition_id; });
+}
+
 void ProgressBoard::notice(const std::vector<service::FeedLine>& lines)
 {
     const bool counts = std::any_of(lines.begin(), lines.end(), [](const service::FeedLine& line) {

@@ -29,6 +29,9 @@ class ProgressBoard
 
     /// The latest numbers, at most a pause old.
     core::Result<Shared> snapshot(const core::Id& edition_id, std::int64_t year);
+    /// Counts the edition anew for whoever asks next, however short the pause: its targets were
+    /// changed, and who changed them must see it.
+    void forget(const core::Id& edition_id);
     /// Sends the numbers of `first` now and whatever changes afterwards, until the client has gone.
     void watch(std::shared_ptr<http::EventStream> stream, const Shared& first, View view);
     /// Something in the log; from the feed's thread.

@@ -1,5 +1,6 @@
 #include "modules/programmes/programme_handlers.hpp"
 #include "modules/programmes/programme_store.hpp"
+#include "modules/programmes/progress_board.hpp"
 #include "modules/programmes/visibility.hpp"
 #include "modules/territory/territory.hpp"
 #include "service/crud.hpp"
@@ -88,6 +89,10 @@ Result<Response> put_targets(WriteContext& context, const Request& request,
         return core::fail(core::problems::conflict("edition_closed"));
     for (const auto& change : changes.items)
         TRY(set_target(context, edition.id, change, changes.reason));
+    context.writer.after_commit([board = board_of(context.services), id = edition.id] {
+        if (board)
+            board->forget(id);
+    });
     const auto visible = TRY(visibility_of(context.actor, context.reader));
     return service::ok(
         visible_targets(TRY(list_targets(context.reader, edition.id, {})), visible, {}));
