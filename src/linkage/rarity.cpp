@@ -91,18 +91,17 @@ Rarity::Rarity(const People& people)
     }
 }
 
-Rarity::Rarity(const People& people, const KnownRarity& known)
+Rarity::Rarity(const People& people, const KnownRarity& known) : otherwise_(known.otherwise)
 {
     for (const Field field : kAllFields) {
         const auto f = static_cast<std::size_t>(field);
-        std::uint32_t largest = 0;
-        for (std::uint32_t i = 0; i < people.size(); ++i)
-            largest = std::max(largest, value_of(field, people.row(i)));
-        bits_[f].assign(largest + 1, known.otherwise[f]);
-        for (std::uint32_t value = 1; is_name(field) && value <= largest; ++value) {
-            const auto found = known.names[f].find(people.names().sounds_hash(value));
+        if (known.names[f].empty())
+            continue;
+        bits_[f].assign(people.names().size(), known.otherwise[f]);
+        for (std::uint32_t name = 1; name < bits_[f].size(); ++name) {
+            const auto found = known.names[f].find(people.names().sounds_hash(name));
             if (found != known.names[f].end())
-                bits_[f][value] = found->second;
+                bits_[f][name] = found->second;
         }
     }
 }
@@ -110,6 +109,8 @@ Rarity::Rarity(const People& people, const KnownRarity& known)
 float Rarity::bits(Field field, const Row& a, const Row& b) const
 {
     const auto& column = bits_[static_cast<std::size_t>(field)];
+    if (column.empty())
+        return otherwise_[static_cast<std::size_t>(field)];
     return std::min(column[value_of(field, a)], column[value_of(field, b)]);
 }
 

@@ -32,8 +32,9 @@ class Rarity
     [[nodiscard]] float bits(Field field, const Row& a, const Row& b) const;
 
   private:
-    /// By the number of the value in its column.
+    /// By the number of the value in its column; empty where all values are as rare as otherwise_.
     std::array<std::vector<float>, kFields> bits_;
+    std::array<float, kFields> otherwise_{};
 };
 
 /// What a table shows, to keep: the names that three records and more have.
