@@ -64,8 +64,8 @@ core::Result<std::unique_ptr<Application>> Application::make(const std::string& 
     made->services_ = std::make_unique<service::Services>(
         service::Services{*made->database_, clock, std::move(settings), *made->feed_, *made->jobs_,
                           identity::authenticate, identity::still_admits});
-    made->import_desk_ = std::make_shared<registry::ImportDesk>(*made->services_);
     made->persons_ = std::make_shared<registry::PersonIndex>();
+    made->import_desk_ = std::make_shared<registry::ImportDesk>(*made->services_, made->persons_);
     TRY(seed(*made->services_));
     return made;
 }

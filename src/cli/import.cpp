@@ -90,7 +90,7 @@ core::Result<void> print_outcome(Application& application, const ImportRun& run)
 
 core::Result<int> import(Application& application, const ImportOptions& options)
 {
-    registry::ImportDesk desk(application.services());
+    registry::ImportDesk& desk = *application.import_desk();
     const auto order = TRY(order_of(application, options));
     auto run = TRY(desk.accept(order, service::Actor::system("import")));
     if (run.state == ImportState::NeedsMapping)

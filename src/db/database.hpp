@@ -105,6 +105,13 @@ class Writer : public Reader
     /// a crash, because on PostgreSQL a server takes them by the block so that two registrations
     /// never wait for one row.
     virtual core::Result<std::int64_t> next_number(std::string_view counter) = 0;
+    /// Until this transaction ends nobody else holds one of these keys, and the statements that
+    /// follow see what was committed by those who did. Once in a transaction, so that no two wait
+    /// for each other.
+    virtual core::Result<void> hold(const std::vector<std::uint32_t>& keys) = 0;
+    /// Whether another process may have written to the database in the last minute: always on
+    /// PostgreSQL.
+    [[nodiscard]] virtual bool others_write() const = 0;
     /// Runs after the commit, never after a rollback.
     virtual void after_commit(std::function<void()> action) = 0;
 

@@ -121,9 +121,8 @@ Result<void> run_write(Exchange& exchange, const WriteHandler& handler,
 void serve_write(const std::shared_ptr<Exchange>& exchange)
 {
     // The body is parsed and checked on this thread, so that the writer only writes.
-    auto handler = guarded([&] {
-        return exchange->route.prepare(*exchange->request, exchange->services.clock.today());
-    });
+    auto handler =
+        guarded([&] { return exchange->route.prepare(exchange->services, *exchange->request); });
     auto idempotency = Idempotency::of(*exchange->request, *exchange->actor);
     if (!handler)
         return exchange->answer(core::fail(std::move(handler).error()));

@@ -32,9 +32,8 @@ struct Access
 
 using ReadHandler = std::function<Result<Response>(Context&, const Request&)>;
 using WriteHandler = std::function<Result<Response>(WriteContext&, const Request&)>;
-/// Gives the handler with the body already parsed and checked, or the problem of the body; `today`
-/// is the day in Morocco.
-using Prepare = std::function<Result<WriteHandler>(const Request&, core::Date today)>;
+/// Gives the handler with the body already parsed and checked, or the problem of the body.
+using Prepare = std::function<Result<WriteHandler>(Services&, const Request&)>;
 
 /// Opens its own transactions; for work that must not hold the writer (hashing a password,
 /// streaming an upload). The actor is anonymous (no assignments) on routes open to anyone.
@@ -107,10 +106,10 @@ Result<core::json::value> json_body(const Request& request);
 template <class Body, class F, class Check>
 Prepare preparing(F handler, Check check)
 {
-    return [handler, check](const Request& request, core::Date today) -> Result<WriteHandler> {
+    return [handler, check](Services& services, const Request& request) -> Result<WriteHandler> {
         const auto value = TRY(json_body(request));
-        auto body =
-            std::make_shared<const Body>(TRY(check(TRY(core::from_json<Body>(value)), today)));
+        auto checked = TRY(check(services, TRY(core::from_json<Body>(value))));
+        const auto body = std::make_shared<const decltype(checked)>(std::move(checked));
         return WriteHandler([handler, body](WriteContext& context, const Request& request) {
             return handler(context, request, *body);
         });
@@ -118,7 +117,7 @@ Prepare preparing(F handler, Check check)
 }
 
 template <class Body>
-Result<Body> as_parsed(Body body, core::Date)
+Result<Body> as_parsed(Services&, Body body)
 {
     return body;
 }
@@ -200,8 +199,8 @@ Route post(std::string path, Access access, std::string summary, F handler, int 
     return route;
 }
 
-/// The same; `Result<Body> check(Body, core::Date today)` looks at what needs no database, so that
-/// the one writer does not wait for it.
+/// The same; `Result<Checked> check(Services&, Body)` does all that need not stand in the
+/// transaction, so that the one writer does not wait for it, and the handler gets what it made.
 template <class Body, class Answer, class Check, class F>
 Route post_checked(std::string path, Access access, std::string summary, Check check, F handler)
 {
@@ -229,7 +228,7 @@ Route act(std::string method, std::string path, Access access, std::string summa
     auto route = detail::writing<void, Answer>(std::move(method), std::move(path), access,
                                                std::move(summary), success);
     route.prepare = [handler = std::move(handler)](
-                        const Request&, core::Date) -> Result<WriteHandler> { return handler; };
+                        Services&, const Request&) -> Result<WriteHandler> { return handler; };
     return route;
 }
 

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <chrono>
 #include <fstream>
 #include <sstream>
@@ -156,12 +157,19 @@ TEST_P(ImportTest, StoppedInTheMiddleGoesOnAfterTheLastWholeChunk)
     {
         std::ofstream csv(file);
         csv << "Nom;Prénom;Date de naissance;CIN;Province;Commune\n";
+        constexpr std::array kFamily{"Alaoui",  "Bennani", "Chraibi",  "Debbagh",
+                                     "Fassi",   "Ghazali", "Hamdaoui", "Jabri",
+                                     "Kettani", "Lahlou",  "Mernissi"};
+        constexpr std::array kGiven{"Amina", "Bouchra", "Farida", "Ghizlane", "Halima",
+                                    "Naima", "Karima",  "Loubna", "Wafae",    "Souad"};
         for (int i = 0; i < 1100; ++i)
-            csv << "Alaoui;Amina;01/01/1990;JA" << 10000 + i << ";Guelmim;Bouizakarne\n";
+            csv << kFamily[i % 11] << ';' << kGiven[i / 11 % 10] << ';'
+                << core::Date::from_days(-5'000 + 11 * i).to_iso() << ";JA"
+                << 10'000 + i * 7'919 % 89'989 << ";Guelmim;Bouizakarne\n";
     }
     ImportOrder long_order = order();
     long_order.file = file;
-    ImportDesk desk(server.services());
+    ImportDesk& desk = *server.application().import_desk();
     const auto run = desk.accept(long_order, service::Actor::system("import"));
     ASSERT_TRUE(run) << run.error().slug;
     std::atomic<bool> stopping{false};
@@ -185,7 +193,7 @@ TEST_P(ImportTest, StoppedInTheMiddleGoesOnAfterTheLastWholeChunk)
 
 TEST_P(ImportTest, ACancelThatComesBetweenTwoStepsIsNotOverwritten)
 {
-    ImportDesk desk(server.services());
+    ImportDesk& desk = *server.application().import_desk();
     auto run = desk.accept(order(), service::Actor::system("import"));
     ASSERT_TRUE(run) << run.error().slug;
     const std::string location = "/api/v1/imports/" + run->id.str();
@@ -195,9 +203,9 @@ TEST_P(ImportTest, ACancelThatComesBetweenTwoStepsIsNotOverwritten)
     cancel();
     // The run was read while it still stood as running.
     const std::atomic<bool> stopping{false};
-    const auto whole =
-        registry::go_through(server.services(), service::Actor::system("import"),
-                             desk.file_of(run->id), *run, stopping, [](const auto&) {});
+    const auto whole = registry::go_through(
+        server.services(), service::Actor::system("import"), desk.file_of(run->id), *run,
+        registry::EntryCheck(server.application().persons()), stopping, [](const auto&) {});
     ASSERT_TRUE(whole) << whole.error().slug;
     EXPECT_FALSE(*whole);
     EXPECT_EQ(server.get(coordinator, location).text("state"), "cancelled");
@@ -206,7 +214,7 @@ TEST_P(ImportTest, ACancelThatComesBetweenTwoStepsIsNotOverwritten)
 
 TEST_P(ImportTest, ACancelAfterTheLastChunkStands)
 {
-    ImportDesk desk(server.services());
+    ImportDesk& desk = *server.application().import_desk();
     const auto run = desk.accept(order(), service::Actor::system("import"));
     ASSERT_TRUE(run) << run.error().slug;
     const std::string location = "/api/v1/imports/" + run->id.str();

@@ -36,7 +36,8 @@ class ProgrammesApi : public testing::TestWithParam<Engine>
 
     void register_woman(const std::string& commune, bool disability = false)
     {
-        auto person = some_person(server_.bridge_edition());
+        auto person = another_person(server_.bridge_edition());
+        person["family_name_latin"] = "Bougrine";
         person["commune_code"] = commune;
         person["disability_declared"] = disability;
         const auto made = server_.post(server_.administrator(), "/api/v1/persons", person);

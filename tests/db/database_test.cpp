@@ -302,6 +302,61 @@ TEST_P(AnyDatabase, NumbersAreNeverGivenTwice)
     EXPECT_EQ(*given.begin(), 1);
 }
 
+TEST_P(AnyDatabase, WhoHoldsAKeySeesWhatItsFormerHolderCommitted)
+{
+    // Each looks first and adds afterwards, as long as it finds nobody: only one may.
+    constexpr int kAtOnce = 8;
+    std::vector<std::thread> threads;
+    std::atomic<int> added = 0;
+    for (int i = 0; i < kAtOnce; ++i)
+        threads.emplace_back([&, i] {
+            const auto done = database_->write([&](Writer& writer) -> Result<void> {
+                TRY(writer.hold({static_cast<std::uint32_t>(100 + i), 7, 4'294'967'295U}));
+                if (TRY(writer.count("select count(*) from place")) > 0)
+                    return {};
+                ++added;
+                return add(writer, "place " + std::to_string(i));
+            });
+            EXPECT_TRUE(done) << done.error().cause;
+        });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(added, 1);
+    EXPECT_EQ(count(), 1);
+}
+
+TEST_P(AnyDatabase, ManyKeysInAnyOrderAreHeldWithoutWaitingForEachOtherForEver)
+{
+    std::vector<std::thread> threads;
+    for (const bool backward : {false, true})
+        threads.emplace_back([&, backward] {
+            std::vector<std::uint32_t> keys;
+            for (std::uint32_t key = 0; key < 500; ++key)
+                keys.push_back(backward ? 500 - key : key);
+            for (int i = 0; i < 5; ++i)
+                EXPECT_TRUE(database_->write([&](Writer& writer) { return writer.hold(keys); }));
+        });
+    for (auto& thread : threads)
+        thread.join();
+}
+
+TEST_P(AnyDatabase, TellsWhetherOthersWriteToo)
+{
+    const auto others_write = [](Database& database) {
+        bool others = false;
+        EXPECT_TRUE(database.write([&](Writer& writer) -> Result<void> {
+            others = writer.others_write();
+            return {};
+        }));
+        return others;
+    };
+    const auto mine = files_.open();
+    ASSERT_TRUE(mine->write([](Writer& writer) { return add(writer, "own"); }));
+    EXPECT_EQ(others_write(*mine), GetParam() == Engine::Postgres);
+    ASSERT_TRUE(database_->write([](Writer& writer) { return add(writer, "other"); }));
+    EXPECT_TRUE(others_write(*mine));
+}
+
 TEST_P(AnyDatabase, ActionsRunAfterTheCommitAndBeforeTheAnswer)
 {
     std::int64_t seen = -1;

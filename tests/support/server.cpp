@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 
 namespace jisr::tests {
@@ -127,6 +128,22 @@ json::object some_person(const std::string& edition_id)
             {"commune_code", "10.261.01.01"},
             {"phone", "06 12 34 56 78"},
             {"consent_given", true}};
+}
+
+json::object another_person(const std::string& edition_id)
+{
+    static std::atomic<int> made = 0;
+    static constexpr const char* kGiven[]{"Amina",   "Touria", "Widad", "Ghizlane",
+                                          "Bouchra", "Hanane", "Souad"};
+    static constexpr const char* kFamily[]{"Lahbabi", "Zerouali", "Mokhtari", "Ouazzani", "Tazi"};
+    const int number = made++;
+    auto person = some_person(edition_id);
+    person["given_name_latin"] = kGiven[number % 7];
+    person["family_name_latin"] = kFamily[number % 5];
+    person["birth_date"] =
+        core::Date::from_days(3 * number % 10'000 - 5'000).to_iso(); // 1956 to 1983
+    person["phone"] = "06" + std::to_string(10'000'000 + number * 7'654'321LL % 89'999'999);
+    return person;
 }
 
 } // namespace jisr::tests

@@ -88,6 +88,8 @@ class TestServer
     /// The id of the open edition of programme `bridge`.
     std::string bridge_edition();
 
+    cli::Application& application() { return *application_; }
+
     service::Services& services() { return application_->services(); }
 
     StandingClock& clock() { return clock_; }
@@ -109,5 +111,7 @@ class TestServer
 
 /// A person whose every required field is right, for tests to change.
 boost::json::object some_person(const std::string& edition_id);
+/// Another one each time, in the same commune, whom nobody takes for one of the others.
+boost::json::object another_person(const std::string& edition_id);
 
 } // namespace jisr::tests

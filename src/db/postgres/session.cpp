@@ -57,6 +57,21 @@ core::Result<std::int64_t> PostgresWriter::next_number(std::string_view counter)
     return numbers_.next(counter);
 }
 
+core::Result<void> PostgresWriter::hold(const std::vector<std::uint32_t>& keys)
+{
+    std::string list;
+    for (const auto key : keys)
+        (list += list.empty() ? "" : ",") += std::to_string(key);
+    if (list.empty())
+        return {};
+    // In the order of the keys, so that no two wait for each other.
+    return connection_.send(
+        "select count(*) from (select pg_advisory_xact_lock(1, key::int) from "
+        "(select distinct unnest(string_to_array(:keys, ',')::bigint[]) - 2147483648 as key "
+        "order by key) sorted) held",
+        {{"keys", list}});
+}
+
 void PostgresWriter::after_commit(std::function<void()> action)
 {
     actions_.push_back(std::move(action));

@@ -38,6 +38,10 @@ class PostgresWriter final : public Writer
     core::Result<std::int64_t> keep(std::string_view sql, Params params) override;
     core::Result<void> append(const Change& change) override;
     core::Result<std::int64_t> next_number(std::string_view counter) override;
+    core::Result<void> hold(const std::vector<std::uint32_t>& keys) override;
+
+    [[nodiscard]] bool others_write() const override { return true; }
+
     void after_commit(std::function<void()> action) override;
 
     /// True when rows were written and no change was appended.

@@ -14,6 +14,7 @@ constexpr std::size_t kMostInOneCommit = 512;
 constexpr std::size_t kWorthACommit = 8; ///< fewer wait for a running flush to end
 constexpr std::chrono::milliseconds kLongestBatch{
     10}; ///< of running, so that the first in a batch waits little
+constexpr std::chrono::minutes kOthersStay{1};
 
 core::Problem storage_failed()
 {
@@ -39,6 +40,8 @@ GroupCommit::GroupCommit(std::unique_ptr<Connection> connection, std::size_t que
             return SQLITE_OK;
         },
         this);
+    (void)look_for_others(); // what was written before is no news
+    others_wrote_at_.reset();
     writer_ = std::thread([this] { run_works(); });
     flusher_ = std::thread([this] { flush_and_answer(); });
 }
@@ -135,6 +138,20 @@ core::Result<void> GroupCommit::begin()
 {
     numbers_.forget();
     TRY(connection_->run("begin immediate"));
+    return look_for_others();
+}
+
+core::Result<void> GroupCommit::look_for_others()
+{
+    const auto before = data_version_;
+    TRY(connection_->query("pragma data_version", {}, [this](const Row& row) {
+        data_version_ = row.integer(0);
+        return false;
+    }));
+    const auto now = std::chrono::steady_clock::now();
+    if (data_version_ != before)
+        others_wrote_at_ = now;
+    others_write_ = others_wrote_at_ && now - *others_wrote_at_ < kOthersStay;
     return {};
 }
 
@@ -188,7 +205,7 @@ void GroupCommit::run_in_savepoint(Job& job)
 core::Result<void> GroupCommit::attempt(Job& job)
 {
     job.actions.clear();
-    SqliteWriter writer(*connection_, numbers_);
+    SqliteWriter writer(*connection_, numbers_, others_write_);
     try {
         TRY(job.work(writer));
     } catch (const std::exception& fault) { // a fault of one work must not end the one writer

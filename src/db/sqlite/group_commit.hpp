@@ -3,6 +3,7 @@
 #include "db/sqlite/session.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <span>
@@ -57,6 +58,7 @@ class GroupCommit
     /// Commits a first part of `jobs` in one transaction; gives how many those were.
     std::size_t commit_some(std::span<Job> jobs);
     core::Result<void> begin();
+    core::Result<void> look_for_others();
     core::Result<void> commit();
     core::Result<std::size_t> run_some(std::span<Job> jobs, Run how);
     void run_in_savepoint(Job& job);
@@ -70,6 +72,9 @@ class GroupCommit
 
     std::unique_ptr<Connection> connection_;
     Numbers numbers_;
+    std::int64_t data_version_ = 0; ///< as SQLite counts what other processes commit
+    std::optional<std::chrono::steady_clock::time_point> others_wrote_at_;
+    bool others_write_ = false; ///< in the last minute, as the running transaction sees it
     const std::size_t queue_limit_;
     const FlushLog flush_;
     int log_pages_ = 0; ///< in the write-ahead log

@@ -67,6 +67,12 @@ core::Result<std::int64_t> SqliteWriter::next_number(std::string_view counter)
     return noted(numbers_.next(counter));
 }
 
+/// There is one writer, who sees all that was written.
+core::Result<void> SqliteWriter::hold(const std::vector<std::uint32_t>& /*keys*/)
+{
+    return {};
+}
+
 void SqliteWriter::after_commit(std::function<void()> action)
 {
     actions_.push_back(std::move(action));

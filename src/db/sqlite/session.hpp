@@ -23,8 +23,8 @@ class SqliteReader final : public Reader
 class SqliteWriter final : public Writer
 {
   public:
-    SqliteWriter(Connection& connection, Numbers& numbers)
-        : connection_(connection), numbers_(numbers)
+    SqliteWriter(Connection& connection, Numbers& numbers, bool others_write)
+        : connection_(connection), numbers_(numbers), others_write_(others_write)
     {
     }
 
@@ -37,6 +37,10 @@ class SqliteWriter final : public Writer
     core::Result<std::int64_t> keep(std::string_view sql, Params params) override;
     core::Result<void> append(const Change& change) override;
     core::Result<std::int64_t> next_number(std::string_view counter) override;
+    core::Result<void> hold(const std::vector<std::uint32_t>& keys) override;
+
+    [[nodiscard]] bool others_write() const override { return others_write_; }
+
     void after_commit(std::function<void()> action) override;
 
     /// The first failure of a statement: after it the work can only fail, as it does on PostgreSQL.
@@ -53,6 +57,7 @@ class SqliteWriter final : public Writer
 
     Connection& connection_;
     Numbers& numbers_;
+    bool others_write_;
     std::optional<core::Problem> fault_;
     bool wrote_ = false;
     bool appended_ = false;

@@ -54,7 +54,9 @@ PersonDraft FictionalPersons::next(std::string_view region_code, core::Date toda
     draw_life(person);
     const std::int32_t age_in_days = static_cast<std::int32_t>(18 * 366 + draw_.below(42 * 365));
     person.birth_date = core::Date::from_days(today.days_since_epoch() - age_in_days);
-    person.national_id = "ZZ" + std::to_string(100'000 + ++drawn_);
+    // Numbers that differ in more than one digit from one woman to the next, as real ones do.
+    constexpr std::uint64_t kNumbers = 8'999'993; // a prime, so that none comes twice
+    person.national_id = "ZZ" + std::to_string(1'000'000 + ++drawn_ * 3'861'173 % kNumbers);
     std::string phone = std::to_string(10'000'000 + draw_.below(89'999'999));
     person.phone = "+2126" + phone.substr(0, 8);
     person.consent_given = true;

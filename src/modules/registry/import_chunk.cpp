@@ -1,12 +1,11 @@
 #include "modules/registry/import_chunk.hpp"
 
 #include "modules/registry/import_store.hpp"
+#include "modules/registry/met_rows.hpp"
 #include "modules/registry/registering.hpp"
-#include "modules/territory/territory.hpp"
 #include "tabular/sheet_reader.hpp"
 
 #include <future>
-#include <unordered_map>
 
 namespace jisr::registry {
 
@@ -16,61 +15,95 @@ using service::WriteContext;
 
 constexpr std::size_t kChunkRows = 250;
 
-/// The next rows of the file after `last_row`, understood.
-core::Result<std::vector<ReadRow>> read_chunk(tabular::SheetReader& sheet, const ImportRun& run,
-                                              core::Date today)
+/// A row of the file, and who comes near her.
+struct LookedRow
 {
-    std::vector<ReadRow> rows;
+    ReadRow read;
+    EntryLook look;
+};
+
+/// What a chunk is settled with.
+struct Settling
+{
+    const EntryCheck& check;
+    MetRows& met;
+};
+
+/// The next rows of the file after `last_row`, understood and looked up.
+core::Result<std::vector<LookedRow>> read_chunk(tabular::SheetReader& sheet, const ImportRun& run,
+                                                service::Services& services,
+                                                const EntryCheck& check)
+{
+    std::vector<LookedRow> rows;
+    const core::Date today = services.clock.today();
     while (rows.size() < kChunkRows) {
         const auto row = TRY(sheet.next());
         if (!row)
             break;
         if (row->number <= run.last_row)
             continue;
-        rows.push_back(read_row(*row, run.columns, run.region_code, today));
-        rows.back().draft.edition_id = run.edition_id;
+        rows.push_back({read_row(*row, run.columns, run.region_code, today), {}});
+        auto& [read, look] = rows.back();
+        read.draft.edition_id = run.edition_id;
+        if (read.reasons.empty())
+            look = TRY(check.look(services.database, read.draft));
     }
     return rows;
 }
 
-/// What a dry run has met so far in the file itself: national id → row.
-using Seen = std::unordered_map<std::string, std::int64_t>;
-
-/// Decides what becomes of one row, and registers it unless this is a dry run.
-core::Result<ImportRowRecord> settle(WriteContext& context, const ImportRun& run,
-                                     const ReadRow& row, Seen& seen)
+/// Who has the woman's file already: by her national id, else by likeness. Of a row above in a dry
+/// run nothing but the reason is known.
+core::Result<std::optional<ImportRowRecord>>
+known_already(WriteContext& context, const ImportRun& run, const LookedRow& row, Settling& settling)
 {
-    ImportRowRecord record{.import_id = run.id, .row = row.number, .reasons = row.reasons};
-    if (!row.reasons.empty())
-        return record;
-    if (row.draft.national_id) {
-        const auto known = TRY(find_person_by_national_id(context.reader, *row.draft.national_id));
-        // By another row: this one may be settled again.
-        const bool met =
-            run.dry_run &&
-            seen.emplace(*row.draft.national_id, row.number).first->second != row.number;
-        if (known || met) {
-            record.outcome = RowOutcome::Duplicate;
+    const auto& draft = row.read.draft;
+    ImportRowRecord record{
+        .import_id = run.id, .row = row.read.number, .outcome = RowOutcome::Duplicate};
+    const auto is_hers = [&](const PersonRow& person) {
+        record.person_id = person.id;
+        record.reference = person.reference;
+    };
+    if (draft.national_id) {
+        const auto known = TRY(find_person_by_national_id(context.reader, *draft.national_id));
+        if (known)
+            is_hers(*known);
+        if (known || (run.dry_run && settling.met.holds_national_id(row.read))) {
             record.reasons.push_back({"same_national_id", "national_id"});
-            if (known) {
-                record.person_id = known->id;
-                record.reference = known->reference;
-            }
             return record;
         }
     }
-    const auto commune = std::string_view(row.draft.commune_code);
-    const service::Place place{.region_code = std::string(territory::region_code_of(commune)),
-                               .province_code = std::string(territory::province_code_of(commune)),
-                               .centre_id = row.draft.centre_id};
-    if (!context.actor.may(service::Permission::RegisterRegistrants, place)) {
+    const auto matches = TRY(settling.check.matches(context.writer, draft, row.look, {}));
+    if (!matches.empty())
+        is_hers(matches.front().person);
+    if (!matches.empty() || (run.dry_run && settling.met.holds_likely(row.read, row.look.keys))) {
+        record.reasons.push_back({"likely_same_person", ""});
+        return record;
+    }
+    return std::nullopt;
+}
+
+/// Decides what becomes of one row, and registers it unless this is a dry run.
+core::Result<ImportRowRecord> settle(WriteContext& context, const ImportRun& run,
+                                     const LookedRow& row, Settling& settling)
+{
+    const auto& [read, look] = row;
+    ImportRowRecord record{.import_id = run.id, .row = read.number, .reasons = read.reasons};
+    if (!read.reasons.empty())
+        return record;
+    if (!context.actor.may(service::Permission::RegisterRegistrants,
+                           place_of(context.actor, read.draft))) {
         record.reasons.push_back({"outside_your_area", "commune"});
         return record;
     }
+    if (auto known = TRY(known_already(context, run, row, settling)))
+        return std::move(*known);
     record.outcome = RowOutcome::Registered;
-    if (run.dry_run)
+    if (run.dry_run) {
+        settling.met.add(read, look.keys);
         return record;
-    const PersonRow person = TRY(enter_person(context, row.draft)).person;
+    }
+    const PersonRow person = TRY(enter_person(context, read.draft)).person;
+    settling.check.enter(person.id, look);
     record.person_id = person.id;
     record.reference = person.reference;
     return record;
@@ -87,17 +120,27 @@ void count(ImportRun& run, RowOutcome outcome)
         ++run.duplicates;
 }
 
+core::Result<void> hold_keys(WriteContext& context, const std::vector<LookedRow>& rows)
+{
+    std::vector<linkage::PersonKeys> keys;
+    for (const auto& row : rows)
+        keys.push_back(row.look.keys);
+    return EntryCheck::hold(context.writer, keys);
+}
+
 /// One chunk, one transaction: its people and how far the import is. Gives the run as it then
 /// stands.
 core::Result<ImportRun> settle_chunk(WriteContext& context, ImportRun run,
-                                     const std::vector<ReadRow>& rows, Seen& seen)
+                                     const std::vector<LookedRow>& rows, Settling& settling)
 {
     const std::int64_t before = run.rows_done;
+    if (!run.dry_run)
+        TRY(hold_keys(context, rows));
     for (const auto& row : rows) {
-        const auto record = TRY(settle(context, run, row, seen));
+        const auto record = TRY(settle(context, run, row, settling));
         TRY(insert_import_row(context.writer, record));
         count(run, record.outcome);
-        run.last_row = row.number;
+        run.last_row = row.read.number;
     }
     TRY(advance_import(context.writer, run, before));
     return run;
@@ -108,13 +151,14 @@ class PendingChunk
 {
   public:
     PendingChunk(service::Services& services, const service::Actor& actor, const ImportRun& run,
-                 const std::vector<ReadRow>& rows, Seen& seen)
+                 const std::vector<LookedRow>& rows, Settling& settling)
     {
         services.database.write(
-            [this, &services, &actor, run, &rows, &seen](db::Writer& writer) -> core::Result<void> {
+            [this, &services, &actor, run, &rows,
+             &settling](db::Writer& writer) -> core::Result<void> {
                 WriteContext context{{services, actor, actor.language, writer, services.clock},
                                      writer};
-                after_ = TRY(settle_chunk(context, run, rows, seen));
+                after_ = TRY(settle_chunk(context, run, rows, settling));
                 return {};
             },
             [this](core::Result<void> outcome) { outcome_.set_value(std::move(outcome)); });
@@ -157,7 +201,7 @@ bool is_taken(const core::Problem& problem)
 
 core::Result<bool> go_through(service::Services& services, const service::Actor& actor,
                               const std::filesystem::path& file, ImportRun& run,
-                              const std::atomic<bool>& stopping,
+                              const EntryCheck& check, const std::atomic<bool>& stopping,
                               const std::function<void(const ImportRun&)>& on_chunk)
 {
     if (auto begun = begin(services, file, run); !begun) {
@@ -166,17 +210,17 @@ core::Result<bool> go_through(service::Services& services, const service::Actor&
         return core::fail(std::move(begun).error());
     }
     const auto sheet = TRY(tabular::open_sheet(file));
-    const core::Date today = services.clock.today();
-    Seen seen;
-    auto rows = TRY(read_chunk(*sheet, run, today));
+    MetRows met(check);
+    Settling settling{check, met};
+    auto rows = TRY(read_chunk(*sheet, run, services, check));
     while (!rows.empty()) {
-        PendingChunk pending(services, actor, run, rows, seen);
-        auto next = read_chunk(*sheet, run, today);
+        PendingChunk pending(services, actor, run, rows, settling);
+        auto next = read_chunk(*sheet, run, services, check);
         auto settled = pending.take();
         // Someone registered one of these women between our look and our commit: now we see her.
         for (int again = 0; again < 3 && !settled && settled.error().slug == "already_exists";
              ++again)
-            settled = PendingChunk(services, actor, run, rows, seen).take();
+            settled = PendingChunk(services, actor, run, rows, settling).take();
         if (!settled && is_taken(settled.error()))
             return false;
         run = TRY(std::move(settled));

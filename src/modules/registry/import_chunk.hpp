@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/registry/entry_check.hpp"
 #include "modules/registry/import.hpp"
 #include "service/context.hpp"
 
@@ -14,7 +15,7 @@ namespace jisr::registry {
 /// registers nobody. False when it was stopped or cancelled before the end.
 core::Result<bool> go_through(service::Services& services, const service::Actor& actor,
                               const std::filesystem::path& file, ImportRun& run,
-                              const std::atomic<bool>& stopping,
+                              const EntryCheck& check, const std::atomic<bool>& stopping,
                               const std::function<void(const ImportRun&)>& on_chunk);
 
 } // namespace jisr::registry

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/registry/entry_check.hpp"
 #include "modules/registry/import_store.hpp"
 #include "service/context.hpp"
 
@@ -32,7 +33,10 @@ struct ImportOrder
 class ImportDesk
 {
   public:
-    explicit ImportDesk(service::Services& services) : services_(services) {}
+    ImportDesk(service::Services& services, std::shared_ptr<PersonIndex> persons)
+        : services_(services), check_(std::move(persons))
+    {
+    }
 
     /// Takes the file in and reads its headings. The answer's state says what comes next: Running,
     /// or NeedsMapping. The same file into the same edition and region gives the import it already
@@ -65,6 +69,7 @@ class ImportDesk
     };
 
     service::Services& services_;
+    EntryCheck check_;
     /// Also held from the reading of an import to its telling, so that nobody is told an older
     /// state after a newer one, or misses the last.
     std::mutex mutex_;

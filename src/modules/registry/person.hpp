@@ -172,16 +172,29 @@ BOOST_DESCRIBE_STRUCT(PersonFields, (),
                        priority_groups, other_programmes, project_idea, skills, notes, consent_on,
                        consent_method, centre_id))
 
+/// Files that came near (Match::key) and are of another woman, as the agent found.
+struct OtherWoman
+{
+    std::vector<std::string> matches;
+    std::string reason;
+
+    static constexpr std::string_view kRecord = "registry.OtherWoman";
+    static constexpr std::array kFields{core::field("matches").length(64),
+                                        core::field("reason").length(500).lines()};
+};
+BOOST_DESCRIBE_STRUCT(OtherWoman, (), (matches, reason))
+
 /// What POST /persons takes: she, the edition she is registered into, and her consent.
 struct PersonDraft : PersonFields
 {
     std::optional<core::Id> id; ///< made by a client that works offline
     core::Id edition_id;
     bool consent_given = false; ///< without it nothing is kept (law 09-08)
+    std::optional<OtherWoman> other_than;
 
     static constexpr std::string_view kRecord = "registry.PersonDraft";
 };
-BOOST_DESCRIBE_STRUCT(PersonDraft, (PersonFields), (id, edition_id, consent_given))
+BOOST_DESCRIBE_STRUCT(PersonDraft, (PersonFields), (id, edition_id, consent_given, other_than))
 
 /// A row of table person.
 struct PersonRow : PersonFields

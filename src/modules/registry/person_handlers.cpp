@@ -1,6 +1,7 @@
 #include "modules/registry/person_handlers.hpp"
 
 #include "modules/centres/centres.hpp"
+#include "modules/registry/likely_match.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/registry/registration_rows.hpp"
 #include "modules/territory/territory.hpp"
@@ -87,21 +88,31 @@ Result<Response> change_state(WriteContext& context, const Request& request, con
 
 } // namespace
 
-Result<PersonDraft> checked_draft(PersonDraft draft, core::Date today)
+Result<CheckedDraft> checked_draft(const EntryCheck& check, service::Services& services,
+                                   PersonDraft draft)
 {
     if (!draft.consent_given)
         return core::fail(core::problems::invalid("/consent_given", "consent_missing"));
-    static_cast<PersonFields&>(draft) = TRY(checked(draft, today));
-    return draft;
+    static_cast<PersonFields&>(draft) = TRY(checked(draft, services.clock.today()));
+    auto look = TRY(check.look(services.database, draft));
+    return CheckedDraft{std::move(draft), std::move(look)};
 }
 
 // POST /api/v1/persons
-// A woman whose national id is known is refused: two files for one woman split her history.
-Result<Response> register_person(WriteContext& context, const Request&, const PersonDraft& draft)
+// A likely duplicate is refused until the agent says that it is another woman: two files for one
+// woman split her history.
+Result<Response> register_person(const EntryCheck& check, WriteContext& context,
+                                 const CheckedDraft& checked)
 {
+    const auto& [draft, look] = checked;
+    TRY(EntryCheck::hold(context.writer, std::span(&look.keys, 1)));
     const auto edition = TRY(require_open_edition(context.reader, draft.edition_id));
+    TRY(context.actor.require(Permission::RegisterRegistrants, place_of(context.actor, draft)));
     TRY(refuse_known_national_id(context, draft));
+    const auto matches = TRY(check.matches(context.writer, draft, look, draft.id));
+    TRY(refuse_likely(context, matches, draft.other_than));
     auto [row, registration] = TRY(enter_person(context, draft));
+    check.enter(row.id, look);
     std::string location = "/api/v1/persons/" + row.id.str();
     const auto version = row.version;
     auto person = TRY(with_registrations(context, std::move(row), {shown(registration, edition)}));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/registry/entry_check.hpp"
 #include "modules/registry/person_list.hpp"
 #include "service/audit_store.hpp"
 #include "service/route.hpp"
@@ -32,8 +33,16 @@ struct SearchText
 };
 BOOST_DESCRIBE_STRUCT(SearchText, (), (q))
 
-/// What POST /persons checks before the writer is asked: her consent and every field.
-Result<PersonDraft> checked_draft(PersonDraft draft, core::Date today);
+/// A draft whose consent and fields are right, and who comes near her.
+struct CheckedDraft
+{
+    PersonDraft draft;
+    EntryLook look;
+};
+
+/// What POST /persons does before the writer is asked.
+Result<CheckedDraft> checked_draft(const EntryCheck& check, service::Services& services,
+                                   PersonDraft draft);
 
 struct EditionChoice
 {
@@ -43,8 +52,8 @@ struct EditionChoice
 };
 BOOST_DESCRIBE_STRUCT(EditionChoice, (), (edition_id))
 
-Result<Response> register_person(WriteContext& context, const Request& request,
-                                 const PersonDraft& draft);
+Result<Response> register_person(const EntryCheck& check, WriteContext& context,
+                                 const CheckedDraft& checked);
 Result<Response> show_person(Context& context, const Request& request);
 Result<Response> edit_person(WriteContext& context, const Request& request,
                              const PersonFields& fields);

@@ -9,8 +9,8 @@ namespace jisr::registry {
 
 namespace {
 
-/// Changes that may wait for somebody who asks.
-constexpr std::size_t kMostPending = 10'000;
+/// Persons that may be entered without anybody reading on: where nothing follows the feed.
+constexpr std::size_t kMostEntered = 5'000;
 
 std::uint64_t digits_of(std::string_view text)
 {
@@ -74,13 +74,7 @@ void PersonIndex::start(db::Database& database, service::ChangeFeed& feed)
         if (!followed)
             core::log_warning("person_index_waits", {{"cause", followed.error().cause}});
     };
-    feed.listen([catch_up, pending = std::size_t{0}](const auto& lines) mutable {
-        pending += lines.size();
-        if (pending < kMostPending)
-            return;
-        pending = 0;
-        catch_up();
-    });
+    feed.listen([catch_up](const auto&) { catch_up(); });
     reading_ = std::thread([this, catch_up] {
         catch_up();
         read_names();
@@ -129,22 +123,20 @@ core::Result<void> PersonIndex::read_everyone(db::Reader& reader)
 core::Result<void> PersonIndex::read_changed(db::Reader& reader)
 {
     const auto newest = TRY(db::newest_change(reader));
-    const auto changed = TRY(changed_persons(reader, position_));
+    const auto changed = TRY(changed_persons(reader, position()));
     std::vector<IndexedPerson> persons;
     std::vector<IndexedRegistration> registrations;
     TRY(indexed_persons(reader, changed.rows, [&](const auto& row) { persons.push_back(row); }));
     TRY(indexed_registrations(reader, changed,
                               [&](const auto& row) { registrations.push_back(row); }));
-    if (!persons.empty() || !registrations.empty()) {
-        const std::unique_lock lock(mutex_);
-        for (const auto& person : persons)
-            put(person);
-        for (const auto& id : changed.registrations)
-            if (const auto slot = find(id))
-                contents_.traits[*slot].editions = 0;
-        for (const auto& registration : registrations)
-            add_edition(registration);
-    }
+    const std::unique_lock lock(mutex_);
+    for (const auto& person : persons)
+        put(person);
+    for (const auto& id : changed.registrations)
+        if (const auto slot = find(id))
+            contents_.traits[*slot].editions = 0;
+    for (const auto& registration : registrations)
+        add_edition(registration);
     position_ = std::max(position_, newest);
     return {};
 }
@@ -194,7 +186,9 @@ PersonIndex::Slot PersonIndex::append(const IndexedPerson& person)
     contents_.phones.push_back(phone_number(person.phone.value_or("")));
     contents_.names_at.push_back(contents_.names.add(names.key, names.arabic));
     contents_.traits.push_back(traits_of(person));
-    return static_cast<Slot>(contents_.ids.size() - 1);
+    const auto slot = static_cast<Slot>(contents_.ids.size() - 1);
+    candidates_.put(slot, person);
+    return slot;
 }
 
 PersonTraits PersonIndex::traits_of(const IndexedPerson& person)
@@ -220,6 +214,7 @@ void PersonIndex::put(const IndexedPerson& person)
     contents_.traits[*known] = traits_of(person);
     contents_.traits[*known].editions = editions;
     contents_.phones[*known] = phone_number(person.phone.value_or(""));
+    candidates_.put(*known, person);
     const NameKeys names(person);
     const auto at = contents_.names_at[*known];
     if (contents_.names.key(at) == names.key && contents_.names.arabic(at) == names.arabic)
@@ -389,6 +384,46 @@ std::size_t PersonIndex::name_bytes_held() const
 {
     const std::shared_lock lock(mutex_);
     return contents_.by_name.memory_bytes();
+}
+
+core::Result<void> PersonIndex::become_complete(db::Database& database)
+{
+    if (complete_ && candidates_.entered() < kMostEntered)
+        return {};
+    return database.read([this](db::Reader& reader) { return follow(reader); });
+}
+
+db::Position PersonIndex::position() const
+{
+    const std::shared_lock lock(mutex_);
+    return position_;
+}
+
+std::vector<core::Id> PersonIndex::may_be(const linkage::PersonKeys& keys) const
+{
+    // The recent ones first: whoever moves on meanwhile is met in the index.
+    auto ids = candidates_.entered_near(keys);
+    const auto slots = candidates_.near(keys);
+    if (slots.empty())
+        return ids;
+    const std::shared_lock lock(mutex_);
+    for (const auto slot : slots)
+        ids.push_back(contents_.ids[slot]);
+    return ids;
+}
+
+std::vector<core::Id> PersonIndex::strangers(std::vector<core::Id> ids) const
+{
+    candidates_.leave_out_entered(ids);
+    const std::shared_lock lock(mutex_);
+    std::erase_if(ids, [this](const core::Id& id) { return find(id).has_value(); });
+    return ids;
+}
+
+std::size_t PersonIndex::size() const
+{
+    const std::shared_lock lock(mutex_);
+    return contents_.ids.size();
 }
 
 } // namespace jisr::registry

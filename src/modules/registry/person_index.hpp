@@ -1,6 +1,7 @@
 #pragma once
 
 #include "modules/registry/name_bytes.hpp"
+#include "modules/registry/person_candidates.hpp"
 #include "modules/registry/person_names.hpp"
 #include "modules/registry/person_sieve.hpp"
 #include "modules/registry/slot_order.hpp"
@@ -64,6 +65,21 @@ class PersonIndex
                                                   std::string_view typed, std::size_t limit);
     /// What the index of names takes of the memory, in bytes.
     [[nodiscard]] std::size_t name_bytes_held() const;
+
+    /// Waits until every person was read once; afterwards the index may lie behind the log, unless
+    /// nobody follows it and much waits.
+    core::Result<void> become_complete(db::Database& database);
+    /// Up to where the log has been read.
+    [[nodiscard]] db::Position position() const;
+    /// Who may be the person with these keys, those included who are being entered.
+    [[nodiscard]] std::vector<core::Id> may_be(const linkage::PersonKeys& keys) const;
+
+    /// To be called for who is about to be committed, so that may_be() knows of her at once.
+    void enter(const core::Id& id, const linkage::PersonKeys& keys) { candidates_.enter(id, keys); }
+
+    /// Those of `ids` whom others have entered and the log has not told of yet.
+    [[nodiscard]] std::vector<core::Id> strangers(std::vector<core::Id> ids) const;
+    [[nodiscard]] std::size_t size() const;
 
   private:
     using Slot = SlotOrder::Slot;
@@ -129,10 +145,11 @@ class PersonIndex
 
     std::size_t most_steps_;
     std::mutex following_; ///< held while reading what has changed
-    bool complete_ = false;
+    std::atomic<bool> complete_{false};
+    mutable std::shared_mutex mutex_; ///< guards the contents and the position
     db::Position position_;
-    mutable std::shared_mutex mutex_; ///< guards the contents
     Contents contents_;
+    PersonCandidates candidates_;
     std::atomic<bool> stopping_{false};
     std::thread reading_; ///< the first reading
 };

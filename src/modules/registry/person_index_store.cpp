@@ -43,6 +43,17 @@ core::Result<ChangedPersons> changed_persons(db::Reader& reader, db::Position af
     return changed;
 }
 
+core::Result<std::vector<core::Id>> entered_after(db::Reader& reader, db::Position after)
+{
+    std::vector<core::Id> entered;
+    TRY(db::entities_after(reader, after,
+                           [&](std::string_view entity, const core::Id& id, std::int64_t version) {
+                               if (entity == "person" && version == 1)
+                                   entered.push_back(id);
+                           }));
+    return entered;
+}
+
 core::Result<void> every_indexed_person(db::Reader& reader, OnPerson on_person)
 {
     return every<IndexedPerson>(reader, persons_sql(""), on_person);

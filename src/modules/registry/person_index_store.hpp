@@ -19,7 +19,10 @@ struct IndexedPerson
     bool has_disability = false;
     std::optional<Schooling> schooling;
     std::vector<PriorityGroup> priority_groups;
+    std::optional<core::Date> birth_date;
+    std::optional<std::int64_t> birth_year;
     std::optional<std::string> phone;
+    std::optional<std::string> second_phone;
     std::optional<std::string> given_name_ar;
     std::optional<std::string> family_name_ar;
     std::optional<std::string> given_name_latin;
@@ -27,8 +30,9 @@ struct IndexedPerson
 };
 BOOST_DESCRIBE_STRUCT(IndexedPerson, (),
                       (id, reference, registered_at, commune_code, centre_id, sex, state,
-                       participation, has_disability, schooling, priority_groups, phone,
-                       given_name_ar, family_name_ar, given_name_latin, family_name_latin))
+                       participation, has_disability, schooling, priority_groups, birth_date,
+                       birth_year, phone, second_phone, given_name_ar, family_name_ar,
+                       given_name_latin, family_name_latin))
 
 /// The edition of a place in a programme, and whose.
 struct IndexedRegistration
@@ -52,6 +56,9 @@ core::Result<ChangedPersons> changed_persons(db::Reader& reader, db::Position af
 
 using OnPerson = core::FunctionRef<void(const IndexedPerson&)>;
 using OnRegistration = core::FunctionRef<void(const IndexedRegistration&)>;
+
+/// Those who came to be after `after`, as `reader` sees it.
+core::Result<std::vector<core::Id>> entered_after(db::Reader& reader, db::Position after);
 
 core::Result<void> every_indexed_person(db::Reader& reader, OnPerson on_person);
 core::Result<void> indexed_persons(db::Reader& reader, const std::vector<core::Id>& ids,

@@ -171,6 +171,26 @@ core::Result<std::optional<PersonRow>> find_person_by_reference(db::Reader& read
     return reader.first<PersonRow>(sql, {{"reference", reference}});
 }
 
+PersonSummary summary_of(const PersonRow& person, core::Date today)
+{
+    return {.id = person.id,
+            .reference = person.reference,
+            .full_name_ar = full_name(person.given_name_ar, person.family_name_ar),
+            .full_name_latin = full_name(person.given_name_latin, person.family_name_latin),
+            .commune_code = person.commune_code,
+            .province_code = person.province_code,
+            .region_code = person.region_code,
+            .locality = person.locality,
+            .participation = person.participation,
+            .sex = person.sex,
+            .age = age_of(person, today),
+            .phone = person.phone,
+            .state = person.state,
+            .has_disability = person.has_disability,
+            .registered_at = person.registered_at,
+            .version = person.version};
+}
+
 core::Result<std::vector<PersonSummary>>
 summaries_of(db::Reader& reader, const std::vector<core::Id>& ids, core::Date today)
 {

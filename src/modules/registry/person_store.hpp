@@ -107,6 +107,7 @@ core::Result<std::optional<PersonRow>> find_person_by_reference(db::Reader& read
                                                                 std::string_view reference);
 
 /// The lines of a list and the whole rows, in the order of `ids`; whoever is not there is left out.
+PersonSummary summary_of(const PersonRow& person, core::Date today);
 core::Result<std::vector<PersonSummary>>
 summaries_of(db::Reader& reader, const std::vector<core::Id>& ids, core::Date today);
 core::Result<std::vector<PersonRow>> persons_of(db::Reader& reader,

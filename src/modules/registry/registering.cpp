@@ -7,37 +7,11 @@
 
 namespace jisr::registry {
 
-namespace json = core::json;
-using service::Context;
 using service::Permission;
 using service::ScopeLevel;
 using service::WriteContext;
 
 namespace {
-
-/// What the refused side may know of the woman it found: enough to recognise her file, nothing more
-/// when it lies outside the actor's area.
-json::object masked_match(const Context& context, const PersonRow& known)
-{
-    const bool visible = context.actor.may(Permission::ViewRegistrants, place_of(known));
-    const auto initial = [](const std::string& name) {
-        std::size_t end = name.empty() ? 0 : 1; // one whole code point
-        while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U)
-            ++end;
-        return name.substr(0, end) + "…";
-    };
-    const std::string arabic = full_name(known.given_name_ar, known.family_name_ar);
-    const std::string latin = full_name(known.given_name_latin, known.family_name_latin);
-    const std::string& name = arabic.empty() ? latin : arabic;
-    json::object match{{"reason", "same_national_id"}, {"region_code", known.region_code}};
-    match["full_name"] = visible ? name : initial(name);
-    if (visible) {
-        match["id"] = known.id.str();
-        match["reference"] = known.reference;
-        match["commune_code"] = known.commune_code;
-    }
-    return match;
-}
 
 /// An agent of one centre registers for it without saying so.
 std::optional<core::Id> centre_of(const service::Actor& actor,
@@ -56,9 +30,10 @@ PersonRow new_row(const WriteContext& context, const PersonDraft& draft)
     PersonRow row;
     static_cast<PersonFields&>(row) = static_cast<const PersonFields&>(draft);
     row.id = draft.id.value_or(core::Id::make());
-    row.region_code = territory::region_code_of(draft.commune_code);
-    row.province_code = territory::province_code_of(draft.commune_code);
-    row.centre_id = centre_of(context.actor, draft.centre_id);
+    const auto place = place_of(context.actor, draft);
+    row.region_code = place.region_code;
+    row.province_code = place.province_code;
+    row.centre_id = place.centre_id;
     row.has_disability = has_disability(draft);
     row.registered_at = context.clock.now();
     row.updated_at = row.registered_at;
@@ -76,6 +51,13 @@ service::Place place_of(const PersonRow& person)
     return {.region_code = person.region_code,
             .province_code = person.province_code,
             .centre_id = person.centre_id};
+}
+
+service::Place place_of(const service::Actor& actor, const PersonDraft& draft)
+{
+    return {.region_code = std::string(territory::region_code_of(draft.commune_code)),
+            .province_code = std::string(territory::province_code_of(draft.commune_code)),
+            .centre_id = centre_of(actor, draft.centre_id)};
 }
 
 core::Result<PersonRow> visible_person(db::Reader& reader, const service::Actor& actor,
@@ -104,18 +86,6 @@ core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::
     if (edition->state != programmes::EditionState::Open)
         return core::fail(core::problems::conflict("edition_closed"));
     return std::move(*edition);
-}
-
-core::Result<void> refuse_known_national_id(const Context& context, const PersonFields& fields)
-{
-    if (!fields.national_id)
-        return {};
-    const auto known = TRY(find_person_by_national_id(context.reader, *fields.national_id));
-    if (!known)
-        return {};
-    return core::fail({.status = 409,
-                       .slug = "likely_duplicate",
-                       .extra = {{"matches", json::array{masked_match(context, *known)}}}});
 }
 
 core::Result<RegistrationRow> enter_registration(WriteContext& context, const PersonRow& person,

@@ -6,6 +6,8 @@ namespace jisr::registry {
 
 /// The place of a person, against which scopes are held.
 service::Place place_of(const PersonRow& person);
+/// The same of one whom the actor registers: in her own centre, unless she says another.
+service::Place place_of(const service::Actor& actor, const PersonDraft& draft);
 
 /// The person if the actor may see her. A file outside the actor's area does not exist for her:
 /// 404, not 403.
@@ -23,16 +25,11 @@ struct Entered
 /// her id (unless the draft brings one) and reference, and writes the row, her registration and
 /// both lines of the change log. The one way in for the form and the import. 403 outside the
 /// actor's scope; a national id that is known fails with the commit, so callers look before
-/// (refuse_known_national_id, find_person_by_national_id).
+/// (likely_match.hpp, find_person_by_national_id).
 core::Result<Entered> enter_person(service::WriteContext& context, const PersonDraft& draft);
 
 /// 409 edition_closed, 422 unknown_edition.
 core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::Id& edition_id);
-
-/// 409 likely_duplicate with what the actor may know of the file that holds her national id
-/// already.
-core::Result<void> refuse_known_national_id(const service::Context& context,
-                                            const PersonFields& fields);
 
 /// The next reference of the region and year.
 core::Result<std::string> next_reference(service::WriteContext& context,

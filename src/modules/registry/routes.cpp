@@ -32,9 +32,15 @@ void add_person_routes(service::Routes& routes, const Persons& persons)
         [persons](Context& context, const Request&, const SearchText& text) {
             return find_persons(context, *persons, text);
         }));
-    routes.push_back(post_checked<PersonDraft, Person>(all, RegisterRegistrants,
-                                                       "Register a person into an edition",
-                                                       checked_draft, register_person));
+    routes.push_back(post_checked<PersonDraft, Person>(
+        all, RegisterRegistrants, "Register a person into an edition",
+        [check = EntryCheck(persons)](Services& services, PersonDraft draft) {
+            return checked_draft(check, services, std::move(draft));
+        },
+        [check = EntryCheck(persons)](WriteContext& context, const Request&,
+                                      const CheckedDraft& checked) {
+            return register_person(check, context, checked);
+        }));
     routes.push_back(get<Person>(one, ViewRegistrants, "One person", show_person));
     routes.push_back(put<PersonFields, Person>(one, EditRegistrants, "Edit a person", edit_person));
     routes.push_back(post<Reason, Person>(one + "/withdraw", WithdrawRegistrants,

@@ -1605,6 +1605,11 @@ export interface components {
             /** Format: uuid */
             edition_id: string;
             consent_given: boolean;
+            other_than?: components["schemas"]["OtherWoman"] | null;
+        };
+        OtherWoman: {
+            matches?: string[];
+            reason: string;
         };
         Person: {
             given_name_ar?: string | null;

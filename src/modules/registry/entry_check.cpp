@@ -1,0 +1,108 @@
+#include "modules/registry/entry_check.hpp"
+
+#include "modules/registry/likeness.hpp"
+
+#include <algorithm>
+
+namespace jisr::registry {
+
+namespace {
+
+constexpr std::size_t kMostShown = 5;
+/// A register begins small, but those who may come are many.
+constexpr std::size_t kFewest = 1'000;
+
+void leave_out(std::vector<core::Id>& ids, const std::vector<core::Id>& known)
+{
+    std::erase_if(ids, [&](const core::Id& id) {
+        return std::find(known.begin(), known.end(), id) != known.end();
+    });
+}
+
+} // namespace
+
+core::Result<EntryLook> EntryCheck::look(db::Database& database, const PersonFields& fields) const
+{
+    TRY(persons_->become_complete(database));
+    EntryLook look{.keys = keys_of(fields), .since = persons_->position()};
+    look.judged = persons_->may_be(look.keys);
+    if (!look.judged.empty())
+        TRY(database.read([&](db::Reader& reader) -> core::Result<void> {
+            const auto rows = TRY(persons_of(reader, look.judged));
+            look.judged.clear(); // who is not committed yet is judged when she is
+            for (const auto& row : rows)
+                look.judged.push_back(row.id);
+            judge(rows, fields, look.matches);
+            return {};
+        }));
+    return look;
+}
+
+core::Result<void> EntryCheck::hold(db::Writer& writer, std::span<const linkage::PersonKeys> of)
+{
+    std::vector<std::uint32_t> keys;
+    for (const auto& person : of)
+        for (const auto key : person.keys)
+            if (key != 0)
+                keys.push_back(key);
+    return writer.hold(keys);
+}
+
+core::Result<std::vector<LikelyMatch>>
+EntryCheck::matches(db::Writer& writer, const PersonFields& fields, const EntryLook& look,
+                    const std::optional<core::Id>& self) const
+{
+    // Those of others first: whom the index takes in meanwhile is met there.
+    std::vector<PersonRow> rows;
+    if (writer.others_write()) {
+        const auto entered = TRY(entered_after(writer, look.since));
+        for (auto& row : TRY(persons_of(writer, persons_->strangers(entered))))
+            if (linkage::may_be_one(keys_of(row), look.keys))
+                rows.push_back(std::move(row));
+    }
+    auto ids = persons_->may_be(look.keys);
+    leave_out(ids, look.judged);
+    for (const auto& row : rows)
+        leave_out(ids, {row.id});
+    for (auto& row : TRY(persons_of(writer, ids)))
+        rows.push_back(std::move(row));
+    auto likely = look.matches;
+    judge(rows, fields, likely);
+    std::erase_if(likely,
+                  [&](const LikelyMatch& match) { return self && match.person.id == *self; });
+    std::sort(likely.begin(), likely.end(), [](const auto& a, const auto& b) {
+        return a.explanation.bits() > b.explanation.bits();
+    });
+    if (likely.size() > kMostShown)
+        likely.erase(likely.begin() + kMostShown, likely.end());
+    return likely;
+}
+
+std::vector<linkage::Explanation> EntryCheck::explain(const PersonFields& fields,
+                                                      std::span<const linkage::Person> others) const
+{
+    const auto records = std::max(kFewest, persons_->size());
+    return linkage::explain_matches(likeness_of(fields), others,
+                                    linkage::default_experience(records));
+}
+
+bool EntryCheck::are_likely_one(const PersonFields& fields, const linkage::Person& other) const
+{
+    return explain(fields, std::span(&other, 1)).front().probability() >= kLikely;
+}
+
+void EntryCheck::judge(const std::vector<PersonRow>& rows, const PersonFields& fields,
+                       std::vector<LikelyMatch>& likely) const
+{
+    if (rows.empty())
+        return;
+    std::vector<linkage::Person> others;
+    for (const auto& row : rows)
+        others.push_back(likeness_of(row));
+    const auto explanations = explain(fields, others);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (explanations[i].probability() >= kLikely)
+            likely.push_back({rows[i], explanations[i]});
+}
+
+} // namespace jisr::registry

@@ -1,0 +1,267 @@
+#include "http/client.hpp"
+#include "support/served_program.hpp"
+#include "support/server.hpp"
+
+#include <gmock/gmock.h>
+
+#include <latch>
+
+namespace jisr::tests {
+
+namespace json = boost::json;
+using service::Role;
+using service::ScopeLevel;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+
+json::object khadija(const std::string& edition)
+{
+    return {{"edition_id", edition},          {"given_name_ar", "خديجة"},
+            {"family_name_ar", "الإدريسي"},   {"birth_date", "1985-03-07"},
+            {"commune_code", "10.261.01.01"}, {"locality", "Douar Oulad Said"},
+            {"phone", "0612345678"},          {"consent_given", true}};
+}
+
+json::object changed(json::object person, const json::object& changes)
+{
+    for (const auto& change : changes)
+        person[change.key()] = change.value();
+    return person;
+}
+
+/// The same woman as another agent hears her: Latin letters, day and month exchanged.
+json::object as_heard(const std::string& edition)
+{
+    return changed(khadija(edition), {{"given_name_ar", nullptr},
+                                      {"family_name_ar", nullptr},
+                                      {"given_name_latin", "Khadija"},
+                                      {"family_name_latin", "El Idrissi"},
+                                      {"birth_date", "1985-07-03"}});
+}
+
+} // namespace
+
+/// Registering a woman who may have a file already.
+class Entry : public testing::TestWithParam<Engine>
+{
+  protected:
+    Answer register_as(const Caller& caller, const json::object& person)
+    {
+        return server.post(caller, "/api/v1/persons", person);
+    }
+
+    std::size_t files()
+    {
+        return server.get(server.administrator(), "/api/v1/persons").at("items").as_array().size();
+    }
+
+    TestServer server{GetParam()};
+    const std::string edition = server.bridge_edition();
+    const Caller agent = server.as(Role::RegistrationAgent, ScopeLevel::Region, "10");
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, Entry, kEngines, engine_name);
+
+TEST_P(Entry, WhoMayNotRegisterThereLearnsOfNoFile)
+{
+    register_as(agent, khadija(edition));
+    EXPECT_EQ(register_as(TestServer::nobody(), as_heard(edition)).status, 401);
+    const auto elsewhere = server.as(Role::RegistrationAgent, ScopeLevel::Region, "01");
+    const auto refused = register_as(elsewhere, as_heard(edition));
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_THAT(refused.body, Not(HasSubstr("matches")));
+}
+
+TEST_P(Entry, SheIsRecognisedInAnotherScriptAndWithSlipsAndTheReasonsAreTold)
+{
+    const auto first = register_as(agent, khadija(edition));
+    ASSERT_EQ(first.status, 201) << first.body;
+    const auto again = register_as(agent, as_heard(edition));
+    ASSERT_EQ(again.status, 409) << again.body;
+    EXPECT_EQ(again.slug(), "likely_duplicate");
+    EXPECT_EQ(again.text("matches/0/person/id"), first.text("id"));
+    EXPECT_EQ(again.text("matches/0/person/reference"), first.text("reference"));
+    EXPECT_GT(again.at("matches/0/probability").as_double(), 0.9);
+    std::vector<std::string> reasons;
+    for (const auto& reason : again.at("matches/0/reasons").as_array())
+        reasons.push_back(std::string(reason.at("field").as_string()) + " " +
+                          std::string(reason.at("level").as_string()));
+    EXPECT_THAT(reasons,
+                ElementsAre("given_name same_sounds", "family_name same_sounds",
+                            "birth_date swapped", "phone equal", "commune equal", "sex equal"));
+    EXPECT_EQ(files(), 1U);
+}
+
+TEST_P(Entry, AnotherWomanIsRegisteredOnceTheAgentSaysWhyForEachFileThatCameNear)
+{
+    const auto first = register_as(agent, khadija(edition));
+    const auto asked = register_as(agent, as_heard(edition));
+    const std::string key = asked.text("matches/0/key");
+    const auto say = [&](const json::value& other_than) {
+        return register_as(agent, changed(as_heard(edition), {{"other_than", other_than}}));
+    };
+    EXPECT_THAT(say({{"matches", {key}}}).errors(), ElementsAre("/other_than/reason required"));
+    EXPECT_THAT(say({{"matches", {key}}, {"reason", ""}}).errors(),
+                ElementsAre("/other_than/reason required"));
+    EXPECT_EQ(say({{"matches", json::array{}}, {"reason", "twins"}}).status, 409);
+    EXPECT_EQ(say({{"matches", {"0123"}}, {"reason", "twins"}}).status, 409);
+    EXPECT_EQ(say({{"matches", {first.text("id")}}, {"reason", "twins"}}).status, 409);
+    EXPECT_EQ(files(), 1U);
+
+    const auto second = say({{"matches", {key}}, {"reason", "Cousins, both were here"}});
+    ASSERT_EQ(second.status, 201) << second.body;
+    EXPECT_NE(second.text("id"), first.text("id"));
+
+    // A third time both files come near, and what was said of one says nothing of the other.
+    EXPECT_EQ(register_as(agent, as_heard(edition)).at("matches").as_array().size(), 2U);
+    const auto third = say({{"matches", {key}}, {"reason", "Cousins"}});
+    EXPECT_EQ(third.status, 409);
+    EXPECT_EQ(third.text("matches/0/person/id"), second.text("id"));
+}
+
+TEST_P(Entry, OfAFileElsewhereAStrangerLearnsNoMoreThanItsRegion)
+{
+    const auto first = register_as(agent, khadija(edition));
+    const auto elsewhere = server.as(Role::RegistrationAgent, ScopeLevel::Region, "01");
+    const auto there = changed(as_heard(edition), {{"commune_code", "01.511.01.01"}});
+    const auto masked = register_as(elsewhere, there);
+    ASSERT_EQ(masked.status, 409) << masked.body;
+    EXPECT_EQ(masked.text("matches/0/region_code"), "10");
+    EXPECT_TRUE(masked.at("matches/0/person").is_null());
+    EXPECT_TRUE(masked.at("matches/0/probability").is_null());
+    EXPECT_EQ(masked.at("matches/0/reasons").as_array().size(), 0U);
+    for (const auto& secret :
+         {std::string("الإدريسي"), first.text("id"), first.text("reference"),
+          std::string("612345678"), std::string("1985"), std::string("10.261")})
+        EXPECT_THAT(masked.body, Not(HasSubstr(secret)));
+    const auto said = changed(there, {{"other_than",
+                                       {{"matches", {masked.text("matches/0/key")}},
+                                        {"reason", "Her card says another name"}}}});
+    EXPECT_EQ(register_as(elsewhere, said).status, 201);
+}
+
+TEST_P(Entry, TwinsMotherAndDaughterSistersAndNamesakesAreNotHeldUp)
+{
+    ASSERT_EQ(register_as(agent, khadija(edition)).status, 201);
+    const json::object traps[]{
+        // her twin, of whom all but the given name is the same
+        {{"given_name_ar", "فاطمة"}},
+        // her daughter, at the same phone
+        {{"given_name_ar", "سلمى"}, {"birth_date", "2006-11-21"}},
+        // her sister
+        {{"given_name_ar", "نعيمة"}, {"birth_date", "1988-09-15"}, {"phone", nullptr}},
+        // one of the same name in the same douar
+        {{"birth_date", "1961-10-29"}, {"phone", "0698765432"}},
+        // and one more, of whom nobody knows a phone
+        {{"birth_date", "1974-05-02"}, {"phone", nullptr}},
+    };
+    for (const auto& trap : traps) {
+        const auto answer = register_as(agent, changed(khadija(edition), trap));
+        EXPECT_EQ(answer.status, 201) << json::serialize(trap) << answer.body;
+    }
+}
+
+TEST_P(Entry, ARetryMeetsItsOwnFileAsItsOwn)
+{
+    const auto person = changed(khadija(edition), {{"id", core::Id::make().str()}});
+    const auto send = [&](const std::string& key) {
+        return server.call(agent, "POST", "/api/v1/persons", person, {{"Idempotency-Key", key}});
+    };
+    EXPECT_EQ(send("one").status, 201);
+    EXPECT_EQ(send("one").status, 201);
+    EXPECT_EQ(send("two").slug(), "already_exists");
+    EXPECT_EQ(files(), 1U);
+}
+
+TEST_P(Entry, AWomanWhosePhoneOrNameWasCorrectedIsRecognisedByWhatIsNowKnown)
+{
+    const auto first = register_as(
+        agent, changed(khadija(edition),
+                       {{"phone", "0655555555"}, {"birth_date", nullptr}, {"birth_year", 1961}}));
+    ASSERT_EQ(first.status, 201) << first.body;
+    auto fields = khadija(edition);
+    fields.erase("edition_id");
+    fields.erase("consent_given");
+    const auto edited = server.put(agent, "/api/v1/persons/" + first.text("id"), fields, 1);
+    ASSERT_EQ(edited.status, 200) << edited.body;
+    // The index hears of it from the log: whoever lists sees what the log says.
+    server.get(agent, "/api/v1/persons");
+    EXPECT_EQ(register_as(agent, as_heard(edition)).status, 409);
+}
+
+TEST_P(Entry, OfManyAgentsAtOnceOnlyOnePasses)
+{
+    constexpr int kAgents = 8;
+    std::latch together(kAgents);
+    std::atomic<int> registered = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kAgents; ++i)
+        threads.emplace_back([&, i] {
+            const auto person = i % 2 == 0 ? khadija(edition) : as_heard(edition);
+            together.arrive_and_wait();
+            const auto answer = register_as(agent, person);
+            if (answer.status == 201)
+                ++registered;
+            else
+                EXPECT_EQ(answer.slug(), "likely_duplicate") << answer.body;
+        });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(registered, 1);
+    EXPECT_EQ(files(), 1U);
+}
+
+/// Two servers over one database.
+class EntryAtTwoServers : public testing::TestWithParam<Engine>
+{
+  protected:
+    /// The status that the server gave.
+    int send(const ServedProgram& program, const json::object& person)
+    {
+        http::Client client("127.0.0.1", program.port());
+        const auto answer = client.request("POST", "/api/v1/persons",
+                                           {{"Authorization", "Bearer " + access_.token},
+                                            {"Content-Type", "application/json"},
+                                            {"Idempotency-Key", core::Id::make().str()}},
+                                           json::serialize(person));
+        return answer ? answer->status : 0;
+    }
+
+    TestDatabase database_{GetParam()};
+    TemporaryFolder folder_;
+    Access access_ = access_to(database_.url(), folder_.path());
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, EntryAtTwoServers, kEngines, engine_name);
+
+TEST_P(EntryAtTwoServers, OfAgentsAtOnceOnlyOnePasses)
+{
+    const ServedProgram one(database_.url(), folder_.path());
+    const ServedProgram other(database_.url(), folder_.path());
+    const auto edition = access_.edition.str();
+    constexpr int kWomen = 20;
+    for (int woman = 0; woman < kWomen; ++woman) {
+        const json::object of_her{
+            {"phone", "06" + std::to_string(20'000'000 + 1'234'567 * woman)},
+            {"birth_date", core::Date::from_days(-7'000 + 777 * woman).to_iso()}};
+        std::latch together(4);
+        std::array<int, 4> statuses{};
+        std::vector<std::thread> threads;
+        for (std::size_t i = 0; i < statuses.size(); ++i)
+            threads.emplace_back([&, i] {
+                const auto person = i % 2 == 0 ? khadija(edition) : as_heard(edition);
+                together.arrive_and_wait();
+                statuses[i] = send(i < 2 ? one : other, changed(person, of_her));
+            });
+        for (auto& thread : threads)
+            thread.join();
+        std::sort(statuses.begin(), statuses.end());
+        EXPECT_THAT(statuses, ElementsAre(201, 409, 409, 409)) << woman;
+    }
+}
+
+} // namespace jisr::tests
