@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <sstream>
 
 namespace jisr::linkage {
 namespace {
@@ -170,6 +171,51 @@ TEST(Rarity, MakesACommonNameSayLittleAndARareOneMuch)
     };
     EXPECT_LT(bits("Fatima"), 2);
     EXPECT_GT(bits("Ytto"), 8);
+}
+
+/// Of a register in which one name is common.
+Experience some_experience()
+{
+    People people;
+    for (int i = 0; i < 300; ++i)
+        people.add({.given_name = i % 3 == 0 ? "Fatima" : "Khadija",
+                    .birth_date = {1950 + i % 50, 1 + i % 12, 1 + i % 28}});
+    return learn_from(people);
+}
+
+TEST(Experience, JudgesAlikeAfterItWasKept)
+{
+    const auto experience = some_experience();
+    std::stringstream file;
+    save_experience(file, experience);
+    const auto loaded = load_experience(file);
+    ASSERT_TRUE(loaded);
+    EXPECT_EQ(loaded->records, 300U);
+    const Person one{.given_name = "Fatima", .family_name = "Tazi", .birth_date = {1960, 2, 3}};
+    const Person other{.given_name = "فاطمة", .family_name = "التازي", .birth_date = {1960, 3, 2}};
+    EXPECT_EQ(explain_matches(one, std::span(&other, 1), *loaded)[0].bits(),
+              explain_matches(one, std::span(&other, 1), experience)[0].bits());
+}
+
+TEST(Experience, IsNotReadFromAnythingElse)
+{
+    std::stringstream file;
+    save_experience(file, some_experience());
+    const std::string whole = file.str();
+    const auto is_refused = [](const std::string& bytes) {
+        std::stringstream in(bytes);
+        const auto loaded = load_experience(in);
+        return !loaded && loaded.error().status == 422 &&
+               loaded.error().slug == "snapshot_unreadable";
+    };
+    EXPECT_TRUE(is_refused(""));
+    EXPECT_TRUE(is_refused(std::string(10'000, '\xff')));
+    for (std::size_t at = 0; at < whole.size(); at += 7) {
+        std::string damaged = whole;
+        damaged[at] ^= 1;
+        EXPECT_TRUE(is_refused(damaged)) << "byte " << at;
+        EXPECT_TRUE(is_refused(whole.substr(0, at))) << "cut at " << at;
+    }
 }
 
 } // namespace
