@@ -13,20 +13,22 @@ using enum Permission;
 const std::vector<Permission>& permissions_of(Role role)
 {
     static const std::vector<Permission> kNational{
-        ManageUsers,     ManageTokens,        ManageCentres,       ManageProgrammes,
-        ManageTargets,   ViewProgress,        RegisterRegistrants, ViewRegistrants,
-        EditRegistrants, WithdrawRegistrants, ExportRegistrants,   ImportRegistrants,
-        ViewAudit};
+        ManageUsers,         ManageTokens,      ManageCentres,
+        ManageProgrammes,    ManageTargets,     ViewProgress,
+        RegisterRegistrants, ViewRegistrants,   EditRegistrants,
+        WithdrawRegistrants, ExportRegistrants, ImportRegistrants,
+        MergeRegistrants,    ViewAudit};
     static const std::vector<Permission> kRegional{
-        ManageUsers,         ManageTokens,        ManageCentres,    ManageTargets,
-        ViewProgress,        RegisterRegistrants, ViewRegistrants,  EditRegistrants,
-        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants};
+        ManageUsers,         ManageTokens,        ManageCentres,     ManageTargets,
+        ViewProgress,        RegisterRegistrants, ViewRegistrants,   EditRegistrants,
+        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants, MergeRegistrants};
     static const std::vector<Permission> kProvincial{
-        ManageCentres,   ViewProgress,        RegisterRegistrants, ViewRegistrants,
-        EditRegistrants, WithdrawRegistrants, ExportRegistrants,   ImportRegistrants};
+        ManageCentres,     ViewProgress,      RegisterRegistrants,
+        ViewRegistrants,   EditRegistrants,   WithdrawRegistrants,
+        ExportRegistrants, ImportRegistrants, MergeRegistrants};
     static const std::vector<Permission> kDirector{
-        ViewProgress,        RegisterRegistrants, ViewRegistrants,  EditRegistrants,
-        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants};
+        ViewProgress,        RegisterRegistrants, ViewRegistrants,   EditRegistrants,
+        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants, MergeRegistrants};
     static const std::vector<Permission> kAgent{ViewProgress, RegisterRegistrants, ViewRegistrants,
                                                 EditRegistrants, WithdrawRegistrants};
     static const std::vector<Permission> kFieldWorker{ViewProgress, ViewRegistrants};

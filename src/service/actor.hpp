@@ -43,12 +43,13 @@ enum class Permission {
     WithdrawRegistrants,
     ExportRegistrants,
     ImportRegistrants,
+    MergeRegistrants,
     ViewAudit
 };
 BOOST_DESCRIBE_ENUM(Permission, ManageUsers, ManageTokens, ManageCentres, ManageProgrammes,
                     ManageTargets, ViewProgress, RegisterRegistrants, ViewRegistrants,
                     EditRegistrants, WithdrawRegistrants, ExportRegistrants, ImportRegistrants,
-                    ViewAudit)
+                    MergeRegistrants, ViewAudit)
 
 /// Where something stands; empty members are unknown, and no scope below them covers it.
 struct Place

@@ -27,8 +27,8 @@ core::json::value query_json(std::string_view text)
     else if constexpr (std::is_same_v<T, bool>) {
         if (text == "true" || text == "false")
             return text == "true";
-    } else if constexpr (std::is_same_v<T, std::int64_t>) {
-        std::int64_t number = 0;
+    } else if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, double>) {
+        T number = 0;
         const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
         if (read.ec == std::errc{} && read.ptr == text.data() + text.size())
             return number;
