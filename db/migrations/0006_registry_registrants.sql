@@ -42,7 +42,8 @@ create table person (
     region_code text not null,
     province_code text not null,
     has_disability boolean not null,
-    state text not null,
+    state text not null, -- active, withdrawn, merged
+    merged_into uuid, -- the file that this one was merged into, while it is
     registered_at bigint not null,
     registered_by text not null,
     registered_by_name text not null,
@@ -50,8 +51,12 @@ create table person (
     updated_at bigint not null
 );
 create unique index person_reference on person (reference);
--- One national identity card is one woman: a second file for her is refused, whoever types it.
-create unique index person_national_id on person (national_id) where national_id is not null;
+-- One national identity card is one woman: a second file for her is refused, whoever types it. A merged file keeps what it
+-- said, so that the merge can be undone, beside the file that holds her now and may say the same.
+create unique index person_national_id on person (national_id) where national_id is not null and state <> 'merged';
+-- Both are as small as there are merges.
+create index person_merged_national_id on person (national_id) where national_id is not null and state = 'merged';
+create index person_merged_into on person (merged_into) where merged_into is not null;
 -- Lists, searches and their orders stand on an index in memory (PersonIndex): each index here would
 -- cost a page of writing at random with every registration.
 
@@ -67,7 +72,8 @@ create table registration (
     province_code text not null,
     commune_code text not null,
     centre_id uuid,
-    state text not null, -- registered, withdrawn
+    state text not null, -- registered, withdrawn, merged
+    moved_from uuid, -- the file that it was made for, while another holds it because of a merge
     registered_at bigint not null,
     registered_day date not null,
     registered_by text not null,

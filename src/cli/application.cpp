@@ -5,6 +5,7 @@
 #include "modules/centres/centres.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/programmes/programmes.hpp"
+#include "modules/registry/entry_check.hpp"
 #include "modules/registry/import_desk.hpp"
 #include "modules/registry/person_index.hpp"
 #include "modules/registry/registry.hpp"
@@ -23,7 +24,8 @@ void append(service::Routes& routes, service::Routes more)
 
 service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
                             const std::shared_ptr<registry::ImportDesk>& desk,
-                            const std::shared_ptr<registry::PersonIndex>& persons)
+                            const std::shared_ptr<registry::PersonIndex>& persons,
+                            const std::shared_ptr<registry::EntryCheck>& check)
 {
     const auto document = [] {
         static const std::string text = core::json::serialize(service::openapi(all_routes()));
@@ -35,7 +37,7 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
     append(routes, territory::routes());
     append(routes, centres::routes());
     append(routes, programmes::routes());
-    append(routes, registry::routes(desk, persons));
+    append(routes, registry::routes(desk, persons, check));
     return routes;
 }
 
@@ -49,7 +51,7 @@ core::Result<void> seed(service::Services& services)
 
 service::Routes all_routes()
 {
-    return routes_with(std::make_shared<service::Metrics>(), nullptr, nullptr);
+    return routes_with(std::make_shared<service::Metrics>(), nullptr, nullptr, nullptr);
 }
 
 core::Result<std::unique_ptr<Application>> Application::make(const std::string& database,
@@ -65,7 +67,9 @@ core::Result<std::unique_ptr<Application>> Application::make(const std::string& 
         service::Services{*made->database_, clock, std::move(settings), *made->feed_, *made->jobs_,
                           identity::authenticate, identity::still_admits});
     made->persons_ = std::make_shared<registry::PersonIndex>();
-    made->import_desk_ = std::make_shared<registry::ImportDesk>(*made->services_, made->persons_);
+    made->entry_check_ = std::make_shared<registry::EntryCheck>(made->persons_);
+    made->import_desk_ =
+        std::make_shared<registry::ImportDesk>(*made->services_, made->entry_check_);
     TRY(seed(*made->services_));
     return made;
 }
@@ -96,7 +100,8 @@ WebServer::WebServer(Application& application, http::ServerOptions options)
     http::Router router;
     service::mount(router, application.services(),
                    std::make_shared<const service::Routes>(
-                       routes_with(metrics_, application.import_desk(), application.persons())));
+                       routes_with(metrics_, application.import_desk(), application.persons(),
+                                   application.entry_check())));
     const auto render = [](const http::Request& request, const core::Problem& problem) {
         return service::problem_response(problem, service::language_of(request),
                                          request.request_id);

@@ -11,6 +11,7 @@
 #include <string>
 
 namespace jisr::registry {
+class EntryCheck;
 class ImportDesk;
 class PersonIndex;
 } // namespace jisr::registry
@@ -43,6 +44,11 @@ class Application
 
     [[nodiscard]] const std::shared_ptr<registry::PersonIndex>& persons() const { return persons_; }
 
+    [[nodiscard]] const std::shared_ptr<registry::EntryCheck>& entry_check() const
+    {
+        return entry_check_;
+    }
+
     /// Starts what follows the change log and takes up unfinished jobs; called by serve().
     core::Result<void> start_following();
 
@@ -55,6 +61,7 @@ class Application
     std::unique_ptr<service::Services> services_;
     std::shared_ptr<registry::ImportDesk> import_desk_;
     std::shared_ptr<registry::PersonIndex> persons_;
+    std::shared_ptr<registry::EntryCheck> entry_check_;
 };
 
 /// An application behind a socket.

@@ -205,7 +205,7 @@ TEST_P(ImportTest, ACancelThatComesBetweenTwoStepsIsNotOverwritten)
     const std::atomic<bool> stopping{false};
     const auto whole = registry::go_through(
         server.services(), service::Actor::system("import"), desk.file_of(run->id), *run,
-        registry::EntryCheck(server.application().persons()), stopping, [](const auto&) {});
+        *server.application().entry_check(), stopping, [](const auto&) {});
     ASSERT_TRUE(whole) << whole.error().slug;
     EXPECT_FALSE(*whole);
     EXPECT_EQ(server.get(coordinator, location).text("state"), "cancelled");

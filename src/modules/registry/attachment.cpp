@@ -2,6 +2,7 @@
 
 #include "modules/registry/attachment_store.hpp"
 #include "modules/registry/file_name.hpp"
+#include "modules/registry/person_change.hpp"
 #include "modules/registry/registering.hpp"
 
 namespace jisr::registry {
@@ -45,6 +46,7 @@ Result<Response> add_attachment(WriteContext& context, const Request& request)
     const auto query = TRY(from_query<AttachmentQuery>(request));
     const auto person = TRY(visible_person(context.reader, context.actor, TRY(path_id(request))));
     TRY(context.actor.require(Permission::EditRegistrants, place_of(person)));
+    TRY(require_unmerged(person));
     const auto type = sniffed_type(request.body);
     if (type.empty())
         return core::fail({.status = 415, .slug = "file_type_not_accepted"});

@@ -15,6 +15,7 @@ struct Attachment
 {
     core::Id id;
     core::Id person_id;
+    std::optional<core::Id> moved_from; ///< the file it was added to, when a merge moved it
     AttachmentKind kind = AttachmentKind::Other;
     std::string file_name;
     std::string content_type; ///< by its content, whatever the client said
@@ -26,8 +27,8 @@ struct Attachment
     static constexpr std::string_view kRecord = "registry.Attachment";
 };
 BOOST_DESCRIBE_STRUCT(Attachment, (),
-                      (id, person_id, kind, file_name, content_type, size, created_at, created_by,
-                       created_by_name))
+                      (id, person_id, moved_from, kind, file_name, content_type, size, created_at,
+                       created_by, created_by_name))
 
 /// The media type told by the first bytes: PDF, JPEG, PNG, WebP; empty for anything else.
 std::string_view sniffed_type(std::string_view content);

@@ -1,37 +1,15 @@
 #include "modules/registry/attachment_store.hpp"
 
-#include <sodium.h>
+#include "modules/registry/base64.hpp"
 
 namespace jisr::registry {
 
 namespace {
 
-constexpr int kBase64 = sodium_base64_VARIANT_ORIGINAL;
-
 const std::string& columns()
 {
     static const std::string list = db::columns_of<Attachment>();
     return list;
-}
-
-std::string encoded(std::string_view content)
-{
-    std::string text(sodium_base64_encoded_len(content.size(), kBase64), '\0');
-    sodium_bin2base64(text.data(), text.size(),
-                      reinterpret_cast<const unsigned char*>(content.data()), content.size(),
-                      kBase64);
-    text.pop_back(); // the terminator
-    return text;
-}
-
-std::string decoded(std::string_view text)
-{
-    std::string content(text.size(), '\0');
-    std::size_t length = 0;
-    sodium_base642bin(reinterpret_cast<unsigned char*>(content.data()), content.size(), text.data(),
-                      text.size(), nullptr, &length, nullptr, kBase64);
-    content.resize(length);
-    return content;
 }
 
 } // namespace
@@ -40,7 +18,7 @@ core::Result<void> insert_attachment(db::Writer& writer, const Attachment& attac
                                      std::string_view content)
 {
     auto params = db::params_of(attachment);
-    params.push_back({"content", encoded(content)});
+    params.push_back({"content", to_base64(content)});
     return writer.write("insert into attachment (" + columns() + ", content) values (" +
                             db::placeholders_of<Attachment>() + ", :content)",
                         params);
@@ -62,7 +40,7 @@ core::Result<std::string> content_of_attachment(db::Reader& reader, const core::
     std::string content;
     TRY(reader.query("select content from attachment where id = :id", {{"id", id}},
                      [&](const db::Row& row) {
-                         content = decoded(row.text(0));
+                         content = from_base64(row.text(0));
                          return false;
                      }));
     return content;

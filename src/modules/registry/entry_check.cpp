@@ -1,5 +1,6 @@
 #include "modules/registry/entry_check.hpp"
 
+#include "modules/registry/experience_store.hpp"
 #include "modules/registry/likeness.hpp"
 
 #include <algorithm>
@@ -21,13 +22,14 @@ void leave_out(std::vector<core::Id>& ids, const std::vector<core::Id>& known)
 
 } // namespace
 
-core::Result<EntryLook> EntryCheck::look(db::Database& database, const PersonFields& fields) const
+core::Result<EntryLook> EntryCheck::look(db::Database& database, const PersonFields& fields)
 {
     TRY(persons_->become_complete(database));
     EntryLook look{.keys = keys_of(fields), .since = persons_->position()};
     look.judged = persons_->may_be(look.keys);
     if (!look.judged.empty())
         TRY(database.read([&](db::Reader& reader) -> core::Result<void> {
+            TRY(learn(reader));
             const auto rows = TRY(persons_of(reader, look.judged));
             look.judged.clear(); // who is not committed yet is judged when she is
             for (const auto& row : rows)
@@ -81,9 +83,27 @@ EntryCheck::matches(db::Writer& writer, const PersonFields& fields, const EntryL
 std::vector<linkage::Explanation> EntryCheck::explain(const PersonFields& fields,
                                                       std::span<const linkage::Person> others) const
 {
+    const auto learnt = [this] {
+        const std::lock_guard lock(mutex_);
+        return learnt_;
+    }();
+    const auto person = likeness_of(fields);
+    if (learnt)
+        return linkage::explain_matches(person, others, *learnt);
     const auto records = std::max(kFewest, persons_->size());
-    return linkage::explain_matches(likeness_of(fields), others,
-                                    linkage::default_experience(records));
+    return linkage::explain_matches(person, others, linkage::default_experience(records));
+}
+
+core::Result<void> EntryCheck::learn(db::Reader& reader)
+{
+    const auto version = TRY(experience_version(reader));
+    const std::lock_guard lock(mutex_);
+    if (version == learnt_version_)
+        return {};
+    auto learnt = TRY(find_experience(reader));
+    learnt_ = learnt ? std::make_shared<const linkage::Experience>(std::move(*learnt)) : nullptr;
+    learnt_version_ = version;
+    return {};
 }
 
 bool EntryCheck::are_likely_one(const PersonFields& fields, const linkage::Person& other) const
@@ -101,7 +121,8 @@ void EntryCheck::judge(const std::vector<PersonRow>& rows, const PersonFields& f
         others.push_back(likeness_of(row));
     const auto explanations = explain(fields, others);
     for (std::size_t i = 0; i < rows.size(); ++i)
-        if (explanations[i].probability() >= kLikely)
+        // What was merged is met in the file that holds it.
+        if (explanations[i].probability() >= kLikely && rows[i].state != RegistrantState::Merged)
             likely.push_back({rows[i], explanations[i]});
 }
 

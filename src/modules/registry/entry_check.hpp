@@ -41,8 +41,7 @@ class EntryCheck
 
     explicit EntryCheck(std::shared_ptr<PersonIndex> persons) : persons_(std::move(persons)) {}
 
-    [[nodiscard]] core::Result<EntryLook> look(db::Database& database,
-                                               const PersonFields& fields) const;
+    core::Result<EntryLook> look(db::Database& database, const PersonFields& fields);
     /// Before anything else of the transaction is looked at or written; of one person or of many.
     static core::Result<void> hold(db::Writer& writer, std::span<const linkage::PersonKeys> of);
     /// The most likely first, at most a handful; `self` is her own id, if she has one already.
@@ -62,7 +61,13 @@ class EntryCheck
     void judge(const std::vector<PersonRow>& rows, const PersonFields& fields,
                std::vector<LikelyMatch>& likely) const;
 
+    /// Takes up what was learnt of the register lately.
+    core::Result<void> learn(db::Reader& reader);
+
     std::shared_ptr<PersonIndex> persons_;
+    mutable std::mutex mutex_; ///< guards what was learnt
+    std::int64_t learnt_version_ = 0;
+    std::shared_ptr<const linkage::Experience> learnt_; ///< null: nothing yet
 };
 
 } // namespace jisr::registry

@@ -25,14 +25,13 @@ struct LookedRow
 /// What a chunk is settled with.
 struct Settling
 {
-    const EntryCheck& check;
+    EntryCheck& check;
     MetRows& met;
 };
 
 /// The next rows of the file after `last_row`, understood and looked up.
 core::Result<std::vector<LookedRow>> read_chunk(tabular::SheetReader& sheet, const ImportRun& run,
-                                                service::Services& services,
-                                                const EntryCheck& check)
+                                                service::Services& services, EntryCheck& check)
 {
     std::vector<LookedRow> rows;
     const core::Date today = services.clock.today();
@@ -200,8 +199,8 @@ bool is_taken(const core::Problem& problem)
 } // namespace
 
 core::Result<bool> go_through(service::Services& services, const service::Actor& actor,
-                              const std::filesystem::path& file, ImportRun& run,
-                              const EntryCheck& check, const std::atomic<bool>& stopping,
+                              const std::filesystem::path& file, ImportRun& run, EntryCheck& check,
+                              const std::atomic<bool>& stopping,
                               const std::function<void(const ImportRun&)>& on_chunk)
 {
     if (auto begun = begin(services, file, run); !begun) {

@@ -14,8 +14,8 @@ namespace jisr::registry {
 /// after each. The file is read whole before anything is written, so that one cut in the middle
 /// registers nobody. False when it was stopped or cancelled before the end.
 core::Result<bool> go_through(service::Services& services, const service::Actor& actor,
-                              const std::filesystem::path& file, ImportRun& run,
-                              const EntryCheck& check, const std::atomic<bool>& stopping,
+                              const std::filesystem::path& file, ImportRun& run, EntryCheck& check,
+                              const std::atomic<bool>& stopping,
                               const std::function<void(const ImportRun&)>& on_chunk);
 
 } // namespace jisr::registry

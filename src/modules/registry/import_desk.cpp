@@ -144,7 +144,7 @@ core::Result<ImportRun> ImportDesk::run(const core::Id& id, const std::atomic<bo
             on_progress(now);
     };
     auto outcome =
-        go_through(services_, actor_of(run), file_of(run.id), run, check_, stopping, step);
+        go_through(services_, actor_of(run), file_of(run.id), run, *check_, stopping, step);
     if (!outcome) {
         // What the machine is to blame for is tried again at the next start; a faulty file is not.
         if (outcome.error().status >= 500)

@@ -33,8 +33,8 @@ struct ImportOrder
 class ImportDesk
 {
   public:
-    ImportDesk(service::Services& services, std::shared_ptr<PersonIndex> persons)
-        : services_(services), check_(std::move(persons))
+    ImportDesk(service::Services& services, std::shared_ptr<EntryCheck> check)
+        : services_(services), check_(std::move(check))
     {
     }
 
@@ -69,7 +69,7 @@ class ImportDesk
     };
 
     service::Services& services_;
-    EntryCheck check_;
+    std::shared_ptr<EntryCheck> check_;
     /// Also held from the reading of an import to its telling, so that nobody is told an older
     /// state after a newer one, or misses the last.
     std::mutex mutex_;

@@ -1,6 +1,8 @@
 #include "modules/registry/likely_match.hpp"
 
+#include "modules/registry/duplicate_store.hpp"
 #include "modules/registry/registering.hpp"
+#include "service/log_new.hpp"
 
 #include <sodium.h>
 
@@ -54,10 +56,7 @@ Match shown(const Context& context, const LikelyMatch& likely)
         return match;
     constexpr double kShown = 1000;
     match.probability = std::round(likely.explanation.probability() * kShown) / kShown;
-    for (const auto& reason : likely.explanation.fields)
-        match.reasons.push_back({std::string(linkage::name_of(reason.field)),
-                                 std::string(linkage::name_of(reason.level)),
-                                 std::round(reason.bits * 10) / 10});
+    match.reasons = reasons_of(likely.explanation);
     return match;
 }
 
@@ -98,6 +97,25 @@ core::Result<void> refuse_likely(const Context& context, const std::vector<Likel
     if (open.empty())
         return {};
     return core::fail(likely_duplicate(open));
+}
+
+core::Result<void> keep_apart(service::WriteContext& context, const PersonRow& registered,
+                              const std::vector<LikelyMatch>& matches,
+                              const std::optional<OtherWoman>& other_than)
+{
+    for (const auto& [person, explanation] : matches) {
+        const double probability = explanation.probability();
+        if (context.actor.may(service::Permission::ViewRegistrants, place_of(person))) {
+            TRY(note_distinct(context, registered.id, person.id, probability, other_than->reason,
+                              FoundIn::Entry));
+            continue;
+        }
+        const auto pair =
+            new_pair(registered.id, person.id, probability, FoundIn::Entry, context.clock.now());
+        if (TRY(insert_pair(context.writer, pair)))
+            TRY(service::log_new(context, "duplicate_pair", pair));
+    }
+    return {};
 }
 
 } // namespace jisr::registry

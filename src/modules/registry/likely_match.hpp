@@ -1,19 +1,9 @@
 #pragma once
 
+#include "modules/registry/duplicate.hpp"
 #include "modules/registry/entry_check.hpp"
 
 namespace jisr::registry {
-
-/// What one field says about two files.
-struct MatchReason
-{
-    std::string field; ///< linkage::Field: "given_name", "birth_date" …
-    std::string level; ///< linkage::Level: "equal", "same_sounds", "swapped" …
-    double bits = 0;   ///< for (positive) or against being of one person
-
-    static constexpr std::string_view kRecord = "registry.MatchReason";
-};
-BOOST_DESCRIBE_STRUCT(MatchReason, (), (field, level, bits))
 
 /// A file that is likely hers, as far as the actor may know of it: outside her area no more than
 /// that there is one in the region, so that nobody learns by asking where a woman turned up.
@@ -25,7 +15,7 @@ struct Match
     std::string full_name;               ///< outside the actor's area the initial alone
     std::optional<PersonSummary> person; ///< within the actor's area
     std::optional<double> probability;
-    std::vector<MatchReason> reasons;
+    std::vector<FieldReason> reasons;
 
     static constexpr std::string_view kRecord = "registry.Match";
 };
@@ -40,5 +30,11 @@ core::Result<void> refuse_known_national_id(const service::Context& context,
 core::Result<void> refuse_likely(const service::Context& context,
                                  const std::vector<LikelyMatch>& matches,
                                  const std::optional<OtherWoman>& other_than);
+
+/// Remembers that the files that came near are of other women, as the agent said who saw them; what
+/// she may not see waits for somebody who may.
+core::Result<void> keep_apart(service::WriteContext& context, const PersonRow& registered,
+                              const std::vector<LikelyMatch>& matches,
+                              const std::optional<OtherWoman>& other_than);
 
 } // namespace jisr::registry

@@ -82,8 +82,9 @@ BOOST_DESCRIBE_ENUM(OtherProgramme, Awrach, Forsa, Indh, Intelaka, Daam, Tayssir
 enum class ConsentMethod { SignedPaper, VerbalWitnessed, Online };
 BOOST_DESCRIBE_ENUM(ConsentMethod, SignedPaper, VerbalWitnessed, Online)
 
-enum class RegistrantState { Active, Withdrawn };
-BOOST_DESCRIBE_ENUM(RegistrantState, Active, Withdrawn)
+/// Merged: taken into another file of the same person, in no list; only persons are.
+enum class RegistrantState { Active, Withdrawn, Merged };
+BOOST_DESCRIBE_ENUM(RegistrantState, Active, Withdrawn, Merged)
 
 /// What is asked of a person and may be edited later. Phones are kept in E.164, the national id in
 /// capitals.
@@ -205,6 +206,7 @@ struct PersonRow : PersonFields
     std::string province_code;
     bool has_disability = false; ///< declared, or by the Washington Group's cut-off
     RegistrantState state = RegistrantState::Active;
+    std::optional<core::Id> merged_into; ///< the file that holds her now
     core::Instant registered_at;
     std::string registered_by; ///< id of the user or token
     std::string registered_by_name;
@@ -215,10 +217,12 @@ struct PersonRow : PersonFields
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (PersonFields),
                       (id, reference, region_code, province_code, has_disability, state,
-                       registered_at, registered_by, registered_by_name, version, updated_at))
+                       merged_into, registered_at, registered_by, registered_by_name, version,
+                       updated_at))
 
-enum class RegistrationState { Registered, Withdrawn };
-BOOST_DESCRIBE_ENUM(RegistrationState, Registered, Withdrawn)
+/// Merged: its person holds another place in that edition, which is the one that counts.
+enum class RegistrationState { Registered, Withdrawn, Merged };
+BOOST_DESCRIBE_ENUM(RegistrationState, Registered, Withdrawn, Merged)
 
 /// A place in an edition of a programme.
 struct Registration

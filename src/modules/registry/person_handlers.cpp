@@ -2,9 +2,9 @@
 
 #include "modules/centres/centres.hpp"
 #include "modules/registry/likely_match.hpp"
+#include "modules/registry/person_change.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/registry/registration_rows.hpp"
-#include "modules/territory/territory.hpp"
 
 namespace jisr::registry {
 
@@ -30,44 +30,22 @@ Result<Person> with_registrations(const Context& context, PersonRow row,
     return person;
 }
 
-Result<Person> whole_person(const Context& context, PersonRow row)
-{
-    auto registrations = TRY(registrations_of_person(context.reader, row.id));
-    return with_registrations(context, std::move(row), std::move(registrations));
-}
-
 Result<Response> answer(const Context& context, PersonRow row)
 {
     const auto version = row.version;
     return service::versioned(service::ok(TRY(whole_person(context, std::move(row)))), version);
 }
 
-/// The row with `fields` in it, its place and its disability worked out again.
-PersonRow edited(const PersonRow& before, const PersonFields& fields, core::Instant now)
+/// A number that a file merged into this one holds is this woman's own.
+Result<void> require_own_national_id(db::Reader& reader, const PersonRow& before,
+                                     const PersonRow& after)
 {
-    PersonRow after = before;
-    static_cast<PersonFields&>(after) = fields;
-    after.centre_id = fields.centre_id ? fields.centre_id : before.centre_id;
-    after.consent_on = fields.consent_on ? fields.consent_on : before.consent_on;
-    after.consent_method = fields.consent_method ? fields.consent_method : before.consent_method;
-    after.region_code = territory::region_code_of(fields.commune_code);
-    after.province_code = territory::province_code_of(fields.commune_code);
-    after.has_disability = has_disability(fields);
-    after.version = before.version + 1;
-    after.updated_at = now;
-    return after;
-}
-
-Result<void> carry_to_registrations(WriteContext& context, const PersonRow& person,
-                                    const Occasion& occasion)
-{
-    return change_registrations(context, TRY(registration_rows(context.reader, person.id)),
-                                occasion, [&](RegistrationRow& row) {
-                                    carry_place(person, row);
-                                    row.kind = person.sex == Sex::Female ? "woman" : "man";
-                                    row.participation = person.participation;
-                                    row.has_disability = person.has_disability;
-                                });
+    if (!after.national_id || after.national_id == before.national_id)
+        return {};
+    const auto known = TRY(find_person_by_national_id(reader, *after.national_id));
+    if (known && known->id != after.id)
+        return core::fail(core::problems::invalid("/national_id", "national_id_taken"));
+    return {};
 }
 
 Result<Response> change_state(WriteContext& context, const Request& request, const Reason& reason,
@@ -75,6 +53,7 @@ Result<Response> change_state(WriteContext& context, const Request& request, con
 {
     const PersonRow before = TRY(visible_person(context, request));
     TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(before)));
+    TRY(require_unmerged(before));
     if (before.state == state)
         return answer(context, before);
     const PersonRow after = in_state(before, state, context.clock.now());
@@ -88,7 +67,13 @@ Result<Response> change_state(WriteContext& context, const Request& request, con
 
 } // namespace
 
-Result<CheckedDraft> checked_draft(const EntryCheck& check, service::Services& services,
+Result<Person> whole_person(const Context& context, PersonRow row)
+{
+    auto registrations = TRY(registrations_of_person(context.reader, row.id));
+    return with_registrations(context, std::move(row), std::move(registrations));
+}
+
+Result<CheckedDraft> checked_draft(EntryCheck& check, service::Services& services,
                                    PersonDraft draft)
 {
     if (!draft.consent_given)
@@ -112,6 +97,7 @@ Result<Response> register_person(const EntryCheck& check, WriteContext& context,
     const auto matches = TRY(check.matches(context.writer, draft, look, draft.id));
     TRY(refuse_likely(context, matches, draft.other_than));
     auto [row, registration] = TRY(enter_person(context, draft));
+    TRY(keep_apart(context, row, matches, draft.other_than));
     check.enter(row.id, look);
     std::string location = "/api/v1/persons/" + row.id.str();
     const auto version = row.version;
@@ -132,15 +118,14 @@ Result<Response> edit_person(WriteContext& context, const Request& request,
     const auto version = TRY(service::required_version(request));
     const PersonRow before = TRY(visible_person(context, request));
     TRY(context.actor.require(Permission::EditRegistrants, place_of(before)));
+    TRY(require_unmerged(before));
     if (version != before.version)
         return core::fail(core::problems::stale(core::to_json(fields),
                                                 core::to_json(TRY(whole_person(context, before)))));
     const PersonRow after =
         edited(before, TRY(checked(fields, context.clock.today())), context.clock.now());
     TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));
-    if (after.national_id && after.national_id != before.national_id &&
-        TRY(find_person_by_national_id(context.reader, *after.national_id)))
-        return core::fail(core::problems::invalid("/national_id", "national_id_taken"));
+    TRY(require_own_national_id(context.reader, before, after));
     TRY(update_person(context.writer, after));
     TRY(context.log("person", after.id, after.version, "update", core::to_json(before),
                     core::to_json(after)));
@@ -166,6 +151,7 @@ Result<Response> register_again(WriteContext& context, const Request& request,
 {
     const PersonRow person = TRY(visible_person(context, request));
     TRY(context.actor.require(Permission::RegisterRegistrants, place_of(person)));
+    TRY(require_unmerged(person));
     TRY(require_open_edition(context.reader, choice.edition_id));
     for (const auto& row : TRY(registration_rows(context.reader, person.id)))
         if (row.edition_id == choice.edition_id)

@@ -41,8 +41,11 @@ struct CheckedDraft
 };
 
 /// What POST /persons does before the writer is asked.
-Result<CheckedDraft> checked_draft(const EntryCheck& check, service::Services& services,
+Result<CheckedDraft> checked_draft(EntryCheck& check, service::Services& services,
                                    PersonDraft draft);
+
+/// The file with its registrations and the name of its centre.
+Result<Person> whole_person(const Context& context, PersonRow row);
 
 struct EditionChoice
 {

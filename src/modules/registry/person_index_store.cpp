@@ -32,9 +32,11 @@ core::Result<ChangedPersons> changed_persons(db::Reader& reader, db::Position af
     std::vector<core::Id> old_registrations;
     TRY(db::entities_after(
         reader, after, [&](std::string_view entity, const core::Id& id, std::int64_t version) {
-            if (entity == "person")
+            if (entity == "person") {
                 changed.rows.push_back(id);
-            else if (entity == "registration")
+                if (version > 1) // a merge may have moved registrations away from her
+                    changed.registrations.push_back(id);
+            } else if (entity == "registration")
                 (version == 1 ? changed.new_registrations : old_registrations).push_back(id);
         }));
     TRY(query_by_ids(reader, std::string(kRegistrations) + "is not null and id in ",

@@ -13,10 +13,13 @@ using service::ScopeLevel;
 
 // From the low end: sixteen priority groups, then these.
 constexpr unsigned kSexAt = 16;           // 1 bit
-constexpr unsigned kStateAt = 17;         // 1 bit
-constexpr unsigned kDisabilityAt = 18;    // 1 bit
-constexpr unsigned kParticipationAt = 19; // 2 bits
-constexpr unsigned kSchoolingAt = 21;     // 4 bits, 0 for unknown
+constexpr unsigned kStateAt = 17;         // 2 bits
+constexpr unsigned kDisabilityAt = 19;    // 1 bit
+constexpr unsigned kParticipationAt = 20; // 2 bits
+constexpr unsigned kSchoolingAt = 22;     // 4 bits, 0 for unknown
+constexpr unsigned kMergedAt = kStateAt + 1;
+constexpr unsigned kNever = 31; // nobody's
+static_assert(static_cast<unsigned>(RegistrantState::Merged) == 2);
 
 template <class E>
 std::uint32_t at(E value, unsigned position)
@@ -131,7 +134,11 @@ void PersonSieve::ask(const PersonQuery& query, const TraitTables& tables)
     };
     if (query.sex)
         want(at(1, kSexAt), at(*query.sex, kSexAt));
-    if (query.state)
+    // She stands in the list with the file that holds hers; asked for merged ones, none can fit.
+    want(at(1, kMergedAt), 0);
+    if (query.state == RegistrantState::Merged)
+        want(0, at(1, kNever));
+    else if (query.state)
         want(at(1, kStateAt), at(*query.state, kStateAt));
     if (query.disability)
         want(at(1, kDisabilityAt), at(*query.disability, kDisabilityAt));

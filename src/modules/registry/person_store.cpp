@@ -13,6 +13,12 @@ constexpr std::string_view kSummary =
     "commune_code, province_code, region_code, locality, participation, sex, birth_date, "
     "birth_year, phone, state, has_disability, registered_at, version from person where id in ";
 
+constexpr std::string_view kRegistrations =
+    "select r.id, r.edition_id, g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, r.state, "
+    "r.registered_at from registration r join edition e on e.id = r.edition_id "
+    "join programme g on g.id = e.programme_id where ";
+constexpr auto* kOldestFirst = "order by r.registered_at, r.id";
+
 const std::string& person_columns()
 {
     static const std::string columns = db::columns_of<PersonRow>();
@@ -64,6 +70,13 @@ core::Result<std::vector<T>> in_order(db::Reader& reader, std::string_view selec
     return rows;
 }
 
+core::Result<std::optional<PersonRow>> or_holder(db::Reader& reader, std::optional<PersonRow> found)
+{
+    if (!found)
+        return found;
+    return std::optional(TRY(holder_of(reader, std::move(*found))));
+}
+
 } // namespace
 
 core::Result<void> insert_person(db::Writer& writer, const PersonRow& person)
@@ -89,6 +102,20 @@ core::Result<std::optional<PersonRow>> find_person(db::Reader& reader, const cor
     return reader.first<PersonRow>(sql, {{"id", id}});
 }
 
+core::Result<PersonRow> holder_of(db::Reader& reader, PersonRow person)
+{
+    while (person.merged_into)
+        person = TRY(get_person(reader, *person.merged_into));
+    return person;
+}
+
+core::Result<std::vector<PersonRow>> merged_into(db::Reader& reader, const core::Id& id)
+{
+    static const std::string sql =
+        "select " + person_columns() + " from person where merged_into = :id order by id";
+    return reader.all<PersonRow>(sql, {{"id", id}});
+}
+
 core::Result<PersonRow> get_person(db::Reader& reader, const core::Id& id)
 {
     auto person = TRY(find_person(reader, id));
@@ -101,8 +128,11 @@ core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& re
                                                                   std::string_view national_id)
 {
     static const std::string sql =
-        "select " + person_columns() + " from person where national_id = :national_id";
-    return reader.first<PersonRow>(sql, {{"national_id", national_id}});
+        "select " + person_columns() + " from person where national_id = :national_id and state ";
+    const db::Params params{{"national_id", national_id}};
+    if (auto found = TRY(reader.first<PersonRow>(sql + "<> 'merged'", params)))
+        return found;
+    return or_holder(reader, TRY(reader.first<PersonRow>(sql + "= 'merged' order by id", params)));
 }
 
 core::Result<std::optional<EditionTitle>> find_edition_title(db::Reader& reader, const core::Id& id)
@@ -156,11 +186,20 @@ core::Result<std::vector<Registration>> registrations_of_person(db::Reader& read
                                                                 const core::Id& person_id)
 {
     return reader.all<Registration>(
-        "select r.id, r.edition_id, g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, r.state, "
-        "r.registered_at from registration r join edition e on e.id = r.edition_id "
-        "join programme g on g.id = e.programme_id where r.person_id = :id "
-        "order by r.registered_at, r.id",
-        {{"id", person_id}});
+        std::string(kRegistrations) + "r.person_id = :id " + kOldestFirst, {{"id", person_id}});
+}
+
+core::Result<std::vector<Registration>> registrations_made_for(db::Reader& reader,
+                                                               const PersonRow& person)
+{
+    if (!person.merged_into)
+        return registrations_of_person(reader, person.id);
+    const PersonRow holder = TRY(holder_of(reader, person));
+    return reader.all<Registration>(std::string(kRegistrations) +
+                                        "(r.person_id = :id or (r.person_id = :holder and "
+                                        "r.moved_from = :id)) " +
+                                        kOldestFirst,
+                                    {{"id", person.id}, {"holder", holder.id}});
 }
 
 core::Result<std::optional<PersonRow>> find_person_by_reference(db::Reader& reader,
@@ -168,7 +207,7 @@ core::Result<std::optional<PersonRow>> find_person_by_reference(db::Reader& read
 {
     static const std::string sql =
         "select " + person_columns() + " from person where reference = :reference";
-    return reader.first<PersonRow>(sql, {{"reference", reference}});
+    return or_holder(reader, TRY(reader.first<PersonRow>(sql, {{"reference", reference}})));
 }
 
 PersonSummary summary_of(const PersonRow& person, core::Date today)

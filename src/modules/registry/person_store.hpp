@@ -54,6 +54,7 @@ struct RegistrationRow
     std::string commune_code;
     std::optional<core::Id> centre_id;
     RegistrationState state = RegistrationState::Registered;
+    std::optional<core::Id> moved_from; ///< the file it was made for, when a merge moved it
     core::Instant registered_at;
     core::Date registered_day; ///< day in Morocco
     std::string registered_by;
@@ -62,7 +63,7 @@ struct RegistrationRow
 BOOST_DESCRIBE_STRUCT(RegistrationRow, (),
                       (id, edition_id, person_id, organisation_id, kind, participation,
                        has_disability, region_code, province_code, commune_code, centre_id, state,
-                       registered_at, registered_day, registered_by, version))
+                       moved_from, registered_at, registered_day, registered_by, version))
 
 /// An edition as registrations show it.
 struct EditionTitle
@@ -86,8 +87,13 @@ core::Result<void> insert_person(db::Writer& writer, const PersonRow& person);
 core::Result<void> update_person(db::Writer& writer, const PersonRow& person);
 
 core::Result<std::optional<PersonRow>> find_person(db::Reader& reader, const core::Id& id);
+/// The file that `person` was merged into, directly or not; itself when it was not.
+core::Result<PersonRow> holder_of(db::Reader& reader, PersonRow person);
+/// The files that were merged into it directly.
+core::Result<std::vector<PersonRow>> merged_into(db::Reader& reader, const core::Id& id);
 /// 404 without the row.
 core::Result<PersonRow> get_person(db::Reader& reader, const core::Id& id);
+/// The file that holds her now, when the one with the number was merged.
 core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& reader,
                                                                   std::string_view national_id);
 
@@ -103,6 +109,11 @@ core::Result<bool> has_registrants(db::Reader& reader);
 core::Result<std::vector<Registration>> registrations_of_person(db::Reader& reader,
                                                                 const core::Id& person_id);
 
+/// The same; of a merged file those too that were made for it and moved to another.
+core::Result<std::vector<Registration>> registrations_made_for(db::Reader& reader,
+                                                               const PersonRow& person);
+
+/// The file that holds her now, when the one with the reference was merged.
 core::Result<std::optional<PersonRow>> find_person_by_reference(db::Reader& reader,
                                                                 std::string_view reference);
 

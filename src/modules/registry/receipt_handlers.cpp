@@ -103,7 +103,7 @@ Result<Receipt> person_receipt(db::Reader& reader, const Actor& actor, const cor
 {
     const auto row = TRY(visible_person(reader, actor, id));
     auto receipt = TRY(receipt_of(
-        reader, row, TRY(standing(TRY(registrations_of_person(reader, id)), query.edition))));
+        reader, row, TRY(standing(TRY(registrations_made_for(reader, row)), query.edition))));
     receipt.holder_name = {.ar = full_name(row.given_name_ar, row.family_name_ar),
                            .fr = full_name(row.given_name_latin, row.family_name_latin)};
     receipt.kind =

@@ -16,8 +16,8 @@ core::Result<void> change_registrations(service::WriteContext& context,
 {
     for (const auto& before : rows) {
         RegistrationRow after = before;
-        carry(after);
         after.state = occasion.state.value_or(before.state);
+        carry(after);
         if (core::to_json(after) == core::to_json(before))
             continue;
         ++after.version;

@@ -9,10 +9,12 @@ namespace jisr::registry {
 
 class ImportDesk;
 class PersonIndex;
+class EntryCheck;
 
-/// Every route of the registry. Both may be null where nothing is served (the OpenAPI document).
+/// Every route of the registry. All may be null where nothing is served (the OpenAPI document).
 service::Routes routes(const std::shared_ptr<ImportDesk>& desk,
-                       const std::shared_ptr<PersonIndex>& persons);
+                       const std::shared_ptr<PersonIndex>& persons,
+                       const std::shared_ptr<EntryCheck>& check);
 
 /// An organisation as others need to know it: where it stands, and its name, in the one script that
 /// is known where the other is not.

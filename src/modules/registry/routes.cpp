@@ -1,5 +1,7 @@
 #include "modules/registry/attachment.hpp"
+#include "modules/registry/duplicate_handlers.hpp"
 #include "modules/registry/import_handlers.hpp"
+#include "modules/registry/merge_handlers.hpp"
 #include "modules/registry/organisation_export.hpp"
 #include "modules/registry/organisation_handlers.hpp"
 #include "modules/registry/person_export.hpp"
@@ -16,7 +18,8 @@ using enum service::Permission;
 
 using Persons = std::shared_ptr<PersonIndex>;
 
-void add_person_routes(service::Routes& routes, const Persons& persons)
+void add_person_routes(service::Routes& routes, const Persons& persons,
+                       const std::shared_ptr<EntryCheck>& check)
 {
     const std::string all = "/api/v1/persons";
     const std::string one = all + "/{id}";
@@ -34,12 +37,11 @@ void add_person_routes(service::Routes& routes, const Persons& persons)
         }));
     routes.push_back(post_checked<PersonDraft, Person>(
         all, RegisterRegistrants, "Register a person into an edition",
-        [check = EntryCheck(persons)](Services& services, PersonDraft draft) {
-            return checked_draft(check, services, std::move(draft));
+        [check](Services& services, PersonDraft draft) {
+            return checked_draft(*check, services, std::move(draft));
         },
-        [check = EntryCheck(persons)](WriteContext& context, const Request&,
-                                      const CheckedDraft& checked) {
-            return register_person(check, context, checked);
+        [check](WriteContext& context, const Request&, const CheckedDraft& checked) {
+            return register_person(*check, context, checked);
         }));
     routes.push_back(get<Person>(one, ViewRegistrants, "One person", show_person));
     routes.push_back(put<PersonFields, Person>(one, EditRegistrants, "Edit a person", edit_person));
@@ -57,10 +59,11 @@ void add_person_routes(service::Routes& routes, const Persons& persons)
 
 } // namespace
 
-service::Routes routes(const std::shared_ptr<ImportDesk>& desk, const Persons& persons)
+service::Routes routes(const std::shared_ptr<ImportDesk>& desk, const Persons& persons,
+                       const std::shared_ptr<EntryCheck>& check)
 {
     service::Routes routes;
-    add_person_routes(routes, persons);
+    add_person_routes(routes, persons, check);
     routes.push_back(person_export_route(persons));
     for (auto& route : attachment_routes())
         routes.push_back(std::move(route));
@@ -68,6 +71,10 @@ service::Routes routes(const std::shared_ptr<ImportDesk>& desk, const Persons& p
     for (auto& route : organisation_routes())
         routes.push_back(std::move(route));
     for (auto& route : receipt_routes())
+        routes.push_back(std::move(route));
+    for (auto& route : duplicate_routes())
+        routes.push_back(std::move(route));
+    for (auto& route : merge_routes())
         routes.push_back(std::move(route));
     for (auto& route : import_routes(desk))
         routes.push_back(std::move(route));

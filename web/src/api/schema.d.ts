@@ -1026,6 +1026,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of files that may be of one person, the most probable first */
+        get: operations["get_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits, what was decided, the last search */
+        get: operations["get_duplicates_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge all pairs from a probability on that decisions have measured */
+        post: operations["post_duplicates_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search the whole register for duplicates */
+        post: operations["post_duplicates_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two files side by side */
+        get: operations["get_duplicates_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the two files, field by field */
+        post: operations["post_duplicates_id_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They are of two persons; remembered */
+        post: operations["post_duplicates_id_different"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put two files told apart back into the queue */
+        post: operations["post_duplicates_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The merges that the file was part of, newest first */
+        get: operations["get_persons_id_merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a merge, at any later time, with the reason */
+        post: operations["post_merges_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -1199,7 +1369,7 @@ export interface components {
         Session: {
             user: components["schemas"]["SessionUser"];
             assignments?: components["schemas"]["Assignment"][];
-            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "view_audit")[];
+            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "merge_registrants" | "view_audit")[];
             csrf_token: string;
             must_change_password: boolean;
             second_factor: boolean;
@@ -1552,7 +1722,7 @@ export interface components {
             age?: number | null;
             phone?: string | null;
             /** @enum {string} */
-            state: "active" | "withdrawn";
+            state: "active" | "withdrawn" | "merged";
             has_disability: boolean;
             /** Format: date-time */
             registered_at: string;
@@ -1658,7 +1828,8 @@ export interface components {
             province_code: string;
             has_disability: boolean;
             /** @enum {string} */
-            state: "active" | "withdrawn";
+            state: "active" | "withdrawn" | "merged";
+            merged_into?: string | null;
             /** Format: date-time */
             registered_at: string;
             registered_by: string;
@@ -1685,7 +1856,7 @@ export interface components {
             edition_name_ar: string;
             edition_name_fr: string;
             /** @enum {string} */
-            state: "registered" | "withdrawn";
+            state: "registered" | "withdrawn" | "merged";
             /** Format: date-time */
             registered_at: string;
         };
@@ -1742,6 +1913,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             person_id: string;
+            moved_from?: string | null;
             /** @enum {string} */
             kind: "national_id" | "photo" | "diploma" | "disability_card" | "other";
             file_name: string;
@@ -1769,7 +1941,7 @@ export interface components {
             members_total?: number | null;
             members_women?: number | null;
             /** @enum {string} */
-            state: "active" | "withdrawn";
+            state: "active" | "withdrawn" | "merged";
             /** Format: date-time */
             registered_at: string;
             version: number;
@@ -1837,7 +2009,7 @@ export interface components {
             region_code: string;
             province_code: string;
             /** @enum {string} */
-            state: "active" | "withdrawn";
+            state: "active" | "withdrawn" | "merged";
             /** Format: date-time */
             registered_at: string;
             registered_by: string;
@@ -1869,6 +2041,125 @@ export interface components {
             notes?: string | null;
             consent_on?: string | null;
             centre_id?: string | null;
+        };
+        DuplicatePair: {
+            /** Format: uuid */
+            id: string;
+            probability: number;
+            /** @enum {string} */
+            state: "open" | "same" | "different";
+            /** Format: uuid */
+            cluster: string;
+            /** @enum {string} */
+            found_in: "dedupe" | "entry" | "import";
+            /** Format: date-time */
+            found_at: string;
+            decided_at?: string | null;
+            decided_by_name?: string | null;
+            decided_in?: ("review" | "bulk") | null;
+            reason?: string | null;
+            version: number;
+            a: components["schemas"]["PersonSummary"];
+            b: components["schemas"]["PersonSummary"];
+        };
+        DuplicateSummary: {
+            open: number;
+            same: number;
+            different: number;
+            last_run?: components["schemas"]["DedupeRun"] | null;
+            bulk: components["schemas"]["BulkRule"];
+        };
+        DedupeRun: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            started_at: string;
+            started_by_name: string;
+            finished_at?: string | null;
+            records: number;
+            pairs: number;
+            opened: number;
+            closed: number;
+            problem?: string | null;
+        };
+        BulkRule: {
+            threshold?: number | null;
+            decided: number;
+            same: number;
+            needed: number;
+        };
+        BulkOrder: {
+            min_probability: number;
+        };
+        BulkOutcome: {
+            merged: number;
+            skipped: number;
+        };
+        DuplicateDetail: {
+            /** Format: uuid */
+            id: string;
+            probability: number;
+            /** @enum {string} */
+            state: "open" | "same" | "different";
+            /** Format: uuid */
+            cluster: string;
+            /** @enum {string} */
+            found_in: "dedupe" | "entry" | "import";
+            /** Format: date-time */
+            found_at: string;
+            decided_at?: string | null;
+            decided_by_name?: string | null;
+            decided_in?: ("review" | "bulk") | null;
+            reason?: string | null;
+            version: number;
+            a: components["schemas"]["Person"];
+            b: components["schemas"]["Person"];
+            prior_bits: number;
+            reasons?: components["schemas"]["FieldReason"][];
+            relatives_bits: number;
+            suggestion: components["schemas"]["MergeSuggestion"];
+            merge?: components["schemas"]["PersonMerge"] | null;
+            open_neighbours?: string[];
+        };
+        FieldReason: {
+            field: string;
+            level: string;
+            bits: number;
+        };
+        MergeSuggestion: {
+            /** Format: uuid */
+            kept: string;
+            take?: string[];
+        };
+        PersonMerge: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            kept: string;
+            /** Format: uuid */
+            merged: string;
+            kept_reference: string;
+            merged_reference: string;
+            taken?: string[];
+            moved_registrations?: string[];
+            merged_registrations?: string[];
+            moved_attachments?: string[];
+            reason?: string | null;
+            /** Format: date-time */
+            merged_at: string;
+            merged_by_name: string;
+            undone_at?: string | null;
+            undone_by_name?: string | null;
+            undo_reason?: string | null;
+            version: number;
+        };
+        MergeChoice: {
+            /** Format: uuid */
+            kept: string;
+            take?: string[];
+            kept_version: number;
+            merged_version: number;
+            reason?: string | null;
         };
         Import: {
             /** Format: uuid */
@@ -3289,7 +3580,7 @@ export interface operations {
                 province?: string;
                 commune?: string;
                 edition?: string;
-                state?: "active" | "withdrawn";
+                state?: "active" | "withdrawn" | "merged";
                 participation?: "individual" | "self_employed" | "cooperative_member" | "company_partner";
                 sex?: "female" | "male";
                 disability?: boolean;
@@ -3552,7 +3843,7 @@ export interface operations {
                 province?: string;
                 commune?: string;
                 edition?: string;
-                state?: "active" | "withdrawn";
+                state?: "active" | "withdrawn" | "merged";
                 participation?: "individual" | "self_employed" | "cooperative_member" | "company_partner";
                 sex?: "female" | "male";
                 disability?: boolean;
@@ -3690,7 +3981,7 @@ export interface operations {
                 edition?: string;
                 kind?: "cooperative" | "company";
                 legal_state?: "forming" | "registered";
-                state?: "active" | "withdrawn";
+                state?: "active" | "withdrawn" | "merged";
                 sort?: "newest_first" | "name";
                 cursor?: string;
                 limit?: number;
@@ -3723,7 +4014,7 @@ export interface operations {
                 edition?: string;
                 kind?: "cooperative" | "company";
                 legal_state?: "forming" | "registered";
-                state?: "active" | "withdrawn";
+                state?: "active" | "withdrawn" | "merged";
                 sort?: "newest_first" | "name";
                 cursor?: string;
                 limit?: number;
@@ -3988,6 +4279,270 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_duplicates: {
+        parameters: {
+            query?: {
+                state?: "open" | "same" | "different";
+                region?: string;
+                min_probability?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DuplicatePair"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_duplicates_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_duplicates_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_duplicates_search: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DedupeRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_duplicates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_duplicates_id_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeChoice"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonMerge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_duplicates_id_different: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePair"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_duplicates_id_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePair"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons_id_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonMerge"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_merges_id_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonMerge"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "modules/registry/duplicate.hpp"
+
+namespace jisr::registry {
+
+/// False when the two files have a pair already: it stays as it is.
+core::Result<bool> insert_pair(db::Writer& writer, const PairRow& pair);
+/// 412 stale when the row is no longer at `pair.version - 1`.
+core::Result<void> update_pair(db::Writer& writer, const PairRow& pair);
+/// 404 without the row.
+core::Result<PairRow> get_pair(db::Reader& reader, const core::Id& id);
+/// Of the two files, in either order.
+core::Result<std::optional<PairRow>> find_pair(db::Reader& reader, const core::Id& one,
+                                               const core::Id& other);
+/// Pairs of the file that nobody has decided.
+core::Result<std::vector<PairRow>> open_pairs_of(db::Reader& reader, const core::Id& person);
+
+/// One page of what the actor may decide, the most probable first: both files lie in her area, and
+/// neither was merged into another meanwhile while the pair is open.
+core::Result<service::Page<PairRow>> list_pairs(const service::Context& context,
+                                                const DuplicateQuery& query);
+/// The other pairs of the cluster that are in the same queue, the most probable first.
+core::Result<std::vector<core::Id>> open_neighbours(const service::Context& context,
+                                                    const PairRow& pair);
+
+struct PairCounts
+{
+    std::int64_t open = 0;
+    std::int64_t same = 0;
+    std::int64_t different = 0;
+};
+BOOST_DESCRIBE_STRUCT(PairCounts, (), (open, same, different))
+
+/// Of what the actor may decide.
+core::Result<PairCounts> count_pairs(const service::Context& context);
+
+/// Remembers that two files are of two persons, as the actor says who looked at both, with the line
+/// of the change log. An earlier decision that they are the same stays.
+core::Result<void> note_distinct(service::WriteContext& context, const core::Id& a,
+                                 const core::Id& b, double probability, std::string_view reason,
+                                 FoundIn found_in);
+/// Whether somebody said that the two files are of two persons.
+core::Result<bool> are_distinct(db::Reader& reader, const core::Id& a, const core::Id& b);
+
+} // namespace jisr::registry
