@@ -80,12 +80,14 @@ Application::~Application()
         jobs_->stop();
     if (feed_)
         feed_->stop();
+    if (persons_)
+        persons_->stop();
 }
 
 core::Result<void> Application::start_following()
 {
     programmes::follow_progress(*services_);
-    persons_->start(*database_, *feed_);
+    persons_->start(*database_, *feed_, services_->settings.data_folder / "persons.index");
     TRY(feed_->start());
     return import_desk_->resume();
 }

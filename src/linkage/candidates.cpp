@@ -173,6 +173,26 @@ std::size_t Candidates::memory_bytes() const
     return bytes;
 }
 
+void Candidates::save(SnapshotWriter& writer) const
+{
+    writer.write(std::span(marks_));
+    for (const auto& shard : shards_)
+        writer.write(std::span(shard.places));
+}
+
+Candidates Candidates::load(SnapshotReader& reader)
+{
+    constexpr auto kMost = std::uint64_t{1} << 32U;
+    Candidates candidates;
+    candidates.marks_ = reader.read<Marks>(kMost);
+    for (auto& shard : candidates.shards_) {
+        shard.places = reader.read<std::uint64_t>(kMost);
+        shard.held = shard.places.size() -
+                     static_cast<std::size_t>(std::ranges::count(shard.places, std::uint64_t{0}));
+    }
+    return candidates;
+}
+
 bool may_be_one(const PersonKeys& a, const PersonKeys& b)
 {
     const auto shared = std::any_of(a.keys.begin(), a.keys.end(), [&](std::uint32_t key) {

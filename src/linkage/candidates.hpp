@@ -1,6 +1,7 @@
 #pragma once
 
 #include "linkage/people.hpp"
+#include "linkage/snapshot.hpp"
 
 #include <array>
 #include <cstdint>
@@ -40,6 +41,10 @@ class Candidates
     [[nodiscard]] std::vector<Slot> near(const PersonKeys& person) const;
 
     [[nodiscard]] std::size_t memory_bytes() const;
+
+    void save(SnapshotWriter& writer) const;
+    /// To be believed once the reader has finished well.
+    static Candidates load(SnapshotReader& reader);
 
     /// A value that more than so many share tells little: the latest are kept.
     static constexpr std::size_t kMostOfKey = 64;

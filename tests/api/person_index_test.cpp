@@ -1,6 +1,7 @@
 #include "cli/application.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/fictional.hpp"
+#include "modules/registry/likeness.hpp"
 #include "modules/registry/person_list.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/territory/territory.hpp"
@@ -9,6 +10,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <thread>
 
 namespace jisr::registry {
 namespace {
@@ -234,6 +237,43 @@ class PersonIndexTest : public testing::TestWithParam<Engine>
         }
     }
 
+    [[nodiscard]] std::filesystem::path snapshot() const
+    {
+        return folder_.path() / "persons.index";
+    }
+
+    /// Leaves a snapshot.
+    void start_and_stop()
+    {
+        PersonIndex index;
+        index.start(application_->database(), application_->services().feed, snapshot());
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        while (!std::filesystem::exists(snapshot()) && std::chrono::steady_clock::now() < until)
+            std::this_thread::yield();
+        index.stop();
+        ASSERT_TRUE(std::filesystem::exists(snapshot()));
+    }
+
+    bool finds_by_name_after_start(const core::Id& id, const std::string& name)
+    {
+        PersonIndex index;
+        index.start(application_->database(), application_->services().feed, snapshot());
+        const auto found = application_->database().ask([&](db::Reader& reader) {
+            return index.with_name(reader, Actor::system("test"), name, 50);
+        });
+        index.stop();
+        return found && std::find(found->begin(), found->end(), id) != found->end();
+    }
+
+    [[nodiscard]] std::string in_sql(const core::Id& id) const
+    {
+        std::string hex = id.str();
+        if (GetParam() == tests::Engine::Postgres)
+            return "'" + hex + "'";
+        std::erase(hex, '-');
+        return "x'" + hex + "'";
+    }
+
     class MovingClock : public core::Clock
     {
       public:
@@ -247,6 +287,7 @@ class PersonIndexTest : public testing::TestWithParam<Engine>
 
     MovingClock clock_;
     tests::TestDatabase database_;
+    tests::TemporaryFolder folder_;
     std::unique_ptr<cli::Application> application_;
     PersonIndex impatient_{3}; ///< nearly always looks at everyone
     std::vector<core::Id> editions_;
@@ -292,6 +333,74 @@ TEST_P(PersonIndexTest, FindsByNameInEitherScriptAndByPhone)
         }
         return {};
     }));
+}
+
+TEST_P(PersonIndexTest, StartsFromItsSnapshotAndTheLogAndListsWhatTheDatabaseHas)
+{
+    register_some(120);
+    start_and_stop();
+    const auto before = everyone().persons.front();
+    // A change that the log does not tell: whoever reads everyone anew sees it.
+    tests::tamper(database_.url(), "update person set given_name_ar = 'زينب', family_name_ar = "
+                                   "'الكبيرة' where id = " +
+                                       in_sql(before.id));
+    EXPECT_TRUE(finds_by_name_after_start(before.id,
+                                          full_name(before.given_name_ar, before.family_name_ar)));
+    tests::tamper(database_.url(), "update person set given_name_ar = '" + *before.given_name_ar +
+                                       "', family_name_ar = '" + *before.family_name_ar +
+                                       "' where id = " + in_sql(before.id));
+    register_some(20);
+    change_some(30);
+    PersonIndex again;
+    again.start(application_->database(), application_->services().feed, snapshot());
+    const auto all = everyone();
+    for (int i = 0; i < 25; ++i) {
+        const auto query = some_query(all);
+        const auto actor = Actor::system("test");
+        ASSERT_EQ(listed(again, actor, query), expected(all, actor, query));
+    }
+    for (const auto& person : all.persons) {
+        const auto found = again.may_be(keys_of(person));
+        EXPECT_NE(std::find(found.begin(), found.end(), person.id), found.end());
+    }
+    again.stop();
+}
+
+TEST_P(PersonIndexTest, ReadsEveryoneWhenTheSnapshotIsDamagedOrOfAnotherDatabase)
+{
+    register_some(60);
+    start_and_stop();
+    std::ifstream in(snapshot(), std::ios::binary);
+    const std::string whole{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_EQ(std::filesystem::status(snapshot()).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    const auto all = everyone();
+    const auto actor = Actor::system("test");
+    const auto expect_all = [&](db::Database& database, const std::string& bytes) {
+        std::ofstream(snapshot(), std::ios::binary) << bytes;
+        PersonIndex index;
+        index.start(database, application_->services().feed, snapshot());
+        EXPECT_EQ(listed(index, actor, {}).size(), all.persons.size());
+        index.stop();
+    };
+    expect_all(application_->database(), "");
+    expect_all(application_->database(), whole.substr(0, whole.size() / 2));
+    for (std::size_t at = 0; at < whole.size(); at += whole.size() / 13) {
+        auto flipped = whole;
+        flipped[at] = static_cast<char>(flipped[at] ^ 0x40);
+        expect_all(application_->database(), flipped);
+    }
+    tests::TestDatabase other(GetParam());
+    auto elsewhere = cli::Application::make(other.url(), {}, {}, clock_);
+    ASSERT_TRUE(elsewhere);
+    std::ofstream(snapshot(), std::ios::binary) << whole;
+    PersonIndex index;
+    index.start((*elsewhere)->database(), (*elsewhere)->services().feed, snapshot());
+    EXPECT_TRUE((*elsewhere)->database().read([&](db::Reader& reader) -> core::Result<void> {
+        EXPECT_TRUE(TRY(index.page(reader, actor, {})).ids.empty());
+        return {};
+    }));
+    index.stop();
 }
 
 // A page goes on after a person that the actor may see, or not at all: the order of the names of

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "linkage/snapshot.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +28,15 @@ class NameBlock
     [[nodiscard]] std::string_view key(At at) const { return text(at); }
 
     [[nodiscard]] std::string_view arabic(At at) const { return text(at + 1 + length(at)); }
+
+    void save(linkage::SnapshotWriter& writer) const { writer.write(std::span(bytes_)); }
+
+    static NameBlock load(linkage::SnapshotReader& reader)
+    {
+        NameBlock names;
+        names.bytes_ = reader.read<char>(std::uint64_t{1} << 32U);
+        return names;
+    }
 
   private:
     [[nodiscard]] std::uint8_t length(At at) const { return static_cast<std::uint8_t>(bytes_[at]); }

@@ -90,4 +90,16 @@ std::size_t PersonCandidates::memory_bytes() const
     return known_.memory_bytes();
 }
 
+void PersonCandidates::save(linkage::SnapshotWriter& writer) const
+{
+    const std::shared_lock lock(mutex_);
+    known_.save(writer);
+}
+
+void PersonCandidates::replace(linkage::Candidates known)
+{
+    const std::unique_lock lock(mutex_);
+    known_ = std::move(known);
+}
+
 } // namespace jisr::registry

@@ -31,6 +31,10 @@ class PersonCandidates
 
     [[nodiscard]] std::size_t memory_bytes() const;
 
+    void save(linkage::SnapshotWriter& writer) const;
+    /// Takes the place of those of the index; the recent ones stay.
+    void replace(linkage::Candidates known);
+
   private:
     using Time = std::chrono::steady_clock::time_point;
 

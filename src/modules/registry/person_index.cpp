@@ -67,8 +67,20 @@ PersonIndex::~PersonIndex()
         reading_.join();
 }
 
-void PersonIndex::start(db::Database& database, service::ChangeFeed& feed)
+void PersonIndex::stop()
 {
+    stopping_ = true;
+    if (!reading_.joinable())
+        return;
+    reading_.join();
+    save_snapshot();
+}
+
+void PersonIndex::start(db::Database& database, service::ChangeFeed& feed,
+                        std::filesystem::path snapshot)
+{
+    database_ = &database;
+    snapshot_ = std::move(snapshot);
     const auto catch_up = [this, &database] {
         const auto followed = database.read([this](db::Reader& reader) { return follow(reader); });
         if (!followed)
@@ -78,6 +90,7 @@ void PersonIndex::start(db::Database& database, service::ChangeFeed& feed)
     reading_ = std::thread([this, catch_up] {
         catch_up();
         read_names();
+        save_snapshot();
     });
 }
 
@@ -97,7 +110,9 @@ void PersonIndex::read_names()
 core::Result<void> PersonIndex::follow(db::Reader& reader)
 {
     const std::lock_guard following(following_);
-    return complete_ ? read_changed(reader) : read_everyone(reader);
+    if (!complete_ && !load_snapshot(reader))
+        return read_everyone(reader);
+    return read_changed(reader);
 }
 
 core::Result<void> PersonIndex::read_everyone(db::Reader& reader)

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <filesystem>
 #include <mutex>
 #include <shared_mutex>
 #include <thread>
@@ -38,8 +39,12 @@ class PersonIndex
     PersonIndex& operator=(const PersonIndex&) = delete;
 
     /// Reads every person on a thread of its own and follows the feed from afar, so that nobody who
-    /// asks finds much left to do. Before the feed's start.
-    void start(db::Database& database, service::ChangeFeed& feed);
+    /// asks finds much left to do. Before the feed's start. `snapshot`: a file of its own in which
+    /// it finds itself as it was, and what came since in the log; written after the first reading
+    /// and at the end.
+    void start(db::Database& database, service::ChangeFeed& feed, std::filesystem::path snapshot);
+    /// After the feed's stop: ends the first reading, and keeps what changed since the snapshot.
+    void stop();
 
     /// Ids in the order of the list.
     struct Page
@@ -110,6 +115,12 @@ class PersonIndex
         std::array<SlotOrder, kOrders.size()> orders;
     };
 
+    /// False when there is no snapshot of this database by this very program.
+    bool load_snapshot(db::Reader& reader);
+    static std::optional<Contents> load_contents(linkage::SnapshotReader& reader, std::istream& in);
+    void save_snapshot();
+    void save_contents(std::ostream& out, const core::Id& newest) const;
+
     core::Result<void> follow(db::Reader& reader);
     core::Result<void> read_everyone(db::Reader& reader);
     core::Result<void> read_changed(db::Reader& reader);
@@ -151,6 +162,9 @@ class PersonIndex
     Contents contents_;
     PersonCandidates candidates_;
     std::atomic<bool> stopping_{false};
+    db::Database* database_ = nullptr; ///< while it is followed
+    std::filesystem::path snapshot_;
+    db::Position saved_;  ///< that the snapshot has
     std::thread reading_; ///< the first reading
 };
 

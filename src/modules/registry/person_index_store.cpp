@@ -45,6 +45,13 @@ core::Result<ChangedPersons> changed_persons(db::Reader& reader, db::Position af
     return changed;
 }
 
+core::Result<core::Id> entity_at(db::Reader& reader, db::Position position)
+{
+    const auto found = TRY(reader.first<core::Id>("select entity_id from change where seq = :seq",
+                                                  {{"seq", position.seq}}));
+    return found.value_or(core::Id{});
+}
+
 core::Result<std::vector<core::Id>> entered_after(db::Reader& reader, db::Position after)
 {
     std::vector<core::Id> entered;

@@ -57,6 +57,8 @@ core::Result<ChangedPersons> changed_persons(db::Reader& reader, db::Position af
 using OnPerson = core::FunctionRef<void(const IndexedPerson&)>;
 using OnRegistration = core::FunctionRef<void(const IndexedRegistration&)>;
 
+/// Whom the line of the log at `position` is about; nil when there is no such line.
+core::Result<core::Id> entity_at(db::Reader& reader, db::Position position);
 /// Those who came to be after `after`, as `reader` sees it.
 core::Result<std::vector<core::Id>> entered_after(db::Reader& reader, db::Position after);
 

@@ -73,4 +73,11 @@ std::vector<PersonNames::Slot> PersonNames::search(std::string_view typed, std::
     return found;
 }
 
+core::Result<PersonNames> PersonNames::load(std::istream& in)
+{
+    PersonNames names;
+    names.index_ = TRY(linkage::NameIndex::load(in));
+    return names;
+}
+
 } // namespace jisr::registry

@@ -31,6 +31,12 @@ class PersonNames
     [[nodiscard]] std::vector<Slot> search(std::string_view typed, std::size_t limit,
                                            core::FunctionRef<bool(Slot)> filter) const;
 
+    /// Not while some wait.
+    void save(std::ostream& out) const { index_.save(out); }
+
+    /// 422 snapshot_unreadable.
+    static core::Result<PersonNames> load(std::istream& in);
+
     [[nodiscard]] std::size_t memory_bytes() const { return index_.memory_bytes(); }
 
   private:

@@ -100,6 +100,38 @@ std::uint32_t TraitTables::with_edition(std::uint32_t set, const core::Id& editi
     return number;
 }
 
+void TraitTables::save(linkage::SnapshotWriter& writer) const
+{
+    writer.write(std::span(centres_));
+    std::vector<std::uint32_t> sizes;
+    std::vector<core::Id> editions;
+    for (const auto& set : edition_sets_) {
+        sizes.push_back(static_cast<std::uint32_t>(set.size()));
+        editions.insert(editions.end(), set.begin(), set.end());
+    }
+    writer.write(std::span<const std::uint32_t>(sizes));
+    writer.write(std::span<const core::Id>(editions));
+}
+
+TraitTables TraitTables::load(linkage::SnapshotReader& reader)
+{
+    constexpr std::uint64_t kMost = std::uint64_t{1} << 24U;
+    TraitTables tables;
+    tables.centres_ = reader.read<core::Id>(kMost);
+    for (std::size_t i = 1; i < tables.centres_.size(); ++i)
+        tables.centre_numbers_.emplace(tables.centres_[i], static_cast<std::uint16_t>(i));
+    const auto sizes = reader.read<std::uint32_t>(kMost);
+    const auto editions = reader.read<core::Id>(kMost);
+    tables.edition_sets_.clear();
+    auto from = editions.begin();
+    for (const std::uint32_t size : sizes) {
+        const auto count = std::min<std::ptrdiff_t>(size, editions.end() - from);
+        tables.edition_sets_.emplace_back(from, from + count);
+        from += count;
+    }
+    return tables;
+}
+
 PersonSieve::PersonSieve(const TraitTables& tables, const service::Actor& actor,
                          service::Permission permission, const PersonQuery& query)
     : from_(std::numeric_limits<std::int64_t>::min()),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "linkage/snapshot.hpp"
 #include "modules/registry/person_store.hpp"
 
 #include <cstdint>
@@ -34,6 +35,9 @@ class TraitTables
     {
         return edition_sets_;
     }
+
+    void save(linkage::SnapshotWriter& writer) const;
+    static TraitTables load(linkage::SnapshotReader& reader);
 
   private:
     std::vector<core::Id> centres_{{}};

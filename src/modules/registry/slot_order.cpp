@@ -7,6 +7,7 @@ namespace jisr::registry {
 namespace {
 
 constexpr std::size_t kMostRecent = 4096;
+constexpr std::uint64_t kMostHeld = std::uint64_t{1} << 32U;
 
 } // namespace
 
@@ -87,6 +88,20 @@ void SlotOrder::descend(core::FunctionRef<bool(Slot)> passed, Before before,
         if (!visit(from_recent ? *--recent : *--settled))
             return;
     }
+}
+
+void SlotOrder::save(linkage::SnapshotWriter& writer) const
+{
+    writer.write(std::span(settled_));
+    writer.write(std::span(recent_));
+}
+
+SlotOrder SlotOrder::load(linkage::SnapshotReader& reader)
+{
+    SlotOrder order;
+    order.settled_ = reader.read<Slot>(kMostHeld);
+    order.recent_ = reader.read<Slot>(kMostRecent + 1);
+    return order;
 }
 
 } // namespace jisr::registry

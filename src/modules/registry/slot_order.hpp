@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/function_ref.hpp"
+#include "linkage/snapshot.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -31,6 +32,9 @@ class SlotOrder
     /// The same from the end: `passed` is true for a last part of the order.
     void descend(core::FunctionRef<bool(Slot)> passed, Before before,
                  core::FunctionRef<bool(Slot)> visit) const;
+
+    void save(linkage::SnapshotWriter& writer) const;
+    static SlotOrder load(linkage::SnapshotReader& reader);
 
   private:
     void settle(Before before);
