@@ -62,9 +62,9 @@ class CsvWriter final : public SheetWriter
     {
         if (index > 0)
             buffer_ += separator_;
-        const bool quoted = text.find(separator_) != std::string::npos ||
-                            text.find_first_of("\"\r\n") != std::string::npos;
-        if (!quoted) {
+        // All three separators, since whoever reads the file has to guess which one it is, and what
+        // other kinds of file begin with.
+        if (text.find_first_of(";,\t\"\r\n<{[") == std::string::npos) {
             buffer_ += text;
             return;
         }
@@ -107,7 +107,11 @@ Result<std::unique_ptr<SheetWriter>> create_csv(const std::filesystem::path& pat
 Result<std::unique_ptr<SheetWriter>>
 create_like(const SheetReader& like, const std::filesystem::path& path, const XlsxLook& look)
 {
-    return like.is_xlsx() ? create_xlsx(path, look) : create_csv(path, like.separator());
+    if (like.is_xlsx())
+        return create_xlsx(path, look);
+    // A line `sep=` may have named any other sign, which nobody would guess without that line.
+    const bool usual = std::string_view(";,\t").find(like.separator()) != std::string_view::npos;
+    return create_csv(path, usual ? like.separator() : ';');
 }
 
 } // namespace jisr::tabular

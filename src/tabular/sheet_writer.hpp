@@ -40,8 +40,8 @@ struct XlsxLook
 core::Result<std::unique_ptr<SheetWriter>> create_xlsx(const std::filesystem::path& path,
                                                        const XlsxLook& look = {});
 
-/// A file of the same kind, with the same separator, as the one that `like` reads: for giving back
-/// rows of it.
+/// A file of the same kind, with the same separator (`;` for one that cannot be guessed), as the
+/// one that `like` reads: for giving back rows of it.
 core::Result<std::unique_ptr<SheetWriter>>
 create_like(const SheetReader& like, const std::filesystem::path& path, const XlsxLook& look = {});
 

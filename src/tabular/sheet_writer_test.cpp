@@ -105,6 +105,26 @@ TEST(SheetWriter, GivesBackEveryTableAsXlsx)
     }
 }
 
+TEST(SheetWriter, DoesNotMisleadWhoGuessesTheSeparatorOrTheKindOfFile)
+{
+    const Table one_column{{"notes"}, {"tante, voisine, amie"}, {"a\tb"}, {"c;d"}};
+    const Table like_json{{"[1]", "{2}"}, {"<a>", "b"}};
+    for (const char separator : {';', ',', '\t'}) {
+        EXPECT_EQ(read_bytes(csv_of(one_column, separator)), one_column);
+        EXPECT_EQ(read_bytes(csv_of(like_json, separator)), like_json);
+    }
+}
+
+TEST(SheetWriter, GivesBackTheRowsOfAFileThatNamesAnUnusualSeparator)
+{
+    const Table table{{"nom", "ville"}, {"Alaoui", "a|b"}};
+    const TemporaryFile given("sep=|\nnom|ville\nAlaoui|\"a|b\"\n");
+    const TemporaryFile returned;
+    EXPECT_EQ(read_table(given.path()), table);
+    write_table(**create_like(**open_sheet(given.path()), returned.path()), table);
+    EXPECT_EQ(read_table(returned.path()), table);
+}
+
 TEST(SheetWriter, KeepsNumbersAndDatesTyped)
 {
     const std::vector<Cell> cells{{"1969-02-27", CellKind::Date},
