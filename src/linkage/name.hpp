@@ -17,7 +17,7 @@ struct Token
     /// How many letters at the beginning of `spelling` are an article or may be one.
     std::uint8_t article = 0;
     /// The consonants in the alphabet of sounds that both scripts share, e.g. "ftm" for Fatima and
-    /// فاطمة; without the article; at least one letter. Fit for blocking.
+    /// فاطمة; without the article; at least one letter, at most kMostSounds. Fit for blocking.
     std::string key;
 
     friend bool operator==(const Token&, const Token&) = default;

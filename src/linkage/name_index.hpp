@@ -36,7 +36,8 @@ class NameIndex
     /// How many persons there are.
     std::size_t size() const { return persons_; }
 
-    /// The `k` persons whose names fit best, best first, of equal ones the lower slot first.
+    /// The `k` persons whose names fit best, best first, of equal ones the lower slot first. Those
+    /// whom so little speaks for that their score is 0 are ranked too.
     /// `typing`: the last token of the query may be only the beginning of one.
     std::vector<Hit> search(const Name& query, std::size_t k, bool typing, Filter filter) const;
     std::vector<Hit> search(const Name& query, std::size_t k) const;

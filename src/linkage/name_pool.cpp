@@ -1,6 +1,7 @@
 #include "linkage/name_pool.hpp"
 
 #include "linkage/short_text.hpp"
+#include "linkage/sounds.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -55,10 +56,11 @@ std::string_view stem(const Token& token)
     return std::string_view(token.spelling).substr(token.article);
 }
 
-/// How many letters must be left out, added or replaced to make `b` of `a` (Levenshtein 1966).
+/// How many letters must be left out, added or replaced to make `b` of `a` (Levenshtein 1966). Both
+/// are letters or sounds of one token.
 std::size_t slips_between(std::string_view a, std::string_view b)
 {
-    std::array<std::uint8_t, kMostLetters + 1> row{};
+    std::array<std::uint8_t, std::max(kMostLetters, kMostSounds) + 1> row{};
     std::iota(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(b.size()) + 1, 0);
     for (std::size_t i = 0; i < a.size(); ++i) {
         std::uint8_t diagonal = row[0]++;

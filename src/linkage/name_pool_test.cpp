@@ -61,6 +61,15 @@ TEST(NamePool, GradesTheSameFromBothSidesAndInEveryPool)
         }
 }
 
+TEST(NamePool, ComparesWordsOfMoreSoundsThanLetters)
+{
+    std::string arabic;
+    for (int i = 0; i < 20; ++i)
+        arabic += "كس";
+    EXPECT_EQ(compare_names(std::string(30, 'x'), arabic), Level::SameSounds);
+    EXPECT_EQ(compare_names(std::string(30, 'x'), "سميرة"), Level::Different);
+}
+
 TEST(NamePool, HoldsWhatIsNoNameToItselfAlone)
 {
     EXPECT_EQ(compare_names("12345", "12345"), Level::Equal);

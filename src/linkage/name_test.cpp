@@ -1,6 +1,7 @@
 #include "linkage/name.hpp"
 
 #include "core/resource.hpp"
+#include "linkage/sounds.hpp"
 
 #include <gtest/gtest.h>
 
@@ -92,9 +93,13 @@ TEST(Name, IsDefinedForAnyBytes)
     EXPECT_EQ(spellings("Fati\xffma"), Strings{"fatima"});
     EXPECT_EQ(spellings("\u200fFatima\u200e 😀"), Strings{"fatima"});
     EXPECT_EQ(spellings("Fatiفاطمة").size(), 2U) << "one token a script";
+    EXPECT_EQ(spellings("Fati\xed\xa0\x80ma"), Strings{"fatima"}) << "a surrogate alone";
+    EXPECT_EQ(spellings("👩🏽‍🌾").size(), 0U);
+    EXPECT_EQ(spellings("\u2067فاطمة\u2069 \u202bأمينة\u202c"), spellings("فاطمة أمينة"));
     EXPECT_EQ(alike("", ""), 0);
     EXPECT_EQ(alike("", "Fatima"), 0);
-    EXPECT_EQ(alike("A", "A"), 1);
+    for (const auto* letter : {"A", "ا", "ⴰ", "ч", "王"})
+        EXPECT_EQ(alike(letter, letter), 1) << letter;
 }
 
 TEST(Name, IsBounded)
@@ -103,6 +108,8 @@ TEST(Name, IsBounded)
     EXPECT_TRUE(one.cut);
     ASSERT_EQ(one.tokens.size(), 1U);
     EXPECT_EQ(one.tokens[0].spelling.size(), kMostLetters);
+    const auto sounds = read_name(std::string(10'000, 'x')).tokens[0].key;
+    EXPECT_EQ(sounds.size(), kMostSounds) << "an x is heard as two";
     std::string words;
     for (int i = 0; i < 5'000; ++i)
         words += "ab ";

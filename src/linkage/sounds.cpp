@@ -70,6 +70,7 @@ std::string latin_consonants(std::string_view letters)
 std::string consonants_of(Script script, std::string_view letters)
 {
     auto sounds = script == Script::Arabic ? arabic_consonants(letters) : latin_consonants(letters);
+    sounds.resize(std::min(sounds.size(), kMostSounds)); // "x" alone has two
     return sounds.empty() ? "a" : sounds;
 }
 
