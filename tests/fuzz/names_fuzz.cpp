@@ -1,6 +1,7 @@
 #include "fuzz/fuzz.hpp"
 
 #include "linkage/name_index.hpp"
+#include "linkage/sounds.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace {
 using linkage::Name;
 using linkage::NameIndex;
 
-constexpr std::size_t kMostNames = 4;
+constexpr std::size_t kMostNames = 3;
 constexpr std::size_t kHits = 4;
 
 std::vector<Name> names_of(std::string_view text)
@@ -39,7 +40,8 @@ void check_token(const linkage::Token& token)
     require(token.spelling.find_first_not_of(letters) == std::string::npos,
             "a token has letters of its script alone");
     require(token.article < token.spelling.size(), "something follows an article");
-    require(!token.key.empty(), "a token has a key");
+    require(!token.key.empty() && token.key.size() <= linkage::kMostSounds,
+            "a token has a key, whose sounds are bounded");
 }
 
 void check_name(const Name& name)
