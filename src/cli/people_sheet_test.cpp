@@ -93,6 +93,15 @@ TEST_F(PeopleSheets, NumberPersonsByTheTruthColumn)
     EXPECT_EQ(sheet->ids.at(sheet->id_of[2]), "c");
 }
 
+TEST_F(PeopleSheets, TellOfBrokenLettersWhereTheHeadingsWouldNotBeUnderstood)
+{
+    const std::string long_cell(10'000, 'x');
+    const auto sheet = read("id,prénom,الاسم العائلي\n1," + long_cell + ",\xFF\xFE\x80\n");
+    ASSERT_FALSE(sheet);
+    EXPECT_EQ(sheet.error().slug, "file_letters_broken");
+    EXPECT_EQ(sheet.error().extra.at("row"), 2);
+}
+
 TEST_F(PeopleSheets, TakeAnyBytes)
 {
     const auto sheet = read("id,nom,cin,tel,dob,sexe\n1,\xFF\xFE\x80,\xD9,\xDB\xB0,\x80,\xFF\n2," +

@@ -47,10 +47,51 @@ TEST(Csv, RefusesEncodingsItCannotTell)
     const std::string french = "Prénom;Téléphone;Année\nZoé;06;née\nÉva;07;aînée\n";
     EXPECT_EQ(read_bytes(encoded(french, "IBM850")), problem("file_encoding_unknown"));
     EXPECT_EQ(read_bytes(encoded(french, "macintosh")), problem("file_encoding_unknown"));
-    EXPECT_EQ(read_bytes("\xEF\xBB\xBFnom;pr\xE9nom\n"), problem("file_encoding_unknown"));
+    EXPECT_EQ(read_bytes("\xEF\xBB\xBFnom;pr\xE9nom\n"), problem("file_letters_broken"));
     EXPECT_EQ(
         read_bytes("\xFF\xFE" + encoded("a;b\n", "UTF-16LE") + std::string("\x00\xD8\x61\x00", 4)),
         problem("file_encoding_unknown"));
+}
+
+TEST(Csv, TellsTheRowWhereUtf8IsBroken)
+{
+    const std::string list = "id;الاسم;prénom\n1;فاطمة;Zoé\n2;";
+    const auto row_of_fault = [](const std::string& text) -> std::int64_t {
+        const TemporaryFile file(text);
+        const auto reader = open_sheet(file.path());
+        return reader || reader.error().slug != "file_letters_broken"
+                   ? 0
+                   : reader.error().extra.at("row").as_int64();
+    };
+    for (const std::string broken : {"\xD9", "\xFF\xFE\x80", "\xED\xA0\x80", "\xF0\x9F\x98"}) {
+        EXPECT_EQ(row_of_fault(list + broken + ";a\n"), 3);
+        EXPECT_EQ(row_of_fault("\xEF\xBB\xBF" + list + broken + ";a\n"), 3);
+        const std::string long_cell(10'000, 'x');
+        EXPECT_EQ(row_of_fault(list + long_cell + ';' + broken + "\n3;" + long_cell + ";a\n"), 3);
+    }
+    EXPECT_EQ(row_of_fault("id;nom\n1;Fati\xED\xA0\x80ma\n"), 2) << "a surrogate alone";
+    const std::string many(20'000, '\n');
+    for (std::size_t shift = 0; shift < 4; ++shift) // a letter that two pieces share
+        EXPECT_EQ(row_of_fault(list + many + std::string(45'480 + shift, 'x') + "é;\xD9\n"),
+                  20'003);
+}
+
+TEST(Csv, DoesNotTakeAWindowsPageForBrokenUtf8)
+{
+    const std::string arabic = "السؤال;الجواب\nأين؟ متى؟;هنا، وهناك؛ «غدا»\n";
+    const Table table{{"السؤال", "الجواب"}, {"أين؟ متى؟", "هنا، وهناك؛ «غدا»"}};
+    EXPECT_EQ(read_bytes(encoded(arabic, "windows-1256")), table);
+    EXPECT_EQ(read_bytes("nom;ville\nZo\xE9;F\xE8s\n"), (Table{{"nom", "ville"}, {"Zoé", "Fès"}}));
+}
+
+TEST(Csv, KeepsWhatAKeyboardRarelyTypes)
+{
+    const std::string long_cell(10'000, 'x');
+    const Table table{
+        {"\u200Fالاسم\u200E", "😀"}, {"Fatiفاطمة", "\u2067أمينة\u2069"}, {long_cell, "A"}};
+    EXPECT_EQ(read_bytes("\u200Fالاسم\u200E;😀\nFatiفاطمة;\u2067أمينة\u2069\n" + long_cell + ";A\n"),
+              table);
+    EXPECT_EQ(read_bytes("A"), (Table{{"A"}}));
 }
 
 TEST(Csv, ReadsEverySeparatorAndLineEnd)

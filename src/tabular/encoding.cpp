@@ -117,6 +117,75 @@ Survey survey(std::FILE* file)
     return found;
 }
 
+/// What a text that is not all UTF-8 has of it.
+class Utf8Share
+{
+  public:
+    void take(std::string_view piece)
+    {
+        rest_ += piece;
+        std::size_t at = 0;
+        while (at + U8_MAX_LENGTH <= rest_.size())
+            at += take_letter(at);
+        rest_.erase(0, at);
+    }
+
+    void finish()
+    {
+        for (std::size_t at = 0; at < rest_.size();)
+            at += take_letter(at);
+    }
+
+    /// Whether a third of the bytes beyond ASCII is UTF-8. In the Windows pages some are so by
+    /// chance, as an Arabic letter with a comma behind it, but far fewer.
+    [[nodiscard]] bool is_much() const { return 2 * whole_ >= broken_; }
+
+    /// The first line with a letter that is none, from 1.
+    [[nodiscard]] std::int64_t broken_line() const { return broken_line_; }
+
+  private:
+    std::size_t take_letter(std::size_t at)
+    {
+        const auto first = byte(rest_[at]);
+        line_ += first == '\n' ? 1 : 0;
+        if (first < 0x80)
+            return 1;
+        auto end = static_cast<std::int32_t>(at);
+        UChar32 letter = 0;
+        U8_NEXT(rest_.data(), end, static_cast<std::int32_t>(rest_.size()), letter);
+        const bool surrogate = is_surrogate(std::string_view(rest_).substr(at));
+        const std::size_t size = surrogate ? 3 : static_cast<std::size_t>(end) - at;
+        (letter >= 0 || surrogate ? whole_ : broken_) += static_cast<std::int64_t>(size);
+        if (letter < 0 && broken_line_ == 0)
+            broken_line_ = line_;
+        return size;
+    }
+
+    /// Half of a pair of UTF-16, which no UTF-8 may hold: but it was meant to be UTF-8.
+    static bool is_surrogate(std::string_view text)
+    {
+        return text.size() > 2 && byte(text[0]) == 0xED && byte(text[1]) >= 0xA0 &&
+               U8_IS_TRAIL(byte(text[1])) && U8_IS_TRAIL(byte(text[2]));
+    }
+
+    std::string rest_; ///< of the piece before
+    std::int64_t line_ = 1;
+    std::int64_t whole_ = 0;  ///< bytes of letters beyond ASCII
+    std::int64_t broken_ = 0; ///< other bytes beyond ASCII
+    std::int64_t broken_line_ = 0;
+};
+
+Utf8Share utf8_share(std::FILE* file)
+{
+    Utf8Share share;
+    for_each_piece(file, [&](std::string_view piece) {
+        share.take(piece);
+        return true;
+    });
+    share.finish();
+    return share;
+}
+
 /// How the high bytes of a text in one of the Windows pages stand.
 struct HighBytes
 {
@@ -211,8 +280,8 @@ Result<EncodingGuess> guess_encoding(std::FILE* file)
         return fail(problems::file_not_text());
     if (found.utf8)
         return marked.value_or(EncodingGuess{});
-    if (marked)
-        return fail(problems::file_encoding_unknown());
+    if (const auto share = utf8_share(file); marked || share.is_much())
+        return fail(problems::file_letters_broken(share.broken_line()));
     return windows_page(file);
 }
 

@@ -26,10 +26,11 @@ struct EncodingGuess
 /// Tells how the text in `file` is encoded, and leaves the file at its start.
 ///
 /// A byte order mark is believed. Otherwise: NUL bytes where UTF-16 has them; then the whole file
-/// is read once, and whatever is valid UTF-8 is UTF-8. The rest is one of the two Windows pages:
-/// they agree on the small French letters, so Arabic is told by high bytes that stand side by side
-/// (an Arabic word), French by those that stand alone among Latin letters. Problems: file_not_text,
-/// file_encoding_unknown.
+/// is read once, and whatever is valid UTF-8 is UTF-8. What is so but for some broken letters is
+/// refused, as it would be nonsense in any other encoding. The rest is one of the two Windows
+/// pages: they agree on the small French letters, so Arabic is told by high bytes that stand side
+/// by side (an Arabic word), French by those that stand alone among Latin letters. Problems:
+/// file_not_text, file_letters_broken, file_encoding_unknown.
 core::Result<EncodingGuess> guess_encoding(std::FILE* file);
 
 /// How much of a file is read at once.

@@ -29,6 +29,11 @@ core::Problem file_encoding_unknown()
     return {.status = kUnprocessable, .slug = "file_encoding_unknown"};
 }
 
+core::Problem file_letters_broken(std::int64_t row)
+{
+    return {.status = kUnprocessable, .slug = "file_letters_broken", .extra = {{"row", row}}};
+}
+
 core::Problem file_not_text()
 {
     return {.status = kUnprocessable, .slug = "file_not_text"};
