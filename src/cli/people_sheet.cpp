@@ -3,11 +3,11 @@
 #include "tabular/sheet_reader.hpp"
 #include "tabular/text.hpp"
 #include "tabular/values.hpp"
+#include "tabular/word_lists.hpp"
 
 #include <algorithm>
 #include <array>
 #include <future>
-#include <unordered_map>
 
 namespace jisr::cli {
 
@@ -36,60 +36,24 @@ constexpr std::size_t kColumns = 12;
 struct Words
 {
     Column column;
-    const char* field;    ///< what --map calls it
-    const char* headings; ///< parted by '|'; compared folded, so that case and accents do not count
+    std::string_view field; ///< what --map calls it
+    std::string_view codes; ///< of its headings in data/sheet_words.json, parted by '|'
 };
 
 constexpr std::array<Words, kColumns> kWords{{
     {Column::None, "none", ""},
-    {Column::GivenName, "given_name",
-     "given name|first name|forename|prénom|prénoms|prénom latin|prénom français|prénom en "
-     "français|"
-     "prénom fr|given name latin|first name latin|fname|الاسم الشخصي|الاسم|full name|name|nom "
-     "complet|"
-     "nom et prénom|prénom et nom|الاسم الكامل|الاسم والنسب|الاسم الشخصي بالفرنسية"},
-    {Column::GivenNameOther, "given_name_other",
-     "given name ar|given name arabic|first name ar|first name arabic|prénom ar|prénom arabe|"
-     "prénom en arabe|الاسم الشخصي بالعربية|الاسم بالعربية|given name other"},
-    {Column::FamilyName, "family_name",
-     "family name|surname|last name|lname|nom|nom de famille|nom latin|nom français|nom en "
-     "français|"
-     "nom fr|family name latin|last name latin|surname latin|النسب|الاسم العائلي|اللقب|"
-     "الاسم العائلي بالفرنسية|النسب بالفرنسية"},
-    {Column::FamilyNameOther, "family_name_other",
-     "family name ar|family name arabic|last name ar|last name arabic|surname ar|surname arabic|"
-     "nom ar|nom arabe|nom en arabe|الاسم العائلي بالعربية|النسب بالعربية|family name other"},
-    {Column::FatherName, "father_name",
-     "father name|father's name|fathers name|father|father given name|father first name|nom du "
-     "père|"
-     "prénom du père|père|اسم الأب|الأب|اسم الوالد|father or husband name|nom du père ou du mari"},
-    {Column::HusbandName, "husband_name",
-     "husband name|husband's name|husband|spouse|spouse name|nom du mari|nom de l'époux|mari|époux|"
-     "conjoint|nom du conjoint|prénom du mari|اسم الزوج|الزوج"},
-    {Column::BirthDate, "birth_date",
-     "birth date|date of birth|dob|birthdate|birthday|born|born on|birth year|year of birth|yob|"
-     "date de naissance|date naissance|né le|née le|né(e) le|ddn|année de naissance|"
-     "تاريخ الازدياد|تاريخ الميلاد|تاريخ الولادة|سنة الازدياد|سنة الميلاد"},
-    {Column::NationalId, "national_id",
-     "national id|national id number|id card|id number|identity card|cin|cnie|n° cin|n° cnie|nin|"
-     "carte nationale|numéro cin|carte d'identité|soc sec id|ssn|social security number|"
-     "رقم البطاقة الوطنية|البطاقة الوطنية|رقم البطاقة|ب.ت.و|ب و ت|رقم ب.ت.و|"
-     "رقم البطاقة الوطنية للتعريف"},
-    {Column::Phone, "phone",
-     "phone|phone number|telephone|mobile|mobile phone|tel|téléphone|tél|gsm|n° téléphone|"
-     "n° de téléphone|numéro de téléphone|portable|الهاتف|رقم الهاتف|الهاتف المحمول"},
-    {Column::Commune, "commune",
-     "commune|municipality|city|town|suburb|commune de résidence|ville|commune code|code commune|"
-     "الجماعة|جماعة|الجماعة الترابية|المدينة"},
-    {Column::Sex, "sex", "sex|gender|sexe|genre|الجنس|النوع"},
+    {Column::GivenName, "given_name", "given_name|given_name_latin|full_name"},
+    {Column::GivenNameOther, "given_name_other", "given_name_ar"},
+    {Column::FamilyName, "family_name", "family_name|family_name_latin"},
+    {Column::FamilyNameOther, "family_name_other", "family_name_ar"},
+    {Column::FatherName, "father_name", "father_name"},
+    {Column::HusbandName, "husband_name", "husband_name"},
+    {Column::BirthDate, "birth_date", "birth_date"},
+    {Column::NationalId, "national_id", "national_id"},
+    {Column::Phone, "phone", "phone"},
+    {Column::Commune, "commune", "commune"},
+    {Column::Sex, "sex", "sex"},
 }};
-
-std::string_view take_part(std::string_view& list)
-{
-    const auto part = list.substr(0, list.find('|'));
-    list.remove_prefix(std::min(list.size(), part.size() + 1));
-    return part;
-}
 
 Column column_of_field(std::string_view field)
 {
@@ -98,17 +62,28 @@ Column column_of_field(std::string_view field)
     return found == kWords.end() ? static_cast<Column>(kColumns) : found->column;
 }
 
+bool has_code(std::string_view codes, std::string_view code)
+{
+    while (!codes.empty()) {
+        const auto first = codes.substr(0, codes.find('|'));
+        if (first == code)
+            return true;
+        codes.remove_prefix(std::min(codes.size(), first.size() + 1));
+    }
+    return false;
+}
+
 Column column_of_heading(std::string_view heading)
 {
-    static const auto kHeadings = [] {
-        std::unordered_map<std::string, Column> headings;
-        for (const auto& words : kWords)
-            for (std::string_view list = words.headings; !list.empty();)
-                headings.emplace(tabular::fold_key(take_part(list)), words.column);
-        return headings;
-    }();
-    const auto found = kHeadings.find(tabular::fold_key(heading));
-    return found == kHeadings.end() ? Column::None : found->second;
+    auto code = tabular::code_of_word("headings", heading);
+    if (!code)
+        code = tabular::code_of_word("linkage_headings", heading);
+    if (!code)
+        return Column::None;
+    const auto found = std::find_if(kWords.begin(), kWords.end(), [&](const Words& words) {
+        return has_code(words.codes, *code);
+    });
+    return found == kWords.end() ? Column::None : found->column;
 }
 
 /// What programs write where nothing is known.
@@ -121,18 +96,10 @@ bool says_nothing(std::string_view text)
 
 Sex read_sex(std::string_view text)
 {
-    static constexpr std::string_view kFemale =
-        "|f|female|femme|féminin|feminin|w|woman|أنثى|انثى|امرأة|";
-    static constexpr std::string_view kMale = "|m|male|h|homme|masculin|man|ذكر|رجل|";
-    constexpr std::size_t kLongest = 20;
-    if (text.size() > kLongest || text.find('|') != std::string_view::npos)
+    const auto code = tabular::code_of_word("sex", text);
+    if (!code)
         return Sex::Unknown;
-    std::string word = "|" + std::string(text) + "|";
-    std::transform(word.begin(), word.end(), word.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    if (kFemale.find(word) != std::string_view::npos)
-        return Sex::Female;
-    return kMale.find(word) != std::string_view::npos ? Sex::Male : Sex::Unknown;
+    return *code == "female" ? Sex::Female : Sex::Male;
 }
 
 /// The runs of digits in a text, at most four.
@@ -301,6 +268,7 @@ class SheetPeople
             return says_nothing(text) ? std::string_view() : text;
         };
         const auto date = known(Column::BirthDate);
+        const auto sex = known(Column::Sex);
         const auto birth_date = date.empty() ? BirthDate() : dates_.of(date, read_date);
         sheet_.unread_dates += !date.empty() && !birth_date.known() ? 1 : 0;
         return {.given_name = known(Column::GivenName),
@@ -313,12 +281,13 @@ class SheetPeople
                 .national_id = known(Column::NationalId),
                 .phone = known(Column::Phone),
                 .commune = known(Column::Commune),
-                .sex = read_sex(known(Column::Sex))};
+                .sex = sex.empty() ? Sex::Unknown : sexes_.of(sex, read_sex)};
     }
 
     PeopleSheet& sheet_;
     const Places& places_;
     Remembered<BirthDate> dates_;
+    Remembered<Sex> sexes_;
     linkage::TextIndex persons_;
 };
 

@@ -55,6 +55,24 @@ TEST_F(PeopleSheets, TakeASecondColumnOfANameAsItsOtherScript)
     EXPECT_EQ(fields_of(*sheet), "given_name given_name_other family_name ");
 }
 
+TEST_F(PeopleSheets, ReadTheSexInAnyOfTheLanguages)
+{
+    const auto sheet = read("id,sexe\n1,FÉMININ\n2,أنثى\n3,f\n4,Homme\n5,ذكر\n6,x\n7,|\n8,\n");
+    ASSERT_TRUE(sheet);
+    using linkage::Sex;
+    const std::vector<Sex> expected{Sex::Female, Sex::Female,  Sex::Female,  Sex::Male,
+                                    Sex::Male,   Sex::Unknown, Sex::Unknown, Sex::Unknown};
+    for (std::uint32_t row = 0; row < expected.size(); ++row)
+        EXPECT_EQ(sheet->people.row(row).sex, expected[row]) << row;
+}
+
+TEST_F(PeopleSheets, UnderstandHeadingsThatTheImportHasNoUseFor)
+{
+    const auto sheet = read("id,fname,lname,اسم الزوج,ville,ssn,الهاتف 2\n1,a,b,c,d,e,f\n");
+    ASSERT_TRUE(sheet);
+    EXPECT_EQ(fields_of(*sheet), "given_name family_name husband_name national_id commune ");
+}
+
 TEST_F(PeopleSheets, FollowTheMapping)
 {
     const auto sheet = read("key,x,surname\n1,Fatima,Alaoui\n",

@@ -4,6 +4,7 @@
 #include "modules/territory/territory.hpp"
 #include "tabular/text.hpp"
 #include "tabular/values.hpp"
+#include "tabular/word_lists.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -165,7 +166,7 @@ template <class T>
 void RowMapper::coded(std::string_view list, const tabular::Cell& cell, T& out)
 {
     const std::string text = tabular::clean_text(cell.text);
-    const auto code = code_of_word(list, text);
+    const auto code = tabular::code_of_word(list, text);
     if (!code)
         return note(heading_ + ": " + text);
     if constexpr (core::IsOptional<T>::value)
@@ -237,9 +238,9 @@ void RowMapper::set_situation(const tabular::Cell& cell)
         const auto comma = std::min(rest.find(','), rest.size());
         const std::string part = tabular::clean_text(rest.substr(0, comma));
         rest.remove_prefix(std::min(comma + 1, rest.size()));
-        if (const auto work = code_of_word("work_situation", part))
+        if (const auto work = tabular::code_of_word("work_situation", part))
             draft_.work_situation = core::from_code<WorkSituation>(*work);
-        else if (const auto family = code_of_word("marital_status", part))
+        else if (const auto family = tabular::code_of_word("marital_status", part))
             draft_.marital_status = core::from_code<MaritalStatus>(*family);
         else if (const auto children = children_in(part))
             draft_.dependants_children = children;
@@ -257,7 +258,7 @@ void RowMapper::set_programmes(const tabular::Cell& cell)
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (part.empty())
             continue;
-        const auto code = code_of_word("other_programmes", part);
+        const auto code = tabular::code_of_word("other_programmes", part);
         const auto known = code ? core::from_code<OtherProgramme>(*code) : std::nullopt;
         draft_.other_programmes.push_back(known.value_or(OtherProgramme::Other));
         if (!known)
@@ -326,10 +327,10 @@ std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& he
 {
     std::vector<ImportColumn> columns;
     for (const auto& heading : headings) {
-        auto field = field_of_heading(heading);
+        auto field = tabular::code_of_word("headings", heading);
         if (field && *field != "row_number" && maps(columns, *field))
             field.reset(); // two columns of one kind: a person decides
-        columns.push_back({heading, std::move(field)});
+        columns.push_back({heading, std::optional<std::string>(field)});
     }
     return columns;
 }
