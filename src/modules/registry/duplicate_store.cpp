@@ -126,21 +126,21 @@ core::Result<std::vector<core::Id>> open_neighbours(const service::Context& cont
                                                     const PairRow& pair)
 {
     std::vector<db::Param> params{{"cluster", pair.cluster}, {"id", pair.id}};
-    return context.reader.all<core::Id>(
-        "select p.id from duplicate_pair p " + joined_in_scope(context.actor, params) +
-            " and p.state = 'open' and p.cluster = :cluster and p.id <> :id "
-            "order by p.probability desc, p.id desc limit 50",
-        params);
+    const std::string sql = "select p.id from duplicate_pair p " +
+                            joined_in_scope(context.actor, params) +
+                            " and p.state = 'open' and p.cluster = :cluster and p.id <> :id "
+                            "order by p.probability desc, p.id desc limit 50";
+    return context.reader.all<core::Id>(sql, params);
 }
 
 core::Result<PairCounts> count_pairs(const service::Context& context)
 {
     std::vector<db::Param> params;
-    const auto counts = TRY(context.reader.first<PairCounts>(
+    const std::string sql =
         "select count(*) filter (where p.state = 'open'), count(*) filter (where p.state = "
         "'same'), count(*) filter (where p.state = 'different') from duplicate_pair p " +
-            joined_in_scope(context.actor, params),
-        params));
+        joined_in_scope(context.actor, params);
+    const auto counts = TRY(context.reader.first<PairCounts>(sql, params));
     return counts.value_or(PairCounts{});
 }
 

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "modules/registry/duplicate_store.hpp"
+#include "modules/registry/registering.hpp"
+#include "service/log_new.hpp"
+#include "support/server.hpp"
+
+#include <gmock/gmock.h>
+
+namespace jisr::tests {
+
+namespace json = boost::json;
+using service::Role;
+using service::ScopeLevel;
+
+/// A server with women whose files may be of one person.
+class DuplicatesTest : public testing::TestWithParam<Engine>
+{
+  protected:
+    /// The file of some_person() with changes.
+    Answer register_one(const json::object& changes = {})
+    {
+        auto person = some_person(edition);
+        for (const auto& change : changes)
+            person[change.key()] = change.value();
+        auto made = server.post(administrator, persons, person);
+        EXPECT_EQ(made.status, 201) << made.body;
+        server.clock().advance(std::chrono::seconds(1));
+        return made;
+    }
+
+    std::string path_of(const Answer& person) const { return persons + "/" + person.text("id"); }
+
+    Answer now(const Answer& person) { return server.get(administrator, path_of(person)); }
+
+    void write(const std::function<core::Result<void>(service::WriteContext&)>& work)
+    {
+        const auto written =
+            service::write_as(server.services(), service::Actor::system("test"), work);
+        ASSERT_TRUE(written) << written.error().slug << written.error().cause;
+    }
+
+    /// Puts the two into the queue; gives the path of the pair.
+    std::string pair_of(const Answer& a, const Answer& b, double probability = 0.9)
+    {
+        const auto pair =
+            registry::new_pair(*core::Id::parse(a.text("id")), *core::Id::parse(b.text("id")),
+                               probability, registry::FoundIn::Dedupe, server.clock().now());
+        write([&](service::WriteContext& context) -> core::Result<void> {
+            EXPECT_TRUE(TRY(registry::insert_pair(context.writer, pair)));
+            return service::log_new(context, "duplicate_pair", pair);
+        });
+        return all + "/" + pair.id.str();
+    }
+
+    json::object choice(const Answer& kept, const Answer& merged, const json::array& take = {})
+    {
+        return {{"kept", kept.text("id")},
+                {"take", take},
+                {"kept_version", now(kept).at("version")},
+                {"merged_version", now(merged).at("version")}};
+    }
+
+    /// The merge of two files that have no pair yet.
+    Answer merge(const Answer& kept, const Answer& merged, const json::array& take = {})
+    {
+        auto done = server.post(administrator, pair_of(kept, merged) + "/merge",
+                                choice(kept, merged, take));
+        EXPECT_EQ(done.status, 200) << done.body;
+        return done;
+    }
+
+    Answer undo(const Answer& merge)
+    {
+        auto undone = server.post(administrator, "/api/v1/merges/" + merge.text("id") + "/undo",
+                                  {{"reason", "two women"}});
+        EXPECT_EQ(undone.status, 200) << undone.body;
+        return undone;
+    }
+
+    /// What a file says, apart from how often it was written.
+    static json::value lasting(Answer person)
+    {
+        auto& fields = person.json.as_object();
+        fields.erase("version");
+        fields.erase("updated_at");
+        return person.json;
+    }
+
+    std::vector<std::string> queue(const Caller& caller, const std::string& query = "")
+    {
+        std::vector<std::string> ids;
+        const auto page = server.get(caller, all + query);
+        EXPECT_EQ(page.status, 200) << page.body;
+        for (const auto& item : page.at("items").as_array())
+            ids.push_back(all + "/" + std::string(item.at("id").as_string()));
+        return ids;
+    }
+
+    TestServer server{GetParam()};
+    const std::string edition = server.bridge_edition();
+    const Caller administrator = server.administrator();
+    const std::string persons = "/api/v1/persons";
+    const std::string all = "/api/v1/duplicates";
+};
+
+} // namespace jisr::tests
