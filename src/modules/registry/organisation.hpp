@@ -4,6 +4,9 @@
 
 namespace jisr::registry {
 
+enum class OrganisationState { Active, Withdrawn };
+BOOST_DESCRIBE_ENUM(OrganisationState, Active, Withdrawn)
+
 enum class OrganisationKind { Cooperative, Company };
 BOOST_DESCRIBE_ENUM(OrganisationKind, Cooperative, Company)
 
@@ -93,7 +96,7 @@ struct OrganisationRow : OrganisationFields
     std::string reference;
     std::string region_code;
     std::string province_code;
-    RegistrantState state = RegistrantState::Active;
+    OrganisationState state = OrganisationState::Active;
     core::Instant registered_at;
     std::string registered_by;
     std::string registered_by_name;
@@ -129,7 +132,7 @@ struct OrganisationSummary
     std::string region_code;
     std::optional<std::int64_t> members_total;
     std::optional<std::int64_t> members_women;
-    RegistrantState state = RegistrantState::Active;
+    OrganisationState state = OrganisationState::Active;
     core::Instant registered_at;
     std::int64_t version = 1;
 

@@ -87,7 +87,7 @@ Result<Response> edit_organisation(WriteContext& context, const Request& request
 }
 
 Result<Response> change_state(WriteContext& context, const Request& request, const Reason& reason,
-                              RegistrantState state)
+                              OrganisationState state)
 {
     const OrganisationRow before = TRY(visible_organisation(context, request));
     TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(before)));
@@ -104,12 +104,12 @@ Result<Response> change_state(WriteContext& context, const Request& request, con
 
 Result<Response> withdraw(WriteContext& context, const Request& request, const Reason& reason)
 {
-    return change_state(context, request, reason, RegistrantState::Withdrawn);
+    return change_state(context, request, reason, OrganisationState::Withdrawn);
 }
 
 Result<Response> restore(WriteContext& context, const Request& request, const Reason& reason)
 {
-    return change_state(context, request, reason, RegistrantState::Active);
+    return change_state(context, request, reason, OrganisationState::Active);
 }
 
 Result<Response> show_organisations(Context& context, const Request&,

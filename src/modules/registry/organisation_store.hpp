@@ -17,7 +17,7 @@ struct OrganisationQuery
     std::optional<core::Id> edition;
     std::optional<OrganisationKind> kind;
     std::optional<LegalState> legal_state;
-    std::optional<RegistrantState> state;
+    std::optional<OrganisationState> state;
     OrganisationSort sort = OrganisationSort::NewestFirst;
     std::optional<std::string> cursor;
     std::int64_t limit = 50;

@@ -82,7 +82,7 @@ BOOST_DESCRIBE_ENUM(OtherProgramme, Awrach, Forsa, Indh, Intelaka, Daam, Tayssir
 enum class ConsentMethod { SignedPaper, VerbalWitnessed, Online };
 BOOST_DESCRIBE_ENUM(ConsentMethod, SignedPaper, VerbalWitnessed, Online)
 
-/// Merged: taken into another file of the same person, in no list; only persons are.
+/// Merged: taken into another file of the same person, and in no list.
 enum class RegistrantState { Active, Withdrawn, Merged };
 BOOST_DESCRIBE_ENUM(RegistrantState, Active, Withdrawn, Merged)
 

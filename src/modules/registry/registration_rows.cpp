@@ -2,13 +2,6 @@
 
 namespace jisr::registry {
 
-Occasion occasion_of(RegistrantState state, std::string_view reason)
-{
-    if (state == RegistrantState::Withdrawn)
-        return {"withdraw", reason, RegistrationState::Withdrawn};
-    return {"restore", reason, RegistrationState::Registered};
-}
-
 core::Result<void> change_registrations(service::WriteContext& context,
                                         const std::vector<RegistrationRow>& rows,
                                         const Occasion& occasion,

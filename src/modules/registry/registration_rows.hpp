@@ -14,11 +14,17 @@ struct Occasion
 };
 
 /// A file being withdrawn or restored.
-Occasion occasion_of(RegistrantState state, std::string_view reason);
+template <class State>
+Occasion occasion_of(State state, std::string_view reason)
+{
+    if (state == State::Withdrawn)
+        return {"withdraw", reason, RegistrationState::Withdrawn};
+    return {"restore", reason, RegistrationState::Registered};
+}
 
 /// The row of a person or organisation in another state, one version on.
 template <class Row>
-Row in_state(Row row, RegistrantState state, core::Instant now)
+Row in_state(Row row, decltype(Row::state) state, core::Instant now)
 {
     row.state = state;
     ++row.version;

@@ -1941,7 +1941,7 @@ export interface components {
             members_total?: number | null;
             members_women?: number | null;
             /** @enum {string} */
-            state: "active" | "withdrawn" | "merged";
+            state: "active" | "withdrawn";
             /** Format: date-time */
             registered_at: string;
             version: number;
@@ -2009,7 +2009,7 @@ export interface components {
             region_code: string;
             province_code: string;
             /** @enum {string} */
-            state: "active" | "withdrawn" | "merged";
+            state: "active" | "withdrawn";
             /** Format: date-time */
             registered_at: string;
             registered_by: string;
@@ -3981,7 +3981,7 @@ export interface operations {
                 edition?: string;
                 kind?: "cooperative" | "company";
                 legal_state?: "forming" | "registered";
-                state?: "active" | "withdrawn" | "merged";
+                state?: "active" | "withdrawn";
                 sort?: "newest_first" | "name";
                 cursor?: string;
                 limit?: number;
@@ -4014,7 +4014,7 @@ export interface operations {
                 edition?: string;
                 kind?: "cooperative" | "company";
                 legal_state?: "forming" | "registered";
-                state?: "active" | "withdrawn" | "merged";
+                state?: "active" | "withdrawn";
                 sort?: "newest_first" | "name";
                 cursor?: string;
                 limit?: number;
