@@ -12,6 +12,10 @@
 // have a candidate are looked at, those of the rarest token first: when the k best so far weigh
 // more than anyone can who has none of its candidates, the longer lists are not read (MaxScore,
 // Turtle and Flood 1995). So a name that a tenth of all women bear costs no more than another one.
+//
+// What costs time is fetching a person's tokens, which lie anywhere in memory. So of a list those
+// are looked at first who stand in the list of another token too, as one bit for each person tells;
+// afterwards few of the others can still come among the best, and they are not fetched.
 
 namespace jisr::linkage {
 
@@ -26,6 +30,8 @@ constexpr std::size_t kComparedAlone = 1000;
 constexpr std::size_t kCompared = 150;
 // Persons looked at in one search.
 constexpr std::size_t kBudget = 60'000;
+// Persons who can be marked in the time in which one is looked at.
+constexpr std::size_t kMarksForALook = 50;
 // What a token costs that the person has and the query has not.
 constexpr double kUnasked = 0.4;
 // How far behind the best candidate a token may be that is meant all the same, by a slip.
@@ -61,6 +67,26 @@ class Weights
 };
 
 thread_local Weights weights;
+
+/// One bit for each slot; all zero between searches.
+class Marks
+{
+  public:
+    void clear(std::size_t slots) { words_.assign(slots / kBits + 1, 0); }
+
+    void set(Slot slot) { words_[slot / kBits] |= std::uint64_t{1} << slot % kBits; }
+
+    [[nodiscard]] bool has(Slot slot) const
+    {
+        return (words_[slot / kBits] >> slot % kBits & 1) != 0;
+    }
+
+  private:
+    static constexpr std::size_t kBits = 64;
+    std::vector<std::uint64_t> words_;
+};
+
+thread_local Marks also; ///< who has a candidate of a part that is still to come
 
 /// Whether `a` comes before `b`.
 bool ranks_before(const NameIndex::Hit& a, const NameIndex::Hit& b)
@@ -162,13 +188,39 @@ void NameSearch::offer(Slot slot, double weight)
     std::ranges::push_heap(best_, ranks_before);
 }
 
-void NameSearch::visit(const std::vector<Slot>& slots)
+void NameSearch::visit(const std::vector<Slot>& slots, bool marked)
 {
     for (const Slot slot : slots) {
+        if (also.has(slot) != marked)
+            continue;
         if (budget_ == 0)
             return;
         --budget_;
         offer(slot, weight_of(slot));
+    }
+}
+
+bool NameSearch::mark_from(std::size_t first)
+{
+    also.clear(index_.begins_.size());
+    std::size_t persons = 0;
+    for (std::size_t i = first; i < parts_.size(); ++i)
+        persons += parts_[i].persons;
+    if (persons > kMarksForALook * parts_[first - 1].persons)
+        return false;
+    for (std::size_t i = first; i < parts_.size(); ++i)
+        for (const auto& [id, evidence] : parts_[i].candidates)
+            for (const Slot slot : index_.postings_[id])
+                also.set(slot);
+    return true;
+}
+
+void NameSearch::visit(const Part& part, bool marked, double others)
+{
+    for (const auto& [id, evidence] : part.candidates) {
+        if (part.share * evidence.weight + others <= threshold())
+            return;
+        visit(index_.postings_[id], marked);
     }
 }
 
@@ -177,12 +229,13 @@ void NameSearch::collect()
     double others = 0; // the most that the parts not yet read can bring together
     for (const auto& part : parts_)
         others += part.bound;
-    for (const auto& part : parts_) {
-        others -= part.bound;
-        for (const auto& [id, evidence] : part.candidates) {
-            if (part.share * evidence.weight + others <= threshold())
-                break;
-            visit(index_.postings_[id]);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        others -= parts_[i].bound;
+        if (mark_from(i + 1)) {
+            visit(parts_[i], true, others);
+            visit(parts_[i], false, 0);
+        } else {
+            visit(parts_[i], false, others);
         }
         if (others <= threshold())
             break;

@@ -34,7 +34,13 @@ class NameSearch
     void look_up(const Name& query, bool typing);
     Part part_of(const Token& token, bool typing, bool alone) const;
     void collect();
-    void visit(const std::vector<Slot>& slots);
+    /// Marks who has a candidate of a part from `first` on; false when that takes longer than
+    /// looking at everybody of the part before.
+    bool mark_from(std::size_t first);
+    /// Looks at those of a part who are marked, or who are not; `others` is the most that parts
+    /// still to come can add.
+    void visit(const Part& part, bool marked, double others);
+    void visit(const std::vector<Slot>& slots, bool marked);
     double weight_of(Slot slot) const;
     void offer(Slot slot, double weight);
     double threshold() const;
