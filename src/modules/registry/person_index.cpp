@@ -398,7 +398,7 @@ core::Result<std::vector<core::Id>> PersonIndex::with_name(db::Reader& reader,
 std::size_t PersonIndex::name_bytes_held() const
 {
     const std::shared_lock lock(mutex_);
-    return contents_.by_name.memory_bytes();
+    return contents_.by_name.memory_bytes() + candidates_.memory_bytes();
 }
 
 core::Result<void> PersonIndex::become_complete(db::Database& database)

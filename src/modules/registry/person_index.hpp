@@ -68,7 +68,7 @@ class PersonIndex
     /// order, the last word begun.
     core::Result<std::vector<core::Id>> with_name(db::Reader& reader, const service::Actor& actor,
                                                   std::string_view typed, std::size_t limit);
-    /// What the index of names takes of the memory, in bytes.
+    /// What the indexes of names and of likely matches take of the memory, in bytes.
     [[nodiscard]] std::size_t name_bytes_held() const;
 
     /// Waits until every person was read once; afterwards the index may lie behind the log, unless
