@@ -161,7 +161,8 @@ TEST_P(MergesApi, LeaveTheMergedFileInNoListAndLeadToTheOneThatHoldsHer)
     EXPECT_EQ(server.get(administrator, path + "/receipt.pdf").body.substr(0, 5), "%PDF-");
     auto again = some_person(edition);
     again["national_id"] = "JA10244";
-    EXPECT_EQ(server.post(administrator, persons, again).text("matches/0/id"), kept.text("id"));
+    EXPECT_EQ(server.post(administrator, persons, again).text("matches/0/person/id"),
+              kept.text("id"));
     EXPECT_EQ(server.get(administrator, path + "/merges").text("items/0/id"), done.text("id"));
 }
 
