@@ -256,4 +256,76 @@ TEST_P(ImportTest, AnImportOfAnotherRegionDoesNotExist)
             << below;
 }
 
+TEST_P(ImportTest, RowsThatResembleAFileWaitForAPersonWhoSaysWhetherItIsShe)
+{
+    const std::string heading = "Nom;Prénom;Date de naissance;Téléphone;Province;Commune\n";
+    const std::string hers = "El Idrissi;Khadija;07/03/1985;0612345678;Guelmim;Bouizakarne\n";
+    const std::string as_heard = "الإدريسي;خديجة;03/07/1985;0612345678;Guelmim;Bouizakarne\n";
+    const std::string other = "Bennani;Souad;01/01/1970;0655555555;Guelmim;Bouizakarne\n";
+    // The dry run tells the same as the import for good.
+    const auto dry =
+        ended(upload(heading + hers + as_heard + other, "&dry_run=true").headers.at("location"));
+    EXPECT_EQ(dry.text("registered"), "2") << dry.body;
+    EXPECT_EQ(dry.text("duplicates"), "1");
+    const std::string location =
+        upload(heading + hers + as_heard + other + as_heard).headers.at("location");
+    const auto done = ended(location);
+    EXPECT_EQ(done.text("registered"), "2") << done.body;
+    EXPECT_EQ(done.text("duplicates"), "2");
+    const auto rows = server.get(coordinator, location + "/rows?outcome=duplicate");
+    EXPECT_EQ(rows.text("items/0/reasons/0/code"), "likely_same_person");
+    const std::string file = rows.text("items/0/person_id");
+
+    const auto another = [&](const Caller& caller, const std::string& row) {
+        return server.post(caller, location + "/rows/" + row + "/another",
+                           {{"reason", "Cousins, both were here"}});
+    };
+    const auto same = [&](const Caller& caller, const std::string& row) {
+        return server.call(caller, "POST", location + "/rows/" + row + "/same");
+    };
+    EXPECT_EQ(another(TestServer::nobody(), "3").status, 401);
+    EXPECT_EQ(same(server.as(Role::Partner), "3").status, 403);
+    EXPECT_EQ(same(server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01"), "3").status,
+              404);
+    EXPECT_EQ(another(coordinator, "99").status, 404);
+    EXPECT_EQ(another(coordinator, "x").status, 404);
+    EXPECT_EQ(another(coordinator, "2").slug(), "row_settled");
+    EXPECT_EQ(server.post(coordinator, location + "/rows/3/another", json::object{}).status, 422);
+
+    const auto confirmed = same(coordinator, "3");
+    ASSERT_EQ(confirmed.status, 200) << confirmed.body;
+    EXPECT_EQ(confirmed.text("reasons/0/code"), "confirmed_same");
+    EXPECT_EQ(confirmed.text("person_id"), file);
+    EXPECT_EQ(same(coordinator, "3").slug(), "row_settled");
+    const auto registered_row = another(coordinator, "5");
+    ASSERT_EQ(registered_row.status, 200) << registered_row.body;
+    EXPECT_EQ(registered_row.text("outcome"), "registered");
+    EXPECT_NE(registered_row.text("person_id"), file);
+    EXPECT_EQ(another(coordinator, "5").slug(), "row_settled");
+    EXPECT_EQ(registered(), 3U);
+    const auto after = server.get(coordinator, location);
+    EXPECT_EQ(after.text("registered"), "3");
+    EXPECT_EQ(after.text("duplicates"), "1");
+}
+
+TEST_P(ImportTest, OfADuplicateElsewhereTheImporterLearnsNothing)
+{
+    auto known = some_person(edition);
+    known["commune_code"] = "01.511.01.01";
+    known["national_id"] = "JA10244";
+    const auto elsewhere = server.post(server.administrator(), "/api/v1/persons", known);
+    ASSERT_EQ(elsewhere.status, 201) << elsewhere.body;
+    const std::string location = upload("Nom;Prénom;Date de naissance;CIN;Province;Commune\n"
+                                        "Autre;Amina;07/03/1985;JA10244;Guelmim;Bouizakarne\n")
+                                     .headers.at("location");
+    EXPECT_EQ(ended(location).text("duplicates"), "1");
+    const auto rows = server.get(coordinator, location + "/rows");
+    EXPECT_EQ(rows.text("items/0/reasons/0/code"), "same_national_id");
+    EXPECT_TRUE(rows.at("items/0/person_id").is_null());
+    EXPECT_EQ(rows.body.find(elsewhere.text("reference")), std::string::npos);
+    EXPECT_EQ(server.call(coordinator, "POST", location + "/rows/2/same").status, 404);
+    EXPECT_EQ(server.post(coordinator, location + "/rows/2/another", {{"reason", "x"}}).slug(),
+              "likely_duplicate");
+}
+
 } // namespace jisr::tests

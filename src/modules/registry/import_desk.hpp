@@ -55,6 +55,9 @@ class ImportDesk
     /// `language`.
     void watch(const core::Id& id, core::Language language,
                std::shared_ptr<http::EventStream> stream);
+
+    [[nodiscard]] EntryCheck& check() { return *check_; }
+
     [[nodiscard]] std::filesystem::path file_of(const core::Id& id) const;
 
   private:

@@ -1,11 +1,16 @@
 #include "modules/registry/import_handlers.hpp"
 
 #include "modules/registry/file_name.hpp"
+#include "modules/registry/import_settling.hpp"
 #include "modules/registry/import_words.hpp"
+#include "modules/registry/person_handlers.hpp"
 #include "modules/registry/refused_file.hpp"
+#include "modules/registry/registering.hpp"
 #include "service/query.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <set>
 
 namespace jisr::registry {
 
@@ -135,6 +140,35 @@ Result<Response> show_import(Context& context, const Request& request)
     return ok(TRY(shown(context.reader, run, context.language)));
 }
 
+/// Those of the rows' persons whom the actor may see: of a file elsewhere she learns nothing.
+Result<std::set<core::Id>> visible_persons(const Context& context,
+                                           const std::vector<ImportRowRecord>& rows)
+{
+    std::vector<core::Id> ids;
+    for (const auto& row : rows)
+        if (row.person_id)
+            ids.push_back(*row.person_id);
+    std::set<core::Id> visible;
+    for (const auto& person : TRY(persons_of(context.reader, ids)))
+        if (context.actor.may(Permission::ViewRegistrants, place_of(person)))
+            visible.insert(person.id);
+    return visible;
+}
+
+ImportRow shown_row(const Context& context, const ImportRowRecord& row,
+                    const std::set<core::Id>& visible)
+{
+    ImportRow shown{.row = row.row, .outcome = row.outcome};
+    if (row.person_id && visible.contains(*row.person_id)) {
+        shown.person_id = row.person_id;
+        shown.reference = row.reference;
+    }
+    for (const auto& reason : row.reasons)
+        shown.reasons.push_back(
+            {reason.code, reason.field, core::text(context.language, "error." + reason.code)});
+    return shown;
+}
+
 Result<Response> show_rows(Context& context, const Request& request, const RowQuery& query)
 {
     const auto run = TRY(visible_import(context.reader, context.actor, request));
@@ -147,16 +181,61 @@ Result<Response> show_rows(Context& context, const Request& request, const RowQu
         rows.pop_back();
         page.next = encode_cursor({std::to_string(rows.back().row)});
     }
-    for (auto& row : rows) {
-        ImportRow shown_row{row.row, row.outcome, {}, row.person_id, std::move(row.reference)};
-        for (auto& reason : row.reasons) {
-            std::string message = core::text(context.language, "error." + reason.code);
-            shown_row.reasons.push_back(
-                {std::move(reason.code), std::move(reason.field), std::move(message)});
-        }
-        page.items.push_back(std::move(shown_row));
-    }
+    const auto visible = TRY(visible_persons(context, rows));
+    for (const auto& row : rows)
+        page.items.push_back(shown_row(context, row, visible));
     return ok(page);
+}
+
+/// The import whose duplicates somebody settles: it must have ended.
+Result<ImportRun> ended_import(db::Reader& reader, const Actor& actor, const Request& request)
+{
+    auto run = TRY(visible_import(reader, actor, request));
+    if (run.dry_run || run.state == ImportState::Running)
+        return core::fail(core::problems::conflict("import_not_waiting"));
+    return run;
+}
+
+Result<ImportRowRecord> asked_row(db::Reader& reader, const ImportRun& run, const Request& request)
+{
+    const auto text = request.param("row");
+    std::int64_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec != std::errc{} || read.ptr != text.data() + text.size())
+        return core::fail(core::problems::not_found());
+    return get_import_row(reader, run.id, number);
+}
+
+Result<Response> answer_row(const Context& context, const ImportRowRecord& row)
+{
+    return ok(shown_row(context, row, TRY(visible_persons(context, {row}))));
+}
+
+// POST /api/v1/imports/{id}/rows/{row}/same
+Result<Response> settle_same(WriteContext& context, const Request& request)
+{
+    const auto run = TRY(ended_import(context.reader, context.actor, request));
+    const auto row = TRY(asked_row(context.reader, run, request));
+    return answer_row(context, TRY(settle_as_same(context, run, row)));
+}
+
+// POST /api/v1/imports/{id}/rows/{row}/another
+Result<Response> settle_another(ImportDesk& desk, DirectContext& context, const Request& request)
+{
+    const auto why = TRY(body_of<Reason>(request));
+    ImportRun run;
+    auto row =
+        TRY(context.services.database.ask([&](db::Reader& reader) -> Result<ImportRowRecord> {
+            run = TRY(ended_import(reader, context.actor, request));
+            return asked_row(reader, run, request);
+        }));
+    row = TRY(settle_as_another(context, desk.check(), desk.file_of(run.id), run, std::move(row),
+                                why.reason));
+    return context.services.database.ask([&](db::Reader& reader) {
+        return answer_row(
+            {context.services, context.actor, context.language, reader, context.services.clock},
+            row);
+    });
 }
 
 /// Changes an import inside one transaction; `change` may refuse.
@@ -302,6 +381,13 @@ Routes import_routes(const std::shared_ptr<ImportDesk>& desk)
                                           "Stop an import; what is registered stays", plain));
     routes.push_back(
         list<RowQuery, ImportRow>(one + "/rows", kImport, "What became of each row", show_rows));
+    routes.push_back(act<ImportRow>("POST", one + "/rows/{row}/same", kImport,
+                                    "The row is of the woman whose file it resembles",
+                                    settle_same));
+    routes.push_back(direct<Reason, ImportRow>("POST", one + "/rows/{row}/another", kImport,
+                                               "The row is of another woman: register her",
+                                               with_desk(settle_another))
+                         .slow());
     routes.push_back(
         direct<void, void>("GET", one + "/refused", kImport,
                            "The refused rows, as the same kind of file with a column `error`",

@@ -119,6 +119,32 @@ core::Result<std::vector<ImportRowRecord>> import_rows(db::Reader& reader,
     return reader.all<ImportRowRecord>(sql + " order by row limit :limit", params);
 }
 
+core::Result<ImportRowRecord> get_import_row(db::Reader& reader, const core::Id& import_id,
+                                             std::int64_t row)
+{
+    static const std::string sql = "select " + db::columns_of<ImportRowRecord>() +
+                                   " from import_row where import_id = :id and row = :row";
+    auto found = TRY(reader.first<ImportRowRecord>(sql, {{"id", import_id}, {"row", row}}));
+    if (!found)
+        return core::fail(core::problems::not_found());
+    return std::move(*found);
+}
+
+core::Result<void> settle_import_row(db::Writer& writer, const ImportRowRecord& row)
+{
+    static const std::string sql = "update import_row set " +
+                                   db::assignments_of<ImportRowRecord>({"import_id", "row"}) +
+                                   " where import_id = :import_id and row = :row and "
+                                   "outcome = 'duplicate' and reasons <> :reasons";
+    if (TRY(writer.keep(sql, db::params_of(row))) == 0)
+        return core::fail(core::problems::conflict("row_settled"));
+    if (row.outcome == RowOutcome::Registered)
+        TRY(writer.keep("update import_run set registered = registered + 1, "
+                        "duplicates = duplicates - 1 where id = :id",
+                        {{"id", row.import_id}}));
+    return {};
+}
+
 core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id)
 {
     std::map<std::string, std::int64_t> counts;

@@ -32,6 +32,12 @@ core::Result<std::vector<ImportRowRecord>> import_rows(db::Reader& reader,
                                                        const core::Id& import_id,
                                                        std::optional<RowOutcome> outcome,
                                                        std::int64_t after_row, std::int64_t limit);
+/// 404 without the row.
+core::Result<ImportRowRecord> get_import_row(db::Reader& reader, const core::Id& import_id,
+                                             std::int64_t row);
+/// A duplicate that somebody looked at: what became of it. 409 row_settled when somebody was
+/// faster.
+core::Result<void> settle_import_row(db::Writer& writer, const ImportRowRecord& row);
 core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id);
 
 } // namespace jisr::registry

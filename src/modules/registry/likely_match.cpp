@@ -100,13 +100,12 @@ core::Result<void> refuse_likely(const Context& context, const std::vector<Likel
 }
 
 core::Result<void> keep_apart(service::WriteContext& context, const PersonRow& registered,
-                              const std::vector<LikelyMatch>& matches,
-                              const std::optional<OtherWoman>& other_than)
+                              const std::vector<LikelyMatch>& matches, std::string_view reason)
 {
     for (const auto& [person, explanation] : matches) {
         const double probability = explanation.probability();
         if (context.actor.may(service::Permission::ViewRegistrants, place_of(person))) {
-            TRY(note_distinct(context, registered.id, person.id, probability, other_than->reason,
+            TRY(note_distinct(context, registered.id, person.id, probability, reason,
                               FoundIn::Entry));
             continue;
         }

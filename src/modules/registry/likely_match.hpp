@@ -34,7 +34,6 @@ core::Result<void> refuse_likely(const service::Context& context,
 /// Remembers that the files that came near are of other women, as the agent said who saw them; what
 /// she may not see waits for somebody who may.
 core::Result<void> keep_apart(service::WriteContext& context, const PersonRow& registered,
-                              const std::vector<LikelyMatch>& matches,
-                              const std::optional<OtherWoman>& other_than);
+                              const std::vector<LikelyMatch>& matches, std::string_view reason);
 
 } // namespace jisr::registry
