@@ -34,7 +34,8 @@ std::uint64_t date_part(BirthDate date)
 {
     if (!date.has_day())
         return 0;
-    const auto [smaller, larger] = std::minmax(date.day(), date.month());
+    const int smaller = std::min(date.day(), date.month());
+    const int larger = std::max(date.day(), date.month());
     return static_cast<std::uint64_t>(1024 * date.year() + 32 * smaller + larger);
 }
 

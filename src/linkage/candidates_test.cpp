@@ -58,6 +58,17 @@ TEST(Candidates, LeaveOutWhoHasAnotherNameAltogether)
     EXPECT_FALSE(may_be_one(keys(sister), keys(someone())));
 }
 
+TEST(Candidates, OfManyNamesakesFindThoseOfTheDate)
+{
+    Candidates candidates;
+    for (int day = 1; day <= 28; ++day)
+        for (int month = 1; month <= 12; ++month)
+            candidates.put(static_cast<Candidates::Slot>(100 * month + day),
+                           keys({.given_name = "Khadija", .birth_date = {1985, month, day}}));
+    EXPECT_THAT(candidates.near(keys({.given_name = "خديجة", .birth_date = {1985, 3, 7}})),
+                ElementsAre(307, 703));
+}
+
 TEST(Candidates, FindNobodyByWhatIsNotKnown)
 {
     Candidates candidates;

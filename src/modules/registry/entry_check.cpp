@@ -58,16 +58,19 @@ EntryCheck::matches(db::Writer& writer, const PersonFields& fields, const EntryL
     std::vector<PersonRow> rows;
     if (writer.others_write()) {
         const auto entered = TRY(entered_after(writer, look.since));
-        for (auto& row : TRY(persons_of(writer, persons_->strangers(entered))))
-            if (linkage::may_be_one(keys_of(row), look.keys))
-                rows.push_back(std::move(row));
+        const auto strangers = persons_->strangers(entered);
+        if (!strangers.empty())
+            for (auto& row : TRY(persons_of(writer, strangers)))
+                if (linkage::may_be_one(keys_of(row), look.keys))
+                    rows.push_back(std::move(row));
     }
     auto ids = persons_->may_be(look.keys);
     leave_out(ids, look.judged);
     for (const auto& row : rows)
         leave_out(ids, {row.id});
-    for (auto& row : TRY(persons_of(writer, ids)))
-        rows.push_back(std::move(row));
+    if (!ids.empty())
+        for (auto& row : TRY(persons_of(writer, ids)))
+            rows.push_back(std::move(row));
     auto likely = look.matches;
     judge(rows, fields, likely);
     std::erase_if(likely,
