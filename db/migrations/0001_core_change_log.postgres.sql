@@ -32,3 +32,6 @@ create view stored_column as
     from pg_class t join pg_attribute c on c.attrelid = t.oid
     where t.relkind = 'r' and t.relnamespace = current_schema()::regnamespace
       and c.attnum > 0 and not c.attisdropped;
+
+-- The number of the process that was the last to look before it registered somebody (db/postgres/others.hpp).
+create sequence writing_server;

@@ -4,17 +4,6 @@
 
 namespace jisr::db {
 
-/// Where a reader of the change log stands. Lines are ordered by transaction, then by number: on
-/// PostgreSQL numbers are taken before the commit, so their order alone would let a slow
-/// transaction appear behind a reader's back.
-struct Position
-{
-    std::int64_t transaction_id =
-        0; ///< always 0 on SQLite, where one writer makes the numbers follow the commits
-    std::int64_t seq = 0;
-    auto operator<=>(const Position&) const = default;
-};
-
 /// One line of the change log, as read.
 struct ChangeRow
 {

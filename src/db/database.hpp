@@ -72,6 +72,17 @@ class Reader
     core::Result<std::int64_t> count(std::string_view sql, Params params = {});
 };
 
+/// Where a reader of the change log stands. Lines are ordered by transaction, then by number: on
+/// PostgreSQL numbers are taken before the commit, so their order alone would let a slow
+/// transaction appear behind a reader's back.
+struct Position
+{
+    std::int64_t transaction_id =
+        0; ///< always 0 on SQLite, where one writer makes the numbers follow the commits
+    std::int64_t seq = 0;
+    auto operator<=>(const Position&) const = default;
+};
+
 /// One line of the change log.
 struct Change
 {
@@ -109,9 +120,9 @@ class Writer : public Reader
     /// follow see what was committed by those who did. Once in a transaction, so that no two wait
     /// for each other.
     virtual core::Result<void> hold(const std::vector<std::uint32_t>& keys) = 0;
-    /// Whether another process may have written to the database in the last minute: always on
-    /// PostgreSQL.
-    [[nodiscard]] virtual bool others_write() const = 0;
+    /// Whether other processes may have written what the log has after `since`; to be asked when
+    /// keys are held, of who held them before.
+    [[nodiscard]] virtual bool others_wrote_after(Position since) const = 0;
     /// Runs after the commit, never after a rollback.
     virtual void after_commit(std::function<void()> action) = 0;
 

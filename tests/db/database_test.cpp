@@ -340,21 +340,33 @@ TEST_P(AnyDatabase, ManyKeysInAnyOrderAreHeldWithoutWaitingForEachOtherForEver)
         thread.join();
 }
 
-TEST_P(AnyDatabase, TellsWhetherOthersWriteToo)
+TEST_P(AnyDatabase, TellsWhetherOthersWroteSince)
 {
-    const auto others_write = [](Database& database) {
-        bool others = false;
+    // Each holds a key, looks and adds, as whoever registers does.
+    const auto others_wrote = [](Database& database, Position since) {
+        bool wrote = false;
         EXPECT_TRUE(database.write([&](Writer& writer) -> Result<void> {
-            others = writer.others_write();
-            return {};
+            TRY(writer.hold({7}));
+            wrote = writer.others_wrote_after(since);
+            return add(writer, Id::make().str());
         }));
-        return others;
+        return wrote;
+    };
+    const auto newest = [](Database& database) {
+        return *database.ask([](Reader& reader) { return newest_change(reader); });
     };
     const auto mine = files_.open();
-    ASSERT_TRUE(mine->write([](Writer& writer) { return add(writer, "own"); }));
-    EXPECT_EQ(others_write(*mine), GetParam() == Engine::Postgres);
-    ASSERT_TRUE(database_->write([](Writer& writer) { return add(writer, "other"); }));
-    EXPECT_TRUE(others_write(*mine));
+    const auto begin = newest(*mine);
+    others_wrote(*mine, begin);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (others_wrote(*mine, newest(*mine)) && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    EXPECT_FALSE(others_wrote(*mine, newest(*mine))) << "alone";
+    const auto then = newest(*mine);
+    const auto other = files_.open();
+    others_wrote(*other, then);
+    EXPECT_TRUE(others_wrote(*mine, then));
+    EXPECT_TRUE(others_wrote(*mine, newest(*mine))) << "may still be under way";
 }
 
 TEST_P(AnyDatabase, ActionsRunAfterTheCommitAndBeforeTheAnswer)

@@ -15,8 +15,8 @@ constexpr std::string_view kLockMaintenance =
 class PostgresMaintenance final : public Maintenance
 {
   public:
-    PostgresMaintenance(Connection& connection, Numbers& numbers)
-        : connection_(connection), writer_(connection, numbers)
+    PostgresMaintenance(Connection& connection, Numbers& numbers, Others& others)
+        : connection_(connection), writer_(connection, numbers, others)
     {
     }
 
@@ -92,7 +92,7 @@ core::Result<void> PostgresDatabase::write_now(const Work& work)
     {
         const auto connection = TRY(pool_.take());
         TRY(connection->send("begin")); // travels with the first statement
-        PostgresWriter writer(*connection, numbers_);
+        PostgresWriter writer(*connection, numbers_, others_);
         auto outcome = guarded([&] { return work(writer); });
         if (outcome && writer.left_no_trace())
             outcome =
@@ -128,7 +128,7 @@ PostgresDatabase::maintain(core::FunctionRef<core::Result<void>(Maintenance&)> w
         TRY(Connection::open(url_)); // not pooled: it may wait long for the lock
     TRY(connection->send("begin"));
     TRY(connection->script(std::string(kLockMaintenance)));
-    PostgresMaintenance maintenance(*connection, numbers_);
+    PostgresMaintenance maintenance(*connection, numbers_, others_);
     auto outcome = work(maintenance);
     if (!outcome) {
         connection->rollback();

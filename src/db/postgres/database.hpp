@@ -2,6 +2,7 @@
 
 #include "db/maintenance.hpp"
 #include "db/postgres/numbers.hpp"
+#include "db/postgres/others.hpp"
 #include "db/postgres/pool.hpp"
 
 namespace jisr::db::postgres {
@@ -27,6 +28,7 @@ class PostgresDatabase final : public MaintainedDatabase
     const std::string url_;
     Pool pool_;
     Numbers numbers_;
+    Others others_;
 };
 
 } // namespace jisr::db::postgres

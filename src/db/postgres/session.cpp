@@ -65,11 +65,17 @@ core::Result<void> PostgresWriter::hold(const std::vector<std::uint32_t>& keys)
     if (list.empty())
         return {};
     // In the order of the keys, so that no two wait for each other.
-    return connection_.send(
+    TRY(connection_.send(
         "select count(*) from (select pg_advisory_xact_lock(1, key::int) from "
         "(select distinct unnest(string_to_array(:keys, ',')::bigint[]) - 2147483648 as key "
         "order by key) sorted) held",
-        {{"keys", list}});
+        {{"keys", list}}));
+    return others_.look(connection_);
+}
+
+bool PostgresWriter::others_wrote_after(Position since) const
+{
+    return others_.may_have_written_after(since.transaction_id);
 }
 
 void PostgresWriter::after_commit(std::function<void()> action)

@@ -2,6 +2,7 @@
 
 #include "db/postgres/connection.hpp"
 #include "db/postgres/numbers.hpp"
+#include "db/postgres/others.hpp"
 
 namespace jisr::db::postgres {
 
@@ -24,8 +25,8 @@ class PostgresReader final : public Reader
 class PostgresWriter final : public Writer
 {
   public:
-    PostgresWriter(Connection& connection, Numbers& numbers)
-        : connection_(connection), numbers_(numbers)
+    PostgresWriter(Connection& connection, Numbers& numbers, Others& others)
+        : connection_(connection), numbers_(numbers), others_(others)
     {
     }
 
@@ -40,7 +41,7 @@ class PostgresWriter final : public Writer
     core::Result<std::int64_t> next_number(std::string_view counter) override;
     core::Result<void> hold(const std::vector<std::uint32_t>& keys) override;
 
-    [[nodiscard]] bool others_write() const override { return true; }
+    [[nodiscard]] bool others_wrote_after(Position since) const override;
 
     void after_commit(std::function<void()> action) override;
 
@@ -52,6 +53,7 @@ class PostgresWriter final : public Writer
   private:
     Connection& connection_;
     Numbers& numbers_;
+    Others& others_;
     bool wrote_ = false;
     bool appended_ = false;
     std::vector<std::function<void()>> actions_;

@@ -39,7 +39,7 @@ class SqliteWriter final : public Writer
     core::Result<std::int64_t> next_number(std::string_view counter) override;
     core::Result<void> hold(const std::vector<std::uint32_t>& keys) override;
 
-    [[nodiscard]] bool others_write() const override { return others_write_; }
+    [[nodiscard]] bool others_wrote_after(Position since) const override;
 
     void after_commit(std::function<void()> action) override;
 

@@ -56,7 +56,7 @@ EntryCheck::matches(db::Writer& writer, const PersonFields& fields, const EntryL
 {
     // Those of others first: whom the index takes in meanwhile is met there.
     std::vector<PersonRow> rows;
-    if (writer.others_write()) {
+    if (writer.others_wrote_after(look.since)) {
         const auto entered = TRY(entered_after(writer, look.since));
         const auto strangers = persons_->strangers(entered);
         if (!strangers.empty())
