@@ -9,8 +9,14 @@ let made = 0;
 /** A national id that no other test uses. */
 const freshId = () => `JA${String(Date.now() % 100_000).padStart(5, '0')}${process.pid % 10}${++made % 10}`;
 
+/** Of a woman who is like no other of these tests: likely duplicates are asked about. */
+const freshWoman = () => {
+  ++made;
+  return { birth: [1 + (made * 5) % 28, 1 + (made * 7) % 12, 1950 + (made * 11) % 50].map(String), phone: `06${String(10_000_019 * made).slice(-8).padStart(8, '0')}` };
+};
+
 /** Types a whole first registration, from the search to the saved reference, with the keyboard alone. */
-async function registerByKeyboard(page: Page, server: Server, nationalId: string, given = 'فاطمة'): Promise<string> {
+async function registerByKeyboard(page: Page, server: Server, nationalId: string, given = 'فاطمة', woman = freshWoman()): Promise<string> {
   await page.goto(`${server.url}/persons/new`);
   await expect(page.locator('[name=q]')).toBeFocused();
   await page.keyboard.type(nationalId);
@@ -25,7 +31,7 @@ async function registerByKeyboard(page: Page, server: Server, nationalId: string
   await type('given_name_ar', given);
   await type('family_name_ar', 'أيت الطالب');
   const birth = page.locator('#field-birth_date input[inputmode=numeric]');
-  for (const [index, part] of ['5', '3', '1990'].entries()) {
+  for (const [index, part] of woman.birth.entries()) {
     await birth.nth(index).focus();
     await page.keyboard.type(part);
   }
@@ -36,7 +42,7 @@ async function registerByKeyboard(page: Page, server: Server, nationalId: string
   await expect(page.locator('[role=option][aria-selected=true]')).toContainText(/^(Sidi Ifni|سيدي إفني)/);
   await page.keyboard.press('Enter');
   await type('locality', 'تيغمرت');
-  await type('phone', '0612345678');
+  await type('phone', woman.phone);
   await page.keyboard.press('Enter');
   const consent = page.locator('[name=consent_method]');
   await consent.first().focus();
@@ -96,11 +102,72 @@ test('one woman is one file: the same national id leads to the file that exists'
   await page.locator('form.card [type=submit]').click();
   await page.locator('[name=consent_method]').first().check();
   await page.locator('form.card [type=submit]').click();
-  const notice = page.getByRole('alert').filter({ hasText: t('registrants.duplicate.title') });
-  await expect(notice).toContainText(reference);
+  const box = page.getByRole('region', { name: t('registrants.duplicate.title') });
+  await expect(box).toBeFocused();
+  await expect(box).toContainText(reference);
+  await expect(box).toContainText(t('registry.match.national_id.equal'));
+  await expect(box.getByRole('button', { name: t('registrants.duplicate.another') })).toHaveCount(0);
   await expectAccessible(page);
-  await notice.getByRole('link', { name: t('registrants.open_file') }).click();
+  await box.getByRole('button', { name: t('registrants.duplicate.check_number') }).click();
+  await expect(page.locator('[name=national_id]')).toBeFocused();
+  await box.getByRole('link', { name: t('registrants.duplicate.open') }).click();
   await expect(page.locator('#content h1')).toContainText('خديجة');
+});
+
+/** Types a registration in Latin letters and presses "save". */
+async function registerInLatin(page: Page, names: [string, string], { birth, phone }: ReturnType<typeof freshWoman>) {
+  await page.locator('form.card button').last().click(); // without a search
+  await page.locator('[name=given_name_latin]').fill(names[0]);
+  await page.locator('[name=family_name_latin]').fill(names[1]);
+  for (const [index, part] of birth.entries()) await page.locator('#field-birth_date input[inputmode=numeric]').nth(index).fill(part);
+  await page.locator('form.card [type=submit]').click();
+  await page.locator('[name=commune_code]').fill('Sidi Ifni');
+  await page.getByRole('option').first().click();
+  await page.locator('[name=phone]').fill(phone);
+  await page.locator('form.card [type=submit]').click();
+  await page.locator('[name=consent_method]').first().check();
+  await page.locator('form.card [type=submit]').click();
+}
+
+test('she who is met in another script is registered into a further programme, with the file that she has', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  const woman = freshWoman();
+  const reference = await registerByKeyboard(page, demo, freshId(), 'نعيمة', woman);
+  await page.goto(`${demo.url}/persons/new`);
+  const editions = page.locator('[name=edition_id] option:not(:checked)');
+  await page.locator('[name=edition_id]').selectOption(await editions.first().getAttribute('value'));
+  await registerInLatin(page, ['Naima', 'Ait Taleb'], woman);
+  const box = page.getByRole('region', { name: t('registrants.duplicate.likely_title.one') });
+  await expect(box).toBeFocused();
+  await expect(box).toContainText(reference);
+  for (const key of ['given_name.same_sounds', 'birth_date.equal', 'phone.equal']) await expect(box).toContainText(t(`registry.match.${key}`));
+  await expect(box).toContainText(t('registry.likely.certain'));
+  await expectAccessible(page);
+  await box.getByRole('button', { name: t('registrants.duplicate.register_here') }).click();
+  await expect(page.locator('#content .reference')).toHaveText(reference);
+  await expect(page.getByText(t('registry.registered_at'))).toHaveCount(2);
+});
+
+test('another woman who is like her is registered, once the agent says how she knows', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  const woman = freshWoman();
+  const reference = await registerByKeyboard(page, office, freshId(), 'سعاد', woman);
+  await page.goto(`${office.url}/persons/new`);
+  await registerInLatin(page, ['Souad', 'Ait Taleb'], woman);
+  const another = page.getByRole('button', { name: t('registrants.duplicate.another'), exact: true });
+  await another.focus();
+  await page.keyboard.press('Enter');
+  await expect(another).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[name=other_woman]').first()).toBeFocused();
+  const save = page.getByRole('button', { name: t('registrants.duplicate.other_save') });
+  await save.click();
+  await expect(page.getByText(t('registrants.missing.other_woman'))).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel(t('registrants.other_woman.card_seen')).check();
+  await page.locator('[name=details]').fill('JA 77');
+  await save.click();
+  await expect(page.locator('.reference bdi')).toBeVisible();
+  await expect(page.locator('.reference bdi')).not.toHaveText(reference);
 });
 
 test('the list is narrowed, ordered, and opened', async ({ page, demo, t }) => {

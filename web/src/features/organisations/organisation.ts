@@ -38,7 +38,7 @@ export interface Organisation extends OrganisationFields {
   reference: string;
   region_code: string;
   province_code: string;
-  state: 'active' | 'withdrawn';
+  state: 'active' | 'withdrawn' | 'merged';
   registered_at: string;
   registered_by: string;
   registered_by_name: string;

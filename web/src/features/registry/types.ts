@@ -32,14 +32,18 @@ export type Person = Given<'Person'>;
 
 export type PersonSummary = Given<'PersonSummary'>;
 
-/** A file that the server found under the same national id; what lies outside the reader's area is masked. */
+/** What one field says for or against two files being of one person. */
+export type FieldReason = Given<'FieldReason'>;
+
+/** A file that is likely hers; what lies outside the reader's area is masked. */
 export interface Match {
-  id?: string;
-  reference?: string;
-  full_name: string;
+  /** Names the file when the agent says that it is another woman's; null: it is hers for certain. */
+  key: string | null;
   region_code: string;
-  commune_code?: string;
-  reason: string;
+  full_name: string;
+  person: PersonSummary | null;
+  probability: number | null;
+  reasons: FieldReason[];
 }
 
 export type Attachment = Given<'Attachment'>;
