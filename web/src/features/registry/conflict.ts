@@ -13,7 +13,8 @@ export interface Difference {
   usual: Choice;
 }
 
-const valueOf = (fields: Fields, field: Field) => (field.kind === 'birth' ? (fields.birth_date ?? fields.birth_year) : fields[field.name]);
+/** What a file says; of the birth the day, or else the year. */
+export const valueOf = (fields: Fields, field: Field) => (field.kind === 'birth' ? (fields.birth_date ?? fields.birth_year) : fields[field.name]);
 
 /**
  * Where two versions of a file differ. Somebody else's change of a field that the reader left alone stands without being

@@ -1,7 +1,7 @@
 import type { Change } from './types';
 
 // What follows from other fields or tells how the record is kept, and is no news of its own.
-const derived = new Set(['version', 'updated_at', 'region_code', 'province_code', 'has_disability', 'state']);
+const derived = new Set(['version', 'updated_at', 'region_code', 'province_code', 'has_disability', 'state', 'merged_into']);
 
 export interface FieldChange {
   name: string;

@@ -32,6 +32,8 @@ export type Person = Given<'Person'>;
 
 export type PersonSummary = Given<'PersonSummary'>;
 
+export type PersonMerge = Given<'PersonMerge'>;
+
 /** What one field says for or against two files being of one person. */
 export type FieldReason = Given<'FieldReason'>;
 
