@@ -1,0 +1,11 @@
+import Files from '@lucide/svelte/icons/files';
+import type { Feature } from '$/app/features';
+import { may } from '$/app/session.svelte';
+
+export default {
+  routes: [
+    { path: '/duplicates', page: () => import('./Duplicates.svelte') },
+    { path: '/duplicates/:id', page: () => import('./PairPage.svelte') },
+  ],
+  nav: [{ href: '/duplicates', label: 'duplicates.nav', icon: Files, order: 45, when: () => may('merge_registrants') }],
+} satisfies Feature;
