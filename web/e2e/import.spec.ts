@@ -61,3 +61,21 @@ test('columns with unknown headings are told by hand', async ({ page, office, t 
   await page.locator('form.card [type=submit]').click();
   await expect(page.locator('[data-outcome=registered]')).toHaveText('1');
 });
+
+test('a row that resembles a file is left to a person, and leads to that file', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/imports`);
+  const list = 'Prénom;Nom;Date de naissance;Téléphone;Commune\nGhizlane;Ouazzani;09/04/1979;0667788990;Sidi Ifni\nغزلان;الوزاني;04/09/1979;0667788990;Sidi Ifni\n';
+  await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.locator('[name=region]').selectOption('10');
+  await page.locator('form.card [type=submit]').click();
+  await page.getByRole('status').getByRole('button').click();
+  await expect(page.getByText(t('import.done'), { exact: true })).toBeVisible();
+  await expect(page.locator('[data-outcome=registered]')).toHaveText('1');
+  const row = page.locator('tbody tr');
+  await expect(row).toContainText(t('error.likely_same_person'));
+  await expect(row).toContainText(/GON-\d{2}-\d{6}-\d/);
+  await expectAccessible(page);
+  await row.getByRole('link').click();
+  await expect(page.locator('#content h1')).toContainText('Ouazzani');
+});
