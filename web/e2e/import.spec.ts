@@ -78,4 +78,14 @@ test('a row that resembles a file is left to a person, and leads to that file', 
   await expectAccessible(page);
   await row.getByRole('link').click();
   await expect(page.locator('#content h1')).toContainText('Ouazzani');
+
+  await page.goBack();
+  await row.getByRole('button', { name: t('registrants.duplicate.another') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(t('registrants.other_woman.sisters')).check();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: t('registrants.duplicate.other_save') }).click();
+  await expect(page.getByText(t('import.settled.another'))).toBeVisible();
+  await expect(page.locator('[data-outcome=registered]')).toHaveText('2');
+  await expect(page.locator('[data-outcome=duplicate]')).toHaveText('0');
 });
