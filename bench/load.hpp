@@ -11,8 +11,8 @@ namespace jisr::bench {
 http::Fields headers_of(const tests::Access& access);
 std::chrono::milliseconds load_duration();
 
-/// Registrations of one fictional person after the other, as many as there are. The texts are made before: what the clients cost is taken from the server, as both run on
-/// the same cores.
+/// Registrations of one fictional person after the other, as many as there are. The texts are made
+/// before: what the clients cost is taken from the server, as both run on the same cores.
 http::NextRequest registrations(const tests::Access& access);
 
 /// GET of what `next_target` gives, as the holder of the token.

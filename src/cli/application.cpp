@@ -95,7 +95,8 @@ core::Result<void> Application::start_following()
 WebServer::WebServer(Application& application, http::ServerOptions options)
     : metrics_(std::make_shared<service::Metrics>())
 {
-    metrics_->gauge("jisr_name_index_bytes", "Memory of the indexes of names and of likely matches.",
+    metrics_->gauge("jisr_name_index_bytes",
+                    "Memory of the indexes of names and of likely matches.",
                     [persons = application.persons()] {
                         return static_cast<double>(persons->name_bytes_held());
                     });
