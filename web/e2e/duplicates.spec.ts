@@ -182,3 +182,25 @@ test('who may not merge files is not led to them', async ({ page, demo, t }) => 
   await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
   await expect(page.getByText(t('duplicates.nav'))).toHaveCount(0);
 });
+
+test('what decisions have measured is merged at once, after being asked', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/duplicates`);
+  await expect(page.getByText(t('duplicates.bulk.title'))).toBeVisible();
+  await expect(page.getByRole('button', { name: t('duplicates.bulk.button') })).toHaveCount(0); // nothing is measured yet
+
+  // Hundreds of decisions stand behind a threshold: here the server only says that they were made.
+  const bulk = { threshold: 0.96, decided: 240, same: 239, needed: 189 };
+  await page.route('**/duplicates/summary', async (route) => route.fulfill({ json: { ...(await (await route.fetch()).json()), bulk } }));
+  await page.route('**/duplicates?min_probability=*', (route) => route.fulfill({ json: { items: [{}, {}, {}], next: null } }));
+  const order = page.waitForRequest('**/duplicates/confirm');
+  await page.route('**/duplicates/confirm', (route) => route.fulfill({ json: { merged: 2, skipped: 1 } }));
+  await page.reload();
+  await page.getByRole('button', { name: t('duplicates.bulk.button') }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(t('duplicates.bulk.ask_text.few', { count: '3' }));
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: t('duplicates.bulk.button') }).click();
+  expect((await order).postDataJSON()).toEqual({ min_probability: 0.96 });
+  await expect(page.getByText(t('duplicates.bulk.skipped.one', { count: '1' }))).toBeVisible();
+});
