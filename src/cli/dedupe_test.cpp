@@ -15,7 +15,7 @@ namespace {
 class Dedupe : public testing::Test
 {
   protected:
-    ~Dedupe() override
+    void TearDown() override
     {
         std::filesystem::remove(list_);
         std::filesystem::remove(clusters_);

@@ -64,10 +64,13 @@ TEST(Csv, TellsTheRowWhereUtf8IsBroken)
                    : reader.error().extra.at("row").as_int64();
     };
     for (const std::string broken : {"\xD9", "\xFF\xFE\x80", "\xED\xA0\x80", "\xF0\x9F\x98"}) {
-        EXPECT_EQ(row_of_fault(list + broken + ";a\n"), 3);
-        EXPECT_EQ(row_of_fault("\xEF\xBB\xBF" + list + broken + ";a\n"), 3);
+        const auto with = [&](std::string before, const std::string& after) {
+            return before.append(list).append(broken).append(after);
+        };
+        EXPECT_EQ(row_of_fault(with("", ";a\n")), 3);
+        EXPECT_EQ(row_of_fault(with("\xEF\xBB\xBF", ";a\n")), 3);
         const std::string long_cell(10'000, 'x');
-        EXPECT_EQ(row_of_fault(list + long_cell + ';' + broken + "\n3;" + long_cell + ";a\n"), 3);
+        EXPECT_EQ(row_of_fault(with("", ";" + long_cell + "\n3;" + long_cell + ";a\n")), 3);
     }
     EXPECT_EQ(row_of_fault("id;nom\n1;Fati\xED\xA0\x80ma\n"), 2) << "a surrogate alone";
     const std::string many(20'000, '\n');
