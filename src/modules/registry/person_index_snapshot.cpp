@@ -4,6 +4,7 @@
 #include "modules/territory/territory.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -36,12 +37,33 @@ struct Head
     core::Id entity; ///< of the line at the position
 };
 
-/// Readable by nobody else: it holds names.
-bool make_private_file(const std::filesystem::path& path)
+/// A file that is written, readable by nobody else, for it holds names. Servers may share their
+/// data folder: one writes at a time.
+class PrivateFile
 {
-    const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
-    return file >= 0 && ::close(file) == 0;
-}
+  public:
+    explicit PrivateFile(const std::filesystem::path& path)
+        : file_(::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600))
+    {
+    }
+
+    ~PrivateFile()
+    {
+        if (file_ >= 0)
+            ::close(file_);
+    }
+
+    PrivateFile(const PrivateFile&) = delete;
+    PrivateFile& operator=(const PrivateFile&) = delete;
+
+    [[nodiscard]] bool is_ours() const
+    {
+        return file_ >= 0 && ::flock(file_, LOCK_EX | LOCK_NB) == 0;
+    }
+
+  private:
+    int file_;
+};
 
 } // namespace
 
@@ -126,17 +148,16 @@ void PersonIndex::save_snapshot()
     const auto beside = std::filesystem::path(snapshot_).concat(".new");
     std::error_code error;
     std::filesystem::create_directories(snapshot_.parent_path(), error);
-    if (make_private_file(beside)) {
-        std::ofstream out(beside, std::ios::binary);
-        save_contents(out, *newest);
-        out.close();
-        if (out)
-            std::filesystem::rename(beside, snapshot_, error);
-        else
-            error = std::make_error_code(std::errc::io_error);
-    } else {
-        error = std::make_error_code(std::errc::permission_denied);
-    }
+    const PrivateFile held(beside);
+    if (!held.is_ours())
+        return;
+    std::ofstream out(beside, std::ios::binary);
+    save_contents(out, *newest);
+    out.close();
+    if (out)
+        std::filesystem::rename(beside, snapshot_, error);
+    else
+        error = std::make_error_code(std::errc::io_error);
     if (error)
         core::log_warning("person_index_snapshot_not_written", {{"cause", error.message()}});
     else
