@@ -27,7 +27,7 @@ class Dedupe : public testing::Test
         std::ofstream(list_, std::ios::binary) << list;
         CLI::App app;
         cli::Run run;
-        add_dedupe_command(app, nullptr, run);
+        add_dedupe_command(app, std::make_shared<CommonOptions>(), run);
         app.parse("dedupe --csv " + list_ + " --id-column id --out " + clusters_);
         testing::internal::CaptureStdout();
         testing::internal::CaptureStderr();
