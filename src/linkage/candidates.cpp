@@ -183,11 +183,10 @@ void Candidates::save(SnapshotWriter& writer) const
 
 Candidates Candidates::load(SnapshotReader& reader)
 {
-    constexpr auto kMost = std::uint64_t{1} << 32U;
     Candidates candidates;
-    candidates.marks_ = reader.read<Marks>(kMost);
+    candidates.marks_ = reader.read<Marks>(kMostInSnapshot);
     for (auto& shard : candidates.shards_) {
-        shard.places = reader.read<std::uint64_t>(kMost);
+        shard.places = reader.read<std::uint64_t>(kMostInSnapshot);
         shard.held = shard.places.size() -
                      static_cast<std::size_t>(std::ranges::count(shard.places, std::uint64_t{0}));
     }

@@ -13,14 +13,6 @@ namespace jisr::linkage {
 namespace {
 
 constexpr std::uint64_t kFormat = 1;
-constexpr std::uint64_t kMost = std::uint64_t{1} << 32;
-
-core::Problem unreadable()
-{
-    core::Problem problem{.status = 422, .slug = "snapshot_unreadable"};
-    problem.cause = "not an experience of this version, or a damaged one";
-    return problem;
-}
 
 struct KnownName
 {
@@ -63,16 +55,16 @@ core::Result<Experience> load_experience(std::istream& in)
 {
     SnapshotReader reader(in);
     if (reader.read<std::uint64_t>(kind().size()) != kind())
-        return core::fail(unreadable());
+        return core::fail(snapshot_unreadable());
     const auto records = reader.read<std::uint64_t>(1);
     const auto model = reader.read<Model>(1);
     const auto otherwise = reader.read<float>(kFields);
     Experience experience;
     for (auto& names : experience.rarity.names)
-        for (const auto& name : reader.read<KnownName>(kMost))
+        for (const auto& name : reader.read<KnownName>(kMostInSnapshot))
             names.emplace(name.sounds, name.bits);
     if (!reader.finish() || records.size() != 1 || model.size() != 1 || otherwise.size() != kFields)
-        return core::fail(unreadable());
+        return core::fail(snapshot_unreadable());
     experience.model = model.front();
     experience.records = records.front();
     std::copy(otherwise.begin(), otherwise.end(), experience.rarity.otherwise.begin());

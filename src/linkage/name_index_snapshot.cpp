@@ -14,14 +14,6 @@ namespace jisr::linkage {
 namespace {
 
 constexpr std::uint64_t kFormat = 1;
-constexpr std::uint64_t kMost = std::uint64_t{1} << 32;
-
-core::Problem unreadable()
-{
-    core::Problem problem{.status = 422, .slug = "snapshot_unreadable"};
-    problem.cause = "not a snapshot of this version, or a damaged one";
-    return problem;
-}
 
 } // namespace
 
@@ -41,13 +33,13 @@ core::Result<NameIndex> NameIndex::load(std::istream& in)
     SnapshotReader reader(in);
     const std::vector<std::uint64_t> kind{kFormat, NameModel::embedded().fingerprint()};
     if (reader.read<std::uint64_t>(kind.size()) != kind)
-        return core::fail(unreadable());
+        return core::fail(snapshot_unreadable());
     NameIndex index;
     auto vocabulary = Vocabulary::load(reader);
-    index.begins_ = reader.read<std::uint32_t>(kMost);
-    index.tokens_ = reader.read<Vocabulary::Id>(kMost);
+    index.begins_ = reader.read<std::uint32_t>(kMostInSnapshot);
+    index.tokens_ = reader.read<Vocabulary::Id>(kMostInSnapshot);
     if (!reader.finish())
-        return core::fail(unreadable());
+        return core::fail(snapshot_unreadable());
     index.vocabulary_ = std::move(vocabulary).built();
     index.fill_postings();
     return index;

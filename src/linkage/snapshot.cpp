@@ -4,6 +4,13 @@
 
 namespace jisr::linkage {
 
+core::Problem snapshot_unreadable()
+{
+    return {.status = 422,
+            .slug = "snapshot_unreadable",
+            .cause = "not a snapshot of this version, or a damaged one"};
+}
+
 void Checksum::take(const char* bytes, std::size_t size)
 {
     constexpr std::uint64_t kPrime = 1099511628211U;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/problem.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cstdint>
@@ -10,6 +12,12 @@
 #include <vector>
 
 namespace jisr::linkage {
+
+/// No vector of a snapshot is longer.
+inline constexpr std::uint64_t kMostInSnapshot = std::uint64_t{1} << 32U;
+
+/// 422 for what was not written by this version, or is damaged.
+core::Problem snapshot_unreadable();
 
 /// A checksum of what passes through, eight bytes at a time (FNV-1a with 64 bits).
 class Checksum

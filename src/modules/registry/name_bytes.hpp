@@ -34,7 +34,7 @@ class NameBlock
     static NameBlock load(linkage::SnapshotReader& reader)
     {
         NameBlock names;
-        names.bytes_ = reader.read<char>(std::uint64_t{1} << 32U);
+        names.bytes_ = reader.read<char>(linkage::kMostInSnapshot);
         return names;
     }
 

@@ -18,8 +18,6 @@ namespace jisr::registry {
 
 namespace {
 
-constexpr std::uint64_t kMost = std::uint64_t{1} << 32U;
-
 /// Of the program's file: what another build holds in memory may lie otherwise.
 std::uint64_t program_stamp()
 {
@@ -97,12 +95,12 @@ std::optional<PersonIndex::Contents> PersonIndex::load_contents(linkage::Snapsho
                                                                 std::istream& in)
 {
     Contents contents;
-    contents.traits = reader.read<PersonTraits>(kMost);
-    contents.ids = reader.read<core::Id>(kMost);
-    contents.times = reader.read<std::int64_t>(kMost);
-    contents.references = reader.read<std::uint64_t>(kMost);
-    contents.phones = reader.read<std::uint64_t>(kMost);
-    contents.names_at = reader.read<NameBlock::At>(kMost);
+    contents.traits = reader.read<PersonTraits>(linkage::kMostInSnapshot);
+    contents.ids = reader.read<core::Id>(linkage::kMostInSnapshot);
+    contents.times = reader.read<std::int64_t>(linkage::kMostInSnapshot);
+    contents.references = reader.read<std::uint64_t>(linkage::kMostInSnapshot);
+    contents.phones = reader.read<std::uint64_t>(linkage::kMostInSnapshot);
+    contents.names_at = reader.read<NameBlock::At>(linkage::kMostInSnapshot);
     contents.names = NameBlock::load(reader);
     contents.tables = TraitTables::load(reader);
     for (auto& order : contents.orders)

@@ -7,7 +7,6 @@ namespace jisr::registry {
 namespace {
 
 constexpr std::size_t kMostRecent = 4096;
-constexpr std::uint64_t kMostHeld = std::uint64_t{1} << 32U;
 
 } // namespace
 
@@ -99,7 +98,7 @@ void SlotOrder::save(linkage::SnapshotWriter& writer) const
 SlotOrder SlotOrder::load(linkage::SnapshotReader& reader)
 {
     SlotOrder order;
-    order.settled_ = reader.read<Slot>(kMostHeld);
+    order.settled_ = reader.read<Slot>(linkage::kMostInSnapshot);
     order.recent_ = reader.read<Slot>(kMostRecent + 1);
     return order;
 }
