@@ -35,7 +35,7 @@ core::Result<ImportRowRecord> register_row(WriteContext& context, EntryCheck& ch
     TRY(refuse_known_national_id(context, read.draft));
     const auto matches = TRY(check.matches(context.writer, read.draft, look, {}));
     const PersonRow person = TRY(enter_person(context, read.draft)).person;
-    TRY(keep_apart(context, person, matches, reason));
+    TRY(keep_apart(context, person, matches, reason, FoundIn::Import));
     check.enter(person.id, look);
     row.outcome = RowOutcome::Registered;
     row.reasons.clear();

@@ -11,7 +11,6 @@
 
 namespace jisr::registry {
 
-namespace json = core::json;
 using service::Context;
 
 namespace {
@@ -62,10 +61,8 @@ Match shown(const Context& context, const LikelyMatch& likely)
 
 core::Problem likely_duplicate(const std::vector<Match>& matches)
 {
-    json::array list;
-    for (const auto& match : matches)
-        list.push_back(core::to_json(match));
-    return {.status = 409, .slug = "likely_duplicate", .extra = {{"matches", std::move(list)}}};
+    return {
+        .status = 409, .slug = "likely_duplicate", .extra = {{"matches", core::to_json(matches)}}};
 }
 
 } // namespace
@@ -100,17 +97,17 @@ core::Result<void> refuse_likely(const Context& context, const std::vector<Likel
 }
 
 core::Result<void> keep_apart(service::WriteContext& context, const PersonRow& registered,
-                              const std::vector<LikelyMatch>& matches, std::string_view reason)
+                              const std::vector<LikelyMatch>& matches, std::string_view reason,
+                              FoundIn found_in)
 {
     for (const auto& [person, explanation] : matches) {
         const double probability = explanation.probability();
         if (context.actor.may(service::Permission::ViewRegistrants, place_of(person))) {
-            TRY(note_distinct(context, registered.id, person.id, probability, reason,
-                              FoundIn::Entry));
+            TRY(note_distinct(context, registered.id, person.id, probability, reason, found_in));
             continue;
         }
         const auto pair =
-            new_pair(registered.id, person.id, probability, FoundIn::Entry, context.clock.now());
+            new_pair(registered.id, person.id, probability, found_in, context.clock.now());
         if (TRY(insert_pair(context.writer, pair)))
             TRY(service::log_new(context, "duplicate_pair", pair));
     }

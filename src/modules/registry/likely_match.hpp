@@ -34,6 +34,7 @@ core::Result<void> refuse_likely(const service::Context& context,
 /// Remembers that the files that came near are of other women, as the agent said who saw them; what
 /// she may not see waits for somebody who may.
 core::Result<void> keep_apart(service::WriteContext& context, const PersonRow& registered,
-                              const std::vector<LikelyMatch>& matches, std::string_view reason);
+                              const std::vector<LikelyMatch>& matches, std::string_view reason,
+                              FoundIn found_in);
 
 } // namespace jisr::registry

@@ -97,7 +97,8 @@ Result<Response> register_person(const EntryCheck& check, WriteContext& context,
     const auto matches = TRY(check.matches(context.writer, draft, look, draft.id));
     TRY(refuse_likely(context, matches, draft.other_than));
     auto [row, registration] = TRY(enter_person(context, draft));
-    TRY(keep_apart(context, row, matches, draft.other_than ? draft.other_than->reason : ""));
+    TRY(keep_apart(context, row, matches, draft.other_than ? draft.other_than->reason : "",
+                   FoundIn::Entry));
     check.enter(row.id, look);
     std::string location = "/api/v1/persons/" + row.id.str();
     const auto version = row.version;
