@@ -38,8 +38,8 @@ BOOST_DESCRIBE_STRUCT(PairRow, (),
                       (id, person_a, person_b, probability, cluster, state, found_in, found_at,
                        decided_at, decided_by, decided_by_name, decided_in, reason, version))
 
-/// A pair as the queue shows it.
-struct DuplicatePair
+/// What is shown of a pair wherever it is.
+struct ShownPair
 {
     core::Id id;
     double probability = 0; ///< that both files are of the same person, as it was found
@@ -52,14 +52,20 @@ struct DuplicatePair
     std::optional<DecidedIn> decided_in;
     std::optional<std::string> reason;
     std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(ShownPair, (),
+                      (id, probability, state, cluster, found_in, found_at, decided_at,
+                       decided_by_name, decided_in, reason, version))
+
+/// A pair as the queue shows it.
+struct DuplicatePair : ShownPair
+{
     PersonSummary a;
     PersonSummary b;
 
     static constexpr std::string_view kRecord = "registry.DuplicatePair";
 };
-BOOST_DESCRIBE_STRUCT(DuplicatePair, (),
-                      (id, probability, state, cluster, found_in, found_at, decided_at,
-                       decided_by_name, decided_in, reason, version, a, b))
+BOOST_DESCRIBE_STRUCT(DuplicatePair, (ShownPair), (a, b))
 
 struct DuplicateQuery
 {
@@ -120,19 +126,8 @@ BOOST_DESCRIBE_STRUCT(FieldReason, (), (field, level, bits))
 std::vector<FieldReason> reasons_of(const linkage::Explanation& explanation);
 
 /// Two files side by side.
-struct DuplicateDetail
+struct DuplicateDetail : ShownPair
 {
-    core::Id id;
-    double probability = 0; ///< as it was found
-    PairState state = PairState::Open;
-    core::Id cluster;
-    FoundIn found_in = FoundIn::Dedupe;
-    core::Instant found_at;
-    std::optional<core::Instant> decided_at;
-    std::optional<std::string> decided_by_name;
-    std::optional<DecidedIn> decided_in;
-    std::optional<std::string> reason;
-    std::int64_t version = 1;
     Person a;
     Person b;
     double prior_bits = 0; ///< with those of the reasons and the relatives: as the files are now
@@ -144,10 +139,9 @@ struct DuplicateDetail
 
     static constexpr std::string_view kRecord = "registry.DuplicateDetail";
 };
-BOOST_DESCRIBE_STRUCT(DuplicateDetail, (),
-                      (id, probability, state, cluster, found_in, found_at, decided_at,
-                       decided_by_name, decided_in, reason, version, a, b, prior_bits, reasons,
-                       relatives_bits, suggestion, merge, open_neighbours))
+BOOST_DESCRIBE_STRUCT(DuplicateDetail, (ShownPair),
+                      (a, b, prior_bits, reasons, relatives_bits, suggestion, merge,
+                       open_neighbours))
 
 /// The pair of two files that nobody has decided.
 PairRow new_pair(const core::Id& one, const core::Id& other, double probability, FoundIn found_in,

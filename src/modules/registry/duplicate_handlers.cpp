@@ -38,23 +38,19 @@ Result<WholePair> visible_pair(const Context& context, const Request& request)
     return pair;
 }
 
-/// What a pair, a line of the queue and a pair in detail have in common.
-template <class Shown>
-Shown begun(const PairRow& row)
+ShownPair shown(const PairRow& row)
 {
-    Shown shown;
-    shown.id = row.id;
-    shown.probability = row.probability;
-    shown.state = row.state;
-    shown.cluster = row.cluster;
-    shown.found_in = row.found_in;
-    shown.found_at = row.found_at;
-    shown.decided_at = row.decided_at;
-    shown.decided_by_name = row.decided_by_name;
-    shown.decided_in = row.decided_in;
-    shown.reason = row.reason;
-    shown.version = row.version;
-    return shown;
+    return {.id = row.id,
+            .probability = row.probability,
+            .state = row.state,
+            .cluster = row.cluster,
+            .found_in = row.found_in,
+            .found_at = row.found_at,
+            .decided_at = row.decided_at,
+            .decided_by_name = row.decided_by_name,
+            .decided_in = row.decided_in,
+            .reason = row.reason,
+            .version = row.version};
 }
 
 Result<std::vector<DuplicatePair>> with_summaries(const Context& context,
@@ -68,9 +64,7 @@ Result<std::vector<DuplicatePair>> with_summaries(const Context& context,
         summaries.emplace(summary.id, std::move(summary));
     std::vector<DuplicatePair> pairs;
     for (const auto& row : rows) {
-        pairs.push_back(begun<DuplicatePair>(row));
-        pairs.back().a = summaries[row.person_a];
-        pairs.back().b = summaries[row.person_b];
+        pairs.push_back({shown(row), summaries[row.person_a], summaries[row.person_b]});
     }
     return pairs;
 }
@@ -118,7 +112,7 @@ Result<std::optional<PersonMerge>> merge_of(db::Reader& reader, const WholePair&
 Result<Response> show_pair(Context& context, const Request& request)
 {
     const auto pair = TRY(visible_pair(context, request));
-    auto detail = begun<DuplicateDetail>(pair.row);
+    DuplicateDetail detail{shown(pair.row)};
     detail.a = TRY(whole_person(context, pair.a));
     detail.b = TRY(whole_person(context, pair.b));
     TRY(add_reasons(context, pair, detail));
