@@ -13,27 +13,37 @@ using enum Permission;
 const std::vector<Permission>& permissions_of(Role role)
 {
     static const std::vector<Permission> kNational{
-        ManageUsers,         ManageTokens,      ManageCentres,
-        ManageProgrammes,    ManageTargets,     ViewProgress,
-        RegisterRegistrants, ViewRegistrants,   EditRegistrants,
-        WithdrawRegistrants, ExportRegistrants, ImportRegistrants,
-        MergeRegistrants,    ViewAudit};
+        ManageUsers,      ManageTokens,        ManageCentres,       ManageProgrammes,
+        ManageTargets,    ViewProgress,        RegisterRegistrants, ViewRegistrants,
+        EditRegistrants,  WithdrawRegistrants, ExportRegistrants,   ImportRegistrants,
+        MergeRegistrants, ViewSelection,       ManageSelection,     ScoreCandidates,
+        RecordTraining,   RecordAccompaniment, RecordFinancing,     ViewAgreements,
+        ManageAgreements, ViewMessages,        ManageMessages,      ViewAudit};
     static const std::vector<Permission> kRegional{
         ManageUsers,         ManageTokens,        ManageCentres,     ManageTargets,
         ViewProgress,        RegisterRegistrants, ViewRegistrants,   EditRegistrants,
-        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants, MergeRegistrants};
+        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants, MergeRegistrants,
+        ViewSelection,       ManageSelection,     ScoreCandidates,   RecordTraining,
+        RecordAccompaniment, RecordFinancing,     ViewAgreements,    ManageAgreements,
+        ViewMessages};
     static const std::vector<Permission> kProvincial{
-        ManageCentres,     ViewProgress,      RegisterRegistrants,
-        ViewRegistrants,   EditRegistrants,   WithdrawRegistrants,
-        ExportRegistrants, ImportRegistrants, MergeRegistrants};
+        ManageCentres,       ViewProgress,        RegisterRegistrants, ViewRegistrants,
+        EditRegistrants,     WithdrawRegistrants, ExportRegistrants,   ImportRegistrants,
+        MergeRegistrants,    ViewSelection,       ScoreCandidates,     RecordTraining,
+        RecordAccompaniment, ViewAgreements,      ViewMessages};
     static const std::vector<Permission> kDirector{
         ViewProgress,        RegisterRegistrants, ViewRegistrants,   EditRegistrants,
-        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants, MergeRegistrants};
+        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants, MergeRegistrants,
+        ViewSelection,       ScoreCandidates,     RecordTraining,    RecordAccompaniment,
+        ViewMessages};
     static const std::vector<Permission> kAgent{ViewProgress, RegisterRegistrants, ViewRegistrants,
                                                 EditRegistrants, WithdrawRegistrants};
-    static const std::vector<Permission> kFieldWorker{ViewProgress, ViewRegistrants};
-    static const std::vector<Permission> kAuditor{ViewProgress, ViewAudit};
-    static const std::vector<Permission> kPartner{ViewProgress};
+    static const std::vector<Permission> kSocialWorker{ViewProgress, ViewRegistrants};
+    static const std::vector<Permission> kTrainer{ViewProgress, ViewRegistrants, RecordTraining};
+    static const std::vector<Permission> kOfficer{ViewProgress, ViewRegistrants, ViewSelection,
+                                                  ScoreCandidates, RecordAccompaniment};
+    static const std::vector<Permission> kAuditor{ViewProgress, ViewAgreements, ViewAudit};
+    static const std::vector<Permission> kPartner{ViewProgress, ViewAgreements};
     switch (role) {
     case Role::NationalAdministrator:
         return kNational;
@@ -46,9 +56,11 @@ const std::vector<Permission>& permissions_of(Role role)
     case Role::RegistrationAgent:
         return kAgent;
     case Role::SocialWorker:
+        return kSocialWorker;
     case Role::Trainer:
+        return kTrainer;
     case Role::AccompanimentOfficer:
-        return kFieldWorker;
+        return kOfficer;
     case Role::Auditor:
         return kAuditor;
     case Role::Partner:

@@ -44,12 +44,24 @@ enum class Permission {
     ExportRegistrants,
     ImportRegistrants,
     MergeRegistrants,
+    ViewSelection,
+    ManageSelection,
+    ScoreCandidates,
+    RecordTraining,
+    RecordAccompaniment,
+    RecordFinancing,
+    ViewAgreements,
+    ManageAgreements,
+    ViewMessages,
+    ManageMessages,
     ViewAudit
 };
 BOOST_DESCRIBE_ENUM(Permission, ManageUsers, ManageTokens, ManageCentres, ManageProgrammes,
                     ManageTargets, ViewProgress, RegisterRegistrants, ViewRegistrants,
                     EditRegistrants, WithdrawRegistrants, ExportRegistrants, ImportRegistrants,
-                    MergeRegistrants, ViewAudit)
+                    MergeRegistrants, ViewSelection, ManageSelection, ScoreCandidates,
+                    RecordTraining, RecordAccompaniment, RecordFinancing, ViewAgreements,
+                    ManageAgreements, ViewMessages, ManageMessages, ViewAudit)
 
 /// Where something stands; empty members are unknown, and no scope below them covers it.
 struct Place
