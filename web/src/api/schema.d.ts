@@ -1367,6 +1367,332 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{id}/selection-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the edition selects: rules, sheet and reserves */
+        get: operations["get_editions_id_selection_plan"];
+        /** Change how the edition selects */
+        put: operations["put_editions_id_selection_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the rules about everyone registered in a region */
+        post: operations["post_editions_id_eligibility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Candidates with their scores */
+        get: operations["get_editions_id_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A registration with everything that decides about it */
+        get: operations["get_registrations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the registration */
+        get: operations["get_registrations_id_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give points, or change those given before */
+        post: operations["post_registrations_id_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw from the edition, with the reason */
+        post: operations["post_registrations_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a withdrawn registration stand again */
+        post: operations["post_registrations_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Selections of the edition, region by region */
+        get: operations["get_editions_id_selections"];
+        put?: never;
+        /** Draw up a selection of a region */
+        post: operations["post_editions_id_selections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A selection with its balance */
+        get: operations["get_selections_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a selection: places are given */
+        post: operations["post_selections_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The selection made again from what it keeps */
+        get: operations["get_selections_id_verification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is selected and who waits */
+        get: operations["get_selections_id_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list to be signed, as PDF in Arabic and French */
+        get: operations["get_selections_id_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals against the selection, newest first */
+        get: operations["get_selections_id_appeals"];
+        put?: never;
+        /** Record an appeal */
+        post: operations["post_selections_id_appeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an appeal */
+        post: operations["post_appeals_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phases/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What moving registrations would do */
+        post: operations["post_phases_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move registrations to a phase */
+        post: operations["post_phases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phase-moves/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a move of registrations */
+        post: operations["post_phase_moves_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1403,7 +1729,7 @@ export interface components {
         Session: {
             user: components["schemas"]["SessionUser"];
             assignments?: components["schemas"]["Assignment"][];
-            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "merge_registrants" | "view_audit")[];
+            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "merge_registrants" | "view_selection" | "manage_selection" | "score_candidates" | "record_training" | "record_accompaniment" | "record_financing" | "view_agreements" | "manage_agreements" | "view_messages" | "manage_messages" | "view_audit")[];
             csrf_token: string;
             must_change_password: boolean;
             second_factor: boolean;
@@ -1801,6 +2127,7 @@ export interface components {
             other_programmes?: ("awrach" | "forsa" | "indh" | "intelaka" | "daam" | "tayssir" | "other")[];
             project_idea?: string | null;
             skills?: string | null;
+            commits_to_training?: boolean | null;
             notes?: string | null;
             consent_on?: string | null;
             consent_method?: ("signed_paper" | "verbal_witnessed" | "online") | null;
@@ -1851,6 +2178,7 @@ export interface components {
             other_programmes?: ("awrach" | "forsa" | "indh" | "intelaka" | "daam" | "tayssir" | "other")[];
             project_idea?: string | null;
             skills?: string | null;
+            commits_to_training?: boolean | null;
             notes?: string | null;
             consent_on?: string | null;
             consent_method?: ("signed_paper" | "verbal_witnessed" | "online") | null;
@@ -1890,7 +2218,10 @@ export interface components {
             edition_name_ar: string;
             edition_name_fr: string;
             /** @enum {string} */
-            state: "registered" | "withdrawn" | "merged";
+            state: "active" | "withdrawn" | "merged";
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            phase_reason?: string | null;
             /** Format: date-time */
             registered_at: string;
         };
@@ -1930,6 +2261,7 @@ export interface components {
             other_programmes?: ("awrach" | "forsa" | "indh" | "intelaka" | "daam" | "tayssir" | "other")[];
             project_idea?: string | null;
             skills?: string | null;
+            commits_to_training?: boolean | null;
             notes?: string | null;
             consent_on?: string | null;
             consent_method?: ("signed_paper" | "verbal_witnessed" | "online") | null;
@@ -2244,6 +2576,352 @@ export interface components {
             code: string;
             field: string;
             message: string;
+        };
+        Plan: {
+            rules?: components["schemas"]["Rule"][];
+            criteria?: components["schemas"]["Criterion"][];
+            reserves?: components["schemas"]["Reserve"][];
+            scoring_open?: boolean;
+            /** Format: uuid */
+            id: string;
+            version: number;
+        };
+        Rule: {
+            /** @enum {string} */
+            field: "age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes";
+            least?: number | null;
+            most?: number | null;
+            is?: boolean | null;
+            any_of?: string[];
+            none_of?: string[];
+        };
+        Criterion: {
+            code: string;
+            name_ar: string;
+            name_fr: string;
+            weight: number;
+            most: number;
+            bands?: components["schemas"]["Band"][];
+        };
+        Band: {
+            when: components["schemas"]["Rule"];
+            points: number;
+        };
+        Reserve: {
+            group: components["schemas"]["Rule"];
+            percent: number;
+        };
+        PlanDraft: {
+            rules?: components["schemas"]["Rule"][];
+            criteria?: components["schemas"]["Criterion"][];
+            reserves?: components["schemas"]["Reserve"][];
+            scoring_open?: boolean;
+            reason?: string | null;
+        };
+        EligibilityOrder: {
+            region_code: string;
+            apply?: boolean;
+        };
+        EligibilityOutcome: {
+            eligible: number;
+            rejected: number;
+            incomplete: number;
+            rules?: components["schemas"]["RuleCount"][];
+        };
+        RuleCount: {
+            /** @enum {string} */
+            field: "age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes";
+            not_met: number;
+            unknown: number;
+        };
+        CandidateSummary: {
+            /** Format: uuid */
+            registration_id: string;
+            /** Format: uuid */
+            person_id: string;
+            reference: string;
+            full_name_ar: string;
+            full_name_latin: string;
+            region_code: string;
+            province_code: string;
+            commune_code: string;
+            age?: number | null;
+            is_rural: boolean;
+            has_disability: boolean;
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            phase_reason?: string | null;
+            /** @enum {string} */
+            state: "active" | "withdrawn" | "merged";
+            eligibility: components["schemas"]["Eligibility"];
+            score: number;
+            complete: boolean;
+            /** Format: date-time */
+            registered_at: string;
+            version: number;
+        };
+        Eligibility: {
+            /** @enum {string} */
+            verdict: "met" | "not_met" | "unknown";
+            not_met?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes")[];
+            unknown?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes")[];
+        };
+        Candidate: {
+            /** Format: uuid */
+            registration_id: string;
+            /** Format: uuid */
+            person_id: string;
+            reference: string;
+            full_name_ar: string;
+            full_name_latin: string;
+            region_code: string;
+            province_code: string;
+            commune_code: string;
+            age?: number | null;
+            is_rural: boolean;
+            has_disability: boolean;
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            phase_reason?: string | null;
+            /** @enum {string} */
+            state: "active" | "withdrawn" | "merged";
+            eligibility: components["schemas"]["Eligibility"];
+            score: number;
+            complete: boolean;
+            /** Format: date-time */
+            registered_at: string;
+            version: number;
+            edition_id: string;
+            sheet: components["schemas"]["Score"];
+            evaluations?: components["schemas"]["Evaluation"][];
+            appeals?: components["schemas"]["Appeal"][];
+            may_score: boolean;
+            may_withdraw: boolean;
+            steps?: ("registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected")[];
+        };
+        Score: {
+            total: number;
+            complete: boolean;
+            lines?: components["schemas"]["ScoreLine"][];
+        };
+        ScoreLine: {
+            criterion: string;
+            points: number;
+            most: number;
+            weight: number;
+            adds: number;
+            scorers: number;
+            missing: boolean;
+        };
+        Evaluation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            registration_id: string;
+            criterion: string;
+            scorer: string;
+            scorer_name: string;
+            points: number;
+            note?: string | null;
+            /** Format: date-time */
+            scored_at: string;
+            version: number;
+        };
+        Appeal: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: uuid */
+            registration_id: string;
+            complaint: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "refused";
+            answer?: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            recorded_by_name: string;
+            answered_at?: string | null;
+            answered_by_name?: string | null;
+            version: number;
+        };
+        Scoring: {
+            points?: components["schemas"]["PointsGiven"][];
+        };
+        PointsGiven: {
+            criterion: string;
+            points: number;
+            note?: string | null;
+        };
+        Why: {
+            reason: string;
+        };
+        Run: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code: string;
+            number: number;
+            seed: string;
+            /** Format: date */
+            as_of: string;
+            /** @enum {string} */
+            state: "draft" | "confirming" | "confirmed" | "superseded" | "discarded";
+            plan: components["schemas"]["Plan"];
+            quotas?: components["schemas"]["Quota"][];
+            candidates: number;
+            unscored: number;
+            digest: string;
+            reason?: string | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            made_by_name: string;
+            confirmed_at?: string | null;
+            confirmed_by?: string | null;
+            confirmed_by_name?: string | null;
+            version: number;
+        };
+        Quota: {
+            code: string;
+            target: number;
+            beyond: number;
+            places: number;
+            over_target: boolean;
+            reserved?: number[];
+            unfilled?: number[];
+            candidates: number;
+            selected: number;
+        };
+        RunDraft: {
+            region_code: string;
+            seed?: string | null;
+            reason?: string | null;
+        };
+        RunView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code: string;
+            number: number;
+            seed: string;
+            /** Format: date */
+            as_of: string;
+            /** @enum {string} */
+            state: "draft" | "confirming" | "confirmed" | "superseded" | "discarded";
+            plan: components["schemas"]["Plan"];
+            quotas?: components["schemas"]["Quota"][];
+            candidates: number;
+            unscored: number;
+            digest: string;
+            reason?: string | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            made_by_name: string;
+            confirmed_at?: string | null;
+            confirmed_by?: string | null;
+            confirmed_by_name?: string | null;
+            version: number;
+            programme_name_ar: string;
+            programme_name_fr: string;
+            edition_name_ar: string;
+            edition_name_fr: string;
+            balance?: components["schemas"]["GroupBalance"][];
+            promoted: number;
+        };
+        GroupBalance: {
+            group: string;
+            candidates: number;
+            selected: number;
+        };
+        Verification: {
+            same: boolean;
+            digest: string;
+        };
+        Entry: {
+            /** Format: uuid */
+            registration_id: string;
+            /** Format: uuid */
+            person_id: string;
+            reference: string;
+            given_name_ar?: string | null;
+            family_name_ar?: string | null;
+            given_name_latin?: string | null;
+            family_name_latin?: string | null;
+            commune_code: string;
+            quota: string;
+            place: number;
+            score: number;
+            complete: boolean;
+            draw: string;
+            reserves: number;
+            seat: number;
+            held: boolean;
+            age?: number | null;
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            /** @enum {string} */
+            state: "active" | "withdrawn" | "merged";
+        };
+        AppealDraft: {
+            /** Format: uuid */
+            registration_id: string;
+            complaint: string;
+        };
+        AppealAnswer: {
+            accepted: boolean;
+            answer: string;
+        };
+        MoveOrder: {
+            registrations?: string[];
+            /** @enum {string} */
+            to: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            reason?: string | null;
+        };
+        MovePreview: {
+            movable: number;
+            needs_reason: boolean;
+            lines?: components["schemas"]["MoveLine"][];
+        };
+        MoveLine: {
+            /** Format: uuid */
+            registration_id: string;
+            reference: string;
+            /** @enum {string} */
+            from: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            refused?: string | null;
+        };
+        PhaseMove: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code: string;
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            reason?: string | null;
+            moved?: components["schemas"]["Moved"][];
+            /** Format: date-time */
+            moved_at: string;
+            moved_by: string;
+            moved_by_name: string;
+            undone_at?: string | null;
+            version: number;
+        };
+        Moved: {
+            /** Format: uuid */
+            registration_id: string;
+            /** @enum {string} */
+            from: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            reason?: string | null;
+        };
+        UndoneMove: {
+            undone: number;
+            left: number;
         };
         Problem: {
             type: string;
@@ -4866,6 +5544,602 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_selection_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_editions_id_selection_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_editions_id_eligibility: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EligibilityOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EligibilityOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_candidates: {
+        parameters: {
+            query?: {
+                region?: string;
+                province?: string;
+                phase?: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CandidateSummary"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_registrations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_registrations_id_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Change"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_registrations_id_points: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scoring"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_registrations_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_registrations_id_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_selections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Run"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_editions_id_selections: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_selections_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_selections_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_selections_id_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_selections_id_entries: {
+        parameters: {
+            query?: {
+                quota?: string;
+                selected?: boolean;
+                changed?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Entry"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_selections_id_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_selections_id_appeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Appeal"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_selections_id_appeals: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_appeals_id_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealAnswer"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phases_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phases: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseMove"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phase_moves_id_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneMove"];
                 };
             };
             default: components["responses"]["Problem"];
