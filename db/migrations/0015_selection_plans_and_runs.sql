@@ -65,7 +65,8 @@ create table selection_entry (
     age bigint,
     primary key (run_id, registration_id)
 );
-create index selection_entry_place on selection_entry (run_id, quota, place);
+-- With what tells who holds a place and who is the next.
+create index selection_entry_place on selection_entry (run_id, quota, place, reserves, seat);
 create index selection_entry_registration on selection_entry (registration_id);
 
 -- Who came from the waiting list to a place that had become free.

@@ -182,41 +182,56 @@ core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const Run
 }
 
 core::Result<std::vector<Unsettled>> unsettled(db::Reader& reader, const core::Id& run_id,
-                                               std::int64_t limit)
+                                               const EntryPlace& after, std::int64_t limit)
 {
-    return reader.all<Unsettled>(
-        "select e.registration_id, e.seat from selection_entry e "
+    std::vector<Unsettled> found;
+    TRY(reader.query(
+        "select e.quota, e.place, e.registration_id, e.seat from selection_entry e "
         "join registration r on r.id = e.registration_id where e.run_id = :run_id "
+        "and (e.quota, e.place) > (:quota, :place) "
         "and r.state = 'active' and ((e.seat > -2 and r.phase in ('eligible', 'waiting')) "
         "or (e.seat = -2 and r.phase in ('eligible', 'selected'))) "
         "order by e.quota, e.place limit :limit",
-        {{"run_id", run_id}, {"limit", limit}});
+        {{"run_id", run_id}, {"quota", after.quota}, {"place", after.place}, {"limit", limit}},
+        [&](const db::Row& row) {
+            found.push_back(
+                {{std::string(row.text(0)), row.integer(1)}, row.id(2), row.integer(3)});
+            return true;
+        }));
+    return found;
 }
 
 core::Result<std::vector<Standing>> holders(db::Reader& reader, const core::Id& run_id,
                                             std::string_view quota)
 {
+    static const std::string standing =
+        "join registration r on r.id = e.registration_id where e.run_id = :run_id "
+        "and e.quota = :quota and r.state = 'active' and r.phase in " +
+        std::string(kHolding);
     static const std::string sql =
-        "select e.registration_id, e.reserves from selection_entry e "
-        "join registration r on r.id = e.registration_id "
-        "where e.run_id = :run_id and e.quota = :quota and r.state = 'active' and r.phase in " +
-        std::string(kHolding) +
-        " and (e.seat > -2 or exists (select 1 from promotion m where m.run_id = e.run_id "
-        "and m.quota = e.quota and m.registration_id = e.registration_id))";
+        "select e.registration_id, e.reserves from selection_entry e " + standing +
+        " and e.seat > -2 union all "
+        "select e.registration_id, e.reserves from (select distinct m.registration_id "
+        "from promotion m where m.run_id = :run_id and m.quota = :quota) f "
+        "join selection_entry e on e.registration_id = f.registration_id " +
+        standing + " and e.seat = -2";
     return reader.all<Standing>(sql, {{"run_id", run_id}, {"quota", quota}});
 }
 
-core::Result<std::vector<Standing>> next_waiting(db::Reader& reader, const core::Id& run_id,
-                                                 std::string_view quota)
+core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const core::Id& run_id,
+                                                    std::string_view quota, Groups reserves)
 {
-    return reader.all<Standing>(
-        "select e.registration_id, e.reserves from selection_entry e join ("
-        "select w.reserves, min(w.place) as place from selection_entry w "
-        "join registration r on r.id = w.registration_id "
-        "where w.run_id = :run_id and w.quota = :quota and r.state = 'active' "
-        "and r.phase = 'waiting' group by w.reserves) f on f.place = e.place "
-        "where e.run_id = :run_id and e.quota = :quota order by e.place",
-        {{"run_id", run_id}, {"quota", quota}});
+    static const std::string all =
+        "select e.registration_id, e.reserves from selection_entry e "
+        "join registration r on r.id = e.registration_id where e.run_id = :run_id "
+        "and e.quota = :quota and r.state = 'active' and r.phase = 'waiting'";
+    static constexpr std::string_view kFirst = " order by e.place limit 1";
+    if (reserves == 0)
+        return reader.first<Standing>(all + std::string(kFirst),
+                                      {{"run_id", run_id}, {"quota", quota}});
+    return reader.first<Standing>(
+        all + " and (e.reserves & :reserves) <> 0" + std::string(kFirst),
+        {{"run_id", run_id}, {"quota", quota}, {"reserves", std::int64_t{reserves}}});
 }
 
 core::Result<std::vector<RunQuota>> quotas_of_registration(db::Reader& reader,

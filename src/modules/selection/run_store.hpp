@@ -80,16 +80,24 @@ BOOST_DESCRIBE_STRUCT(GroupBalance, (), (group, candidates, selected))
 
 core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const RunRow& run);
 
-/// Registrations of the run that confirming still has to move, at most `limit`: those with a seat
-/// that are not selected, and those without that do not wait.
-struct Unsettled
+/// Where an entry stands in its run.
+struct EntryPlace
+{
+    std::string quota;
+    std::int64_t place = 0;
+};
+
+/// An entry that confirming still has to move.
+struct Unsettled : EntryPlace
 {
     core::Id registration_id;
     std::int64_t seat = kNoSeat;
 };
-BOOST_DESCRIBE_STRUCT(Unsettled, (), (registration_id, seat))
+
+/// At most `limit` of them after an entry: those with a seat that are not selected, and those
+/// without that do not wait.
 core::Result<std::vector<Unsettled>> unsettled(db::Reader& reader, const core::Id& run_id,
-                                               std::int64_t limit);
+                                               const EntryPlace& after, std::int64_t limit);
 
 /// Somebody who waits, or who holds a place, and the reserves to which she belongs.
 struct Standing
@@ -101,9 +109,9 @@ BOOST_DESCRIBE_STRUCT(Standing, (), (registration_id, reserves))
 /// Who holds a place of the quota because of the run or a promotion.
 core::Result<std::vector<Standing>> holders(db::Reader& reader, const core::Id& run_id,
                                             std::string_view quota);
-/// The first who waits in the quota, of each set of reserves; by place.
-core::Result<std::vector<Standing>> next_waiting(db::Reader& reader, const core::Id& run_id,
-                                                 std::string_view quota);
+/// The first who waits in the quota; of those who belong to one of `reserves` when any are named.
+core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const core::Id& run_id,
+                                                    std::string_view quota, Groups reserves);
 
 /// The quotas, in confirmed runs, of these registrations.
 struct RunQuota

@@ -60,35 +60,47 @@ core::Result<void> confirm(WriteContext& context, const RunRow& run)
     return {};
 }
 
-/// One transaction of settling; true when it was the last.
-core::Result<bool> settle_some(WriteContext& context, const core::Id& run_id)
+/// How far settling has come in this process.
+struct Settling
+{
+    EntryPlace after;
+    bool done = false;
+};
+
+/// One transaction of it. What is left is looked for from the beginning once more before the run is
+/// confirmed.
+core::Result<void> settle_some(WriteContext& context, const core::Id& run_id, Settling& settling)
 {
     const auto run = TRY(service::get_record<RunRow>(context.writer, "selection_run", run_id));
-    if (run.state != RunState::Confirming)
-        return true;
-    const auto left = TRY(unsettled(context.writer, run_id, kAtOnce));
-    if (left.empty()) {
-        TRY(confirm(context, run));
-        return true;
-    }
+    settling.done = run.state != RunState::Confirming;
+    if (settling.done)
+        return {};
+    const auto left = TRY(unsettled(context.writer, run_id, settling.after, kAtOnce));
     for (const auto& one : left) {
         const auto to = one.seat == kNoSeat ? Phase::Waiting : Phase::Selected;
         TRY(move_to(context, one.registration_id, to, operation_of(to), {}));
     }
-    return false;
+    settling.done = left.empty() && settling.after.place == 0;
+    settling.after = left.empty() ? EntryPlace{} : EntryPlace(left.back());
+    return settling.done ? confirm(context, run) : core::Result<void>{};
 }
 
-/// Whom the next free place is for.
-const Standing& next_of(const std::vector<Standing>& waiting, const std::vector<Standing>& holding,
-                        const Quota& quota)
+/// Whom the next free place is for: while a reserve has room, the first who can take a place of it.
+core::Result<std::optional<Standing>> next_for(db::Reader& reader, const RunRow& run,
+                                               const Quota& quota,
+                                               const std::vector<Standing>& holding)
 {
     Seating seating(quota.reserved);
     for (const auto& one : holding)
         seating.add(static_cast<Groups>(one.reserves));
-    const auto fits = std::find_if(waiting.begin(), waiting.end(), [&](const Standing& one) {
-        return seating.has_room(static_cast<Groups>(one.reserves));
-    });
-    return fits == waiting.end() ? waiting.front() : *fits;
+    Groups roomy = 0;
+    for (std::size_t reserve = 0; reserve < quota.reserved.size(); ++reserve)
+        if (seating.has_room(Groups{1} << reserve))
+            roomy |= Groups{1} << reserve;
+    if (roomy != 0)
+        if (auto fits = TRY(first_waiting(reader, run.id, quota.code, roomy)))
+            return fits;
+    return first_waiting(reader, run.id, quota.code, 0);
 }
 
 core::Result<void> promote(WriteContext& context, const RunRow& run, const Quota& quota,
@@ -108,12 +120,11 @@ core::Result<void> fill(WriteContext& context, const RunRow& run, const Quota& q
 {
     auto holding = TRY(holders(context.writer, run.id, quota.code));
     while (static_cast<std::int64_t>(holding.size()) < quota.places) {
-        const auto waiting = TRY(next_waiting(context.writer, run.id, quota.code));
-        if (waiting.empty())
+        const auto next = TRY(next_for(context.writer, run, quota, holding));
+        if (!next)
             return {};
-        const auto next = next_of(waiting, holding, quota);
-        TRY(promote(context, run, quota, next));
-        holding.push_back(next);
+        TRY(promote(context, run, quota, *next));
+        holding.push_back(*next);
     }
     return {};
 }
@@ -129,12 +140,15 @@ std::uint32_t key_of(const core::Id& run_id)
 core::Result<RunRow> settle_run(service::Services& services, const service::Actor& actor,
                                 const core::Id& run_id)
 {
-    bool settled = false;
-    while (!settled)
-        TRY(service::write_as(services, actor, [&](WriteContext& context) -> core::Result<void> {
-            settled = TRY(settle_some(context, run_id));
-            return {};
+    Settling settling;
+    while (!settling.done) {
+        Settling next; // a group commit may run the work twice, from the same beginning
+        TRY(service::write_as(services, actor, [&](WriteContext& context) {
+            next = settling;
+            return settle_some(context, run_id, next);
         }));
+        settling = std::move(next);
+    }
     const auto run = TRY(services.database.ask([&](db::Reader& reader) {
         return service::get_record<RunRow>(reader, "selection_run", run_id);
     }));
