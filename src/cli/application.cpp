@@ -12,6 +12,7 @@
 #include "modules/selection/promoter.hpp"
 #include "modules/selection/selection.hpp"
 #include "modules/territory/territory.hpp"
+#include "modules/training/training.hpp"
 #include "service/audit.hpp"
 #include "service/system.hpp"
 
@@ -41,6 +42,7 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
     append(routes, programmes::routes());
     append(routes, registry::routes(desk, persons, check));
     append(routes, selection::routes());
+    append(routes, training::routes());
     return routes;
 }
 

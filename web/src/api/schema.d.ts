@@ -1693,6 +1693,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions of an edition, the latest first */
+        get: operations["get_editions_id_sessions"];
+        put?: never;
+        /** Plan a session, or a resit of one */
+        post: operations["post_editions_id_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A session */
+        get: operations["get_sessions_id"];
+        /** Change a session */
+        put: operations["put_sessions_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a session */
+        post: operations["post_sessions_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/convocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is convoked to a session, and who came */
+        get: operations["get_sessions_id_convocations"];
+        put?: never;
+        /** Convoke to a session */
+        post: operations["post_sessions_id_convocations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note who came */
+        post: operations["post_sessions_id_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The convocations as PDF, a letter each */
+        get: operations["get_sessions_id_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/convocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The convocations of a registration */
+        get: operations["get_registrations_id_convocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2922,6 +3044,113 @@ export interface components {
         UndoneMove: {
             undone: number;
             left: number;
+        };
+        SessionView: {
+            title_ar: string;
+            title_fr: string;
+            commune_code: string;
+            centre_id?: string | null;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            ends_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code: string;
+            province_code: string;
+            resit_of?: string | null;
+            /** @enum {string} */
+            state: "planned" | "cancelled";
+            version: number;
+            convoked: number;
+            present: number;
+            absent: number;
+            excused: number;
+        };
+        SessionDraft: {
+            title_ar: string;
+            title_fr: string;
+            commune_code: string;
+            centre_id?: string | null;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            ends_at?: string | null;
+            resit_of?: string | null;
+        };
+        SessionFields: {
+            title_ar: string;
+            title_fr: string;
+            commune_code: string;
+            centre_id?: string | null;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            ends_at?: string | null;
+        };
+        Convocation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            registration_id: string;
+            /** Format: uuid */
+            person_id: string;
+            reference: string;
+            full_name_ar: string;
+            full_name_latin: string;
+            commune_code: string;
+            phone?: string | null;
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            /** @enum {string} */
+            attendance: "expected" | "present" | "excused" | "absent";
+            /** Format: date-time */
+            convoked_at: string;
+            noted_at?: string | null;
+            noted_by_name?: string | null;
+        };
+        ConvokeOrder: {
+            registrations?: string[];
+            everyone?: boolean;
+        };
+        ConvokeOutcome: {
+            convoked: number;
+            already: number;
+        };
+        AttendanceSheet: {
+            items?: components["schemas"]["AttendanceNote"][];
+        };
+        AttendanceNote: {
+            /** Format: uuid */
+            registration_id: string;
+            /** @enum {string} */
+            attendance: "expected" | "present" | "excused" | "absent";
+        };
+        OwnConvocation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            title_ar: string;
+            title_fr: string;
+            commune_code: string;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            /** @enum {string} */
+            state: "planned" | "cancelled";
+            /** @enum {string} */
+            attendance: "expected" | "present" | "excused" | "absent";
         };
         Problem: {
             type: string;
@@ -6140,6 +6369,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UndoneMove"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SessionView"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_editions_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionFields"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sessions_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sessions_id_convocations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Convocation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sessions_id_convocations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvokeOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvokeOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sessions_id_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceSheet"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Convocation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sessions_id_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_registrations_id_convocations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnConvocation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
