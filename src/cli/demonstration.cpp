@@ -3,6 +3,7 @@
 #include "modules/identity/identity.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/demonstration.hpp"
+#include "modules/selection/selection.hpp"
 
 #include <iomanip>
 #include <ostream>
@@ -14,6 +15,7 @@ core::Result<void> load_demonstration(service::Services& services, std::ostream&
     out << "Loading the demonstration: everyone in it is fictional." << std::endl;
     TRY(programmes::seed_demonstration_programmes(services));
     TRY(registry::seed_demonstration_registrants(services));
+    TRY(selection::seed_demonstration_selection(services));
     TRY(identity::create_demonstration_users(services));
     out << "Log-ins of the demonstration:\n";
     for (const auto& user : identity::demonstration_users())

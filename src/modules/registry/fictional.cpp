@@ -57,6 +57,8 @@ PersonDraft FictionalPersons::next(std::string_view region_code, core::Date toda
     // Numbers that differ in more than one digit from one woman to the next, as real ones do.
     constexpr std::uint64_t kNumbers = 8'999'993; // a prime, so that none comes twice
     person.national_id = "ZZ" + std::to_string(1'000'000 + ++drawn_ * 3'861'173 % kNumbers);
+    if (drawn_ % 11 != 0) // not everyone has been asked
+        person.commits_to_training = true;
     std::string phone = std::to_string(10'000'000 + draw_.below(89'999'999));
     person.phone = "+2126" + phone.substr(0, 8);
     person.consent_given = true;

@@ -56,6 +56,22 @@ Result<void> check(const Scoring& scoring, const std::vector<Criterion>& sheet)
     return {};
 }
 
+Result<Response> change_state(WriteContext& context, const Request& request, const Why& why,
+                              RegistrationState state)
+{
+    const auto row = TRY(visible_candidate(context, request));
+    TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(row)));
+    if (row.state == state)
+        return core::fail(core::problems::conflict(
+            state == RegistrationState::Withdrawn ? "already_withdrawn" : "not_withdrawn"));
+    const auto before = TRY(registry::find_registration(context.writer, row.registration_id));
+    TRY(registry::change_standing(context, *before, state, why.reason));
+    return service::ok(
+        TRY(whole_candidate(context, *TRY(find_candidate(context.writer, row.registration_id)))));
+}
+
+} // namespace
+
 Result<void> put_points(WriteContext& context, const core::Id& registration_id,
                         const PointsGiven& given)
 {
@@ -75,22 +91,6 @@ Result<void> put_points(WriteContext& context, const core::Id& registration_id,
     TRY(service::replace_record(context, "evaluation", *before, std::move(after), "update"));
     return {};
 }
-
-Result<Response> change_state(WriteContext& context, const Request& request, const Why& why,
-                              RegistrationState state)
-{
-    const auto row = TRY(visible_candidate(context, request));
-    TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(row)));
-    if (row.state == state)
-        return core::fail(core::problems::conflict(
-            state == RegistrationState::Withdrawn ? "already_withdrawn" : "not_withdrawn"));
-    const auto before = TRY(registry::find_registration(context.writer, row.registration_id));
-    TRY(registry::change_standing(context, *before, state, why.reason));
-    return service::ok(
-        TRY(whole_candidate(context, *TRY(find_candidate(context.writer, row.registration_id)))));
-}
-
-} // namespace
 
 Result<CandidateRow> visible_candidate(const Context& context, const Request& request)
 {

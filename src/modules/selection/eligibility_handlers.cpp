@@ -53,41 +53,36 @@ Result<void> apply_to(WriteContext& context, const Judged& judged)
     return {};
 }
 
-Result<void> apply_to_all(DirectContext& context, const std::vector<Judged>& all)
+Result<void> apply_to_all(service::Services& services, const service::Actor& actor,
+                          const std::vector<Judged>& all)
 {
     for (std::size_t first = 0; first < all.size(); first += kAtOnce) {
         const auto some = std::span(all).subspan(first, std::min(kAtOnce, all.size() - first));
-        TRY(service::write_as(context.services, context.actor,
-                              [&](WriteContext& writing) -> Result<void> {
-                                  for (const auto& judged : some)
-                                      TRY(apply_to(writing, judged));
-                                  return {};
-                              }));
+        TRY(service::write_as(services, actor, [&](WriteContext& writing) -> Result<void> {
+            for (const auto& judged : some)
+                TRY(apply_to(writing, judged));
+            return {};
+        }));
     }
     return {};
 }
 
 } // namespace
 
-// POST /api/v1/editions/{id}/eligibility
-// Moves in steps, so that registering goes on meanwhile; called again it goes on where it was
-// stopped.
-Result<Response> check_eligibility(DirectContext& context, const std::shared_ptr<Request>& request)
+Result<EligibilityOutcome> ask_rules(service::Services& services, const service::Actor& actor,
+                                     const core::Id& edition_id, const EligibilityOrder& order)
 {
-    const auto order = TRY(service::body_of<EligibilityOrder>(*request));
-    TRY(context.actor.require(Permission::ManageSelection, {.region_code = order.region_code}));
     EligibilityOutcome outcome;
     std::vector<Judged> decided;
-    const auto today = context.services.clock.today();
-    TRY(context.services.database.read([&](db::Reader& reader) -> Result<void> {
-        const auto edition = TRY(edition_of(reader, *request));
-        const auto plan = TRY(plan_of(reader, edition.id));
+    const auto today = services.clock.today();
+    TRY(services.database.read([&](db::Reader& reader) -> Result<void> {
+        const auto plan = TRY(plan_of(reader, edition_id));
         if (plan.version == 0)
             return core::fail(core::problems::conflict("plan_missing"));
         for (const auto& rule : plan.rules)
             outcome.rules.push_back({.field = rule.field});
         for (const auto& row :
-             TRY(candidates_in(reader, edition.id, order.region_code, {Phase::Registered}))) {
+             TRY(candidates_in(reader, edition_id, order.region_code, {Phase::Registered}))) {
             auto eligibility = eligibility_of(plan.rules, traits_of(row, today));
             count(outcome, eligibility);
             if (eligibility.verdict != Verdict::Unknown)
@@ -96,8 +91,20 @@ Result<Response> check_eligibility(DirectContext& context, const std::shared_ptr
         return {};
     }));
     if (order.apply)
-        TRY(apply_to_all(context, decided));
-    return service::ok(outcome);
+        TRY(apply_to_all(services, actor, decided));
+    return outcome;
+}
+
+// POST /api/v1/editions/{id}/eligibility
+// Moves in steps, so that registering goes on meanwhile; called again it goes on where it was
+// stopped.
+Result<Response> check_eligibility(DirectContext& context, const std::shared_ptr<Request>& request)
+{
+    const auto order = TRY(service::body_of<EligibilityOrder>(*request));
+    TRY(context.actor.require(Permission::ManageSelection, {.region_code = order.region_code}));
+    const auto edition = TRY(context.services.database.ask(
+        [&](db::Reader& reader) { return edition_of(reader, *request); }));
+    return service::ok(TRY(ask_rules(context.services, context.actor, edition.id, order)));
 }
 
 } // namespace jisr::selection

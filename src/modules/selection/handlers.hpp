@@ -265,6 +265,22 @@ Result<Run> whole_run(db::Reader& reader, const RunRow& row);
 /// The run of the path, if the actor may see selections of its region; else 404.
 Result<RunRow> visible_run(db::Reader& reader, const service::Actor& actor, const Request& request);
 
+/// What the plan's rules say of everyone who is registered in a region; when asked to apply it,
+/// moves them, some at a time. 409 plan_missing.
+Result<EligibilityOutcome> ask_rules(service::Services& services, const service::Actor& actor,
+                                     const core::Id& edition_id, const EligibilityOrder& order);
+/// Draws up a run, whose region, seed and day are given, from what the database says now, as the
+/// region's only draft. 409 without plan, closed scoring, target or candidates.
+Result<void> draw_and_keep(service::Services& services, const service::Actor& actor,
+                           const RunRow& run);
+/// Confirms a draft that still is what a new one would be; else 409 selection_outdated, or
+/// selection_not_draft when somebody was faster.
+Result<void> confirm_draft(service::Services& services, const service::Actor& actor,
+                           const RunRow& run);
+/// Puts the points that one scorer gives for one criterion.
+Result<void> put_points(WriteContext& context, const core::Id& registration_id,
+                        const PointsGiven& given);
+
 Result<Response> show_plan(Context& context, const Request& request);
 Result<Response> put_plan(WriteContext& context, const Request& request, const PlanDraft& draft);
 Result<Response> check_eligibility(DirectContext& context, const std::shared_ptr<Request>& request);

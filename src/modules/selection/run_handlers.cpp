@@ -121,6 +121,27 @@ Result<RunRow> visible_run(db::Reader& reader, const service::Actor& actor, cons
     return run;
 }
 
+Result<void> draw_and_keep(service::Services& services, const service::Actor& actor,
+                           const RunRow& run)
+{
+    const auto drawn = TRY(services.database.ask(
+        [&](db::Reader& reader) { return draw_now(reader, run, services.clock.today()); }));
+    return service::write_as(services, actor,
+                             [&](WriteContext& writing) { return keep(writing, drawn); });
+}
+
+Result<void> confirm_draft(service::Services& services, const service::Actor& actor,
+                           const RunRow& run)
+{
+    TRY(services.database.read([&](db::Reader& reader) {
+        return require_current_draft(reader, run, services.clock.today());
+    }));
+    TRY(service::write_as(
+        services, actor, [&](WriteContext& writing) { return begin_confirming(writing, run.id); }));
+    TRY(settle_run(services, actor, run.id));
+    return {};
+}
+
 Result<Response> show_runs(Context& context, const Request& request)
 {
     const auto edition = TRY(edition_of(context.reader, request));
@@ -149,10 +170,7 @@ Result<Response> make_run(DirectContext& context, const std::shared_ptr<Request>
                .made_at = clock.now(),
                .made_by = context.actor.id,
                .made_by_name = context.actor.name};
-    const auto drawn = TRY(context.services.database.ask(
-        [&](db::Reader& reader) { return draw_now(reader, run, clock.today()); }));
-    TRY(service::write_as(context.services, context.actor,
-                          [&](WriteContext& writing) { return keep(writing, drawn); }));
+    TRY(draw_and_keep(context.services, context.actor, run));
     return service::created(TRY(as_it_stands(context.services, run.id)),
                             "/api/v1/selections/" + run.id.str());
 }
@@ -173,13 +191,7 @@ Result<Response> confirm_run(DirectContext& context, const std::shared_ptr<Reque
     TRY(context.actor.require(Permission::ManageSelection, {.region_code = run.region_code}));
     if (run.state != RunState::Draft)
         return core::fail(core::problems::conflict("selection_not_draft"));
-    TRY(services.database.read([&](db::Reader& reader) {
-        return require_current_draft(reader, run, services.clock.today());
-    }));
-    TRY(service::write_as(services, context.actor, [&](WriteContext& writing) {
-        return begin_confirming(writing, run.id);
-    }));
-    TRY(settle_run(services, context.actor, run.id));
+    TRY(confirm_draft(services, context.actor, run));
     return service::ok(TRY(as_it_stands(services, run.id)));
 }
 

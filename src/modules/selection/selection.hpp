@@ -8,4 +8,8 @@ namespace jisr::selection {
 
 service::Routes routes();
 
+/// How the demonstration's edition selects, and one region where it has; idempotent. After its
+/// registrants.
+core::Result<void> seed_demonstration_selection(service::Services& services);
+
 } // namespace jisr::selection
