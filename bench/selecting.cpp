@@ -166,8 +166,8 @@ double choice_alone()
     std::mt19937 random(5);
     std::vector<std::vector<Contender>> quotas(12);
     for (std::size_t i = 0; i < kCandidates; ++i)
-        quotas[i % quotas.size()].push_back(
-            {static_cast<std::int64_t>(random() % 10'000), random(), random() & 63U});
+        quotas[i % quotas.size()].push_back({static_cast<std::int64_t>(random() % 10'000), random(),
+                                             static_cast<Groups>(random() & 63U)});
     return milliseconds([&] {
         for (const auto& quota : quotas)
             choose(quota, 3'000, {900, 150, 300, 150, 300, 300});

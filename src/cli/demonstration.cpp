@@ -4,6 +4,7 @@
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/demonstration.hpp"
 #include "modules/selection/selection.hpp"
+#include "modules/training/training.hpp"
 
 #include <iomanip>
 #include <ostream>
@@ -16,6 +17,7 @@ core::Result<void> load_demonstration(service::Services& services, std::ostream&
     TRY(programmes::seed_demonstration_programmes(services));
     TRY(registry::seed_demonstration_registrants(services));
     TRY(selection::seed_demonstration_selection(services));
+    TRY(training::seed_demonstration_sessions(services));
     TRY(identity::create_demonstration_users(services));
     out << "Log-ins of the demonstration:\n";
     for (const auto& user : identity::demonstration_users())

@@ -10,6 +10,7 @@ namespace jisr::selection {
 namespace {
 
 constexpr auto* kSelectedRegion = "10";
+constexpr auto* kDraftedRegion = "01"; // whose committee has still to confirm
 constexpr std::int64_t kMostPoints = 20;
 
 Rule any_of(RuleField field, std::vector<std::string> codes)
@@ -58,11 +59,11 @@ Plan some_plan(const core::Id& edition)
     return plan;
 }
 
-/// Points of a committee that does not exist; the last digits of the reference make them various.
-Result<void> score_all(WriteContext& context, const core::Id& edition)
+/// Points of a committee that does not exist; the draw of the reference makes them various.
+Result<void> score_all(WriteContext& context, const core::Id& edition, std::string_view region)
 {
-    for (const auto& row : TRY(candidates_in(context.reader, edition, kSelectedRegion,
-                                             {registry::Phase::Eligible}))) {
+    for (const auto& row :
+         TRY(candidates_in(context.reader, edition, region, {registry::Phase::Eligible}))) {
         const auto draw = draw_of("demonstration", row.reference);
         const auto points = [&](int shift) {
             return 6 + static_cast<std::int64_t>((draw >> shift) % (kMostPoints - 5));
@@ -81,24 +82,30 @@ Result<void> close_scoring(WriteContext& context, const Plan& plan)
     return {};
 }
 
-/// A selection of one region, drawn up for a committee to confirm.
-Result<void> select_region(service::Services& services, const service::Actor& actor,
-                           const Plan& plan)
+Result<void> prepare(service::Services& services, const service::Actor& actor, const Plan& plan)
 {
-    TRY(ask_rules(services, actor, plan.id, {kSelectedRegion, true}));
-    TRY(service::write_as(services, actor, [&](WriteContext& context) -> Result<void> {
-        TRY(score_all(context, plan.id));
+    for (const auto* region : {kSelectedRegion, kDraftedRegion})
+        TRY(ask_rules(services, actor, plan.id, {region, true}));
+    return service::write_as(services, actor, [&](WriteContext& context) -> Result<void> {
+        for (const auto* region : {kSelectedRegion, kDraftedRegion})
+            TRY(score_all(context, plan.id, region));
         return close_scoring(context, plan);
-    }));
-    return draw_and_keep(services, actor,
-                         {.id = core::Id::make(),
-                          .edition_id = plan.id,
-                          .region_code = kSelectedRegion,
-                          .seed = "22-11-2026",
-                          .as_of = services.clock.today(),
-                          .made_at = services.clock.now(),
-                          .made_by = actor.id,
-                          .made_by_name = actor.name});
+    });
+}
+
+Result<core::Id> draft(service::Services& services, const service::Actor& actor,
+                       const core::Id& edition, const std::string& region)
+{
+    RunRow run{.id = core::Id::make(),
+               .edition_id = edition,
+               .region_code = region,
+               .seed = "22-11-2026",
+               .as_of = services.clock.today(),
+               .made_at = services.clock.now(),
+               .made_by = actor.id,
+               .made_by_name = actor.name};
+    TRY(draw_and_keep(services, actor, run));
+    return run.id;
 }
 
 } // namespace
@@ -119,7 +126,10 @@ core::Result<void> seed_demonstration_selection(service::Services& services)
     TRY(service::write_as(services, kActor, [&](WriteContext& context) {
         return service::create_record(context, "selection_plan", plan);
     }));
-    return select_region(services, kActor, plan);
+    TRY(prepare(services, kActor, plan));
+    TRY(draft(services, kActor, plan.id, kDraftedRegion));
+    const auto run = TRY(draft(services, kActor, plan.id, kSelectedRegion));
+    return confirm_draft(services, kActor, run);
 }
 
 } // namespace jisr::selection

@@ -276,7 +276,7 @@ Result<void> draw_and_keep(service::Services& services, const service::Actor& ac
 /// Confirms a draft that still is what a new one would be; else 409 selection_outdated, or
 /// selection_not_draft when somebody was faster.
 Result<void> confirm_draft(service::Services& services, const service::Actor& actor,
-                           const RunRow& run);
+                           const core::Id& run_id);
 /// Puts the points that one scorer gives for one criterion.
 Result<void> put_points(WriteContext& context, const core::Id& registration_id,
                         const PointsGiven& given);

@@ -131,14 +131,15 @@ Result<void> draw_and_keep(service::Services& services, const service::Actor& ac
 }
 
 Result<void> confirm_draft(service::Services& services, const service::Actor& actor,
-                           const RunRow& run)
+                           const core::Id& run_id)
 {
-    TRY(services.database.read([&](db::Reader& reader) {
+    TRY(services.database.read([&](db::Reader& reader) -> Result<void> {
+        const auto run = TRY(service::get_record<RunRow>(reader, "selection_run", run_id));
         return require_current_draft(reader, run, services.clock.today());
     }));
     TRY(service::write_as(
-        services, actor, [&](WriteContext& writing) { return begin_confirming(writing, run.id); }));
-    TRY(settle_run(services, actor, run.id));
+        services, actor, [&](WriteContext& writing) { return begin_confirming(writing, run_id); }));
+    TRY(settle_run(services, actor, run_id));
     return {};
 }
 
@@ -191,7 +192,7 @@ Result<Response> confirm_run(DirectContext& context, const std::shared_ptr<Reque
     TRY(context.actor.require(Permission::ManageSelection, {.region_code = run.region_code}));
     if (run.state != RunState::Draft)
         return core::fail(core::problems::conflict("selection_not_draft"));
-    TRY(confirm_draft(services, context.actor, run));
+    TRY(confirm_draft(services, context.actor, run.id));
     return service::ok(TRY(as_it_stands(services, run.id)));
 }
 

@@ -58,22 +58,6 @@ Result<std::vector<registry::RegistrationRow>> all_rows(const WriteContext& cont
     return rows;
 }
 
-/// False when she is convoked already.
-Result<bool> convoke_one(WriteContext& context, const Session& session,
-                         const registry::RegistrationRow& row)
-{
-    ConvocationRow convocation{.session_id = session.id,
-                               .registration_id = row.id,
-                               .person_id = *row.person_id,
-                               .convoked_at = context.clock.now(),
-                               .convoked_by_name = context.actor.name};
-    convocation.id = service::named_id("convocation", session.id.str() + " " + row.id.str());
-    if (TRY(service::find_record<ConvocationRow>(context.writer, "convocation", convocation.id)))
-        return false;
-    TRY(service::create_record(context, "convocation", convocation));
-    return true;
-}
-
 Result<void> note(WriteContext& context, const Session& session, const AttendanceNote& item,
                   const std::string& pointer)
 {
@@ -101,6 +85,21 @@ Result<Response> list_of(Context& context, const Session& session)
 }
 
 } // namespace
+
+Result<bool> convoke_one(WriteContext& context, const Session& session,
+                         const registry::RegistrationRow& row)
+{
+    ConvocationRow convocation{.session_id = session.id,
+                               .registration_id = row.id,
+                               .person_id = *row.person_id,
+                               .convoked_at = context.clock.now(),
+                               .convoked_by_name = context.actor.name};
+    convocation.id = service::named_id("convocation", session.id.str() + " " + row.id.str());
+    if (TRY(service::find_record<ConvocationRow>(context.writer, "convocation", convocation.id)))
+        return false;
+    TRY(service::create_record(context, "convocation", convocation));
+    return true;
+}
 
 Result<Response> show_convocations(Context& context, const Request& request)
 {

@@ -16,6 +16,10 @@ using service::WriteContext;
 Result<Session> visible_session(db::Reader& reader, const service::Actor& actor,
                                 const Request& request);
 
+/// False when she is convoked already.
+Result<bool> convoke_one(WriteContext& context, const Session& session,
+                         const registry::RegistrationRow& row);
+
 Result<Response> show_sessions(Context& context, const Request& request);
 Result<Response> add_session(WriteContext& context, const Request& request,
                              const SessionDraft& draft);

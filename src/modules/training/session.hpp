@@ -16,7 +16,7 @@ struct SessionFields
     std::string starts_at; ///< "09:30"
     std::optional<std::string> ends_at;
 
-    static constexpr std::string_view kRecord = "training.SessionFields";
+    static constexpr std::string_view kRecord = "training.TrainingSessionFields";
     static constexpr std::array kFields{
         core::field("title_ar").length(150),    core::field("title_fr").length(150),
         core::field("commune_code").length(20), core::field("place_ar").length(200),
@@ -32,7 +32,7 @@ struct SessionDraft : SessionFields
     std::optional<core::Id>
         resit_of; ///< the session that those missed who are convoked to this one
 
-    static constexpr std::string_view kRecord = "training.SessionDraft";
+    static constexpr std::string_view kRecord = "training.TrainingSessionDraft";
     static constexpr auto kFields = SessionFields::kFields;
 };
 BOOST_DESCRIBE_STRUCT(SessionDraft, (SessionFields), (resit_of))
@@ -51,7 +51,7 @@ struct Session : SessionFields
     SessionState state = SessionState::Planned;
     std::int64_t version = 1;
 
-    static constexpr std::string_view kRecord = "training.Session";
+    static constexpr std::string_view kRecord = "training.TrainingSession";
 
     [[nodiscard]] service::Place place() const
     {
@@ -69,7 +69,7 @@ struct SessionView : Session
     std::int64_t absent = 0;
     std::int64_t excused = 0;
 
-    static constexpr std::string_view kRecord = "training.SessionView";
+    static constexpr std::string_view kRecord = "training.TrainingSessionView";
 };
 BOOST_DESCRIBE_STRUCT(SessionView, (Session), (convoked, present, absent, excused))
 

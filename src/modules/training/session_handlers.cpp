@@ -23,6 +23,15 @@ Result<void> check_links(db::Reader& reader, const Session& session)
     return {};
 }
 
+/// Who works for one centre holds its sessions without saying so.
+std::optional<core::Id> centre_of(const service::Actor& actor)
+{
+    for (const auto& held : actor.assignments)
+        if (held.scope.level == service::ScopeLevel::Centre)
+            return core::Id::parse(held.scope.code);
+    return std::nullopt;
+}
+
 Result<Session> recordable_session(WriteContext& context, const Request& request)
 {
     auto session = TRY(visible_session(context.reader, context.actor, request));
@@ -62,6 +71,8 @@ Result<Response> add_session(WriteContext& context, const Request& request,
     session.edition_id = edition.id;
     session.resit_of = draft.resit_of;
     session = TRY(apply(draft, std::move(session), context.clock.today()));
+    if (!session.centre_id)
+        session.centre_id = centre_of(context.actor);
     TRY(context.actor.require(Permission::RecordTraining, session.place()));
     TRY(check_links(context.reader, session));
     TRY(service::create_record(context, "training_session", session));

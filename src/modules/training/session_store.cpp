@@ -66,6 +66,11 @@ core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reade
         {{"id", id}});
 }
 
+core::Result<bool> has_sessions(db::Reader& reader)
+{
+    return TRY(reader.count("select count(*) from training_session")) > 0;
+}
+
 core::Result<std::vector<core::Id>> selected_in(db::Reader& reader, const Session& session)
 {
     return reader.all<core::Id>(

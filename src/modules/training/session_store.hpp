@@ -11,6 +11,7 @@ core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
                                                        const core::Id& session_id);
 core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reader& reader,
                                                                        const core::Id& id);
+core::Result<bool> has_sessions(db::Reader& reader);
 /// Registrations of the session's province and edition that are selected and stand.
 core::Result<std::vector<core::Id>> selected_in(db::Reader& reader, const Session& session);
 /// Who was convoked to the session and did not come, and still stands.

@@ -7,4 +7,7 @@ namespace jisr::training {
 
 service::Routes routes();
 
+/// A session of the demonstration that was held, and one to come; idempotent. After its selection.
+core::Result<void> seed_demonstration_sessions(service::Services& services);
+
 } // namespace jisr::training

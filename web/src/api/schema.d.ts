@@ -3045,7 +3045,7 @@ export interface components {
             undone: number;
             left: number;
         };
-        SessionView: {
+        TrainingSessionView: {
             title_ar: string;
             title_fr: string;
             commune_code: string;
@@ -3071,7 +3071,7 @@ export interface components {
             absent: number;
             excused: number;
         };
-        SessionDraft: {
+        TrainingSessionDraft: {
             title_ar: string;
             title_fr: string;
             commune_code: string;
@@ -3084,7 +3084,29 @@ export interface components {
             ends_at?: string | null;
             resit_of?: string | null;
         };
-        SessionFields: {
+        TrainingSession: {
+            title_ar: string;
+            title_fr: string;
+            commune_code: string;
+            centre_id?: string | null;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            ends_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code: string;
+            province_code: string;
+            resit_of?: string | null;
+            /** @enum {string} */
+            state: "planned" | "cancelled";
+            version: number;
+        };
+        TrainingSessionFields: {
             title_ar: string;
             title_fr: string;
             commune_code: string;
@@ -6392,7 +6414,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["SessionView"][];
+                        items: components["schemas"]["TrainingSessionView"][];
                         next: string | null;
                         total?: number | null;
                     };
@@ -6414,7 +6436,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionDraft"];
+                "application/json": components["schemas"]["TrainingSessionDraft"];
             };
         };
         responses: {
@@ -6424,7 +6446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["TrainingSession"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6447,7 +6469,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["TrainingSession"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6464,7 +6486,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionFields"];
+                "application/json": components["schemas"]["TrainingSessionFields"];
             };
         };
         responses: {
@@ -6474,7 +6496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["TrainingSession"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6499,7 +6521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["TrainingSession"];
                 };
             };
             default: components["responses"]["Problem"];
