@@ -310,5 +310,31 @@ TEST_P(FinanceApi, AnAgreementIsCancelledOrWithdrawnAndBothCanBeTakenBack)
                 ElementsAre("create", "cancel", "reinstate", "withdraw", "restore"));
 }
 
+TEST_P(FinanceApi, ARoleForOnePartnerAloneSeesWhatItIsAPartyTo)
+{
+    const auto own = add_agreement(some_agreement("own"));
+    auto draft = some_agreement("other");
+    draft["parties"] =
+        json::array{json::object{{"partner_id", ministry}}, json::object{{"partner_id", agency}}};
+    draft["amounts"] = json::array{};
+    const auto other = add_agreement(draft);
+    const auto given = server.post(administrator, "/api/v1/tokens",
+                                   {{"name", "The council"},
+                                    {"role", "partner"},
+                                    {"scope_level", "organisation"},
+                                    {"scope_code", council}});
+    ASSERT_EQ(given.status, 201) << given.body;
+    const Caller caller{given.text("token")};
+    const auto page = server.get(caller, agreements);
+    EXPECT_THAT(texts(page.at("items"), "reference"), ElementsAre("own"));
+    EXPECT_EQ(server.get(caller, path_of(own)).status, 200);
+    EXPECT_EQ(server.get(caller, path_of(other)).status, 404);
+    EXPECT_THAT(texts(server.get(caller, partners).at("items"), "name_fr"),
+                ElementsAre("Conseil regional"));
+    EXPECT_EQ(server.get(caller, partners + "/" + agency).status, 404);
+    EXPECT_EQ(server.get(administrator, "/api/v1/tokens").text("items/0/scope/name_fr"),
+              "Conseil regional");
+}
+
 } // namespace
 } // namespace jisr::tests
