@@ -3,6 +3,7 @@
 #include "core/resource.hpp"
 #include "http/static_files.hpp"
 #include "modules/centres/centres.hpp"
+#include "modules/finance/finance.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/entry_check.hpp"
@@ -40,6 +41,7 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
     append(routes, territory::routes());
     append(routes, centres::routes());
     append(routes, programmes::routes());
+    append(routes, finance::routes());
     append(routes, registry::routes(desk, persons, check));
     append(routes, selection::routes());
     append(routes, training::routes());

@@ -1,5 +1,6 @@
 #include "cli/demonstration.hpp"
 
+#include "modules/finance/finance.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/demonstration.hpp"
@@ -15,6 +16,7 @@ core::Result<void> load_demonstration(service::Services& services, std::ostream&
 {
     out << "Loading the demonstration: everyone in it is fictional." << std::endl;
     TRY(programmes::seed_demonstration_programmes(services));
+    TRY(finance::seed_demonstration_agreements(services));
     TRY(registry::seed_demonstration_registrants(services));
     TRY(selection::seed_demonstration_selection(services));
     TRY(training::seed_demonstration_sessions(services));

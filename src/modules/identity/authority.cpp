@@ -1,6 +1,7 @@
 #include "modules/identity/authority.hpp"
 
 #include "modules/centres/centres.hpp"
+#include "modules/finance/finance.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/territory/territory.hpp"
 
@@ -47,9 +48,12 @@ core::Result<std::optional<Place>> place_of(db::Reader& reader, ScopeLevel level
         if (const auto* province = territory::find_province(code))
             place = Place{.region_code = province->region_code, .province_code = code};
     const auto id = core::Id::parse(code);
-    if (level == ScopeLevel::Organisation && id)
+    if (level == ScopeLevel::Organisation && id) {
         if (const auto organisation = TRY(registry::find_organisation_place(reader, *id)))
             place = organisation->place;
+        else if (const auto partner = TRY(finance::find_partner_place(reader, *id)))
+            place = partner->place;
+    }
     if (level == ScopeLevel::Centre && id)
         if (const auto centre = TRY(centres::find_centre(reader, *id)))
             place = centre->place();
@@ -132,7 +136,9 @@ core::Result<Scope> named_scope(db::Reader& reader, ScopeLevel level, std::strin
     }
     if (const auto id = core::Id::parse(scope.code); id && level == ScopeLevel::Organisation) {
         const auto organisation = TRY(registry::find_organisation_place(reader, *id));
+        const auto partner = TRY(finance::find_partner_place(reader, *id));
         name(organisation ? &*organisation : nullptr);
+        name(partner ? &*partner : nullptr);
     }
     return scope;
 }

@@ -1,9 +1,9 @@
 #include "modules/registry/attachment.hpp"
 
 #include "modules/registry/attachment_store.hpp"
-#include "modules/registry/file_name.hpp"
 #include "modules/registry/person_change.hpp"
 #include "modules/registry/registering.hpp"
+#include "service/paper.hpp"
 
 namespace jisr::registry {
 
@@ -40,7 +40,6 @@ Result<Response> show_attachments(Context& context, const Request& request)
 }
 
 // POST /api/v1/persons/{id}/attachments
-// The type is what the bytes say: a script named .jpg would be served back as what it is not.
 Result<Response> add_attachment(WriteContext& context, const Request& request)
 {
     const auto query = TRY(from_query<AttachmentQuery>(request));
@@ -86,20 +85,6 @@ Result<Response> remove_attachment(WriteContext& context, const Request& request
 }
 
 } // namespace
-
-std::string_view sniffed_type(std::string_view content)
-{
-    using namespace std::string_view_literals;
-    if (content.starts_with("%PDF-"))
-        return "application/pdf";
-    if (content.starts_with("\xFF\xD8\xFF"))
-        return "image/jpeg";
-    if (content.starts_with("\x89PNG\r\n\x1A\n"))
-        return "image/png";
-    if (content.starts_with("RIFF") && content.size() > 12 && content.substr(8, 4) == "WEBP")
-        return "image/webp";
-    return {};
-}
 
 Routes attachment_routes()
 {

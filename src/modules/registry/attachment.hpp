@@ -3,8 +3,6 @@
 #include "core/record.hpp"
 #include "service/route.hpp"
 
-#include <string_view>
-
 namespace jisr::registry {
 
 enum class AttachmentKind { NationalId, Photo, Diploma, DisabilityCard, Other };
@@ -29,9 +27,6 @@ struct Attachment
 BOOST_DESCRIBE_STRUCT(Attachment, (),
                       (id, person_id, moved_from, kind, file_name, content_type, size, created_at,
                        created_by, created_by_name))
-
-/// The media type told by the first bytes: PDF, JPEG, PNG, WebP; empty for anything else.
-std::string_view sniffed_type(std::string_view content);
 
 /// The routes of papers: list, add (at most 10 MB), open, remove.
 service::Routes attachment_routes();

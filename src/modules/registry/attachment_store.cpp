@@ -1,6 +1,6 @@
 #include "modules/registry/attachment_store.hpp"
 
-#include "modules/registry/base64.hpp"
+#include "service/base64.hpp"
 
 namespace jisr::registry {
 
@@ -18,7 +18,7 @@ core::Result<void> insert_attachment(db::Writer& writer, const Attachment& attac
                                      std::string_view content)
 {
     auto params = db::params_of(attachment);
-    params.push_back({"content", to_base64(content)});
+    params.push_back({"content", service::to_base64(content)});
     return writer.write("insert into attachment (" + columns() + ", content) values (" +
                             db::placeholders_of<Attachment>() + ", :content)",
                         params);
@@ -40,7 +40,7 @@ core::Result<std::string> content_of_attachment(db::Reader& reader, const core::
     std::string content;
     TRY(reader.query("select content from attachment where id = :id", {{"id", id}},
                      [&](const db::Row& row) {
-                         content = from_base64(row.text(0));
+                         content = service::from_base64(row.text(0));
                          return false;
                      }));
     return content;

@@ -1,6 +1,6 @@
 #include "modules/registry/experience_store.hpp"
 
-#include "modules/registry/base64.hpp"
+#include "service/base64.hpp"
 
 #include <sstream>
 
@@ -15,7 +15,7 @@ core::Result<void> save_experience(db::Writer& writer, const linkage::Experience
                     "values (1, 1, :now, :content) on conflict (only_row) do update set "
                     "version = linkage_experience.version + 1, learnt_at = excluded.learnt_at, "
                     "content = excluded.content",
-                    {{"now", now}, {"content", to_base64(snapshot.str())}}));
+                    {{"now", now}, {"content", service::to_base64(snapshot.str())}}));
     return {};
 }
 
@@ -29,7 +29,7 @@ core::Result<std::optional<linkage::Experience>> find_experience(db::Reader& rea
     const auto content = TRY(reader.first<std::string>("select content from linkage_experience"));
     if (!content)
         return std::nullopt;
-    std::istringstream snapshot(from_base64(*content));
+    std::istringstream snapshot(service::from_base64(*content));
     auto experience = linkage::load_experience(snapshot);
     if (!experience)
         return std::nullopt;

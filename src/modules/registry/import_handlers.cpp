@@ -1,11 +1,11 @@
 #include "modules/registry/import_handlers.hpp"
 
-#include "modules/registry/file_name.hpp"
 #include "modules/registry/import_settling.hpp"
 #include "modules/registry/import_words.hpp"
 #include "modules/registry/person_handlers.hpp"
 #include "modules/registry/refused_file.hpp"
 #include "modules/registry/registering.hpp"
+#include "service/paper.hpp"
 #include "service/query.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "modules/registry/organisation_export.hpp"
 
-#include "modules/registry/export.hpp"
 #include "modules/registry/organisation_store.hpp"
 #include "modules/territory/territory.hpp"
+#include "service/export.hpp"
 
 namespace jisr::registry {
 
@@ -27,13 +27,13 @@ constexpr ExportColumn<Row> kColumns[] = {
     {"registry.reference", [](const Row& o, Language) { return text_cell(o.reference); }},
     {"registry.kind",
      [](const Row& o, Language l) {
-         return coded_cell(std::optional(o.kind), "organisation_kind", l);
+         return coded_cell(std::optional(o.kind), "registry.organisation_kind", l);
      }},
     {"registry.name_ar", [](const Row& o, Language) { return text_cell(o.name_ar); }},
     {"registry.name_latin", [](const Row& o, Language) { return text_cell(o.name_latin); }},
     {"registry.legal_state",
      [](const Row& o, Language l) {
-         return coded_cell(std::optional(o.legal_state), "legal_state", l);
+         return coded_cell(std::optional(o.legal_state), "registry.legal_state", l);
      }},
     {"registry.registration_number",
      [](const Row& o, Language) { return text_cell(o.registration_number); }},
@@ -59,7 +59,7 @@ constexpr ExportColumn<Row> kColumns[] = {
      [](const Row& o, Language) { return date_cell(core::moroccan_day(o.registered_at)); }},
     {"registry.state",
      [](const Row& o, Language l) {
-         return coded_cell(std::optional(o.state), "registrant_state", l);
+         return coded_cell(std::optional(o.state), "registry.registrant_state", l);
      }},
 };
 

@@ -1,7 +1,7 @@
 #include "modules/registry/person_export.hpp"
 
-#include "modules/registry/export.hpp"
 #include "modules/territory/territory.hpp"
+#include "service/export.hpp"
 
 namespace jisr::registry {
 
@@ -39,8 +39,10 @@ constexpr ExportColumn<PersonRow> kColumns[] = {
      [](const PersonRow& p, core::Language) { return text_cell(p.given_name_latin); }},
     {"registry.family_name_latin",
      [](const PersonRow& p, core::Language) { return text_cell(p.family_name_latin); }},
-    {"registry.sex", [](const PersonRow& p,
-                        core::Language l) { return coded_cell(std::optional(p.sex), "sex", l); }},
+    {"registry.sex",
+     [](const PersonRow& p, core::Language l) {
+         return coded_cell(std::optional(p.sex), "registry.sex", l);
+     }},
     {"registry.birth_date", [](const PersonRow& p, core::Language) { return birth_cell(p); }},
     {"registry.phone", [](const PersonRow& p, core::Language) { return text_cell(p.phone); }},
     {"registry.region",
@@ -57,14 +59,16 @@ constexpr ExportColumn<PersonRow> kColumns[] = {
      }},
     {"registry.locality", [](const PersonRow& p, core::Language) { return text_cell(p.locality); }},
     {"registry.schooling",
-     [](const PersonRow& p, core::Language l) { return coded_cell(p.schooling, "schooling", l); }},
+     [](const PersonRow& p, core::Language l) {
+         return coded_cell(p.schooling, "registry.schooling", l);
+     }},
     {"registry.work_situation",
      [](const PersonRow& p, core::Language l) {
-         return coded_cell(p.work_situation, "work_situation", l);
+         return coded_cell(p.work_situation, "registry.work_situation", l);
      }},
     {"registry.participation",
      [](const PersonRow& p, core::Language l) {
-         return coded_cell(std::optional(p.participation), "participation", l);
+         return coded_cell(std::optional(p.participation), "registry.participation", l);
      }},
     {"registry.registered_at",
      [](const PersonRow& p, core::Language) {
@@ -72,7 +76,7 @@ constexpr ExportColumn<PersonRow> kColumns[] = {
      }},
     {"registry.state",
      [](const PersonRow& p, core::Language l) {
-         return coded_cell(std::optional(p.state), "registrant_state", l);
+         return coded_cell(std::optional(p.state), "registry.registrant_state", l);
      }},
 };
 

@@ -697,6 +697,318 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partners of the programmes, by name */
+        get: operations["get_partners"];
+        put?: never;
+        /** Add a partner */
+        post: operations["post_partners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One partner */
+        get: operations["get_partners_id"];
+        /** Change a partner */
+        put: operations["put_partners_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a partner, with the reason */
+        post: operations["post_partners_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore a withdrawn partner */
+        post: operations["post_partners_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the partner */
+        get: operations["get_partners_id_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreements of the list as CSV or XLSX */
+        get: operations["get_agreements_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agreements the actor may see */
+        get: operations["get_agreements"];
+        put?: never;
+        /** Add an agreement */
+        post: operations["post_agreements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agreements that end soon, or have ended under a running edition */
+        get: operations["get_agreements_ending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One agreement */
+        get: operations["get_agreements_id"];
+        /** Correct an agreement */
+        put: operations["put_agreements_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an agreement, with the reason */
+        post: operations["post_agreements_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a cancellation back */
+        post: operations["post_agreements_id_reinstate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what was entered by mistake */
+        post: operations["post_agreements_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore a withdrawn agreement */
+        post: operations["post_agreements_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to the agreement */
+        get: operations["get_agreements_id_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Amend an agreement: what its parties agreed anew */
+        post: operations["post_agreements_id_amendments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Papers of an agreement */
+        get: operations["get_agreements_id_papers"];
+        put?: never;
+        /** Add a paper: PDF, JPEG, PNG or WebP, at most 20 MB */
+        post: operations["post_agreements_id_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreement-papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open a paper */
+        get: operations["get_agreement_papers_id"];
+        put?: never;
+        post?: never;
+        /** Remove a paper */
+        delete: operations["delete_agreement_papers_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an edition rests on, year by year */
+        get: operations["get_editions_id_agreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons": {
         parameters: {
             query?: never;
@@ -2186,6 +2498,264 @@ export interface components {
             province_code: string;
             women: components["schemas"]["MeasureProgress"];
             cooperatives: components["schemas"]["MeasureProgress"];
+        };
+        Partner: {
+            name_ar: string;
+            name_fr: string;
+            /** @enum {string} */
+            kind: "ministry" | "wilaya" | "regional_council" | "entraide_nationale" | "ads" | "indh" | "association" | "funder" | "university" | "company" | "other";
+            roles?: ("steering" | "registration" | "centres" | "training" | "accompaniment" | "funding" | "premises" | "market" | "evaluation" | "other")[];
+            region_code?: string | null;
+            province_code?: string | null;
+            address?: string | null;
+            phone?: string | null;
+            email?: string | null;
+            website?: string | null;
+            notes?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "active" | "withdrawn";
+            version: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        PartnerFields: {
+            name_ar: string;
+            name_fr: string;
+            /** @enum {string} */
+            kind: "ministry" | "wilaya" | "regional_council" | "entraide_nationale" | "ads" | "indh" | "association" | "funder" | "university" | "company" | "other";
+            roles?: ("steering" | "registration" | "centres" | "training" | "accompaniment" | "funding" | "premises" | "market" | "evaluation" | "other")[];
+            region_code?: string | null;
+            province_code?: string | null;
+            address?: string | null;
+            phone?: string | null;
+            email?: string | null;
+            website?: string | null;
+            notes?: string | null;
+        };
+        StateReason: {
+            reason: string;
+        };
+        AgreementSummary: {
+            /** Format: uuid */
+            id: string;
+            reference: string;
+            title_ar: string;
+            title_fr: string;
+            region_code?: string | null;
+            signed_on?: string | null;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            /** @enum {string} */
+            state: "draft" | "signed" | "in_force" | "ended" | "cancelled";
+            withdrawn: boolean;
+            centimes: number;
+            partners?: components["schemas"]["PartyName"][];
+            version: number;
+        };
+        PartyName: {
+            /** Format: uuid */
+            id: string;
+            name_ar: string;
+            name_fr: string;
+            /** @enum {string} */
+            kind: "ministry" | "wilaya" | "regional_council" | "entraide_nationale" | "ads" | "indh" | "association" | "funder" | "university" | "company" | "other";
+            /** @enum {string} */
+            state: "active" | "withdrawn";
+        };
+        EndingAgreement: {
+            agreement: components["schemas"]["AgreementSummary"];
+            days_left: number;
+            editions?: components["schemas"]["EditionName"][];
+        };
+        EditionName: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            programme_id: string;
+            programme_name_ar: string;
+            programme_name_fr: string;
+            name_ar: string;
+            name_fr: string;
+            /** Format: date */
+            ends_on: string;
+        };
+        AgreementFields: {
+            reference: string;
+            title_ar: string;
+            title_fr: string;
+            object?: string | null;
+            region_code?: string | null;
+            signed_on?: string | null;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            ratification?: components["schemas"]["Ratification"] | null;
+            notes?: string | null;
+            parties?: components["schemas"]["AgreementParty"][];
+            amounts?: components["schemas"]["AgreementAmount"][];
+            edition_ids?: string[];
+        };
+        Ratification: {
+            session: string;
+            /** Format: date */
+            decided_on: string;
+            decision_number?: string | null;
+            /** @enum {string} */
+            result?: "adopted" | "rejected" | "postponed";
+        };
+        AgreementParty: {
+            /** Format: uuid */
+            partner_id: string;
+            commitment?: string | null;
+        };
+        AgreementAmount: {
+            /** Format: uuid */
+            partner_id: string;
+            year: number;
+            /** @enum {string} */
+            contribution?: "money" | "in_kind" | "staff" | "premises";
+            centimes: number;
+        };
+        Agreement: {
+            reference: string;
+            title_ar: string;
+            title_fr: string;
+            object?: string | null;
+            region_code?: string | null;
+            signed_on?: string | null;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            ratification?: components["schemas"]["Ratification"] | null;
+            notes?: string | null;
+            /** Format: uuid */
+            id: string;
+            cancelled_on?: string | null;
+            withdrawn: boolean;
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string;
+            version: number;
+            /** Format: date-time */
+            updated_at: string;
+            parties?: components["schemas"]["AgreementParty"][];
+            amounts?: components["schemas"]["AgreementAmount"][];
+            edition_ids?: string[];
+            /** @enum {string} */
+            state: "draft" | "signed" | "in_force" | "ended" | "cancelled";
+            awaits_ratification: boolean;
+            may_change: boolean;
+            partners?: components["schemas"]["PartyName"][];
+            editions?: components["schemas"]["EditionName"][];
+            totals: components["schemas"]["AmountTotals"];
+            amendments?: components["schemas"]["Amendment"][];
+        };
+        AmountTotals: {
+            centimes: number;
+            by_party?: components["schemas"]["PartyTotal"][];
+            by_year?: components["schemas"]["YearTotal"][];
+            by_contribution?: components["schemas"]["ContributionTotal"][];
+        };
+        PartyTotal: {
+            /** Format: uuid */
+            partner_id: string;
+            centimes: number;
+        };
+        YearTotal: {
+            year: number;
+            centimes: number;
+        };
+        ContributionTotal: {
+            /** @enum {string} */
+            contribution: "money" | "in_kind" | "staff" | "premises";
+            centimes: number;
+        };
+        Amendment: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date */
+            amended_on: string;
+            reason: string;
+            difference: {
+                [key: string]: unknown;
+            };
+            version: number;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by_name: string;
+        };
+        AgreementDraft: {
+            reference: string;
+            title_ar: string;
+            title_fr: string;
+            object?: string | null;
+            region_code?: string | null;
+            signed_on?: string | null;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            ratification?: components["schemas"]["Ratification"] | null;
+            notes?: string | null;
+            parties?: components["schemas"]["AgreementParty"][];
+            amounts?: components["schemas"]["AgreementAmount"][];
+            edition_ids?: string[];
+            reason?: string | null;
+        };
+        Cancellation: {
+            /** Format: date */
+            cancelled_on: string;
+            reason: string;
+        };
+        AmendmentDraft: {
+            reference: string;
+            title_ar: string;
+            title_fr: string;
+            object?: string | null;
+            region_code?: string | null;
+            signed_on?: string | null;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            ratification?: components["schemas"]["Ratification"] | null;
+            notes?: string | null;
+            parties?: components["schemas"]["AgreementParty"][];
+            amounts?: components["schemas"]["AgreementAmount"][];
+            edition_ids?: string[];
+            /** Format: date */
+            amended_on: string;
+            reason: string;
+        };
+        AgreementPaper: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            agreement_id: string;
+            /** @enum {string} */
+            kind: "agreement" | "amendment" | "ratification" | "report" | "other";
+            file_name: string;
+            content_type: string;
+            size: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string;
+        };
+        EditionFunding: {
+            agreements?: components["schemas"]["EditionAgreement"][];
+            centimes: number;
+            by_year?: components["schemas"]["YearTotal"][];
+        };
+        EditionAgreement: {
+            agreement: components["schemas"]["AgreementSummary"];
+            by_year?: components["schemas"]["YearTotal"][];
         };
         PersonSummary: {
             /** Format: uuid */
@@ -4531,6 +5101,670 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_partners: {
+        parameters: {
+            query?: {
+                kind?: "ministry" | "wilaya" | "regional_council" | "entraide_nationale" | "ads" | "indh" | "association" | "funder" | "university" | "company" | "other";
+                role?: "steering" | "registration" | "centres" | "training" | "accompaniment" | "funding" | "premises" | "market" | "evaluation" | "other";
+                region?: string;
+                state?: "active" | "withdrawn";
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Partner"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_partners: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerFields"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_partners_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_partners_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerFields"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_partners_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateReason"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_partners_id_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateReason"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_partners_id_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Change"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_agreements_export: {
+        parameters: {
+            query?: {
+                state?: "draft" | "signed" | "in_force" | "ended" | "cancelled";
+                region?: string;
+                partner?: string;
+                edition?: string;
+                year?: number;
+                ends_before?: string;
+                q?: string;
+                withdrawn?: boolean;
+                sort?: "ends_first" | "newest_first" | "reference";
+                cursor?: string;
+                limit?: number;
+                format?: "csv" | "xlsx";
+                lines?: "agreements" | "amounts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_agreements: {
+        parameters: {
+            query?: {
+                state?: "draft" | "signed" | "in_force" | "ended" | "cancelled";
+                region?: string;
+                partner?: string;
+                edition?: string;
+                year?: number;
+                ends_before?: string;
+                q?: string;
+                withdrawn?: boolean;
+                sort?: "ends_first" | "newest_first" | "reference";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreementSummary"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_agreements: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementFields"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_agreements_ending: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EndingAgreement"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_agreements_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_agreements_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_agreements_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_agreements_id_reinstate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateReason"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_agreements_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateReason"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_agreements_id_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateReason"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_agreements_id_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Change"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_agreements_id_amendments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_agreements_id_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreementPaper"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_agreements_id_papers: {
+        parameters: {
+            query?: {
+                kind?: "agreement" | "amendment" | "ratification" | "report" | "other";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementPaper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_agreement_papers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_agreement_papers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_agreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionFunding"];
                 };
             };
             default: components["responses"]["Problem"];

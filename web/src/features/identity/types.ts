@@ -20,7 +20,7 @@ export const levelsOf: Record<Role, ScopeLevel[]> = {
   trainer: ['centre', 'province', 'region'],
   accompaniment_officer: ['province', 'centre', 'region', 'organisation'],
   auditor: ['nation', 'region', 'province'],
-  partner: ['region', 'province', 'nation'],
+  partner: ['region', 'organisation', 'province', 'nation'],
 };
 
 export const roles = Object.keys(levelsOf) as Role[];

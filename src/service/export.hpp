@@ -5,7 +5,7 @@
 
 /// Lists as files. Law 09-08 wants exports declared, so each one stands in the change log with its
 /// filters and its number of rows.
-namespace jisr::registry {
+namespace jisr::service {
 
 enum class ExportFormat { Csv, Xlsx };
 BOOST_DESCRIBE_ENUM(ExportFormat, Csv, Xlsx)
@@ -34,15 +34,15 @@ inline tabular::Cell date_cell(const std::optional<core::Date>& day)
     return day ? tabular::Cell{day->to_iso(), tabular::CellKind::Date} : tabular::Cell{};
 }
 
-/// The text of a code of `list`.
+/// The text of a code: `list` is the key that its texts begin with, "registry.sex".
 template <class E>
 tabular::Cell coded_cell(const std::optional<E>& value, std::string_view list,
                          core::Language language)
 {
     if (!value)
         return {};
-    std::string key = "registry.";
-    key.append(list).append(".").append(core::code_of(*value));
+    std::string key(list);
+    key.append(".").append(core::code_of(*value));
     return text_cell(core::text(language, key));
 }
 
@@ -108,11 +108,10 @@ struct Export
 };
 
 /// Gives the number of rows that it wrote.
-using WriteSheet =
-    std::function<core::Result<std::int64_t>(const service::Context&, tabular::SheetWriter&)>;
+using WriteSheet = std::function<core::Result<std::int64_t>(const Context&, tabular::SheetWriter&)>;
 
 /// The file that `write` fills, for download, and its line of the change log.
-core::Result<service::Response> export_file(service::DirectContext& context, const Export& what,
-                                            const WriteSheet& write);
+core::Result<Response> export_file(DirectContext& context, const Export& what,
+                                   const WriteSheet& write);
 
-} // namespace jisr::registry
+} // namespace jisr::service

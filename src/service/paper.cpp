@@ -1,11 +1,11 @@
-#include "modules/registry/file_name.hpp"
+#include "service/paper.hpp"
 
 #include "tabular/text.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 
-namespace jisr::registry {
+namespace jisr::service {
 
 namespace {
 
@@ -26,6 +26,20 @@ std::string percent_decoded(std::string_view text)
 
 } // namespace
 
+std::string_view sniffed_type(std::string_view content)
+{
+    using namespace std::string_view_literals;
+    if (content.starts_with("%PDF-"))
+        return "application/pdf";
+    if (content.starts_with("\xFF\xD8\xFF"))
+        return "image/jpeg";
+    if (content.starts_with("\x89PNG\r\n\x1A\n"))
+        return "image/png";
+    if (content.starts_with("RIFF") && content.size() > 12 && content.substr(8, 4) == "WEBP")
+        return "image/webp";
+    return {};
+}
+
 std::string file_name_of(const http::Request& request)
 {
     constexpr std::size_t kMost = 200;
@@ -41,4 +55,4 @@ std::string file_name_of(const http::Request& request)
     return name.empty() ? "file" : name;
 }
 
-} // namespace jisr::registry
+} // namespace jisr::service

@@ -1,8 +1,8 @@
-#include "modules/registry/base64.hpp"
+#include "service/base64.hpp"
 
 #include <sodium.h>
 
-namespace jisr::registry {
+namespace jisr::service {
 
 namespace {
 
@@ -30,4 +30,4 @@ std::string from_base64(std::string_view text)
     return bytes;
 }
 
-} // namespace jisr::registry
+} // namespace jisr::service

@@ -1,10 +1,8 @@
-#include "modules/registry/export.hpp"
+#include "service/export.hpp"
 
-namespace jisr::registry {
+namespace jisr::service {
 
 namespace {
-
-using namespace service;
 
 Result<std::unique_ptr<tabular::SheetWriter>>
 open_sheet(const std::filesystem::path& file, ExportFormat format, core::Language language)
@@ -49,4 +47,4 @@ Result<Response> export_file(DirectContext& context, const Export& what, const W
                                              (xlsx ? ".xlsx" : ".csv"));
 }
 
-} // namespace jisr::registry
+} // namespace jisr::service
