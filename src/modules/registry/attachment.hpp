@@ -33,6 +33,12 @@ BOOST_DESCRIBE_STRUCT(Attachment, (),
 /// The media type told by the first bytes: PDF, JPEG, PNG, WebP; empty for anything else.
 std::string_view sniffed_type(std::string_view content);
 
+/// Adds the body of `request` as a paper of the person, in the name of the context's actor, with
+/// its line of the change log. The type is what the bytes say: a script named .jpg would be served
+/// back as what it is not. 415 file_type_not_accepted.
+core::Result<Attachment> enter_attachment(service::WriteContext& context, const core::Id& person_id,
+                                          AttachmentKind kind, const service::Request& request);
+
 /// The routes of papers: list, add (at most 10 MB), open, remove.
 service::Routes attachment_routes();
 
