@@ -32,9 +32,9 @@ class SelfRegistration : public SelfTest
 
     std::vector<std::string> open_pairs()
     {
+        const auto queue = server.get(administrator, "/api/v1/duplicates");
         std::vector<std::string> found;
-        for (const auto& pair :
-             server.get(administrator, "/api/v1/duplicates").at("items").as_array())
+        for (const auto& pair : queue.at("items").as_array())
             found.push_back(std::string(pair.at("state").as_string()) + " " +
                             std::string(pair.at("found_in").as_string()));
         return found;

@@ -259,7 +259,8 @@ Result<Response> withdraw_oneself(WriteContext& context, const Request& request,
         return answer(herself, before);
     const auto now = herself.clock.now();
     const auto after = in_state(before, RegistrantState::Withdrawn, now);
-    const auto occasion = occasion_of(after.state, withdrawal.reason ? *withdrawal.reason : "");
+    const std::string reason = withdrawal.reason.value_or("");
+    const auto occasion = occasion_of(after.state, reason);
     TRY(update_person(herself.writer, after));
     TRY(herself.log("person", after.id, after.version, occasion.operation, core::to_json(before),
                     core::to_json(after), occasion.reason));
@@ -299,7 +300,9 @@ Result<Response> add_own_paper(WriteContext& context, const Request& request)
     if (static_cast<std::size_t>(own) >= kMostPapers)
         return core::fail(core::problems::conflict("too_many_papers"));
     TRY(enter_attachment(herself, person.id, query.kind, request));
-    return answer(herself, person);
+    auto added = TRY(answer(herself, person));
+    added.status = 201;
+    return added;
 }
 
 // Papers that staff added stay; those of others are none of hers.
