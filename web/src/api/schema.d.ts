@@ -1367,6 +1367,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/self": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open to those who register themselves, and the privacy notice */
+        get: operations["get_self"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/communes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The communes of a province */
+        get: operations["get_self_communes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work to be done before a registration */
+        get: operations["get_self_challenge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register oneself (X-Proof) */
+        post: operations["post_self_registrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/receipts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a registration just made, once */
+        get: operations["get_self_receipts_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own file (X-File) */
+        get: operations["get_self_file"];
+        put?: never;
+        /** Open one's own file by its number and the birth date */
+        post: operations["post_self_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct one's own phone (X-File) */
+        put: operations["put_self_file_phone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw oneself (X-File) */
+        post: operations["post_self_file_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's withdrawal back for an hour (X-File) */
+        post: operations["post_self_file_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a paper to one's own file, at most 2 MB (X-File) */
+        post: operations["post_self_file_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a paper that one added oneself (X-File) */
+        delete: operations["delete_self_file_papers_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of one's own registration (X-File) */
+        get: operations["get_self_file_receipt_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/self-registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether women may register themselves into the edition */
+        get: operations["get_editions_id_self_registration"];
+        /** Open or close an edition to those who register themselves */
+        put: operations["put_editions_id_self_registration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{id}/self-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a woman registered herself */
+        get: operations["get_persons_id_self_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1403,7 +1643,7 @@ export interface components {
         Session: {
             user: components["schemas"]["SessionUser"];
             assignments?: components["schemas"]["Assignment"][];
-            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "merge_registrants" | "view_audit")[];
+            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "merge_registrants" | "view_selection" | "manage_selection" | "score_candidates" | "record_training" | "record_accompaniment" | "record_financing" | "view_agreements" | "manage_agreements" | "view_messages" | "manage_messages" | "view_audit")[];
             csrf_token: string;
             must_change_password: boolean;
             second_factor: boolean;
@@ -2244,6 +2484,151 @@ export interface components {
             code: string;
             field: string;
             message: string;
+        };
+        SelfOpening: {
+            editions?: components["schemas"]["SelfEdition"][];
+            notice: components["schemas"]["PrivacyNotice"];
+            /** Format: date */
+            today: string;
+            demonstration: boolean;
+        };
+        SelfEdition: {
+            /** Format: uuid */
+            id: string;
+            programme_name_ar: string;
+            programme_name_fr: string;
+            name_ar: string;
+            name_fr: string;
+            /** Format: date */
+            ends_on: string;
+        };
+        PrivacyNotice: {
+            version: string;
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            sections?: components["schemas"]["NoticeSection"][];
+        };
+        NoticeSection: {
+            code: string;
+            title: string;
+            text: string;
+        };
+        SelfCommune: {
+            code: string;
+            name_ar: string;
+            name_fr: string;
+        };
+        Challenge: {
+            text: string;
+            rounds: number;
+            bits: number;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        SelfDraft: {
+            /** Format: uuid */
+            edition_id: string;
+            given_name: string;
+            family_name: string;
+            birth_date?: string | null;
+            birth_year?: number | null;
+            commune_code: string;
+            locality?: string | null;
+            phone: string;
+            national_id?: string | null;
+            work_situation?: ("out_of_work" | "unpaid_work" | "farm_work" | "factory_work" | "domestic_work" | "cross_border_carrying" | "crafts" | "informal_trade" | "self_employed" | "salaried" | "student" | "homemaker" | "other") | null;
+            project_idea?: string | null;
+            consent: components["schemas"]["SelfConsent"];
+        };
+        SelfConsent: {
+            given: boolean;
+            notice_version: string;
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+        };
+        SelfRegistered: {
+            reference: string;
+            /** Format: date-time */
+            registered_at: string;
+            receipt: string;
+            pass: components["schemas"]["SelfPass"];
+        };
+        SelfPass: {
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        SelfKey: {
+            reference: string;
+            birth_date?: string | null;
+            birth_year?: number | null;
+            phone_end?: string | null;
+        };
+        SelfOpened: {
+            pass: components["schemas"]["SelfPass"];
+            file: components["schemas"]["SelfFile"];
+        };
+        SelfFile: {
+            reference: string;
+            given_name: string;
+            /** @enum {string} */
+            state: "active" | "withdrawn" | "at_centre";
+            may_restore: boolean;
+            phone_end?: string | null;
+            places?: components["schemas"]["SelfPlace"][];
+            papers?: components["schemas"]["SelfPaper"][];
+            missing_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+        };
+        SelfPlace: {
+            /** Format: uuid */
+            id: string;
+            programme_name_ar: string;
+            programme_name_fr: string;
+            edition_name_ar: string;
+            edition_name_fr: string;
+            phase: string;
+            /** Format: date-time */
+            registered_at: string;
+        };
+        SelfPaper: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+            /** Format: date-time */
+            created_at: string;
+        };
+        SelfPhone: {
+            phone: string;
+        };
+        SelfWithdrawal: {
+            reason?: string | null;
+        };
+        SelfSetting: {
+            /** Format: uuid */
+            edition_id: string;
+            open: boolean;
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+            version: number;
+        };
+        SelfSettingDraft: {
+            open: boolean;
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+        };
+        SelfEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            person_id: string;
+            /** Format: uuid */
+            registration_id: string;
+            notice_version: string;
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            /** Format: date-time */
+            agreed_at: string;
+            claimed_national_id?: string | null;
+            version: number;
         };
         Problem: {
             type: string;
@@ -4866,6 +5251,390 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfOpening"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_communes: {
+        parameters: {
+            query?: {
+                province?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SelfCommune"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_registrations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfRegistered"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_receipts_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfKey"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfOpened"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_self_file_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfPhone"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_file_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_file_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_file_papers: {
+        parameters: {
+            query?: {
+                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_self_file_papers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_file_receipt_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_self_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfSetting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_editions_id_self_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfSettingDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfSetting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons_id_self_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfEntry"];
                 };
             };
             default: components["responses"]["Problem"];
