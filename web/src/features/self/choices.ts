@@ -1,6 +1,6 @@
-import BookOpen from '@lucide/svelte/icons/book-open';
 import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
 import ChefHat from '@lucide/svelte/icons/chef-hat';
+import Ellipsis from '@lucide/svelte/icons/ellipsis';
 import Factory from '@lucide/svelte/icons/factory';
 import Hand from '@lucide/svelte/icons/hand';
 import House from '@lucide/svelte/icons/house';
@@ -12,7 +12,7 @@ import { t } from '$/i18n/index.svelte';
 
 const works = {
   homemaker: House, out_of_work: Search, farm_work: Sprout, factory_work: Factory, domestic_work: BriefcaseBusiness,
-  crafts: Hand, informal_trade: Store, other: BookOpen,
+  crafts: Hand, informal_trade: Store, other: Ellipsis,
 };
 const projects = { sewing: Scissors, cooking: ChefHat, farming: Sprout, crafts: Hand, trade: Store };
 
