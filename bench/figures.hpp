@@ -15,6 +15,8 @@ Figures registrations_on_postgres();
 Figures import_of_a_list();
 /// One person, list pages and memory, with many persons in a SQLite database.
 Figures reading();
+/// A selection of a region among 100,000 candidates, and promotions from its waiting list.
+Figures selecting();
 /// What a browser loads of the app before it shows something.
 Figures first_load();
 

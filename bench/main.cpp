@@ -4,7 +4,7 @@
 //     JISR_BENCH_ROWS      rows of the imported list (100000)
 //     JISR_BENCH_SECONDS   of each load (8)
 //     JISR_BENCH_FOLDER    keeps the database of the reading figures here, to be used again
-//     JISR_BENCH_ONLY      one of sqlite, postgres, import, reading, app
+//     JISR_BENCH_ONLY      one of sqlite, postgres, import, reading, selecting, app
 
 #include "core/log.hpp"
 #include "figures.hpp"
@@ -29,6 +29,7 @@ const std::vector<Measurement> kMeasurements{{"sqlite", registrations_on_sqlite}
                                              {"postgres", registrations_on_postgres},
                                              {"import", import_of_a_list},
                                              {"reading", reading},
+                                             {"selecting", selecting},
                                              {"app", first_load}};
 
 Figures measure_all(const std::string& only)

@@ -72,7 +72,7 @@ create table registration (
     province_code text not null,
     commune_code text not null,
     centre_id uuid,
-    state text not null, -- registered, withdrawn, merged
+    state text not null, -- active, withdrawn, merged
     moved_from uuid, -- the file that it was made for, while another holds it because of a merge
     registered_at bigint not null,
     registered_day date not null,

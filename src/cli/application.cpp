@@ -9,7 +9,10 @@
 #include "modules/registry/import_desk.hpp"
 #include "modules/registry/person_index.hpp"
 #include "modules/registry/registry.hpp"
+#include "modules/selection/promoter.hpp"
+#include "modules/selection/selection.hpp"
 #include "modules/territory/territory.hpp"
+#include "modules/training/training.hpp"
 #include "service/audit.hpp"
 #include "service/system.hpp"
 
@@ -38,6 +41,8 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
     append(routes, centres::routes());
     append(routes, programmes::routes());
     append(routes, registry::routes(desk, persons, check));
+    append(routes, selection::routes());
+    append(routes, training::routes());
     return routes;
 }
 
@@ -88,6 +93,8 @@ core::Result<void> Application::start_following()
 {
     programmes::follow_progress(*services_);
     persons_->start(*database_, *feed_, services_->settings.data_folder / "persons.index");
+    promoter_ = std::make_shared<selection::Promoter>(*services_);
+    feed_->listen([promoter = promoter_.get()](const auto& lines) { promoter->notice(lines); });
     TRY(feed_->start());
     return import_desk_->resume();
 }

@@ -16,6 +16,10 @@ class ImportDesk;
 class PersonIndex;
 } // namespace jisr::registry
 
+namespace jisr::selection {
+class Promoter;
+} // namespace jisr::selection
+
 namespace jisr::cli {
 
 /// Every route of the program, for the server and for `jisr openapi`.
@@ -62,6 +66,7 @@ class Application
     std::shared_ptr<registry::ImportDesk> import_desk_;
     std::shared_ptr<registry::PersonIndex> persons_;
     std::shared_ptr<registry::EntryCheck> entry_check_;
+    std::shared_ptr<selection::Promoter> promoter_; ///< before all that it stands on goes
 };
 
 /// An application behind a socket.

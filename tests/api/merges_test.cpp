@@ -376,7 +376,7 @@ class MergesAtRandom : public MergesApi
                     const auto holder = TRY(
                         registry::holder_of(reader, TRY(registry::get_person(reader, made_for))));
                     due.emplace(row.edition_id, holder.id);
-                    if (row.state == registry::RegistrationState::Registered)
+                    if (row.state == registry::RegistrationState::Active)
                         ++counted[{row.edition_id, id}];
                 }
             return {};

@@ -66,7 +66,7 @@ TEST_P(OrganisationsApi, AWithdrawnCooperativeTakesItsRegistrationWithIt)
     EXPECT_EQ(withdrawn.text("registrations/0/state"), "withdrawn");
     EXPECT_EQ(withdrawn.text("version"), "2");
     const auto restored = server.post(agent("10"), path + "/restore", {{"reason", "open again"}});
-    EXPECT_EQ(restored.text("registrations/0/state"), "registered");
+    EXPECT_EQ(restored.text("registrations/0/state"), "active");
     const auto log = server.get(administrator, "/api/v1/changes?entity=registration");
     EXPECT_EQ(log.text("items/0/operation"), "restore");
     EXPECT_EQ(log.text("items/0/reason"), "open again");

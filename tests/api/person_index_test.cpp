@@ -124,7 +124,7 @@ class PersonIndexTest : public testing::TestWithParam<Engine>
                                 core::to_json(after)));
                 for (auto row : TRY(registration_rows(context.reader, after.id))) {
                     row.state =
-                        i % 2 == 0 ? RegistrationState::Withdrawn : RegistrationState::Registered;
+                        i % 2 == 0 ? RegistrationState::Withdrawn : RegistrationState::Active;
                     ++row.version;
                     TRY(update_registration(context.writer, row));
                     TRY(context.log("registration", row.id, row.version, "update", nullptr,
@@ -142,7 +142,7 @@ class PersonIndexTest : public testing::TestWithParam<Engine>
             all.persons =
                 TRY(persons_of(reader, TRY(reader.all<core::Id>("select id from person"))));
             return reader.query(
-                "select person_id, edition_id from registration where state = 'registered'", {},
+                "select person_id, edition_id from registration where state = 'active'", {},
                 [&](const db::Row& row) {
                     all.editions.emplace(row.id(0), row.id(1));
                     return true;

@@ -236,7 +236,7 @@ TEST_P(RegistryTest, AWithdrawnWomanIsNoLongerCountedUntilSheIsRestored)
     EXPECT_EQ(withdrawn.text("state"), "withdrawn");
     EXPECT_EQ(withdrawn.text("registrations/0/state"), "withdrawn");
     const auto restored = server.post(agent, path + "/restore", {{"reason", "came back"}});
-    EXPECT_EQ(restored.text("registrations/0/state"), "registered");
+    EXPECT_EQ(restored.text("registrations/0/state"), "active");
     EXPECT_EQ(restored.text("version"), "3");
 }
 

@@ -13,8 +13,5 @@ core::Result<std::vector<Edition>> list_editions(db::Reader& reader,
                                                  const std::optional<core::Id>& programme_id);
 core::Result<std::optional<core::Id>>
 find_edition_by_code(db::Reader& reader, const core::Id& programme_id, std::string_view code);
-/// By region, the region's own first; of one year or of all.
-core::Result<std::vector<Target>> list_targets(db::Reader& reader, const core::Id& edition_id,
-                                               const std::optional<std::int64_t>& year);
 
 } // namespace jisr::programmes

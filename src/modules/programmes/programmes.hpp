@@ -65,8 +65,15 @@ struct Target
 BOOST_DESCRIBE_STRUCT(Target, (),
                       (id, edition_id, region_code, province_code, year, measure, value, version))
 
+/// The year asked for, or today's when the edition runs in it, or its last before, or its first.
+std::int64_t year_of(const Edition& edition, const std::optional<std::int64_t>& asked,
+                     core::Date today);
+
 core::Result<std::optional<Programme>> find_programme(db::Reader& reader, const core::Id& id);
 core::Result<std::optional<Edition>> find_edition(db::Reader& reader, const core::Id& id);
+/// By region, the region's own first; of one year or of all.
+core::Result<std::vector<Target>> list_targets(db::Reader& reader, const core::Id& edition_id,
+                                               const std::optional<std::int64_t>& year);
 /// The edition of the programme `programme_code` that takes registrations on `day`: an open one of
 /// an open programme that runs on that day (the one begun last), or else the open one that ended or
 /// begins nearest to it.

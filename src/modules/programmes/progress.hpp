@@ -123,8 +123,4 @@ Progress progress_of(const Snapshot& snapshot, const View& view);
 /// The same numbers as events, the total first.
 std::vector<ProgressEvent> events_of(const Snapshot& snapshot, const View& view);
 
-/// The year asked for, or today's when the edition runs in it, or its last before, or its first.
-std::int64_t year_of(const Edition& edition, const std::optional<std::int64_t>& asked,
-                     core::Date today);
-
 } // namespace jisr::programmes

@@ -16,7 +16,7 @@ core::Result<std::vector<Count>> count_registrations(db::Reader& reader, const c
         "count(*) filter (where has_disability), "
         "count(*) filter (where participation = 'self_employed'), "
         "count(*) filter (where kind = 'company') "
-        "from registration where edition_id = :edition_id and state = 'registered' "
+        "from registration where edition_id = :edition_id and state = 'active' "
         "and registered_day >= :first_day and registered_day <= :last_day "
         "group by region_code, province_code order by region_code, province_code",
         {{"today", today},

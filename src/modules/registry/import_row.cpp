@@ -34,7 +34,8 @@ class RowMapper
 
     void set_birth(const tabular::Cell& cell);
     void set_national_id(const tabular::Cell& cell);
-    void set_disability(const tabular::Cell& cell);
+    template <auto Member>
+    void set_answer(const tabular::Cell& cell);
     void set_children(const tabular::Cell& cell);
     void set_situation(const tabular::Cell& cell);
     void set_programmes(const tabular::Cell& cell);
@@ -128,11 +129,12 @@ const std::unordered_map<std::string, RowMapper::Setter>& RowMapper::setters()
         {"situation", &RowMapper::set_situation},
         {"marital_status", &RowMapper::set_marital},
         {"participation", &RowMapper::set_participation},
-        {"disability", &RowMapper::set_disability},
+        {"disability", &RowMapper::set_answer<&PersonFields::disability_declared>},
         {"dependants_children", &RowMapper::set_children},
         {"other_programmes", &RowMapper::set_programmes},
         {"project_idea", &RowMapper::set_text<&PersonFields::project_idea>},
-        {"skills", &RowMapper::set_text<&PersonFields::skills>}};
+        {"skills", &RowMapper::set_text<&PersonFields::skills>},
+        {"commits_to_training", &RowMapper::set_answer<&PersonFields::commits_to_training>}};
     return table;
 }
 
@@ -209,10 +211,11 @@ void RowMapper::set_national_id(const tabular::Cell& cell)
     draft_.national_id = tabular::clean_text(cell.text);
 }
 
-void RowMapper::set_disability(const tabular::Cell& cell)
+template <auto Member>
+void RowMapper::set_answer(const tabular::Cell& cell)
 {
     if (const auto answer = tabular::parse_yes_no(cell.text))
-        draft_.disability_declared = *answer;
+        draft_.*Member = *answer;
     else
         note(heading_ + ": " + tabular::clean_text(cell.text));
 }

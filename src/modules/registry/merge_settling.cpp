@@ -38,7 +38,7 @@ RegistrationState state_at_root(const FileTree& tree, const RegistrationRow& row
         return row.state;
     const bool stands = tree.root_row().state == RegistrantState::Active &&
                         tree.files.at(origin_of(row)).own_state == RegistrantState::Active;
-    return stands ? RegistrationState::Registered : RegistrationState::Withdrawn;
+    return stands ? RegistrationState::Active : RegistrationState::Withdrawn;
 }
 
 core::Result<void> put(service::WriteContext& context, const RegistrationRow& before,
@@ -69,7 +69,8 @@ core::Result<void> to_origin(service::WriteContext& context, const FileTree& tre
     return put(context, before, std::move(after), tree.files.at(origin_of(before)).row, occasion);
 }
 
-/// Those that were made for files of the tree, edition by edition, the one for the root first.
+/// Those that were made for files of the tree, edition by edition: the one that came furthest
+/// first, for she did what it says; of equals the root's.
 std::vector<RegistrationRow> in_order(const FileTree& tree, const Holdings& holdings)
 {
     std::vector<RegistrationRow> rows;
@@ -78,8 +79,8 @@ std::vector<RegistrationRow> in_order(const FileTree& tree, const Holdings& hold
             rows.push_back(row);
     std::sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
         const auto key = [&](const RegistrationRow& row) {
-            return std::tuple(row.edition_id, !is_held(tree, row), origin_of(row) != tree.root,
-                              row.registered_at.milliseconds, row.id);
+            return std::tuple(row.edition_id, -steps_of(row.phase), !is_held(tree, row),
+                              origin_of(row) != tree.root, row.registered_at.milliseconds, row.id);
         };
         return key(a) < key(b);
     });

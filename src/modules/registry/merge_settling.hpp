@@ -43,7 +43,8 @@ struct Settled
 };
 
 /// Puts what was made for the files of `tree` where it belongs: papers to the root; of each edition
-/// one registration to the root, the one it holds already before the oldest other, and the others
+/// one registration to the root, the one that came furthest, of equals the one it holds already
+/// before the oldest other, and the others
 /// back to the files that they were made for, as merged. A tree of one file so gets back all that
 /// was its own. Every row that changes gets its line of the change log.
 core::Result<Settled> settle(service::WriteContext& context, const FileTree& tree,

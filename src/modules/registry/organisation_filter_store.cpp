@@ -110,7 +110,7 @@ void OrganisationFilter::add_filters()
         add("o.state = :state", "state", *query_.state);
     if (query_.edition)
         add("exists (select 1 from registration r where r.organisation_id = o.id and "
-            "r.edition_id = :edition and r.state = 'registered')",
+            "r.edition_id = :edition and r.state = 'active')",
             "edition", *query_.edition);
 }
 

@@ -97,7 +97,8 @@ registrations_of_organisation(db::Reader& reader, const core::Id& organisation_i
 {
     return reader.all<Registration>(
         "select r.id, r.edition_id, g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, r.state, "
-        "r.registered_at from registration r join edition e on e.id = r.edition_id "
+        "r.phase, r.phase_reason, r.registered_at from registration r join edition e on e.id = "
+        "r.edition_id "
         "join programme g on g.id = e.programme_id where r.organisation_id = :id "
         "order by r.registered_at, r.id",
         {{"id", organisation_id}});

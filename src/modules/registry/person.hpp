@@ -2,15 +2,12 @@
 
 #include "core/clock.hpp"
 #include "core/record.hpp"
+#include "modules/registry/registration.hpp"
 
 namespace jisr::registry {
 
 enum class Sex { Female, Male };
 BOOST_DESCRIBE_ENUM(Sex, Female, Male)
-
-/// How she takes part in a programme.
-enum class Participation { Individual, SelfEmployed, CooperativeMember, CompanyPartner };
-BOOST_DESCRIBE_ENUM(Participation, Individual, SelfEmployed, CooperativeMember, CompanyPartner)
 
 enum class Schooling {
     None,
@@ -123,6 +120,7 @@ struct PersonFields
     std::vector<OtherProgramme> other_programmes;
     std::optional<std::string> project_idea;
     std::optional<std::string> skills;
+    std::optional<bool> commits_to_training; ///< and to being accompanied, which editions may ask
     std::optional<std::string> notes;
     std::optional<core::Date> consent_on; ///< today when not said
     std::optional<ConsentMethod> consent_method;
@@ -170,8 +168,8 @@ BOOST_DESCRIBE_STRUCT(PersonFields, (),
                        marital_status, participation, disability_declared, wg_seeing, wg_hearing,
                        wg_walking, wg_remembering, wg_self_care, wg_communicating,
                        disability_certificate, dependants_children, dependants_adults,
-                       priority_groups, other_programmes, project_idea, skills, notes, consent_on,
-                       consent_method, centre_id))
+                       priority_groups, other_programmes, project_idea, skills, commits_to_training,
+                       notes, consent_on, consent_method, centre_id))
 
 /// Files that came near (Match::key) and are of another woman, as the agent found.
 struct OtherWoman
@@ -219,29 +217,6 @@ BOOST_DESCRIBE_STRUCT(PersonRow, (PersonFields),
                       (id, reference, region_code, province_code, has_disability, state,
                        merged_into, registered_at, registered_by, registered_by_name, version,
                        updated_at))
-
-/// Merged: its person holds another place in that edition, which is the one that counts.
-enum class RegistrationState { Registered, Withdrawn, Merged };
-BOOST_DESCRIBE_ENUM(RegistrationState, Registered, Withdrawn, Merged)
-
-/// A place in an edition of a programme.
-struct Registration
-{
-    core::Id id;
-    core::Id edition_id;
-    std::string programme_code;
-    std::string programme_name_ar;
-    std::string programme_name_fr;
-    std::string edition_name_ar;
-    std::string edition_name_fr;
-    RegistrationState state = RegistrationState::Registered;
-    core::Instant registered_at;
-
-    static constexpr std::string_view kRecord = "registry.Registration";
-};
-BOOST_DESCRIBE_STRUCT(Registration, (),
-                      (id, edition_id, programme_code, programme_name_ar, programme_name_fr,
-                       edition_name_ar, edition_name_fr, state, registered_at))
 
 /// A person as she is shown.
 struct Person : PersonRow

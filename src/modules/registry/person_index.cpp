@@ -242,7 +242,7 @@ void PersonIndex::put(const IndexedPerson& person)
 
 void PersonIndex::add_edition(const IndexedRegistration& registration)
 {
-    if (registration.state != RegistrationState::Registered)
+    if (registration.state != RegistrationState::Active)
         return;
     if (const auto slot = find(registration.person_id)) {
         auto& editions = contents_.traits[*slot].editions;

@@ -39,7 +39,7 @@ struct IndexedRegistration
 {
     core::Id person_id;
     core::Id edition_id;
-    RegistrationState state = RegistrationState::Registered;
+    RegistrationState state = RegistrationState::Active;
 };
 BOOST_DESCRIBE_STRUCT(IndexedRegistration, (), (person_id, edition_id, state))
 

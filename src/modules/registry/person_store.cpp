@@ -1,6 +1,7 @@
 #include "modules/registry/person_store.hpp"
 
 #include "modules/registry/id_list.hpp"
+#include "modules/registry/registry.hpp"
 
 #include <map>
 
@@ -15,7 +16,8 @@ constexpr std::string_view kSummary =
 
 constexpr std::string_view kRegistrations =
     "select r.id, r.edition_id, g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, r.state, "
-    "r.registered_at from registration r join edition e on e.id = r.edition_id "
+    "r.phase, r.phase_reason, r.registered_at from registration r join edition e on e.id = "
+    "r.edition_id "
     "join programme g on g.id = e.programme_id where ";
 constexpr auto* kOldestFirst = "order by r.registered_at, r.id";
 
@@ -153,6 +155,8 @@ Registration shown(const RegistrationRow& row, const EditionTitle& edition)
             .edition_name_ar = edition.edition_name_ar,
             .edition_name_fr = edition.edition_name_fr,
             .state = row.state,
+            .phase = row.phase,
+            .phase_reason = row.phase_reason,
             .registered_at = row.registered_at};
 }
 
@@ -166,6 +170,24 @@ core::Result<void> update_registration(db::Writer& writer, const RegistrationRow
     static const std::string sql = "update registration set " +
                                    db::assignments_of<RegistrationRow>({"id"}) + " where id = :id";
     return writer.write(sql, db::params_of(row));
+}
+
+core::Result<void> replace_registration(db::Writer& writer, const RegistrationRow& row)
+{
+    static const std::string sql = "update registration set " +
+                                   db::assignments_of<RegistrationRow>({"id"}) +
+                                   " where id = :id and version = :version - 1";
+    if (TRY(writer.update(sql, db::params_of(row))) == 0)
+        return core::fail(core::problems::conflict("registration_changed"));
+    return {};
+}
+
+core::Result<std::optional<RegistrationRow>> find_registration(db::Reader& reader,
+                                                               const core::Id& id)
+{
+    static const std::string sql =
+        "select " + db::columns_of<RegistrationRow>() + " from registration where id = :id";
+    return reader.first<RegistrationRow>(sql, {{"id", id}});
 }
 
 core::Result<std::vector<RegistrationRow>> registration_rows(db::Reader& reader,

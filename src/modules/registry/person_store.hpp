@@ -39,32 +39,6 @@ BOOST_DESCRIBE_STRUCT(PersonQuery, (),
                        priority_group, schooling, registered_from, registered_to, sort, cursor,
                        limit))
 
-/// One row of table registration.
-struct RegistrationRow
-{
-    core::Id id;
-    core::Id edition_id;
-    std::optional<core::Id> person_id;
-    std::optional<core::Id> organisation_id;
-    std::string kind; ///< woman, man, cooperative, company
-    std::optional<Participation> participation;
-    bool has_disability = false;
-    std::string region_code;
-    std::string province_code;
-    std::string commune_code;
-    std::optional<core::Id> centre_id;
-    RegistrationState state = RegistrationState::Registered;
-    std::optional<core::Id> moved_from; ///< the file it was made for, when a merge moved it
-    core::Instant registered_at;
-    core::Date registered_day; ///< day in Morocco
-    std::string registered_by;
-    std::int64_t version = 1;
-};
-BOOST_DESCRIBE_STRUCT(RegistrationRow, (),
-                      (id, edition_id, person_id, organisation_id, kind, participation,
-                       has_disability, region_code, province_code, commune_code, centre_id, state,
-                       moved_from, registered_at, registered_day, registered_by, version))
-
 /// An edition as registrations show it.
 struct EditionTitle
 {
@@ -99,6 +73,8 @@ core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& re
 
 core::Result<void> insert_registration(db::Writer& writer, const RegistrationRow& row);
 core::Result<void> update_registration(db::Writer& writer, const RegistrationRow& row);
+/// 409 conflict when the row is no longer at `row.version - 1`.
+core::Result<void> replace_registration(db::Writer& writer, const RegistrationRow& row);
 core::Result<std::vector<RegistrationRow>> registration_rows(db::Reader& reader,
                                                              const core::Id& person_id);
 /// The row as it is shown.

@@ -1,6 +1,19 @@
 #include "modules/registry/registration_rows.hpp"
 
+#include "modules/registry/registry.hpp"
+
 namespace jisr::registry {
+
+namespace {
+
+/// Her place went to the next on the waiting list when she withdrew.
+bool is_back_without_place(const RegistrationRow& before, const RegistrationRow& after)
+{
+    return before.state == RegistrationState::Withdrawn &&
+           after.state == RegistrationState::Active && after.phase == Phase::Selected;
+}
+
+} // namespace
 
 core::Result<void> change_registrations(service::WriteContext& context,
                                         const std::vector<RegistrationRow>& rows,
@@ -11,6 +24,8 @@ core::Result<void> change_registrations(service::WriteContext& context,
         RegistrationRow after = before;
         after.state = occasion.state.value_or(before.state);
         carry(after);
+        if (is_back_without_place(before, after))
+            after.phase = Phase::Waiting;
         if (core::to_json(after) == core::to_json(before))
             continue;
         ++after.version;
@@ -19,6 +34,32 @@ core::Result<void> change_registrations(service::WriteContext& context,
                         core::to_json(before), core::to_json(after), occasion.reason));
     }
     return {};
+}
+
+core::Result<RegistrationRow> change_phase(service::WriteContext& context,
+                                           const RegistrationRow& before, const PhaseChange& change)
+{
+    RegistrationRow after = before;
+    after.phase = change.to;
+    after.phase_reason.reset();
+    if (!change.reason.empty())
+        after.phase_reason = change.reason;
+    ++after.version;
+    TRY(replace_registration(context.writer, after));
+    TRY(context.log("registration", after.id, after.version, change.operation,
+                    core::to_json(before), core::to_json(after), change.reason));
+    return after;
+}
+
+core::Result<RegistrationRow> change_standing(service::WriteContext& context,
+                                              const RegistrationRow& before,
+                                              RegistrationState state, std::string_view reason)
+{
+    TRY(change_registrations(
+        context, {before},
+        {state == RegistrationState::Withdrawn ? "withdraw" : "restore", reason, state},
+        [](RegistrationRow&) {}));
+    return *TRY(find_registration(context.writer, before.id));
 }
 
 } // namespace jisr::registry

@@ -19,7 +19,7 @@ Occasion occasion_of(State state, std::string_view reason)
 {
     if (state == State::Withdrawn)
         return {"withdraw", reason, RegistrationState::Withdrawn};
-    return {"restore", reason, RegistrationState::Registered};
+    return {"restore", reason, RegistrationState::Active};
 }
 
 /// The row of a person or organisation in another state, one version on.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/registry/person.hpp"
 #include "service/route.hpp"
 
 #include <memory>
@@ -27,5 +28,29 @@ struct OrganisationPlace
 
 core::Result<std::optional<OrganisationPlace>> find_organisation_place(db::Reader& reader,
                                                                        const core::Id& id);
+
+core::Result<std::optional<RegistrationRow>> find_registration(db::Reader& reader,
+                                                               const core::Id& id);
+
+/// Why and how a registration comes into another phase, as its history tells.
+struct PhaseChange
+{
+    Phase to = Phase::Registered;
+    std::string_view operation; ///< of the change log
+    std::string_view reason;
+};
+
+/// The registration in another phase, one version on, with its line of the change log. Whether that
+/// step may be taken, and by whom, is the caller's to know. 409 conflict when it was changed
+/// meanwhile.
+core::Result<RegistrationRow> change_phase(service::WriteContext& context,
+                                           const RegistrationRow& before,
+                                           const PhaseChange& change);
+
+/// Withdraws one registration and leaves the file, or lets it stand again: whoever had been
+/// selected then waits.
+core::Result<RegistrationRow> change_standing(service::WriteContext& context,
+                                              const RegistrationRow& before,
+                                              RegistrationState state, std::string_view reason);
 
 } // namespace jisr::registry

@@ -1367,16 +1367,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/self": {
+    "/api/v1/editions/{id}/selection-plan": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What is open to those who register themselves, and the privacy notice */
-        get: operations["get_self"];
-        put?: never;
+        /** How the edition selects: rules, sheet and reserves */
+        get: operations["get_editions_id_selection_plan"];
+        /** Change how the edition selects */
+        put: operations["put_editions_id_selection_plan"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1384,41 +1385,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/self/communes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The communes of a province */
-        get: operations["get_self_communes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/self/challenge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Work to be done before a registration */
-        get: operations["get_self_challenge"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/self/registrations": {
+    "/api/v1/editions/{id}/eligibility": {
         parameters: {
             query?: never;
             header?: never;
@@ -1427,23 +1394,23 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Register oneself (X-Proof) */
-        post: operations["post_self_registrations"];
+        /** Ask the rules about everyone registered in a region */
+        post: operations["post_editions_id_eligibility"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/self/receipts/{key}": {
+    "/api/v1/editions/{id}/candidates": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The receipt of a registration just made, once */
-        get: operations["get_self_receipts_key"];
+        /** Candidates with their scores */
+        get: operations["get_editions_id_candidates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1452,118 +1419,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/self/file": {
+    "/api/v1/registrations/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One's own file (X-File) */
-        get: operations["get_self_file"];
-        put?: never;
-        /** Open one's own file by its number and the birth date */
-        post: operations["post_self_file"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/self/file/phone": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Correct one's own phone (X-File) */
-        put: operations["put_self_file_phone"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/self/file/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Withdraw oneself (X-File) */
-        post: operations["post_self_file_withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/self/file/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take one's withdrawal back for an hour (X-File) */
-        post: operations["post_self_file_restore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/self/file/papers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Add a paper to one's own file, at most 2 MB (X-File) */
-        post: operations["post_self_file_papers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/self/file/papers/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Remove a paper that one added oneself (X-File) */
-        delete: operations["delete_self_file_papers_id"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/self/file/receipt.pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The receipt of one's own registration (X-File) */
-        get: operations["get_self_file_receipt_pdf"];
+        /** A registration with everything that decides about it */
+        get: operations["get_registrations_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1572,17 +1436,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/editions/{id}/self-registration": {
+    "/api/v1/registrations/{id}/history": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whether women may register themselves into the edition */
-        get: operations["get_editions_id_self_registration"];
-        /** Open or close an edition to those who register themselves */
-        put: operations["put_editions_id_self_registration"];
+        /** What happened to the registration */
+        get: operations["get_registrations_id_history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1590,15 +1453,360 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/persons/{id}/self-entry": {
+    "/api/v1/registrations/{id}/points": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** How a woman registered herself */
-        get: operations["get_persons_id_self_entry"];
+        get?: never;
+        put?: never;
+        /** Give points, or change those given before */
+        post: operations["post_registrations_id_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw from the edition, with the reason */
+        post: operations["post_registrations_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a withdrawn registration stand again */
+        post: operations["post_registrations_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Selections of the edition, region by region */
+        get: operations["get_editions_id_selections"];
+        put?: never;
+        /** Draw up a selection of a region */
+        post: operations["post_editions_id_selections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A selection with its balance */
+        get: operations["get_selections_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a selection: places are given */
+        post: operations["post_selections_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The selection made again from what it keeps */
+        get: operations["get_selections_id_verification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is selected and who waits */
+        get: operations["get_selections_id_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list to be signed, as PDF in Arabic and French */
+        get: operations["get_selections_id_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals against the selection, newest first */
+        get: operations["get_selections_id_appeals"];
+        put?: never;
+        /** Record an appeal */
+        post: operations["post_selections_id_appeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an appeal */
+        post: operations["post_appeals_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phases/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What moving registrations would do */
+        post: operations["post_phases_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move registrations to a phase */
+        post: operations["post_phases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phase-moves/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a move of registrations */
+        post: operations["post_phase_moves_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions of an edition, the latest first */
+        get: operations["get_editions_id_sessions"];
+        put?: never;
+        /** Plan a session, or a resit of one */
+        post: operations["post_editions_id_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A session */
+        get: operations["get_sessions_id"];
+        /** Change a session */
+        put: operations["put_sessions_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a session */
+        post: operations["post_sessions_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/convocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is convoked to a session, and who came */
+        get: operations["get_sessions_id_convocations"];
+        put?: never;
+        /** Convoke to a session */
+        post: operations["post_sessions_id_convocations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note who came */
+        post: operations["post_sessions_id_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The convocations as PDF, a letter each */
+        get: operations["get_sessions_id_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/convocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The convocations of a registration */
+        get: operations["get_registrations_id_convocations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2041,6 +2249,7 @@ export interface components {
             other_programmes?: ("awrach" | "forsa" | "indh" | "intelaka" | "daam" | "tayssir" | "other")[];
             project_idea?: string | null;
             skills?: string | null;
+            commits_to_training?: boolean | null;
             notes?: string | null;
             consent_on?: string | null;
             consent_method?: ("signed_paper" | "verbal_witnessed" | "online") | null;
@@ -2091,6 +2300,7 @@ export interface components {
             other_programmes?: ("awrach" | "forsa" | "indh" | "intelaka" | "daam" | "tayssir" | "other")[];
             project_idea?: string | null;
             skills?: string | null;
+            commits_to_training?: boolean | null;
             notes?: string | null;
             consent_on?: string | null;
             consent_method?: ("signed_paper" | "verbal_witnessed" | "online") | null;
@@ -2130,7 +2340,10 @@ export interface components {
             edition_name_ar: string;
             edition_name_fr: string;
             /** @enum {string} */
-            state: "registered" | "withdrawn" | "merged";
+            state: "active" | "withdrawn" | "merged";
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            phase_reason?: string | null;
             /** Format: date-time */
             registered_at: string;
         };
@@ -2170,6 +2383,7 @@ export interface components {
             other_programmes?: ("awrach" | "forsa" | "indh" | "intelaka" | "daam" | "tayssir" | "other")[];
             project_idea?: string | null;
             skills?: string | null;
+            commits_to_training?: boolean | null;
             notes?: string | null;
             consent_on?: string | null;
             consent_method?: ("signed_paper" | "verbal_witnessed" | "online") | null;
@@ -2485,150 +2699,458 @@ export interface components {
             field: string;
             message: string;
         };
-        SelfOpening: {
-            editions?: components["schemas"]["SelfEdition"][];
-            notice: components["schemas"]["PrivacyNotice"];
-            /** Format: date */
-            today: string;
-            demonstration: boolean;
-        };
-        SelfEdition: {
+        Plan: {
+            rules?: components["schemas"]["Rule"][];
+            criteria?: components["schemas"]["Criterion"][];
+            reserves?: components["schemas"]["Reserve"][];
+            scoring_open?: boolean;
             /** Format: uuid */
             id: string;
-            programme_name_ar: string;
-            programme_name_fr: string;
-            name_ar: string;
-            name_fr: string;
-            /** Format: date */
-            ends_on: string;
+            version: number;
         };
-        PrivacyNotice: {
-            version: string;
+        Rule: {
             /** @enum {string} */
-            language: "ar" | "fr" | "zgh" | "en";
-            sections?: components["schemas"]["NoticeSection"][];
+            field: "age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes";
+            least?: number | null;
+            most?: number | null;
+            is?: boolean | null;
+            any_of?: string[];
+            none_of?: string[];
         };
-        NoticeSection: {
-            code: string;
-            title: string;
-            text: string;
-        };
-        SelfCommune: {
+        Criterion: {
             code: string;
             name_ar: string;
             name_fr: string;
+            weight: number;
+            most: number;
+            bands?: components["schemas"]["Band"][];
         };
-        Challenge: {
-            text: string;
-            rounds: number;
-            bits: number;
-            /** Format: date-time */
-            expires_at: string;
+        Band: {
+            when: components["schemas"]["Rule"];
+            points: number;
         };
-        SelfDraft: {
+        Reserve: {
+            group: components["schemas"]["Rule"];
+            percent: number;
+        };
+        PlanDraft: {
+            rules?: components["schemas"]["Rule"][];
+            criteria?: components["schemas"]["Criterion"][];
+            reserves?: components["schemas"]["Reserve"][];
+            scoring_open?: boolean;
+            reason?: string | null;
+        };
+        EligibilityOrder: {
+            region_code: string;
+            apply?: boolean;
+        };
+        EligibilityOutcome: {
+            eligible: number;
+            rejected: number;
+            incomplete: number;
+            rules?: components["schemas"]["RuleCount"][];
+        };
+        RuleCount: {
+            /** @enum {string} */
+            field: "age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes";
+            not_met: number;
+            unknown: number;
+        };
+        CandidateSummary: {
             /** Format: uuid */
-            edition_id: string;
-            given_name: string;
-            family_name: string;
-            birth_date?: string | null;
-            birth_year?: number | null;
-            commune_code: string;
-            locality?: string | null;
-            phone: string;
-            national_id?: string | null;
-            work_situation?: ("out_of_work" | "unpaid_work" | "farm_work" | "factory_work" | "domestic_work" | "cross_border_carrying" | "crafts" | "informal_trade" | "self_employed" | "salaried" | "student" | "homemaker" | "other") | null;
-            project_idea?: string | null;
-            consent: components["schemas"]["SelfConsent"];
-        };
-        SelfConsent: {
-            given: boolean;
-            notice_version: string;
-            /** @enum {string} */
-            language: "ar" | "fr" | "zgh" | "en";
-        };
-        SelfRegistered: {
+            registration_id: string;
+            /** Format: uuid */
+            person_id: string;
             reference: string;
+            full_name_ar: string;
+            full_name_latin: string;
+            region_code: string;
+            province_code: string;
+            commune_code: string;
+            age?: number | null;
+            is_rural: boolean;
+            has_disability: boolean;
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            phase_reason?: string | null;
+            /** @enum {string} */
+            state: "active" | "withdrawn" | "merged";
+            eligibility: components["schemas"]["Eligibility"];
+            score: number;
+            complete: boolean;
             /** Format: date-time */
             registered_at: string;
-            receipt: string;
-            pass: components["schemas"]["SelfPass"];
+            version: number;
         };
-        SelfPass: {
-            token: string;
-            /** Format: date-time */
-            expires_at: string;
-        };
-        SelfKey: {
-            reference: string;
-            birth_date?: string | null;
-            birth_year?: number | null;
-            phone_end?: string | null;
-        };
-        SelfOpened: {
-            pass: components["schemas"]["SelfPass"];
-            file: components["schemas"]["SelfFile"];
-        };
-        SelfFile: {
-            reference: string;
-            given_name: string;
+        Eligibility: {
             /** @enum {string} */
-            state: "active" | "withdrawn" | "at_centre";
-            may_restore: boolean;
-            phone_end?: string | null;
-            places?: components["schemas"]["SelfPlace"][];
-            papers?: components["schemas"]["SelfPaper"][];
-            missing_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+            verdict: "met" | "not_met" | "unknown";
+            not_met?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes")[];
+            unknown?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes")[];
         };
-        SelfPlace: {
+        Candidate: {
+            /** Format: uuid */
+            registration_id: string;
+            /** Format: uuid */
+            person_id: string;
+            reference: string;
+            full_name_ar: string;
+            full_name_latin: string;
+            region_code: string;
+            province_code: string;
+            commune_code: string;
+            age?: number | null;
+            is_rural: boolean;
+            has_disability: boolean;
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            phase_reason?: string | null;
+            /** @enum {string} */
+            state: "active" | "withdrawn" | "merged";
+            eligibility: components["schemas"]["Eligibility"];
+            score: number;
+            complete: boolean;
+            /** Format: date-time */
+            registered_at: string;
+            version: number;
+            edition_id: string;
+            sheet: components["schemas"]["Score"];
+            evaluations?: components["schemas"]["Evaluation"][];
+            appeals?: components["schemas"]["Appeal"][];
+            may_score: boolean;
+            may_withdraw: boolean;
+            steps?: ("registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected")[];
+        };
+        Score: {
+            total: number;
+            complete: boolean;
+            lines?: components["schemas"]["ScoreLine"][];
+        };
+        ScoreLine: {
+            criterion: string;
+            points: number;
+            most: number;
+            weight: number;
+            adds: number;
+            scorers: number;
+            missing: boolean;
+        };
+        Evaluation: {
             /** Format: uuid */
             id: string;
+            /** Format: uuid */
+            registration_id: string;
+            criterion: string;
+            scorer: string;
+            scorer_name: string;
+            points: number;
+            note?: string | null;
+            /** Format: date-time */
+            scored_at: string;
+            version: number;
+        };
+        Appeal: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: uuid */
+            registration_id: string;
+            complaint: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "refused";
+            answer?: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            recorded_by_name: string;
+            answered_at?: string | null;
+            answered_by_name?: string | null;
+            version: number;
+        };
+        Scoring: {
+            points?: components["schemas"]["PointsGiven"][];
+        };
+        PointsGiven: {
+            criterion: string;
+            points: number;
+            note?: string | null;
+        };
+        Why: {
+            reason: string;
+        };
+        Run: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code: string;
+            number: number;
+            seed: string;
+            /** Format: date */
+            as_of: string;
+            /** @enum {string} */
+            state: "draft" | "confirming" | "confirmed" | "superseded" | "discarded";
+            plan: components["schemas"]["Plan"];
+            quotas?: components["schemas"]["Quota"][];
+            candidates: number;
+            unscored: number;
+            digest: string;
+            reason?: string | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            made_by_name: string;
+            confirmed_at?: string | null;
+            confirmed_by?: string | null;
+            confirmed_by_name?: string | null;
+            version: number;
+        };
+        Quota: {
+            code: string;
+            target: number;
+            beyond: number;
+            places: number;
+            over_target: boolean;
+            reserved?: number[];
+            unfilled?: number[];
+            candidates: number;
+            selected: number;
+        };
+        RunDraft: {
+            region_code: string;
+            seed?: string | null;
+            reason?: string | null;
+        };
+        RunView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code: string;
+            number: number;
+            seed: string;
+            /** Format: date */
+            as_of: string;
+            /** @enum {string} */
+            state: "draft" | "confirming" | "confirmed" | "superseded" | "discarded";
+            plan: components["schemas"]["Plan"];
+            quotas?: components["schemas"]["Quota"][];
+            candidates: number;
+            unscored: number;
+            digest: string;
+            reason?: string | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            made_by_name: string;
+            confirmed_at?: string | null;
+            confirmed_by?: string | null;
+            confirmed_by_name?: string | null;
+            version: number;
             programme_name_ar: string;
             programme_name_fr: string;
             edition_name_ar: string;
             edition_name_fr: string;
-            phase: string;
-            /** Format: date-time */
-            registered_at: string;
+            balance?: components["schemas"]["GroupBalance"][];
+            promoted: number;
         };
-        SelfPaper: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "national_id" | "photo" | "diploma" | "disability_card" | "other";
-            /** Format: date-time */
-            created_at: string;
+        GroupBalance: {
+            group: string;
+            candidates: number;
+            selected: number;
         };
-        SelfPhone: {
-            phone: string;
+        Verification: {
+            same: boolean;
+            digest: string;
         };
-        SelfWithdrawal: {
-            reason?: string | null;
-        };
-        SelfSetting: {
-            /** Format: uuid */
-            edition_id: string;
-            open: boolean;
-            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
-            version: number;
-        };
-        SelfSettingDraft: {
-            open: boolean;
-            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
-        };
-        SelfEntry: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            person_id: string;
+        Entry: {
             /** Format: uuid */
             registration_id: string;
-            notice_version: string;
+            /** Format: uuid */
+            person_id: string;
+            reference: string;
+            given_name_ar?: string | null;
+            family_name_ar?: string | null;
+            given_name_latin?: string | null;
+            family_name_latin?: string | null;
+            commune_code: string;
+            quota: string;
+            place: number;
+            score: number;
+            complete: boolean;
+            draw: string;
+            reserves: number;
+            seat: number;
+            held: boolean;
+            age?: number | null;
             /** @enum {string} */
-            language: "ar" | "fr" | "zgh" | "en";
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            /** @enum {string} */
+            state: "active" | "withdrawn" | "merged";
+        };
+        AppealDraft: {
+            /** Format: uuid */
+            registration_id: string;
+            complaint: string;
+        };
+        AppealAnswer: {
+            accepted: boolean;
+            answer: string;
+        };
+        MoveOrder: {
+            registrations?: string[];
+            /** @enum {string} */
+            to: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            reason?: string | null;
+        };
+        MovePreview: {
+            movable: number;
+            needs_reason: boolean;
+            lines?: components["schemas"]["MoveLine"][];
+        };
+        MoveLine: {
+            /** Format: uuid */
+            registration_id: string;
+            reference: string;
+            /** @enum {string} */
+            from: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            refused?: string | null;
+        };
+        PhaseMove: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code: string;
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            reason?: string | null;
+            moved?: components["schemas"]["Moved"][];
             /** Format: date-time */
-            agreed_at: string;
-            claimed_national_id?: string | null;
+            moved_at: string;
+            moved_by: string;
+            moved_by_name: string;
+            undone_at?: string | null;
             version: number;
+        };
+        Moved: {
+            /** Format: uuid */
+            registration_id: string;
+            /** @enum {string} */
+            from: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            reason?: string | null;
+        };
+        UndoneMove: {
+            undone: number;
+            left: number;
+        };
+        SessionView: {
+            title_ar: string;
+            title_fr: string;
+            commune_code: string;
+            centre_id?: string | null;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            ends_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code: string;
+            province_code: string;
+            resit_of?: string | null;
+            /** @enum {string} */
+            state: "planned" | "cancelled";
+            version: number;
+            convoked: number;
+            present: number;
+            absent: number;
+            excused: number;
+        };
+        SessionDraft: {
+            title_ar: string;
+            title_fr: string;
+            commune_code: string;
+            centre_id?: string | null;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            ends_at?: string | null;
+            resit_of?: string | null;
+        };
+        SessionFields: {
+            title_ar: string;
+            title_fr: string;
+            commune_code: string;
+            centre_id?: string | null;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            ends_at?: string | null;
+        };
+        Convocation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            registration_id: string;
+            /** Format: uuid */
+            person_id: string;
+            reference: string;
+            full_name_ar: string;
+            full_name_latin: string;
+            commune_code: string;
+            phone?: string | null;
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            /** @enum {string} */
+            attendance: "expected" | "present" | "excused" | "absent";
+            /** Format: date-time */
+            convoked_at: string;
+            noted_at?: string | null;
+            noted_by_name?: string | null;
+        };
+        ConvokeOrder: {
+            registrations?: string[];
+            everyone?: boolean;
+        };
+        ConvokeOutcome: {
+            convoked: number;
+            already: number;
+        };
+        AttendanceSheet: {
+            items?: components["schemas"]["AttendanceNote"][];
+        };
+        AttendanceNote: {
+            /** Format: uuid */
+            registration_id: string;
+            /** @enum {string} */
+            attendance: "expected" | "present" | "excused" | "absent";
+        };
+        OwnConvocation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            title_ar: string;
+            title_fr: string;
+            commune_code: string;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            /** @enum {string} */
+            state: "planned" | "cancelled";
+            /** @enum {string} */
+            attendance: "expected" | "present" | "excused" | "absent";
         };
         Problem: {
             type: string;
@@ -5256,11 +5778,13 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_self: {
+    get_editions_id_selection_plan: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5271,19 +5795,81 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfOpening"];
+                    "application/json": components["schemas"]["Plan"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    get_self_communes: {
+    put_editions_id_selection_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_editions_id_eligibility: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EligibilityOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EligibilityOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_candidates: {
         parameters: {
             query?: {
+                region?: string;
                 province?: string;
+                phase?: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5295,7 +5881,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["SelfCommune"][];
+                        items: components["schemas"]["CandidateSummary"][];
                         next: string | null;
                         total?: number | null;
                     };
@@ -5304,11 +5890,13 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_self_challenge: {
+    get_registrations_id: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5319,24 +5907,167 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Challenge"];
+                    "application/json": components["schemas"]["Candidate"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_self_registrations: {
+    get_registrations_id_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Change"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_registrations_id_points: {
         parameters: {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SelfDraft"];
+                "application/json": components["schemas"]["Scoring"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_registrations_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_registrations_id_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_selections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Run"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_editions_id_selections: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunDraft"];
             };
         };
         responses: {
@@ -5346,18 +6077,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfRegistered"];
+                    "application/json": components["schemas"]["RunView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    get_self_receipts_key: {
+    get_selections_id: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                key: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -5369,17 +6100,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": string;
+                    "application/json": components["schemas"]["RunView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    get_self_file: {
+    post_selections_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_selections_id_verification: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5390,142 +6148,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfFile"];
+                    "application/json": components["schemas"]["Verification"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_self_file: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SelfKey"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SelfOpened"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    put_self_file_phone: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SelfPhone"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SelfFile"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_self_file_withdraw: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SelfWithdrawal"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SelfFile"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_self_file_restore: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SelfFile"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_self_file_papers: {
+    get_selections_id_entries: {
         parameters: {
             query?: {
-                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+                quota?: string;
+                selected?: boolean;
+                changed?: boolean;
+                cursor?: string;
+                limit?: number;
             };
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SelfFile"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_self_file_papers_id: {
-        parameters: {
-            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -5540,17 +6177,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfFile"];
+                    "application/json": {
+                        items: components["schemas"]["Entry"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    get_self_file_receipt_pdf: {
+    get_selections_id_list: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5567,7 +6210,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_editions_id_self_registration: {
+    get_selections_id_appeals: {
         parameters: {
             query?: never;
             header?: never;
@@ -5584,13 +6227,233 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfSetting"];
+                    "application/json": {
+                        items: components["schemas"]["Appeal"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    put_editions_id_self_registration: {
+    post_selections_id_appeals: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_appeals_id_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealAnswer"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phases_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phases: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseMove"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phase_moves_id_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneMove"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SessionView"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_editions_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_sessions_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5601,7 +6464,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SelfSettingDraft"];
+                "application/json": components["schemas"]["SessionFields"];
             };
         };
         responses: {
@@ -5611,13 +6474,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfSetting"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    get_persons_id_self_entry: {
+    post_sessions_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sessions_id_convocations: {
         parameters: {
             query?: never;
             header?: never;
@@ -5634,7 +6522,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfEntry"];
+                    "application/json": {
+                        items: components["schemas"]["Convocation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sessions_id_convocations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvokeOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvokeOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sessions_id_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceSheet"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Convocation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sessions_id_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_registrations_id_convocations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnConvocation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
                 };
             };
             default: components["responses"]["Problem"];

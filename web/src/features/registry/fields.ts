@@ -92,6 +92,7 @@ export const groups: Group[] = [
     fields: [
       text('project_idea', 1000, { lines: 4, help: true }),
       text('skills', 500, { lines: 3, help: true }),
+      { kind: 'yes_no', name: 'commits_to_training' },
       text('email', 120, { type: 'email' }),
       text('address', 300),
       text('notes', 2000, { lines: 3 }),

@@ -36,6 +36,7 @@ export interface PersonValues {
   other_programmes: string[];
   project_idea: string;
   skills: string;
+  commits_to_training: string;
   notes: string;
   consent_method: string;
 }
@@ -48,14 +49,15 @@ export const blank: PersonValues = {
   national_id: '', phone: '', second_phone: '', email: '', commune: null, locality: '', address: '', schooling: '', work_situation: '',
   occupation: '', marital_status: '', participation: 'individual', disability_declared: '', wg_seeing: '', wg_hearing: '', wg_walking: '',
   wg_remembering: '', wg_self_care: '', wg_communicating: '', disability_certificate: '', dependants_children: '', dependants_adults: '',
-  priority_groups: [], other_programmes: [], project_idea: '', skills: '', notes: '', consent_method: '',
+  priority_groups: [], other_programmes: [], project_idea: '', skills: '', commits_to_training: '', notes: '', consent_method: '',
 };
 
 const counts = ['dependants_children', 'dependants_adults'] as const;
+const answers = ['disability_declared', 'commits_to_training'] as const;
 
 /** What was typed, as the server takes it; what was not answered is left out. */
 export function fieldsOf(values: PersonValues): Partial<PersonFields> {
-  const { commune, disability_declared, birth_year, ...rest } = values;
+  const { commune, birth_year, ...rest } = values;
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(rest)) {
     const answer = typeof value === 'string' ? value.trim() : value;
@@ -64,7 +66,7 @@ export function fieldsOf(values: PersonValues): Partial<PersonFields> {
   }
   for (const name of counts) if (name in fields) fields[name] = numberOf(String(fields[name]));
   if (birth_year !== null) fields.birth_year = birth_year;
-  if (disability_declared) fields.disability_declared = disability_declared === 'yes';
+  for (const name of answers) if (name in fields) fields[name] = fields[name] === 'yes';
   if (commune) fields.commune_code = commune.code;
   return fields;
 }

@@ -1,0 +1,83 @@
+#include "modules/selection/candidate.hpp"
+
+#include "modules/territory/territory.hpp"
+
+namespace jisr::selection {
+
+namespace {
+
+std::optional<std::int64_t> age_on(const CandidateRow& row, core::Date day)
+{
+    registry::PersonFields birth;
+    birth.birth_date = row.birth_date;
+    birth.birth_year = row.birth_year;
+    return registry::age_of(birth, day);
+}
+
+bool is_rural(const std::string& commune_code)
+{
+    const auto* commune = territory::find_commune(commune_code);
+    return commune != nullptr && commune->type == territory::CommuneType::Rural;
+}
+
+std::optional<std::int64_t> dependants_of(const CandidateRow& row)
+{
+    if (!row.dependants_children && !row.dependants_adults)
+        return std::nullopt;
+    return row.dependants_children.value_or(0) + row.dependants_adults.value_or(0);
+}
+
+} // namespace
+
+Traits traits_of(const CandidateRow& row, core::Date day)
+{
+    return {.age = age_on(row, day),
+            .sex = row.sex,
+            .commune_code = row.commune_code,
+            .is_rural = is_rural(row.commune_code),
+            .schooling = row.schooling,
+            .work_situation = row.work_situation,
+            .marital_status = row.marital_status,
+            .participation = row.participation,
+            .priority_groups = row.priority_groups,
+            .has_disability = row.has_disability,
+            .dependants = dependants_of(row),
+            .has_project_idea = row.has_project_idea,
+            .commits_to_training = row.commits_to_training,
+            .other_programmes = row.other_programmes};
+}
+
+service::Place place_of(const CandidateRow& row)
+{
+    return {.region_code = row.region_code,
+            .province_code = row.province_code,
+            .centre_id = row.centre_id};
+}
+
+CandidateSummary summary_of(const CandidateRow& row, const Plan& plan,
+                            const std::vector<GivenPoints>& given, core::Date day)
+{
+    const Traits traits = traits_of(row, day);
+    const Score score = score_of(plan.criteria, traits, given);
+    return {.registration_id = row.registration_id,
+            .person_id = row.person_id,
+            .reference = row.reference,
+            .full_name_ar = registry::full_name(row.given_name_ar, row.family_name_ar),
+            .full_name_latin = registry::full_name(row.given_name_latin, row.family_name_latin),
+            .region_code = row.region_code,
+            .province_code = row.province_code,
+            .commune_code = row.commune_code,
+            .age = traits.age,
+            .is_rural = traits.is_rural,
+            .has_disability = row.has_disability,
+            .phase = row.phase,
+            .phase_reason = row.phase_reason,
+            .state = row.state,
+            .eligibility = eligibility_of(plan.rules, traits),
+            .score = score.total,
+            .complete = score.complete,
+            .registered_at = row.registered_at,
+            .version = row.version};
+}
+
+} // namespace jisr::selection

@@ -1,0 +1,186 @@
+#include "modules/programmes/programmes.hpp"
+#include "modules/selection/appeal_store.hpp"
+#include "modules/selection/handlers.hpp"
+#include "service/crud.hpp"
+
+#include <algorithm>
+
+namespace jisr::selection {
+
+namespace {
+
+using registry::Phase;
+using registry::RegistrationState;
+using service::Permission;
+
+bool may_see(const service::Actor& actor, const CandidateRow& row)
+{
+    return actor.may(Permission::ViewSelection, place_of(row)) ||
+           actor.may(Permission::ViewRegistrants, place_of(row));
+}
+
+/// Points are given while they can still decide.
+bool is_scorable(const CandidateRow& row)
+{
+    return row.state == RegistrationState::Active &&
+           (row.phase == Phase::Registered || row.phase == Phase::Eligible ||
+            row.phase == Phase::Waiting || row.phase == Phase::Selected);
+}
+
+Result<CandidateRow> candidate_of_path(db::Reader& reader, const Request& request)
+{
+    auto row = TRY(find_candidate(reader, TRY(service::path_id(request))));
+    if (!row)
+        return core::fail(core::problems::not_found());
+    return std::move(*row);
+}
+
+/// 422 for a criterion that the sheet does not have or that the file decides, and for points above
+/// what can be reached.
+Result<void> check(const Scoring& scoring, const std::vector<Criterion>& sheet)
+{
+    std::vector<core::FieldError> faults;
+    for (std::size_t i = 0; i < scoring.points.size(); ++i) {
+        const auto& given = scoring.points[i];
+        const std::string pointer = "/points/" + std::to_string(i);
+        const auto found = std::ranges::find(sheet, given.criterion, &Criterion::code);
+        if (found == sheet.end() || !found->bands.empty())
+            faults.push_back({pointer + "/criterion", "unknown_criterion", {}});
+        else if (given.points > found->most)
+            faults.push_back({pointer + "/points", "over_points", {{"most", found->most}}});
+    }
+    if (scoring.points.empty())
+        faults.push_back({"/points", "required", {}});
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
+    return {};
+}
+
+Result<void> put_points(WriteContext& context, const core::Id& registration_id,
+                        const PointsGiven& given)
+{
+    Evaluation after{.registration_id = registration_id,
+                     .criterion = given.criterion,
+                     .scorer = context.actor.id,
+                     .scorer_name = context.actor.name,
+                     .points = given.points,
+                     .note = given.note,
+                     .scored_at = context.clock.now()};
+    after.id = service::named_id("evaluation", registration_id.str() + " " + given.criterion + " " +
+                                                   context.actor.id);
+    const auto before =
+        TRY(service::find_record<Evaluation>(context.writer, "evaluation", after.id));
+    if (!before)
+        return service::create_record(context, "evaluation", after);
+    TRY(service::replace_record(context, "evaluation", *before, std::move(after), "update"));
+    return {};
+}
+
+Result<Response> change_state(WriteContext& context, const Request& request, const Why& why,
+                              RegistrationState state)
+{
+    const auto row = TRY(visible_candidate(context, request));
+    TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(row)));
+    if (row.state == state)
+        return core::fail(core::problems::conflict(
+            state == RegistrationState::Withdrawn ? "already_withdrawn" : "not_withdrawn"));
+    const auto before = TRY(registry::find_registration(context.writer, row.registration_id));
+    TRY(registry::change_standing(context, *before, state, why.reason));
+    return service::ok(
+        TRY(whole_candidate(context, *TRY(find_candidate(context.writer, row.registration_id)))));
+}
+
+} // namespace
+
+Result<CandidateRow> visible_candidate(const Context& context, const Request& request)
+{
+    auto row = TRY(candidate_of_path(context.reader, request));
+    if (!may_see(context.actor, row))
+        return core::fail(core::problems::not_found());
+    return row;
+}
+
+Result<Candidate> whole_candidate(const Context& context, const CandidateRow& row)
+{
+    const auto plan = TRY(plan_of(context.reader, row.edition_id));
+    const auto given = TRY(points_of(context.reader, row.registration_id, plan.criteria));
+    const auto today = context.clock.today();
+    Candidate candidate;
+    static_cast<CandidateSummary&>(candidate) = summary_of(row, plan, given, today);
+    candidate.edition_id = row.edition_id.str();
+    const auto place = place_of(row);
+    if (context.actor.may(Permission::ViewSelection, place)) {
+        candidate.sheet = score_of(plan.criteria, traits_of(row, today), given);
+        candidate.evaluations = TRY(evaluations_of(context.reader, row.registration_id));
+        candidate.appeals = TRY(appeals_of_registration(context.reader, row.registration_id));
+    } else
+        candidate.score = 0; // what the committee gave is the committee's
+    candidate.may_score = plan.version > 0 && plan.scoring_open && is_scorable(row) &&
+                          context.actor.may(Permission::ScoreCandidates, place);
+    candidate.may_withdraw = context.actor.may(Permission::WithdrawRegistrants, place);
+    if (row.state == RegistrationState::Active)
+        candidate.steps = steps_from(row.phase, context.actor, place);
+    return candidate;
+}
+
+Result<Response> show_candidates(Context& context, const Request& request,
+                                 const CandidateQuery& query)
+{
+    const auto edition = TRY(edition_of(context.reader, request));
+    const auto plan = TRY(plan_of(context.reader, edition.id));
+    const auto rows = TRY(list_candidates(context, edition.id, query));
+    service::Page<CandidateSummary> page;
+    page.next = rows.next;
+    for (const auto& row : rows.items)
+        page.items.push_back(summary_of(
+            row, plan, TRY(points_of(context.reader, row.registration_id, plan.criteria)),
+            context.clock.today()));
+    return service::ok(page);
+}
+
+Result<Response> show_candidate(Context& context, const Request& request)
+{
+    const auto row = TRY(visible_candidate(context, request));
+    return service::versioned(service::ok(TRY(whole_candidate(context, row))), row.version);
+}
+
+Result<Response> show_registration_history(Context& context, const Request& request)
+{
+    const auto row = TRY(visible_candidate(context, request));
+    service::Page<service::ChangeLine> page;
+    page.items = TRY(service::history_of(context, "registration", row.registration_id));
+    return service::ok(page);
+}
+
+// POST /api/v1/registrations/{id}/points
+// Each scorer gives her own points and may change them until scoring is closed; the score is their
+// mean.
+Result<Response> give_points(WriteContext& context, const Request& request, const Scoring& scoring)
+{
+    const auto row = TRY(visible_candidate(context, request));
+    TRY(context.actor.require(Permission::ScoreCandidates, place_of(row)));
+    const auto plan = TRY(plan_of(context.writer, row.edition_id));
+    TRY(check(scoring, plan.criteria));
+    if (!plan.scoring_open)
+        return core::fail(core::problems::conflict("scoring_closed"));
+    if (!is_scorable(row))
+        return core::fail(core::problems::conflict("not_scorable"));
+    for (const auto& given : scoring.points)
+        TRY(put_points(context, row.registration_id, given));
+    return service::ok(TRY(whole_candidate(context, row)));
+}
+
+// POST /api/v1/registrations/{id}/withdraw
+// She leaves this edition and keeps her file; if she was selected, the next who waits is promoted.
+Result<Response> withdraw_registration(WriteContext& context, const Request& request,
+                                       const Why& why)
+{
+    return change_state(context, request, why, RegistrationState::Withdrawn);
+}
+
+Result<Response> restore_registration(WriteContext& context, const Request& request, const Why& why)
+{
+    return change_state(context, request, why, RegistrationState::Active);
+}
+
+} // namespace jisr::selection

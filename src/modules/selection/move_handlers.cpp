@@ -1,0 +1,162 @@
+#include "modules/selection/handlers.hpp"
+#include "service/crud.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace jisr::selection {
+
+namespace {
+
+using registry::Phase;
+using registry::RegistrationState;
+using service::Permission;
+
+/// The text key of why the actor cannot take this step with the candidate; empty when she can.
+std::string_view refusal(const service::Actor& actor, const CandidateRow& row,
+                         const MoveOrder& order)
+{
+    if (row.state != RegistrationState::Active)
+        return "selection.move.withdrawn";
+    if (row.phase == order.to)
+        return "selection.move.already_there";
+    const auto* const step = find_step(row.phase, order.to);
+    if (step == nullptr)
+        return "selection.move.no_such_step";
+    if (!actor.may(step->permission, place_of(row)))
+        return "selection.move.not_allowed";
+    return {};
+}
+
+/// 422 where one of them does not exist for the actor or is named twice.
+Result<std::vector<CandidateRow>> candidates_of(const Context& context, const MoveOrder& order)
+{
+    std::vector<core::FieldError> faults;
+    std::vector<CandidateRow> rows;
+    std::set<core::Id> seen;
+    for (std::size_t i = 0; i < order.registrations.size(); ++i) {
+        auto row = TRY(find_candidate(context.reader, order.registrations[i]));
+        const std::string pointer = "/registrations/" + std::to_string(i);
+        if (!seen.insert(order.registrations[i]).second)
+            faults.push_back({pointer, "given_twice", {}});
+        else if (!row || !context.actor.may(Permission::ViewRegistrants, place_of(*row)))
+            faults.push_back({pointer, "unknown_registration", {}});
+        else
+            rows.push_back(std::move(*row));
+    }
+    if (order.registrations.empty())
+        faults.push_back({"/registrations", "required", {}});
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
+    return rows;
+}
+
+bool needs_reason(const std::vector<CandidateRow>& rows, registry::Phase to)
+{
+    return std::ranges::any_of(rows, [&](const CandidateRow& row) {
+        const auto* const step = find_step(row.phase, to);
+        return step != nullptr && step->needs_reason;
+    });
+}
+
+/// All of them or none: whoever moves fifty must not find later that three were left.
+Result<void> require_movable(const Context& context, const std::vector<CandidateRow>& rows,
+                             const MoveOrder& order)
+{
+    std::vector<core::FieldError> faults;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (!refusal(context.actor, rows[i], order).empty())
+            faults.push_back({"/registrations/" + std::to_string(i), "cannot_be_moved", {}});
+        else if (rows[i].edition_id != rows.front().edition_id)
+            faults.push_back({"/registrations/" + std::to_string(i), "other_edition", {}});
+    if (needs_reason(rows, order.to) && order.reason.value_or("").empty())
+        faults.push_back({"/reason", "required", {}});
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
+    return {};
+}
+
+Result<void> move_one(WriteContext& context, const CandidateRow& row, const MoveOrder& order)
+{
+    const auto before = TRY(registry::find_registration(context.writer, row.registration_id));
+    TRY(registry::change_phase(context, *before,
+                               {order.to, operation_of(order.to), order.reason.value_or("")}));
+    return {};
+}
+
+/// True when it could be undone.
+Result<bool> undo_one(WriteContext& context, const PhaseMove& move, const Moved& moved)
+{
+    const auto row = TRY(registry::find_registration(context.writer, moved.registration_id));
+    if (!row || row->phase != move.phase || row->state != RegistrationState::Active)
+        return false;
+    // The place of one who was rejected went to the next: she gets it back when it is free.
+    const bool gave_up = move.phase == Phase::Rejected && moved.from == Phase::Selected;
+    TRY(registry::change_phase(
+        context, *row,
+        {gave_up ? Phase::Waiting : moved.from, "undo_move", moved.reason.value_or("")}));
+    return true;
+}
+
+} // namespace
+
+// POST /api/v1/phases/preview
+Result<Response> preview_move(Context& context, const MoveOrder& order)
+{
+    const auto rows = TRY(candidates_of(context, order));
+    MovePreview preview;
+    for (const auto& row : rows) {
+        const auto refused = refusal(context.actor, row, order);
+        preview.movable += refused.empty() ? 1 : 0;
+        MoveLine line{row.registration_id, row.reference, row.phase, {}};
+        if (!refused.empty())
+            line.refused = refused;
+        preview.lines.push_back(std::move(line));
+    }
+    preview.needs_reason = needs_reason(rows, order.to);
+    return service::ok(preview);
+}
+
+// POST /api/v1/phases
+Result<Response> move_registrations(WriteContext& context, const Request&, const MoveOrder& order)
+{
+    const auto rows = TRY(candidates_of(context, order));
+    TRY(require_movable(context, rows, order));
+    PhaseMove move{.id = core::Id::make(),
+                   .edition_id = rows.front().edition_id,
+                   .region_code = rows.front().region_code,
+                   .phase = order.to,
+                   .reason = order.reason,
+                   .moved_at = context.clock.now(),
+                   .moved_by = context.actor.id,
+                   .moved_by_name = context.actor.name};
+    for (const auto& row : rows) {
+        TRY(move_one(context, row, order));
+        move.moved.push_back({row.registration_id, row.phase, row.phase_reason});
+    }
+    TRY(service::create_record(context, "phase_move", move, order.reason.value_or("")));
+    return service::created(move, "/api/v1/phase-moves/" + move.id.str());
+}
+
+// POST /api/v1/phase-moves/{id}/undo
+// Whoever moved them may take it back; those that have gone on since stay where they are.
+Result<Response> undo_move(WriteContext& context, const Request& request)
+{
+    const auto before = TRY(service::get_record<PhaseMove>(context.reader, "phase_move",
+                                                           TRY(service::path_id(request))));
+    const bool manages =
+        context.actor.may(Permission::ManageSelection, {.region_code = before.region_code});
+    if (before.moved_by != context.actor.id && !manages)
+        return core::fail(core::problems::not_found());
+    if (before.undone_at)
+        return core::fail(core::problems::conflict("already_undone"));
+    UndoneMove outcome;
+    for (const auto& moved : before.moved)
+        ++(TRY(undo_one(context, before, moved)) ? outcome.undone : outcome.left);
+    auto after = before;
+    after.undone_at = context.clock.now();
+    TRY(service::replace_record(context, "phase_move", before, std::move(after), "undo"));
+    return service::ok(outcome);
+}
+
+} // namespace jisr::selection

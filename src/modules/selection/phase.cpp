@@ -1,0 +1,81 @@
+#include "modules/selection/phase.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace jisr::selection {
+
+namespace {
+
+using enum registry::Phase;
+using enum service::Permission;
+
+constexpr bool kWithReason = true;
+
+constexpr std::array kSteps{
+    Step{Registered, Eligible, ManageSelection},
+    Step{Registered, Rejected, ManageSelection, kWithReason},
+    Step{Eligible, Registered, ManageSelection, kWithReason},
+    Step{Eligible, Rejected, ManageSelection, kWithReason},
+    Step{Waiting, Rejected, ManageSelection, kWithReason},
+    Step{Rejected, Registered, ManageSelection, kWithReason},
+    Step{Selected, Rejected, ManageSelection, kWithReason},
+    Step{Selected, Trained, RecordTraining},
+    Step{Trained, Accompanied, RecordAccompaniment},
+    Step{Trained, Rejected, ManageSelection, kWithReason},
+    Step{Accompanied, Financed, RecordFinancing},
+    Step{Accompanied, InMarket, RecordFinancing},
+    Step{Accompanied, Rejected, ManageSelection, kWithReason},
+    Step{Financed, InMarket, RecordFinancing},
+    Step{Financed, Graduated, RecordAccompaniment},
+    Step{InMarket, Graduated, RecordAccompaniment},
+};
+
+} // namespace
+
+const Step* find_step(registry::Phase from, registry::Phase to)
+{
+    const auto* const found = std::find_if(kSteps.begin(), kSteps.end(), [&](const Step& step) {
+        return step.from == from && step.to == to;
+    });
+    return found == kSteps.end() ? nullptr : found;
+}
+
+std::vector<registry::Phase> steps_from(registry::Phase from, const service::Actor& actor,
+                                        const service::Place& place)
+{
+    std::vector<registry::Phase> phases;
+    for (const auto& step : kSteps)
+        if (step.from == from && actor.may(step.permission, place))
+            phases.push_back(step.to);
+    return phases;
+}
+
+std::string_view operation_of(registry::Phase to)
+{
+    switch (to) {
+    case Registered:
+        return "reopen";
+    case Eligible:
+        return "admit";
+    case Waiting:
+        return "wait";
+    case Selected:
+        return "select";
+    case Trained:
+        return "train";
+    case Accompanied:
+        return "accompany";
+    case Financed:
+        return "finance";
+    case InMarket:
+        return "enter_market";
+    case Graduated:
+        return "graduate";
+    case Rejected:
+        return "reject";
+    }
+    return "update";
+}
+
+} // namespace jisr::selection

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/clock.hpp"
+#include "modules/selection/sheet.hpp"
+
+namespace jisr::selection {
+
+/// Places kept for a group: of the places of each quota so many in a hundred, rounded down.
+struct Reserve
+{
+    Rule group;
+    std::int64_t percent = 0;
+
+    static constexpr std::string_view kRecord = "selection.Reserve";
+    static constexpr std::array kFields{core::field("percent").range(1, 100)};
+};
+BOOST_DESCRIBE_STRUCT(Reserve, (), (group, percent))
+
+struct PlanFields
+{
+    std::vector<Rule> rules;         ///< every one must be met
+    std::vector<Criterion> criteria; ///< the evaluation sheet
+    std::vector<Reserve> reserves;
+    bool scoring_open = true; ///< closed before a selection is made
+
+    static constexpr std::string_view kRecord = "selection.PlanFields";
+    static constexpr std::array kFields{
+        core::field("rules").length(30), core::field("criteria").length(20),
+        core::field("reserves").length(12), core::field("scoring_open").defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(PlanFields, (), (rules, criteria, reserves, scoring_open))
+
+/// How an edition selects; a row of table selection_plan. Version 0: nobody has said.
+struct Plan : PlanFields
+{
+    core::Id id; ///< the edition's
+    std::int64_t version = 0;
+
+    static constexpr std::string_view kRecord = "selection.Plan";
+};
+BOOST_DESCRIBE_STRUCT(Plan, (PlanFields), (id, version))
+
+struct PlanDraft : PlanFields
+{
+    std::optional<std::string> reason; ///< for the change log
+
+    static constexpr std::string_view kRecord = "selection.PlanDraft";
+    static constexpr std::array kFields{
+        core::field("rules").length(30), core::field("criteria").length(20),
+        core::field("reserves").length(12), core::field("scoring_open").defaulted(),
+        core::field("reason").length(500)};
+};
+BOOST_DESCRIBE_STRUCT(PlanDraft, (PlanFields), (reason))
+
+/// 422 with every fault: rules that do not fit their field, one field ruled twice, a code of the
+/// sheet given twice, points above what can be reached, more than all places reserved.
+core::Result<void> validate(const PlanFields& plan);
+
+/// The places of each reserve among `places`.
+std::vector<std::int64_t> reserved_of(const std::vector<Reserve>& reserves, std::int64_t places);
+
+} // namespace jisr::selection

@@ -1,0 +1,94 @@
+#include "modules/selection/handlers.hpp"
+#include "modules/selection/selection.hpp"
+
+namespace jisr::selection {
+
+namespace {
+
+using namespace service;
+using enum Permission;
+
+void add_candidate_routes(Routes& routes)
+{
+    const std::string edition = "/api/v1/editions/{id}";
+    const std::string one = "/api/v1/registrations/{id}";
+    routes.push_back(get<Plan>(edition + "/selection-plan", ViewSelection,
+                               "How the edition selects: rules, sheet and reserves", show_plan));
+    routes.push_back(put<PlanDraft, Plan>(edition + "/selection-plan", ManageSelection,
+                                          "Change how the edition selects", put_plan));
+    routes.push_back(direct<EligibilityOrder, EligibilityOutcome>(
+                         "POST", edition + "/eligibility", ManageSelection,
+                         "Ask the rules about everyone registered in a region", check_eligibility)
+                         .slow());
+    routes.push_back(list<CandidateQuery, CandidateSummary>(
+        edition + "/candidates", ViewSelection, "Candidates with their scores", show_candidates));
+    routes.push_back(get<Candidate>(one, ViewRegistrants,
+                                    "A registration with everything that decides about it",
+                                    show_candidate));
+    routes.push_back(items<ChangeLine>(one + "/history", ViewRegistrants,
+                                       "What happened to the registration",
+                                       show_registration_history));
+    routes.push_back(post<Scoring, Candidate>(one + "/points", ScoreCandidates,
+                                              "Give points, or change those given before",
+                                              give_points, 200));
+    routes.push_back(post<Why, Candidate>(one + "/withdraw", WithdrawRegistrants,
+                                          "Withdraw from the edition, with the reason",
+                                          withdraw_registration, 200));
+    routes.push_back(post<Why, Candidate>(one + "/restore", WithdrawRegistrants,
+                                          "Let a withdrawn registration stand again",
+                                          restore_registration, 200));
+}
+
+void add_run_routes(Routes& routes)
+{
+    const std::string edition = "/api/v1/editions/{id}";
+    const std::string one = "/api/v1/selections/{id}";
+    routes.push_back(items<RunRow>(edition + "/selections", ViewSelection,
+                                   "Selections of the edition, region by region", show_runs));
+    routes.push_back(direct<RunDraft, Run>("POST", edition + "/selections", ManageSelection,
+                                           "Draw up a selection of a region", make_run, 201)
+                         .slow());
+    routes.push_back(get<Run>(one, ViewSelection, "A selection with its balance", show_run));
+    routes.push_back(direct<void, Run>("POST", one + "/confirm", ManageSelection,
+                                       "Confirm a selection: places are given", confirm_run)
+                         .slow());
+    routes.push_back(get<Verification>(one + "/verification", ViewSelection,
+                                       "The selection made again from what it keeps", verify_run));
+    routes.push_back(list<EntryQuery, EntryView>(one + "/entries", ViewSelection,
+                                                 "Who is selected and who waits", show_entries));
+    routes.push_back(direct<void, void>("GET", one + "/list", ViewSelection,
+                                        "The list to be signed, as PDF in Arabic and French",
+                                        print_run)
+                         .slow()
+                         .answers("application/pdf"));
+    routes.push_back(items<Appeal>(one + "/appeals", ViewSelection,
+                                   "Appeals against the selection, newest first", show_appeals));
+    routes.push_back(post<AppealDraft, Appeal>(one + "/appeals", ScoreCandidates,
+                                               "Record an appeal", record_appeal));
+    routes.push_back(post<AppealAnswer, Appeal>("/api/v1/appeals/{id}/answer", ManageSelection,
+                                                "Answer an appeal", answer_appeal, 200));
+}
+
+} // namespace
+
+service::Routes routes()
+{
+    Routes routes;
+    add_candidate_routes(routes);
+    add_run_routes(routes);
+    Route preview =
+        detail::writing<MoveOrder, MovePreview>("POST", "/api/v1/phases/preview", ViewRegistrants,
+                                                "What moving registrations would do", 200);
+    preview.read = [](Context& context, const Request& request) -> Result<Response> {
+        const auto order = TRY(body_of<MoveOrder>(request));
+        return preview_move(context, order);
+    };
+    routes.push_back(std::move(preview));
+    routes.push_back(post<MoveOrder, PhaseMove>(
+        "/api/v1/phases", ViewRegistrants, "Move registrations to a phase", move_registrations));
+    routes.push_back(act<UndoneMove>("POST", "/api/v1/phase-moves/{id}/undo", ViewRegistrants,
+                                     "Undo a move of registrations", undo_move));
+    return routes;
+}
+
+} // namespace jisr::selection

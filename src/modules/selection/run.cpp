@@ -1,0 +1,177 @@
+#include "modules/selection/run.hpp"
+
+#include "db/digest.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace jisr::selection {
+
+namespace {
+
+std::string hex_of(std::uint64_t number)
+{
+    std::string digits(16, '0');
+    char text[16];
+    const auto end = std::to_chars(std::begin(text), std::end(text), number, 16).ptr;
+    std::copy_backward(text, end, digits.end());
+    return digits;
+}
+
+/// The region is one quota where no province has a target of its own.
+std::string quota_of(const Inputs& inputs, const std::string& province)
+{
+    return inputs.targets.contains("") ? "" : province;
+}
+
+Groups groups_of(const Plan& plan, const Traits& traits)
+{
+    Groups groups = 0;
+    for (std::size_t i = 0; i < plan.reserves.size(); ++i)
+        if (verdict_on(plan.reserves[i].group, traits) == Verdict::Met)
+            groups |= Groups{1} << i;
+    return groups;
+}
+
+Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row)
+{
+    static const std::vector<GivenPoints> kNone(100);
+    const Traits traits = traits_of(row, run.as_of);
+    const auto given = inputs.points.find(row.registration_id);
+    const auto score =
+        score_of(run.plan.criteria, traits, given == inputs.points.end() ? kNone : given->second);
+    return {.run_id = run.id,
+            .registration_id = row.registration_id,
+            .person_id = row.person_id,
+            .reference = row.reference,
+            .quota = quota_of(inputs, row.province_code),
+            .score = score.total,
+            .complete = score.complete,
+            .draw = hex_of(draw_of(run.seed, row.reference)),
+            .reserves = groups_of(run.plan, traits),
+            .held = row.phase == registry::Phase::Selected,
+            .is_rural = traits.is_rural,
+            .has_disability = traits.has_disability,
+            .age = traits.age};
+}
+
+std::vector<Contender> contenders_of(std::span<const Entry> entries)
+{
+    std::vector<Contender> contenders;
+    contenders.reserve(entries.size());
+    for (const auto& entry : entries)
+        contenders.push_back({entry.score, std::stoull(entry.draw, nullptr, 16),
+                              static_cast<Groups>(entry.reserves)});
+    return contenders;
+}
+
+/// Ranks and seats the entries of one quota, which come out in the order of the ranking.
+void settle(std::span<Entry> entries, Quota& quota)
+{
+    const auto choice = choose(contenders_of(entries), quota.places, quota.reserved);
+    quota.unfilled = choice.unfilled;
+    std::vector<Entry> ranked;
+    ranked.reserve(entries.size());
+    for (const auto i : choice.ranking) {
+        ranked.push_back(std::move(entries[i]));
+        ranked.back().place = static_cast<std::int64_t>(ranked.size());
+        ranked.back().seat = choice.seat[i];
+        quota.selected += choice.seat[i] != kNoSeat ? 1 : 0;
+    }
+    std::move(ranked.begin(), ranked.end(), entries.begin());
+}
+
+std::vector<Quota> quotas_of(const Inputs& inputs)
+{
+    std::map<std::string, Quota> quotas;
+    const auto quota = [&](const std::string& code) -> Quota& {
+        auto& one = quotas[code];
+        one.code = code;
+        return one;
+    };
+    for (const auto& [code, target] : inputs.targets)
+        quota(code).target = target;
+    for (const auto& [province, beyond] : inputs.beyond)
+        quota(quota_of(inputs, province)).beyond += beyond;
+    for (const auto& row : inputs.candidates)
+        ++quota(quota_of(inputs, row.province_code)).candidates;
+    std::vector<Quota> list;
+    for (auto& [unused, one] : quotas)
+        list.push_back(std::move(one));
+    return list;
+}
+
+/// Whoever was told that she is selected does not lose her place because a target was lowered.
+void give_places(Quota& quota, std::int64_t held, const Plan& plan)
+{
+    const auto left = quota.target - quota.beyond;
+    quota.over_target = held > left;
+    quota.places = std::max(left, held);
+    quota.reserved = reserved_of(plan.reserves, quota.places);
+}
+
+/// What decided: the plan, the places, and of every candidate all that her place follows from.
+std::string digest_of(const RunRow& run, const std::vector<Entry>& entries)
+{
+    db::Digest digest;
+    digest.text(core::json_text(static_cast<const PlanFields&>(run.plan)));
+    digest.text(run.seed);
+    for (const auto& quota : run.quotas) {
+        digest.text(quota.code);
+        digest.number(quota.places);
+    }
+    for (const auto& entry : entries) {
+        digest.text(entry.registration_id.str());
+        digest.text(entry.quota);
+        digest.number(entry.score);
+        digest.number(entry.reserves);
+    }
+    return digest.hex();
+}
+
+} // namespace
+
+std::vector<Entry> draw_up(RunRow& run, const Inputs& inputs)
+{
+    std::vector<Entry> entries;
+    entries.reserve(inputs.candidates.size());
+    for (const auto& row : inputs.candidates)
+        entries.push_back(entry_of(run, inputs, row));
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const Entry& a, const Entry& b) { return a.quota < b.quota; });
+    run.quotas = quotas_of(inputs);
+    run.candidates = static_cast<std::int64_t>(entries.size());
+    run.unscored = std::ranges::count(entries, false, &Entry::complete);
+    auto rest = std::span(entries);
+    for (auto& quota : run.quotas) {
+        const auto own = rest.first(static_cast<std::size_t>(quota.candidates));
+        rest = rest.subspan(own.size());
+        give_places(quota, std::ranges::count(own, true, &Entry::held), run.plan);
+        settle(own, quota);
+    }
+    run.digest = digest_of(run, entries);
+    return entries;
+}
+
+bool comes_to_the_same(const RunRow& run, const std::vector<Entry>& entries)
+{
+    auto again = entries;
+    std::ranges::stable_sort(again, {}, &Entry::quota);
+    const auto before = again;
+    auto rest = std::span(again);
+    auto quotas = run.quotas;
+    for (auto& quota : quotas) {
+        const auto own = rest.first(static_cast<std::size_t>(quota.candidates));
+        rest = rest.subspan(own.size());
+        std::ranges::sort(own, {}, &Entry::registration_id);
+        for (auto& entry : own)
+            entry.draw = hex_of(draw_of(run.seed, entry.reference));
+        quota.selected = 0;
+        settle(own, quota);
+    }
+    return core::json_text(again) == core::json_text(before) &&
+           core::json_text(quotas) == core::json_text(run.quotas) &&
+           digest_of(run, again) == run.digest;
+}
+
+} // namespace jisr::selection

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "modules/selection/candidate.hpp"
+#include "modules/selection/choice.hpp"
+
+#include <map>
+
+namespace jisr::selection {
+
+/// Discarded: a newer draft took its place. Superseded: a newer confirmed one did.
+enum class RunState { Draft, Confirming, Confirmed, Superseded, Discarded };
+BOOST_DESCRIBE_ENUM(RunState, Draft, Confirming, Confirmed, Superseded, Discarded)
+
+/// The places of a province, or of the region where its target is not split.
+struct Quota
+{
+    std::string code;        ///< province code; empty: the region
+    std::int64_t target = 0; ///< as the programme sets it
+    std::int64_t beyond = 0; ///< women trained or further, who keep their places
+    std::int64_t places =
+        0; ///< to be given: the target without those, and never below who is selected
+    bool over_target = false;           ///< more hold a place than the target has
+    std::vector<std::int64_t> reserved; ///< places of each reserve
+    std::vector<std::int64_t> unfilled; ///< of these, without a candidate
+    std::int64_t candidates = 0;
+    std::int64_t selected = 0;
+
+    static constexpr std::string_view kRecord = "selection.Quota";
+};
+BOOST_DESCRIBE_STRUCT(Quota, (),
+                      (code, target, beyond, places, over_target, reserved, unfilled, candidates,
+                       selected))
+
+/// A row of table selection_run.
+struct RunRow
+{
+    core::Id id;
+    core::Id edition_id;
+    std::string region_code;
+    std::int64_t number = 1;
+    std::string seed;
+    core::Date as_of;
+    RunState state = RunState::Draft;
+    Plan plan;
+    std::vector<Quota> quotas;
+    std::int64_t candidates = 0;
+    std::int64_t unscored = 0; ///< candidates with a criterion that nobody scored
+    std::string digest;
+    std::optional<std::string> reason;
+    core::Instant made_at;
+    std::string made_by;
+    std::string made_by_name;
+    std::optional<core::Instant> confirmed_at;
+    std::optional<std::string> confirmed_by;
+    std::optional<std::string> confirmed_by_name;
+    std::int64_t version = 1;
+
+    static constexpr std::string_view kRecord = "selection.Run";
+};
+BOOST_DESCRIBE_STRUCT(RunRow, (),
+                      (id, edition_id, region_code, number, seed, as_of, state, plan, quotas,
+                       candidates, unscored, digest, reason, made_at, made_by, made_by_name,
+                       confirmed_at, confirmed_by, confirmed_by_name, version))
+
+/// One candidate of a run; a row of table selection_entry.
+struct Entry
+{
+    core::Id run_id;
+    core::Id registration_id;
+    core::Id person_id;
+    std::string reference;
+    std::string quota;
+    std::int64_t place = 0; ///< in the ranking of the quota, from 1
+    std::int64_t score = 0; ///< hundredths
+    bool complete = true;
+    std::string draw; ///< 16 hexadecimal digits
+    std::int64_t reserves = 0;
+    std::int64_t seat = kNoSeat;
+    bool held = false;
+    bool is_rural = false;
+    bool has_disability = false;
+    std::optional<std::int64_t> age;
+};
+BOOST_DESCRIBE_STRUCT(Entry, (),
+                      (run_id, registration_id, person_id, reference, quota, place, score, complete,
+                       draw, reserves, seat, held, is_rural, has_disability, age))
+
+/// Everything that a run stands on.
+struct Inputs
+{
+    std::vector<CandidateRow> candidates;
+    std::map<core::Id, std::vector<GivenPoints>> points;
+    std::map<std::string, std::int64_t> targets; ///< by quota
+    std::map<std::string, std::int64_t> beyond;  ///< women trained or further, by province
+};
+
+/// Fills `run`, whose plan, seed, day and region are given, from the inputs: its quotas, its digest
+/// and its entries, quota by quota in the order of the ranking. The same inputs give the same.
+std::vector<Entry> draw_up(RunRow& run, const Inputs& inputs);
+
+/// Ranks and chooses again from what the entries keep, and says whether it comes to the same.
+bool comes_to_the_same(const RunRow& run, const std::vector<Entry>& entries);
+
+} // namespace jisr::selection

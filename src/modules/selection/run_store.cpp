@@ -1,0 +1,246 @@
+#include "modules/selection/run_store.hpp"
+
+#include "modules/programmes/programmes.hpp"
+#include "service/crud.hpp"
+
+namespace jisr::selection {
+
+namespace {
+
+using registry::Phase;
+
+/// Phases in which somebody holds a place that a selection gave her.
+constexpr std::string_view kHolding =
+    "('selected', 'trained', 'accompanied', 'financed', 'in_market', 'graduated')";
+
+constexpr std::string_view kEntryViews =
+    "select e.registration_id, e.person_id, e.reference, p.given_name_ar, p.family_name_ar, "
+    "p.given_name_latin, p.family_name_latin, p.commune_code, e.quota, e.place, e.score, "
+    "e.complete, e.draw, e.reserves, e.seat, e.held, e.age, r.phase, r.state "
+    "from selection_entry e join registration r on r.id = e.registration_id "
+    "join person p on p.id = e.person_id where e.run_id = :run_id";
+
+const std::string& run_columns()
+{
+    static const std::string columns = db::columns_of<RunRow>();
+    return columns;
+}
+
+core::Result<std::map<std::string, std::int64_t>> targets_of(db::Reader& reader,
+                                                             const core::Id& edition_id,
+                                                             const std::string& region_code,
+                                                             std::int64_t year)
+{
+    std::map<std::string, std::int64_t> targets;
+    std::int64_t region = 0;
+    for (const auto& target : TRY(programmes::list_targets(reader, edition_id, year))) {
+        if (target.region_code != region_code || target.measure != programmes::Measure::Women)
+            continue;
+        if (target.province_code)
+            targets[*target.province_code] = target.value;
+        else
+            region = target.value;
+    }
+    if (targets.empty())
+        targets[""] = region;
+    return targets;
+}
+
+} // namespace
+
+core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
+                               const std::string& region_code, const Plan& plan, std::int64_t year)
+{
+    Inputs inputs;
+    inputs.candidates = TRY(candidates_in(reader, edition_id, region_code,
+                                          {Phase::Eligible, Phase::Waiting, Phase::Selected}));
+    inputs.points = TRY(all_points(reader, edition_id, region_code, plan.criteria));
+    inputs.targets = TRY(targets_of(reader, edition_id, region_code, year));
+    TRY(reader.query("select province_code, count(*) from registration "
+                     "where edition_id = :edition_id and region_code = :region_code "
+                     "and phase in ('trained', 'accompanied', 'financed', 'in_market', "
+                     "'graduated') and state = 'active' and person_id is not null "
+                     "group by province_code",
+                     {{"edition_id", edition_id}, {"region_code", region_code}},
+                     [&](const db::Row& row) {
+                         inputs.beyond[std::string(row.text(0))] = row.integer(1);
+                         return true;
+                     }));
+    return inputs;
+}
+
+core::Result<void> insert_entries(db::Writer& writer, const std::vector<Entry>& entries)
+{
+    for (const auto& entry : entries)
+        TRY(writer.insert("selection_entry", entry));
+    return {};
+}
+
+core::Result<std::vector<Entry>> entries_of(db::Reader& reader, const core::Id& run_id)
+{
+    static const std::string sql = "select " + db::columns_of<Entry>() +
+                                   " from selection_entry where run_id = :run_id "
+                                   "order by quota, place";
+    return reader.all<Entry>(sql, {{"run_id", run_id}});
+}
+
+core::Result<std::vector<RunRow>> runs_of(db::Reader& reader, const core::Id& edition_id)
+{
+    static const std::string sql = "select " + run_columns() +
+                                   " from selection_run where edition_id = :edition_id "
+                                   "order by region_code, number desc";
+    return reader.all<RunRow>(sql, {{"edition_id", edition_id}});
+}
+
+core::Result<std::int64_t> last_run_number(db::Reader& reader, const core::Id& edition_id,
+                                           std::string_view region_code)
+{
+    return reader.count("select coalesce(max(number), 0) from selection_run "
+                        "where edition_id = :edition_id and region_code = :region_code",
+                        {{"edition_id", edition_id}, {"region_code", region_code}});
+}
+
+core::Result<std::vector<RunRow>> runs_in(db::Reader& reader, RunState state)
+{
+    static const std::string sql =
+        "select " + run_columns() + " from selection_run where state = :state order by id";
+    return reader.all<RunRow>(sql, {{"state", state}});
+}
+
+core::Result<std::optional<RunRow>> confirmed_run(db::Reader& reader, const core::Id& edition_id,
+                                                  std::string_view region_code)
+{
+    static const std::string sql =
+        "select " + run_columns() +
+        " from selection_run where edition_id = :edition_id and region_code = :region_code and "
+        "state = 'confirmed'";
+    return reader.first<RunRow>(sql, {{"edition_id", edition_id}, {"region_code", region_code}});
+}
+
+core::Result<service::Page<EntryView>> list_entries(db::Reader& reader, const core::Id& run_id,
+                                                    const EntryQuery& query)
+{
+    std::string sql(kEntryViews);
+    std::vector<db::Param> params{{"run_id", run_id}, {"limit", query.limit + 1}};
+    if (query.quota) {
+        sql += " and e.quota = :quota";
+        params.push_back({"quota", *query.quota});
+    }
+    if (query.selected)
+        sql += *query.selected ? " and e.seat > -2" : " and e.seat = -2";
+    if (query.changed)
+        sql += *query.changed ? " and e.held <> (e.seat > -2)" : " and e.held = (e.seat > -2)";
+    std::vector<std::string> after;
+    if (query.cursor) {
+        after = TRY(service::decode_cursor(*query.cursor, 2));
+        sql += " and (e.quota, e.place) > (:after_quota, :after_place)";
+        params.push_back({"after_quota", after[0]});
+        params.push_back({"after_place", std::int64_t{std::atoll(after[1].c_str())}});
+    }
+    service::Page<EntryView> page;
+    page.items =
+        TRY(reader.all<EntryView>(sql + " order by e.quota, e.place limit :limit", params));
+    if (static_cast<std::int64_t>(page.items.size()) > query.limit) {
+        page.items.pop_back();
+        const auto& last = page.items.back();
+        page.next = service::encode_cursor({last.quota, std::to_string(last.place)});
+    }
+    return page;
+}
+
+core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core::Id& run_id)
+{
+    static const std::string sql = std::string(kEntryViews) + " order by e.quota, e.place";
+    return reader.all<EntryView>(sql, {{"run_id", run_id}});
+}
+
+core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const RunRow& run)
+{
+    std::vector<std::pair<std::string, std::string>> groups{{"all", "true"},
+                                                            {"rural", "is_rural"},
+                                                            {"urban", "not is_rural"},
+                                                            {"disability", "has_disability"},
+                                                            {"under_35", "age < 35"}};
+    for (std::size_t i = 0; i < run.plan.reserves.size(); ++i)
+        groups.emplace_back("reserve_" + std::to_string(i),
+                            "(reserves & " + std::to_string(1U << i) + ") <> 0");
+    std::string sql = "select ";
+    for (const auto& [unused, condition] : groups)
+        sql.append(sql.size() > 7 ? ", " : "")
+            .append("count(*) filter (where " + condition + "), count(*) filter (where " +
+                    condition + " and seat > -2)");
+    std::vector<GroupBalance> balance;
+    TRY(reader.query(sql + " from selection_entry where run_id = :run_id", {{"run_id", run.id}},
+                     [&](const db::Row& row) {
+                         for (std::size_t i = 0; i < groups.size(); ++i)
+                             balance.push_back({groups[i].first,
+                                                row.integer(static_cast<int>(2 * i)),
+                                                row.integer(static_cast<int>(2 * i + 1))});
+                         return false;
+                     }));
+    return balance;
+}
+
+core::Result<std::vector<Unsettled>> unsettled(db::Reader& reader, const core::Id& run_id,
+                                               const EntryPlace& after, std::int64_t limit)
+{
+    std::vector<Unsettled> found;
+    TRY(reader.query(
+        "select e.quota, e.place, e.registration_id, e.seat from selection_entry e "
+        "join registration r on r.id = e.registration_id where e.run_id = :run_id "
+        "and (e.quota, e.place) > (:quota, :place) "
+        "and r.state = 'active' and ((e.seat > -2 and r.phase in ('eligible', 'waiting')) "
+        "or (e.seat = -2 and r.phase in ('eligible', 'selected'))) "
+        "order by e.quota, e.place limit :limit",
+        {{"run_id", run_id}, {"quota", after.quota}, {"place", after.place}, {"limit", limit}},
+        [&](const db::Row& row) {
+            found.push_back(
+                {{std::string(row.text(0)), row.integer(1)}, row.id(2), row.integer(3)});
+            return true;
+        }));
+    return found;
+}
+
+core::Result<std::vector<Standing>> holders(db::Reader& reader, const core::Id& run_id,
+                                            std::string_view quota)
+{
+    static const std::string standing =
+        "join registration r on r.id = e.registration_id where e.run_id = :run_id "
+        "and e.quota = :quota and r.state = 'active' and r.phase in " +
+        std::string(kHolding);
+    static const std::string sql =
+        "select e.registration_id, e.reserves from selection_entry e " + standing +
+        " and e.seat > -2 union all "
+        "select e.registration_id, e.reserves from (select distinct m.registration_id "
+        "from promotion m where m.run_id = :run_id and m.quota = :quota) f "
+        "join selection_entry e on e.registration_id = f.registration_id " +
+        standing + " and e.seat = -2";
+    return reader.all<Standing>(sql, {{"run_id", run_id}, {"quota", quota}});
+}
+
+core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const core::Id& run_id,
+                                                    std::string_view quota, Groups reserves)
+{
+    static const std::string all =
+        "select e.registration_id, e.reserves from selection_entry e "
+        "join registration r on r.id = e.registration_id where e.run_id = :run_id "
+        "and e.quota = :quota and r.state = 'active' and r.phase = 'waiting'";
+    static constexpr std::string_view kFirst = " order by e.place limit 1";
+    if (reserves == 0)
+        return reader.first<Standing>(all + std::string(kFirst),
+                                      {{"run_id", run_id}, {"quota", quota}});
+    return reader.first<Standing>(
+        all + " and (e.reserves & :reserves) <> 0" + std::string(kFirst),
+        {{"run_id", run_id}, {"quota", quota}, {"reserves", std::int64_t{reserves}}});
+}
+
+core::Result<std::vector<RunQuota>> quotas_of_registration(db::Reader& reader,
+                                                           const core::Id& registration_id)
+{
+    return reader.all<RunQuota>("select e.run_id, e.quota from selection_entry e "
+                                "join selection_run n on n.id = e.run_id "
+                                "where e.registration_id = :id and n.state = 'confirmed'",
+                                {{"id", registration_id}});
+}
+
+} // namespace jisr::selection

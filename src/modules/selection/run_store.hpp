@@ -1,0 +1,127 @@
+#pragma once
+
+#include "modules/selection/candidate_store.hpp"
+#include "modules/selection/run.hpp"
+
+namespace jisr::selection {
+
+/// What a run of the region stands on now.
+core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
+                               const std::string& region_code, const Plan& plan, std::int64_t year);
+
+core::Result<void> insert_entries(db::Writer& writer, const std::vector<Entry>& entries);
+/// By quota, in the order of the ranking.
+core::Result<std::vector<Entry>> entries_of(db::Reader& reader, const core::Id& run_id);
+core::Result<std::vector<RunRow>> runs_of(db::Reader& reader, const core::Id& edition_id);
+core::Result<std::int64_t> last_run_number(db::Reader& reader, const core::Id& edition_id,
+                                           std::string_view region_code);
+core::Result<std::vector<RunRow>> runs_in(db::Reader& reader, RunState state);
+core::Result<std::optional<RunRow>> confirmed_run(db::Reader& reader, const core::Id& edition_id,
+                                                  std::string_view region_code);
+
+/// An entry as the list shows it: with her names, and where she stands now.
+struct EntryView
+{
+    core::Id registration_id;
+    core::Id person_id;
+    std::string reference;
+    std::optional<std::string> given_name_ar;
+    std::optional<std::string> family_name_ar;
+    std::optional<std::string> given_name_latin;
+    std::optional<std::string> family_name_latin;
+    std::string commune_code;
+    std::string quota;
+    std::int64_t place = 0;
+    std::int64_t score = 0;
+    bool complete = true;
+    std::string draw;
+    std::int64_t reserves = 0;
+    std::int64_t seat = kNoSeat;
+    bool held = false;
+    std::optional<std::int64_t> age;
+    registry::Phase phase = registry::Phase::Registered; ///< now
+    registry::RegistrationState state = registry::RegistrationState::Active;
+
+    static constexpr std::string_view kRecord = "selection.Entry";
+};
+BOOST_DESCRIBE_STRUCT(EntryView, (),
+                      (registration_id, person_id, reference, given_name_ar, family_name_ar,
+                       given_name_latin, family_name_latin, commune_code, quota, place, score,
+                       complete, draw, reserves, seat, held, age, phase, state))
+
+struct EntryQuery
+{
+    std::optional<std::string> quota;
+    std::optional<bool> selected; ///< or else waiting
+    std::optional<bool> changed;  ///< whom the run gives a place or takes it from
+    std::optional<std::string> cursor;
+    std::int64_t limit = 50;
+
+    static constexpr std::string_view kRecord = "selection.EntryQuery";
+    static constexpr std::array kFields{core::field("limit").range(1, 200).defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(EntryQuery, (), (quota, selected, changed, cursor, limit))
+
+core::Result<service::Page<EntryView>> list_entries(db::Reader& reader, const core::Id& run_id,
+                                                    const EntryQuery& query);
+/// Every one of them, for lists on paper.
+core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core::Id& run_id);
+
+/// How a run treats groups of candidates, counted from its entries.
+struct GroupBalance
+{
+    std::string group; ///< all, rural, urban, disability, under_35, or "reserve" with its number
+    std::int64_t candidates = 0;
+    std::int64_t selected = 0;
+
+    static constexpr std::string_view kRecord = "selection.GroupBalance";
+};
+BOOST_DESCRIBE_STRUCT(GroupBalance, (), (group, candidates, selected))
+
+core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const RunRow& run);
+
+/// Where an entry stands in its run.
+struct EntryPlace
+{
+    std::string quota;
+    std::int64_t place = 0;
+};
+
+/// An entry that confirming still has to move.
+struct Unsettled : EntryPlace
+{
+    core::Id registration_id;
+    std::int64_t seat = kNoSeat;
+};
+
+/// At most `limit` of them after an entry: those with a seat that are not selected, and those
+/// without that do not wait.
+core::Result<std::vector<Unsettled>> unsettled(db::Reader& reader, const core::Id& run_id,
+                                               const EntryPlace& after, std::int64_t limit);
+
+/// Somebody who waits, or who holds a place, and the reserves to which she belongs.
+struct Standing
+{
+    core::Id registration_id;
+    std::int64_t reserves = 0;
+};
+BOOST_DESCRIBE_STRUCT(Standing, (), (registration_id, reserves))
+/// Who holds a place of the quota because of the run or a promotion.
+core::Result<std::vector<Standing>> holders(db::Reader& reader, const core::Id& run_id,
+                                            std::string_view quota);
+/// The first who waits in the quota; of those who belong to one of `reserves` when any are named.
+core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const core::Id& run_id,
+                                                    std::string_view quota, Groups reserves);
+
+/// The quotas, in confirmed runs, of these registrations.
+struct RunQuota
+{
+    core::Id run_id;
+    std::string quota;
+    auto operator<=>(const RunQuota&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RunQuota, (), (run_id, quota))
+core::Result<std::vector<RunQuota>> quotas_of_registration(db::Reader& reader,
+                                                           const core::Id& registration_id);
+
+} // namespace jisr::selection

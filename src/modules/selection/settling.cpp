@@ -1,0 +1,174 @@
+#include "modules/selection/settling.hpp"
+
+#include "modules/selection/phase.hpp"
+#include "modules/selection/run_store.hpp"
+#include "service/crud.hpp"
+#include "service/log_new.hpp"
+
+#include <algorithm>
+
+namespace jisr::selection {
+
+namespace {
+
+using registry::Phase;
+using service::WriteContext;
+
+constexpr std::int64_t kAtOnce = 500;
+
+/// A row of table promotion.
+struct Promotion
+{
+    core::Id id;
+    core::Id run_id;
+    core::Id registration_id;
+    std::string quota;
+    core::Instant promoted_at;
+    std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(Promotion, (), (id, run_id, registration_id, quota, promoted_at, version))
+
+core::Result<void> move_to(WriteContext& context, const core::Id& registration_id, Phase to,
+                           std::string_view operation, std::string_view reason)
+{
+    const auto row = TRY(registry::find_registration(context.writer, registration_id));
+    if (row)
+        TRY(registry::change_phase(context, *row, {to, operation, reason}));
+    return {};
+}
+
+core::Result<void> supersede(WriteContext& context, const RunRow& by)
+{
+    const auto before = TRY(confirmed_run(context.writer, by.edition_id, by.region_code));
+    if (!before)
+        return {};
+    auto after = *before;
+    after.state = RunState::Superseded;
+    TRY(service::replace_record(context, "selection_run", *before, std::move(after), "supersede"));
+    return {};
+}
+
+core::Result<void> confirm(WriteContext& context, const RunRow& run)
+{
+    TRY(supersede(context, run));
+    auto after = run;
+    after.state = RunState::Confirmed;
+    after.confirmed_at = context.clock.now();
+    after.confirmed_by = context.actor.id;
+    after.confirmed_by_name = context.actor.name;
+    TRY(service::replace_record(context, "selection_run", run, std::move(after), "confirm"));
+    return {};
+}
+
+/// How far settling has come in this process.
+struct Settling
+{
+    EntryPlace after;
+    bool done = false;
+};
+
+/// One transaction of it. What is left is looked for from the beginning once more before the run is
+/// confirmed.
+core::Result<void> settle_some(WriteContext& context, const core::Id& run_id, Settling& settling)
+{
+    const auto run = TRY(service::get_record<RunRow>(context.writer, "selection_run", run_id));
+    settling.done = run.state != RunState::Confirming;
+    if (settling.done)
+        return {};
+    const auto left = TRY(unsettled(context.writer, run_id, settling.after, kAtOnce));
+    for (const auto& one : left) {
+        const auto to = one.seat == kNoSeat ? Phase::Waiting : Phase::Selected;
+        TRY(move_to(context, one.registration_id, to, operation_of(to), {}));
+    }
+    settling.done = left.empty() && settling.after.place == 0;
+    settling.after = left.empty() ? EntryPlace{} : EntryPlace(left.back());
+    return settling.done ? confirm(context, run) : core::Result<void>{};
+}
+
+/// Whom the next free place is for: while a reserve has room, the first who can take a place of it.
+core::Result<std::optional<Standing>> next_for(db::Reader& reader, const RunRow& run,
+                                               const Quota& quota,
+                                               const std::vector<Standing>& holding)
+{
+    Seating seating(quota.reserved);
+    for (const auto& one : holding)
+        seating.add(static_cast<Groups>(one.reserves));
+    Groups roomy = 0;
+    for (std::size_t reserve = 0; reserve < quota.reserved.size(); ++reserve)
+        if (seating.has_room(Groups{1} << reserve))
+            roomy |= Groups{1} << reserve;
+    if (roomy != 0)
+        if (auto fits = TRY(first_waiting(reader, run.id, quota.code, roomy)))
+            return fits;
+    return first_waiting(reader, run.id, quota.code, 0);
+}
+
+core::Result<void> promote(WriteContext& context, const RunRow& run, const Quota& quota,
+                           const Standing& next)
+{
+    const Promotion promotion{.id = core::Id::make(),
+                              .run_id = run.id,
+                              .registration_id = next.registration_id,
+                              .quota = quota.code,
+                              .promoted_at = context.clock.now()};
+    TRY(context.writer.insert("promotion", promotion));
+    TRY(service::log_new(context, "promotion", promotion));
+    return move_to(context, next.registration_id, Phase::Selected, "promote", "waiting_list");
+}
+
+core::Result<void> fill(WriteContext& context, const RunRow& run, const Quota& quota)
+{
+    auto holding = TRY(holders(context.writer, run.id, quota.code));
+    while (static_cast<std::int64_t>(holding.size()) < quota.places) {
+        const auto next = TRY(next_for(context.writer, run, quota, holding));
+        if (!next)
+            return {};
+        TRY(promote(context, run, quota, *next));
+        holding.push_back(*next);
+    }
+    return {};
+}
+
+/// One lock for all promotions of a run: two servers must not give one place to two women.
+std::uint32_t key_of(const core::Id& run_id)
+{
+    return static_cast<std::uint32_t>(std::hash<std::string>{}("selection " + run_id.str()));
+}
+
+} // namespace
+
+core::Result<RunRow> settle_run(service::Services& services, const service::Actor& actor,
+                                const core::Id& run_id)
+{
+    Settling settling;
+    while (!settling.done) {
+        Settling next; // a group commit may run the work twice, from the same beginning
+        TRY(service::write_as(services, actor, [&](WriteContext& context) {
+            next = settling;
+            return settle_some(context, run_id, next);
+        }));
+        settling = std::move(next);
+    }
+    const auto run = TRY(services.database.ask([&](db::Reader& reader) {
+        return service::get_record<RunRow>(reader, "selection_run", run_id);
+    }));
+    for (const auto& quota : run.quotas)
+        TRY(fill_quota(services, run_id, quota.code));
+    return run;
+}
+
+core::Result<void> fill_quota(service::Services& services, const core::Id& run_id,
+                              const std::string& quota)
+{
+    static const auto kActor = service::Actor::system("selection");
+    return service::write_as(services, kActor, [&](WriteContext& context) -> core::Result<void> {
+        TRY(context.writer.hold({key_of(run_id)}));
+        const auto run = TRY(service::get_record<RunRow>(context.writer, "selection_run", run_id));
+        if (run.state != RunState::Confirmed)
+            return {};
+        const auto found = std::ranges::find(run.quotas, quota, &Quota::code);
+        return found == run.quotas.end() ? core::Result<void>{} : fill(context, run, *found);
+    });
+}
+
+} // namespace jisr::selection

@@ -1,0 +1,154 @@
+#include "modules/training/handlers.hpp"
+#include "service/crud.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace jisr::training {
+
+namespace {
+
+using registry::Phase;
+using registry::RegistrationState;
+using service::Permission;
+
+/// One that is selected and stands, in the session's edition, whom the actor may see.
+Result<std::optional<registry::RegistrationRow>>
+convokable(const WriteContext& context, const Session& session, const core::Id& id)
+{
+    auto row = TRY(registry::find_registration(context.writer, id));
+    if (!row || row->edition_id != session.edition_id || !row->person_id ||
+        row->state != RegistrationState::Active || row->phase != Phase::Selected ||
+        !context.actor.may(Permission::ViewRegistrants, {.region_code = row->region_code,
+                                                         .province_code = row->province_code,
+                                                         .centre_id = row->centre_id}))
+        return std::optional<registry::RegistrationRow>();
+    return row;
+}
+
+Result<std::vector<registry::RegistrationRow>>
+named_rows(const WriteContext& context, const Session& session, const ConvokeOrder& order)
+{
+    std::vector<core::FieldError> faults;
+    std::vector<registry::RegistrationRow> rows;
+    for (std::size_t i = 0; i < order.registrations.size(); ++i) {
+        auto row = TRY(convokable(context, session, order.registrations[i]));
+        if (row)
+            rows.push_back(std::move(*row));
+        else
+            faults.push_back({"/registrations/" + std::to_string(i), "cannot_be_convoked", {}});
+    }
+    if (order.registrations.empty())
+        faults.push_back({"/registrations", "required", {}});
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
+    return rows;
+}
+
+/// Everyone: who is selected in the province, or who missed the session that this one repeats.
+Result<std::vector<registry::RegistrationRow>> all_rows(const WriteContext& context,
+                                                        const Session& session)
+{
+    const auto ids = session.resit_of ? TRY(missed(context.reader, *session.resit_of))
+                                      : TRY(selected_in(context.reader, session));
+    std::vector<registry::RegistrationRow> rows;
+    for (const auto& id : ids)
+        if (auto row = TRY(convokable(context, session, id)))
+            rows.push_back(std::move(*row));
+    return rows;
+}
+
+/// False when she is convoked already.
+Result<bool> convoke_one(WriteContext& context, const Session& session,
+                         const registry::RegistrationRow& row)
+{
+    ConvocationRow convocation{.session_id = session.id,
+                               .registration_id = row.id,
+                               .person_id = *row.person_id,
+                               .convoked_at = context.clock.now(),
+                               .convoked_by_name = context.actor.name};
+    convocation.id = service::named_id("convocation", session.id.str() + " " + row.id.str());
+    if (TRY(service::find_record<ConvocationRow>(context.writer, "convocation", convocation.id)))
+        return false;
+    TRY(service::create_record(context, "convocation", convocation));
+    return true;
+}
+
+Result<void> note(WriteContext& context, const Session& session, const AttendanceNote& item,
+                  const std::string& pointer)
+{
+    const auto id =
+        service::named_id("convocation", session.id.str() + " " + item.registration_id.str());
+    const auto before =
+        TRY(service::find_record<ConvocationRow>(context.writer, "convocation", id));
+    if (!before)
+        return core::fail(core::problems::invalid(pointer, "not_convoked"));
+    if (before->attendance == item.attendance)
+        return {};
+    auto after = *before;
+    after.attendance = item.attendance;
+    after.noted_at = context.clock.now();
+    after.noted_by_name = context.actor.name;
+    TRY(service::replace_record(context, "convocation", *before, std::move(after), "attend"));
+    return {};
+}
+
+Result<Response> list_of(Context& context, const Session& session)
+{
+    service::Page<Convocation> page;
+    page.items = TRY(convocations_of(context.reader, session.id));
+    return service::ok(page);
+}
+
+} // namespace
+
+Result<Response> show_convocations(Context& context, const Request& request)
+{
+    return list_of(context, TRY(visible_session(context.reader, context.actor, request)));
+}
+
+// POST /api/v1/sessions/{id}/convocations
+// Whoever is convoked already is left as she is, so that those selected later can be added.
+Result<Response> convoke(WriteContext& context, const Request& request, const ConvokeOrder& order)
+{
+    const auto session = TRY(visible_session(context.reader, context.actor, request));
+    TRY(context.actor.require(Permission::RecordTraining, session.place()));
+    if (session.state == SessionState::Cancelled)
+        return core::fail(core::problems::conflict("session_cancelled"));
+    const auto rows =
+        order.everyone ? TRY(all_rows(context, session)) : TRY(named_rows(context, session, order));
+    ConvokeOutcome outcome;
+    for (const auto& row : rows)
+        ++(TRY(convoke_one(context, session, row)) ? outcome.convoked : outcome.already);
+    return service::ok(outcome);
+}
+
+// POST /api/v1/sessions/{id}/attendance
+Result<Response> note_attendance(WriteContext& context, const Request& request,
+                                 const AttendanceSheet& sheet)
+{
+    const auto session = TRY(visible_session(context.reader, context.actor, request));
+    TRY(context.actor.require(Permission::RecordTraining, session.place()));
+    if (session.held_on > context.clock.today())
+        return core::fail(core::problems::conflict("session_not_held"));
+    for (std::size_t i = 0; i < sheet.items.size(); ++i)
+        TRY(note(context, session, sheet.items[i],
+                 "/items/" + std::to_string(i) + "/registration_id"));
+    return list_of(context, session);
+}
+
+Result<Response> show_own_convocations(Context& context, const Request& request)
+{
+    const auto row =
+        TRY(registry::find_registration(context.reader, TRY(service::path_id(request))));
+    if (!row ||
+        !context.actor.may(Permission::ViewRegistrants, {.region_code = row->region_code,
+                                                         .province_code = row->province_code,
+                                                         .centre_id = row->centre_id}))
+        return core::fail(core::problems::not_found());
+    service::Page<OwnConvocation> page;
+    page.items = TRY(convocations_of_registration(context.reader, row->id));
+    return service::ok(page);
+}
+
+} // namespace jisr::training

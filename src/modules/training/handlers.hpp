@@ -1,0 +1,34 @@
+#pragma once
+
+#include "modules/training/session_store.hpp"
+#include "service/route.hpp"
+
+namespace jisr::training {
+
+using service::Context;
+using service::DirectContext;
+using service::Request;
+using service::Response;
+using service::Result;
+using service::WriteContext;
+
+/// The session of the path, if the actor may see registrants where it is held; else 404.
+Result<Session> visible_session(db::Reader& reader, const service::Actor& actor,
+                                const Request& request);
+
+Result<Response> show_sessions(Context& context, const Request& request);
+Result<Response> add_session(WriteContext& context, const Request& request,
+                             const SessionDraft& draft);
+Result<Response> show_session(Context& context, const Request& request);
+Result<Response> edit_session(WriteContext& context, const Request& request,
+                              const SessionFields& fields);
+Result<Response> cancel_session(WriteContext& context, const Request& request);
+Result<Response> show_convocations(Context& context, const Request& request);
+Result<Response> convoke(WriteContext& context, const Request& request, const ConvokeOrder& order);
+Result<Response> note_attendance(WriteContext& context, const Request& request,
+                                 const AttendanceSheet& sheet);
+Result<Response> show_own_convocations(Context& context, const Request& request);
+Result<Response> print_convocations(DirectContext& context,
+                                    const std::shared_ptr<Request>& request);
+
+} // namespace jisr::training

@@ -1,0 +1,46 @@
+#include "modules/training/session.hpp"
+
+#include "modules/territory/territory.hpp"
+
+namespace jisr::training {
+
+namespace {
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// "09:30", from 00:00 to 23:59.
+bool is_time(std::string_view text)
+{
+    if (text.size() != 5 || text[2] != ':' || !is_digit(text[0]) || !is_digit(text[1]) ||
+        !is_digit(text[3]) || !is_digit(text[4]))
+        return false;
+    return text.substr(0, 2) < "24" && text.substr(3) < "60";
+}
+
+} // namespace
+
+core::Result<Session> apply(const SessionFields& fields, Session session, core::Date today)
+{
+    std::vector<core::FieldError> faults;
+    if (territory::find_commune(fields.commune_code) == nullptr)
+        faults.push_back({"/commune_code", "unknown_place", {}});
+    if (!is_time(fields.starts_at))
+        faults.push_back({"/starts_at", "malformed_time", {}});
+    if (fields.ends_at && !is_time(*fields.ends_at))
+        faults.push_back({"/ends_at", "malformed_time", {}});
+    else if (fields.ends_at && *fields.ends_at <= fields.starts_at)
+        faults.push_back({"/ends_at", "before_start", {}});
+    if (fields.held_on < today)
+        faults.push_back({"/held_on", "in_the_past", {}});
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
+    static_cast<SessionFields&>(session) = fields;
+    session.region_code = territory::region_code_of(fields.commune_code);
+    session.province_code = territory::province_code_of(fields.commune_code);
+    return session;
+}
+
+} // namespace jisr::training

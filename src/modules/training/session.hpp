@@ -1,0 +1,188 @@
+#pragma once
+
+#include "modules/registry/registry.hpp"
+
+namespace jisr::training {
+
+struct SessionFields
+{
+    std::string title_ar;
+    std::string title_fr;
+    std::string commune_code; ///< where it is held
+    std::optional<core::Id> centre_id;
+    std::optional<std::string> place_ar; ///< the hall or address, as the letter says it
+    std::optional<std::string> place_fr;
+    core::Date held_on;
+    std::string starts_at; ///< "09:30"
+    std::optional<std::string> ends_at;
+
+    static constexpr std::string_view kRecord = "training.SessionFields";
+    static constexpr std::array kFields{
+        core::field("title_ar").length(150),    core::field("title_fr").length(150),
+        core::field("commune_code").length(20), core::field("place_ar").length(200),
+        core::field("place_fr").length(200),    core::field("starts_at").length(5),
+        core::field("ends_at").length(5)};
+};
+BOOST_DESCRIBE_STRUCT(SessionFields, (),
+                      (title_ar, title_fr, commune_code, centre_id, place_ar, place_fr, held_on,
+                       starts_at, ends_at))
+
+struct SessionDraft : SessionFields
+{
+    std::optional<core::Id>
+        resit_of; ///< the session that those missed who are convoked to this one
+
+    static constexpr std::string_view kRecord = "training.SessionDraft";
+    static constexpr auto kFields = SessionFields::kFields;
+};
+BOOST_DESCRIBE_STRUCT(SessionDraft, (SessionFields), (resit_of))
+
+enum class SessionState { Planned, Cancelled };
+BOOST_DESCRIBE_ENUM(SessionState, Planned, Cancelled)
+
+/// A row of table training_session.
+struct Session : SessionFields
+{
+    core::Id id;
+    core::Id edition_id;
+    std::string region_code;
+    std::string province_code;
+    std::optional<core::Id> resit_of;
+    SessionState state = SessionState::Planned;
+    std::int64_t version = 1;
+
+    static constexpr std::string_view kRecord = "training.Session";
+
+    [[nodiscard]] service::Place place() const
+    {
+        return {.region_code = region_code, .province_code = province_code, .centre_id = centre_id};
+    }
+};
+BOOST_DESCRIBE_STRUCT(Session, (SessionFields),
+                      (id, edition_id, region_code, province_code, resit_of, state, version))
+
+/// A session with how many were convoked and came.
+struct SessionView : Session
+{
+    std::int64_t convoked = 0;
+    std::int64_t present = 0;
+    std::int64_t absent = 0;
+    std::int64_t excused = 0;
+
+    static constexpr std::string_view kRecord = "training.SessionView";
+};
+BOOST_DESCRIBE_STRUCT(SessionView, (Session), (convoked, present, absent, excused))
+
+enum class Attendance { Expected, Present, Excused, Absent };
+BOOST_DESCRIBE_ENUM(Attendance, Expected, Present, Excused, Absent)
+
+/// A row of table convocation.
+struct ConvocationRow
+{
+    core::Id id;
+    core::Id session_id;
+    core::Id registration_id;
+    core::Id person_id;
+    Attendance attendance = Attendance::Expected;
+    core::Instant convoked_at;
+    std::string convoked_by_name;
+    std::optional<core::Instant> noted_at;
+    std::optional<std::string> noted_by_name;
+    std::int64_t version = 1;
+
+    static constexpr std::string_view kRecord = "training.ConvocationRow";
+};
+BOOST_DESCRIBE_STRUCT(ConvocationRow, (),
+                      (id, session_id, registration_id, person_id, attendance, convoked_at,
+                       convoked_by_name, noted_at, noted_by_name, version))
+
+/// Who is convoked, as the list of a session shows her.
+struct Convocation
+{
+    core::Id id;
+    core::Id registration_id;
+    core::Id person_id;
+    std::string reference;
+    std::string full_name_ar;
+    std::string full_name_latin;
+    std::string commune_code;
+    std::optional<std::string> phone;
+    registry::Phase phase = registry::Phase::Selected;
+    Attendance attendance = Attendance::Expected;
+    core::Instant convoked_at;
+    std::optional<core::Instant> noted_at;
+    std::optional<std::string> noted_by_name;
+
+    static constexpr std::string_view kRecord = "training.Convocation";
+};
+BOOST_DESCRIBE_STRUCT(Convocation, (),
+                      (id, registration_id, person_id, reference, full_name_ar, full_name_latin,
+                       commune_code, phone, phase, attendance, convoked_at, noted_at,
+                       noted_by_name))
+
+/// A convocation as the file of a registration shows it.
+struct OwnConvocation
+{
+    core::Id id;
+    core::Id session_id;
+    std::string title_ar;
+    std::string title_fr;
+    std::string commune_code;
+    std::optional<std::string> place_ar;
+    std::optional<std::string> place_fr;
+    core::Date held_on;
+    std::string starts_at;
+    SessionState state = SessionState::Planned;
+    Attendance attendance = Attendance::Expected;
+
+    static constexpr std::string_view kRecord = "training.OwnConvocation";
+};
+BOOST_DESCRIBE_STRUCT(OwnConvocation, (),
+                      (id, session_id, title_ar, title_fr, commune_code, place_ar, place_fr,
+                       held_on, starts_at, state, attendance))
+
+/// Whom to convoke: those named, or everyone of a province who is selected, or for a resit whoever
+/// missed the session.
+struct ConvokeOrder
+{
+    std::vector<core::Id> registrations;
+    bool everyone = false;
+
+    static constexpr std::string_view kRecord = "training.ConvokeOrder";
+    static constexpr std::array kFields{core::field("registrations").length(1000),
+                                        core::field("everyone").defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(ConvokeOrder, (), (registrations, everyone))
+
+struct ConvokeOutcome
+{
+    std::int64_t convoked = 0;
+    std::int64_t already = 0; ///< had been convoked to the session before
+
+    static constexpr std::string_view kRecord = "training.ConvokeOutcome";
+};
+BOOST_DESCRIBE_STRUCT(ConvokeOutcome, (), (convoked, already))
+
+struct AttendanceNote
+{
+    core::Id registration_id;
+    Attendance attendance = Attendance::Expected;
+
+    static constexpr std::string_view kRecord = "training.AttendanceNote";
+};
+BOOST_DESCRIBE_STRUCT(AttendanceNote, (), (registration_id, attendance))
+
+struct AttendanceSheet
+{
+    std::vector<AttendanceNote> items;
+
+    static constexpr std::string_view kRecord = "training.AttendanceSheet";
+    static constexpr std::array kFields{core::field("items").length(1000)};
+};
+BOOST_DESCRIBE_STRUCT(AttendanceSheet, (), (items))
+
+/// `session` with what the fields say and the place that follows from its commune; 422 for an
+/// unknown commune, a time that is none, an end before the beginning, or a day before `today`.
+core::Result<Session> apply(const SessionFields& fields, Session session, core::Date today);
+
+} // namespace jisr::training

@@ -1,0 +1,90 @@
+#include "modules/training/session_store.hpp"
+
+#include "service/crud.hpp"
+
+namespace jisr::training {
+
+core::Result<std::vector<SessionView>> sessions_of(const service::Context& context,
+                                                   const core::Id& edition_id)
+{
+    service::Conditions conditions;
+    conditions.add("r.edition_id = :edition_id");
+    conditions.params.push_back({"edition_id", edition_id});
+    conditions.add(context.actor.scope_condition(service::Permission::ViewRegistrants, "r",
+                                                 conditions.params));
+    const auto counted = [](std::string_view attendance) {
+        return ", (select count(*) from convocation c where c.session_id = r.id" +
+               (attendance.empty() ? std::string()
+                                   : " and c.attendance = '" + std::string(attendance) + "'") +
+               ")";
+    };
+    const std::string sql = "select " + db::columns_of<Session>("r") + counted("") +
+                            counted("present") + counted("absent") + counted("excused") +
+                            " from training_session r where " + std::string(conditions.sql()) +
+                            " order by r.held_on desc, r.id desc limit 500";
+    return context.reader.all<SessionView>(sql, conditions.params);
+}
+
+core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
+                                                       const core::Id& session_id)
+{
+    std::vector<Convocation> all;
+    TRY(reader.query(
+        "select c.id, c.registration_id, c.person_id, p.reference, p.given_name_ar, "
+        "p.family_name_ar, p.given_name_latin, p.family_name_latin, p.commune_code, p.phone, "
+        "r.phase, c.attendance, c.convoked_at, c.noted_at, c.noted_by_name from convocation c "
+        "join registration r on r.id = c.registration_id join person p on p.id = c.person_id "
+        "where c.session_id = :id order by p.reference",
+        {{"id", session_id}}, [&](const db::Row& row) {
+            const auto name = [&](int at) { return db::get<std::optional<std::string>>(row, at); };
+            all.push_back({.id = row.id(0),
+                           .registration_id = row.id(1),
+                           .person_id = row.id(2),
+                           .reference = std::string(row.text(3)),
+                           .full_name_ar = registry::full_name(name(4), name(5)),
+                           .full_name_latin = registry::full_name(name(6), name(7)),
+                           .commune_code = std::string(row.text(8)),
+                           .phone = name(9),
+                           .phase = db::get<registry::Phase>(row, 10),
+                           .attendance = db::get<Attendance>(row, 11),
+                           .convoked_at = {row.integer(12)},
+                           .noted_at = db::get<std::optional<core::Instant>>(row, 13),
+                           .noted_by_name = name(14)});
+            return true;
+        }));
+    return all;
+}
+
+core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reader& reader,
+                                                                       const core::Id& id)
+{
+    return reader.all<OwnConvocation>(
+        "select c.id, s.id, s.title_ar, s.title_fr, s.commune_code, s.place_ar, s.place_fr, "
+        "s.held_on, s.starts_at, s.state, c.attendance from convocation c "
+        "join training_session s on s.id = c.session_id where c.registration_id = :id "
+        "order by s.held_on, s.starts_at",
+        {{"id", id}});
+}
+
+core::Result<std::vector<core::Id>> selected_in(db::Reader& reader, const Session& session)
+{
+    return reader.all<core::Id>(
+        "select id from registration where edition_id = :edition_id and phase = 'selected' "
+        "and region_code = :region_code and province_code = :province_code "
+        "and state = 'active' and person_id is not null order by registered_at, id",
+        {{"edition_id", session.edition_id},
+         {"region_code", session.region_code},
+         {"province_code", session.province_code}});
+}
+
+core::Result<std::vector<core::Id>> missed(db::Reader& reader, const core::Id& session_id)
+{
+    return reader.all<core::Id>(
+        "select c.registration_id from convocation c "
+        "join registration r on r.id = c.registration_id where c.session_id = :id "
+        "and c.attendance in ('absent', 'excused') and r.state = 'active' "
+        "and r.phase = 'selected' order by c.registration_id",
+        {{"id", session_id}});
+}
+
+} // namespace jisr::training

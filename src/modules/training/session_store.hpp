@@ -1,0 +1,19 @@
+#pragma once
+
+#include "modules/training/session.hpp"
+
+namespace jisr::training {
+
+/// What the actor may see of an edition's sessions, the latest first.
+core::Result<std::vector<SessionView>> sessions_of(const service::Context& context,
+                                                   const core::Id& edition_id);
+core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
+                                                       const core::Id& session_id);
+core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reader& reader,
+                                                                       const core::Id& id);
+/// Registrations of the session's province and edition that are selected and stand.
+core::Result<std::vector<core::Id>> selected_in(db::Reader& reader, const Session& session);
+/// Who was convoked to the session and did not come, and still stands.
+core::Result<std::vector<core::Id>> missed(db::Reader& reader, const core::Id& session_id);
+
+} // namespace jisr::training

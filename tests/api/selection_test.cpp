@@ -1,0 +1,510 @@
+#include "support/server.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <set>
+#include <thread>
+
+namespace jisr::tests {
+namespace {
+
+namespace json = boost::json;
+using service::Role;
+using service::ScopeLevel;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+/// A province of region 10 with five places, and its women.
+class SelectionApi : public testing::TestWithParam<Engine>
+{
+  protected:
+    static json::object plan()
+    {
+        return json::parse(R"({
+            "rules": [{"field": "age", "least": 20, "most": 50},
+                      {"field": "commits_to_training", "is": true}],
+            "criteria": [{"code": "schooling", "name_ar": "المستوى", "name_fr": "Scolarité",
+                          "weight": 1, "most": 10, "bands": [
+                            {"when": {"field": "schooling", "any_of": ["none"]}, "points": 10}]},
+                         {"code": "project", "name_ar": "المشروع", "name_fr": "Projet",
+                          "weight": 3, "most": 20}],
+            "reserves": [{"group": {"field": "disability", "is": true}, "percent": 20}],
+            "reason": "commission du 22 novembre"})")
+            .as_object();
+    }
+
+    Answer put_plan(json::object body, std::int64_t version)
+    {
+        return server.put(administrator, edition_path + "/selection-plan", body, version);
+    }
+
+    void set_places(std::int64_t places)
+    {
+        const auto set = server.call(administrator, "PUT", edition_path + "/targets",
+                                     {{"items", json::array{{{"region_code", "10"},
+                                                             {"province_code", "10.261"},
+                                                             {"year", 2026},
+                                                             {"measure", "women"},
+                                                             {"value", places}}}},
+                                      {"reason", "test"}});
+        EXPECT_EQ(set.status, 200) << set.body;
+    }
+
+    /// The id of her registration.
+    std::string enter(json::object more = {})
+    {
+        auto woman = another_person(edition);
+        woman["commits_to_training"] = true;
+        woman["birth_date"] = core::Date::from_days(3652 + 41 * static_cast<int>(persons.size()))
+                                  .to_iso(); // from 1980
+        for (const auto& [key, value] : more)
+            woman[key] = value;
+        const auto entered = server.post(administrator, "/api/v1/persons", woman);
+        EXPECT_EQ(entered.status, 201) << entered.body;
+        persons[entered.text("registrations/0/id")] = entered.text("id");
+        return entered.text("registrations/0/id");
+    }
+
+    void score(const std::string& registration, std::int64_t points)
+    {
+        const auto scored =
+            server.post(administrator, "/api/v1/registrations/" + registration + "/points",
+                        {{"points", json::array{{{"criterion", "project"}, {"points", points}}}}});
+        EXPECT_EQ(scored.status, 200) << scored.body;
+    }
+
+    Answer check_eligibility(bool apply)
+    {
+        return server.post(administrator, edition_path + "/eligibility",
+                           {{"region_code", "10"}, {"apply", apply}});
+    }
+
+    void close_scoring()
+    {
+        auto closed = plan();
+        closed["scoring_open"] = false;
+        const auto version = server.get(administrator, edition_path + "/selection-plan");
+        EXPECT_EQ(put_plan(closed, version.at("version").as_int64()).status, 200);
+    }
+
+    Answer draw(const std::string& seed = "22 novembre")
+    {
+        return server.post(administrator, edition_path + "/selections",
+                           {{"region_code", "10"}, {"seed", seed}});
+    }
+
+    Answer confirm(const std::string& run)
+    {
+        return server.call(administrator, "POST", "/api/v1/selections/" + run + "/confirm");
+    }
+
+    std::string phase_of(const std::string& registration)
+    {
+        return server.get(administrator, "/api/v1/registrations/" + registration).text("phase");
+    }
+
+    /// Waits for what the waiting list does by itself.
+    std::string phase_once(const std::string& registration, const std::string& wanted)
+    {
+        for (int i = 0; i < 500 && phase_of(registration) != wanted; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return phase_of(registration);
+    }
+
+    /// `count` women scored 20, 19, 18 …, found eligible and selected among; the run's id.
+    std::string confirmed_run(std::size_t count, std::int64_t places)
+    {
+        set_places(places);
+        EXPECT_EQ(put_plan(plan(), 0).status, 200);
+        for (std::size_t i = 0; i < count; ++i)
+            women.push_back(enter());
+        for (std::size_t i = 0; i < count; ++i)
+            score(women[i], 20 - static_cast<std::int64_t>(i));
+        EXPECT_EQ(check_eligibility(true).status, 200);
+        close_scoring();
+        const auto drawn = draw();
+        EXPECT_EQ(drawn.status, 201) << drawn.body;
+        const auto confirmed = confirm(drawn.text("id"));
+        EXPECT_EQ(confirmed.text("state"), "confirmed") << confirmed.body;
+        return drawn.text("id");
+    }
+
+    std::map<std::string, std::int64_t> phases()
+    {
+        std::map<std::string, std::int64_t> count;
+        const auto list =
+            server.get(administrator, edition_path + "/candidates?region=10&limit=200");
+        for (const auto& item : list.at("items").as_array())
+            ++count[std::string(item.at("phase").as_string())];
+        return count;
+    }
+
+    TestServer server{GetParam()};
+    const std::string edition = server.bridge_edition();
+    const std::string edition_path = "/api/v1/editions/" + edition;
+    const Caller administrator = server.administrator();
+    std::vector<std::string> women; ///< registrations, the best first
+    std::map<std::string, std::string> persons;
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, SelectionApi, kEngines, engine_name);
+
+TEST_P(SelectionApi, OnlyTheNationSetsHowAnEditionSelects)
+{
+    const std::string path = edition_path + "/selection-plan";
+    const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
+    EXPECT_EQ(server.get(Caller{}, path).status, 401);
+    EXPECT_EQ(server.get(server.as(Role::RegistrationAgent), path).status, 403);
+    EXPECT_EQ(server.put(coordinator, path, plan(), 0).status, 403);
+    EXPECT_EQ(server.get(coordinator, path).text("version"), "0");
+    EXPECT_EQ(put_plan(plan(), 0).text("version"), "1");
+    EXPECT_EQ(put_plan(plan(), 0).status, 412);
+    EXPECT_EQ(server.get(coordinator, path).text("criteria/1/code"), "project");
+}
+
+TEST_P(SelectionApi, ARuleThatCannotBeAskedIsRefusedWithItsPlace)
+{
+    auto faulty = plan();
+    faulty["rules"] = json::parse(
+        R"([{"field": "age", "is": true}, {"field": "age", "least": 50, "most": 20},
+            {"field": "schooling", "any_of": ["wise"]}])");
+    faulty["reserves"] = json::parse(R"([{"group": {"field": "rural", "is": true}, "percent": 60},
+                                         {"group": {"field": "disability", "is": true},
+                                          "percent": 50}])");
+    EXPECT_THAT(put_plan(faulty, 0).errors(),
+                ElementsAre("/reserves over_all_places", "/rules/0 rule_does_not_fit",
+                            "/rules/1/field given_twice", "/rules/1/most below_least",
+                            "/rules/2/any_of/0 unknown_code"));
+    EXPECT_EQ(server.get(administrator, edition_path + "/selection-plan").text("version"), "0");
+}
+
+TEST_P(SelectionApi, EligibilityTellsFirstAndMovesOnlyWhenAsked)
+{
+    put_plan(plan(), 0);
+    const auto good = enter();
+    const auto young = enter({{"birth_date", "2010-01-01"}});
+    const auto silent = enter({{"commits_to_training", nullptr}});
+    const auto told = check_eligibility(false);
+    EXPECT_EQ(told.text("eligible"), "1") << told.body;
+    EXPECT_EQ(told.text("rejected"), "1");
+    EXPECT_EQ(told.text("incomplete"), "1");
+    EXPECT_EQ(phase_of(good), "registered");
+    check_eligibility(true);
+    EXPECT_EQ(phase_of(good), "eligible");
+    EXPECT_EQ(phase_of(silent), "registered"); // nobody is refused for what was not asked
+    const auto refused = server.get(administrator, "/api/v1/registrations/" + young);
+    EXPECT_EQ(refused.text("phase"), "rejected");
+    EXPECT_EQ(refused.text("phase_reason"), "rules: age");
+    EXPECT_EQ(check_eligibility(true).text("eligible"), "0"); // a second time changes nothing
+}
+
+TEST_P(SelectionApi, AScoreIsTheMeanOfItsScorersAndExplainsItself)
+{
+    put_plan(plan(), 0);
+    const auto woman = enter({{"schooling", "none"}});
+    const std::string path = "/api/v1/registrations/" + woman;
+    const auto given = [](std::int64_t points) -> json::value {
+        return {{"points", json::array{{{"criterion", "project"}, {"points", points}}}}};
+    };
+    const auto officer = server.as(Role::AccompanimentOfficer, ScopeLevel::Region, "10");
+    const auto stranger = server.as(Role::AccompanimentOfficer, ScopeLevel::Region, "01");
+    EXPECT_EQ(server.post(Caller{}, path + "/points", given(1)).status, 401);
+    EXPECT_EQ(server.post(server.as(Role::RegistrationAgent), path + "/points", given(1)).status,
+              403);
+    EXPECT_EQ(server.post(stranger, path + "/points", given(1)).status, 404);
+    EXPECT_THAT(server.post(officer, path + "/points", given(21)).errors(),
+                ElementsAre("/points/0/points over_points"));
+    server.post(officer, path + "/points", given(2));
+    server.post(administrator, path + "/points", given(16));
+    const auto scored = server.post(officer, path + "/points", given(11)); // she thought again
+    EXPECT_EQ(scored.text("sheet/lines/0/adds"), "2500");
+    EXPECT_EQ(scored.at("sheet/lines/1/points").as_double(), 13.5);
+    EXPECT_EQ(scored.text("score"), "7562"); // 25 + 13.5/20 of 75, rounded down
+    EXPECT_EQ(scored.at("evaluations").as_array().size(), 2U);
+    const auto agent = server.as(Role::RegistrationAgent, ScopeLevel::Region, "10");
+    const auto shown = server.get(agent, path);
+    EXPECT_EQ(shown.status, 200);
+    EXPECT_EQ(shown.at("evaluations").as_array().size(), 0U); // the committee's own
+    EXPECT_EQ(shown.text("score"), "0");
+    close_scoring();
+    EXPECT_EQ(server.post(officer, path + "/points", given(20)).slug(), "scoring_closed");
+}
+
+TEST_P(SelectionApi, ASelectionGivesThePlacesAndTheOthersWait)
+{
+    const auto run = confirmed_run(4, 2);
+    EXPECT_EQ(phase_of(women[0]), "selected");
+    EXPECT_EQ(phase_of(women[1]), "selected");
+    EXPECT_EQ(phase_of(women[2]), "waiting");
+    EXPECT_EQ(phase_of(women[3]), "waiting");
+    const std::string path = "/api/v1/selections/" + run;
+    EXPECT_EQ(server.get(Caller{}, path).status, 401);
+    EXPECT_EQ(server.get(server.as(Role::Partner), path).status, 403);
+    EXPECT_EQ(
+        server.get(server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01"), path).status,
+        404);
+    EXPECT_EQ(server.get(administrator, path + "/verification").text("same"), "true");
+    const auto entries = server.get(administrator, path + "/entries?selected=false");
+    EXPECT_EQ(entries.text("items/0/registration_id"), women[2]);
+    EXPECT_EQ(entries.text("items/0/place"), "3");
+    const auto paper = server.get(administrator, path + "/list");
+    EXPECT_EQ(paper.status, 200);
+    EXPECT_THAT(paper.body, HasSubstr("%PDF"));
+    const auto history =
+        server.get(administrator, "/api/v1/registrations/" + women[0] + "/history");
+    EXPECT_EQ(history.text("items/2/operation"), "select");
+}
+
+TEST_P(SelectionApi, AReservedPlaceGoesToAWomanWithADisabilityThoughOthersScoreHigher)
+{
+    set_places(5);
+    put_plan(plan(), 0);
+    for (int i = 0; i < 6; ++i)
+        women.push_back(
+            enter(i == 5 ? json::object{{"disability_declared", true}} : json::object{}));
+    for (int i = 0; i < 6; ++i)
+        score(women[i], 20 - i);
+    check_eligibility(true);
+    close_scoring();
+    const auto drawn = draw();
+    EXPECT_EQ(drawn.text("quotas/1/reserved/0"), "1") << drawn.body;
+    EXPECT_EQ(confirm(drawn.text("id")).status, 200);
+    EXPECT_EQ(phase_of(women[5]), "selected");
+    EXPECT_EQ(phase_of(women[4]), "waiting");
+}
+
+TEST_P(SelectionApi, TheSameSeedDrawsTheSameListAndAnotherMayDrawAnother)
+{
+    set_places(3);
+    put_plan(plan(), 0);
+    for (int i = 0; i < 12; ++i)
+        women.push_back(enter());
+    check_eligibility(true);
+    close_scoring();
+    const auto chosen = [&](const std::string& seed) {
+        const auto drawn = draw(seed);
+        std::vector<std::string> ids;
+        const auto entries = server.get(administrator, "/api/v1/selections/" + drawn.text("id") +
+                                                           "/entries?selected=true");
+        for (const auto& item : entries.at("items").as_array())
+            ids.emplace_back(item.at("registration_id").as_string());
+        return ids;
+    };
+    const auto first = chosen("a");
+    EXPECT_EQ(first.size(), 3U);
+    EXPECT_EQ(chosen("a"), first);
+    std::set<std::vector<std::string>> others;
+    for (const auto* seed : {"b", "c", "d", "e"})
+        others.insert(chosen(seed));
+    EXPECT_GT(others.size(), 1U);
+    const auto runs = server.get(administrator, edition_path + "/selections");
+    EXPECT_EQ(runs.text("items/0/state"), "draft"); // only the newest is one
+    EXPECT_EQ(runs.text("items/1/state"), "discarded");
+}
+
+TEST_P(SelectionApi, NothingIsSelectedWithoutPlanClosedScoringPlacesAndCandidates)
+{
+    set_places(0);
+    EXPECT_EQ(draw().slug(), "plan_missing");
+    put_plan(plan(), 0);
+    EXPECT_EQ(draw().slug(), "scoring_open");
+    close_scoring();
+    const auto faulty =
+        server.post(administrator, edition_path + "/selections", {{"region_code", "99"}});
+    EXPECT_THAT(faulty.errors(), ElementsAre("/region_code unknown_place"));
+    set_places(2);
+    EXPECT_EQ(draw().slug(), "no_candidates");
+    const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    EXPECT_EQ(
+        server.post(coordinator, edition_path + "/selections", {{"region_code", "10"}}).status,
+        403);
+}
+
+TEST_P(SelectionApi, AListThatNoLongerHoldsIsNotConfirmed)
+{
+    set_places(2);
+    put_plan(plan(), 0);
+    for (int i = 0; i < 3; ++i)
+        women.push_back(enter());
+    check_eligibility(true);
+    close_scoring();
+    const auto drawn = draw().text("id");
+    EXPECT_EQ(server
+                  .post(administrator, "/api/v1/registrations/" + women[0] + "/withdraw",
+                        {{"reason", "moved away"}})
+                  .text("state"),
+              "withdrawn");
+    EXPECT_EQ(confirm(drawn).slug(), "selection_outdated");
+    const auto again = draw().text("id");
+    set_places(1);
+    EXPECT_EQ(confirm(again).slug(), "selection_outdated");
+    EXPECT_THAT(phases(), Not(Contains(testing::Key("selected"))));
+}
+
+TEST_P(SelectionApi, OfTwoWhoConfirmAtOnceOneDoes)
+{
+    set_places(2);
+    put_plan(plan(), 0);
+    for (int i = 0; i < 5; ++i)
+        women.push_back(enter());
+    check_eligibility(true);
+    close_scoring();
+    const auto run = draw().text("id");
+    std::vector<int> statuses(4);
+    std::vector<std::thread> staff;
+    for (auto& status : statuses)
+        staff.emplace_back([&] { status = confirm(run).status; });
+    for (auto& one : staff)
+        one.join();
+    EXPECT_EQ(std::ranges::count(statuses, 200), 1);
+    const auto count = phases();
+    EXPECT_EQ(count.at("selected"), 2);
+    EXPECT_EQ(count.at("waiting"), 3);
+}
+
+TEST_P(SelectionApi, WhoeverWithdrawsMakesRoomForTheNext)
+{
+    confirmed_run(4, 2);
+    server.post(administrator, "/api/v1/registrations/" + women[0] + "/withdraw",
+                {{"reason", "found work"}});
+    EXPECT_EQ(phase_once(women[2], "selected"), "selected");
+    EXPECT_EQ(phase_of(women[3]), "waiting");
+    // Her place is taken: back again, she waits.
+    server.post(administrator, "/api/v1/registrations/" + women[0] + "/restore",
+                {{"reason", "a mistake"}});
+    EXPECT_EQ(phase_of(women[0]), "waiting");
+    // A file withdrawn as a whole makes room as well, and the first of the list is the next.
+    server.post(administrator, "/api/v1/persons/" + persons[women[1]] + "/withdraw",
+                {{"reason", "asked for it"}});
+    EXPECT_EQ(phase_once(women[0], "selected"), "selected");
+    EXPECT_EQ(phase_of(women[3]), "waiting");
+}
+
+TEST_P(SelectionApi, WithoutAWaitingListAPlaceStaysHers)
+{
+    confirmed_run(2, 3);
+    const std::string path = "/api/v1/registrations/" + women[0];
+    server.post(administrator, path + "/withdraw", {{"reason", "a mistake"}});
+    server.post(administrator, path + "/restore", {{"reason", "a mistake"}});
+    EXPECT_EQ(phase_once(women[0], "selected"), "selected");
+}
+
+TEST_P(SelectionApi, ALowerTargetTakesNobodysPlace)
+{
+    confirmed_run(4, 3);
+    set_places(1);
+    const auto drawn = draw();
+    EXPECT_EQ(drawn.text("quotas/1/over_target"), "true") << drawn.body;
+    EXPECT_EQ(drawn.text("quotas/1/selected"), "3");
+    EXPECT_EQ(confirm(drawn.text("id")).status, 200);
+    EXPECT_EQ(phases().at("selected"), 3);
+}
+
+TEST_P(SelectionApi, AfterAnAppealASecondSelectionSaysWhatItChanges)
+{
+    const auto run = confirmed_run(3, 1);
+    const std::string path = "/api/v1/selections/" + run;
+    const auto appealed =
+        server.post(administrator, path + "/appeals",
+                    {{"registration_id", women[2]}, {"complaint", "Her project was not read."}});
+    EXPECT_EQ(appealed.status, 201) << appealed.body;
+    EXPECT_THAT(server
+                    .post(administrator, path + "/appeals",
+                          {{"registration_id", edition}, {"complaint", "?"}})
+                    .errors(),
+                ElementsAre("/registration_id not_in_selection"));
+    const std::string appeal = "/api/v1/appeals/" + appealed.text("id") + "/answer";
+    EXPECT_EQ(server.post(administrator, appeal, {{"accepted", true}, {"answer", "Read again."}})
+                  .text("state"),
+              "accepted");
+    EXPECT_EQ(server.post(administrator, appeal, {{"accepted", false}, {"answer", "No."}}).slug(),
+              "appeal_answered");
+    auto open = plan();
+    open["scoring_open"] = true;
+    put_plan(open, 2);
+    score(women[0], 5);
+    score(women[2], 19);
+    close_scoring();
+    const auto again = draw();
+    const auto changed = server.get(administrator, "/api/v1/selections/" + again.text("id") +
+                                                       "/entries?changed=true");
+    std::set<std::string> ids;
+    for (const auto& item : changed.at("items").as_array())
+        ids.emplace(item.at("registration_id").as_string());
+    EXPECT_EQ(ids, (std::set{women[0], women[2]}));
+    EXPECT_EQ(confirm(again.text("id")).status, 200);
+    EXPECT_EQ(phase_of(women[0]), "waiting");
+    EXPECT_EQ(phase_of(women[2]), "selected");
+    EXPECT_EQ(server.get(administrator, path).text("state"), "superseded");
+}
+
+TEST_P(SelectionApi, ManyAreMovedAtOnceAndAMoveIsUndone)
+{
+    confirmed_run(3, 2);
+    const auto trainer = server.as(Role::Trainer, ScopeLevel::Region, "10");
+    const auto order = [&](const std::vector<std::string>& ids, const std::string& to) {
+        json::array list;
+        for (const auto& id : ids)
+            list.emplace_back(id);
+        return json::object{{"registrations", list}, {"to", to}};
+    };
+    EXPECT_EQ(server.post(Caller{}, "/api/v1/phases", order(women, "trained")).status, 401);
+    const auto preview = server.post(trainer, "/api/v1/phases/preview", order(women, "trained"));
+    EXPECT_EQ(preview.text("movable"), "2") << preview.body;
+    EXPECT_EQ(preview.text("lines/2/refused"), "selection.move.no_such_step");
+    EXPECT_THAT(server.post(trainer, "/api/v1/phases", order(women, "trained")).errors(),
+                ElementsAre("/registrations/2 cannot_be_moved")); // all or none
+    EXPECT_EQ(phase_of(women[0]), "selected");
+    const auto moved =
+        server.post(trainer, "/api/v1/phases", order({women[0], women[1]}, "trained"));
+    EXPECT_EQ(moved.status, 201) << moved.body;
+    EXPECT_EQ(phase_of(women[1]), "trained");
+    EXPECT_EQ(server.post(trainer, "/api/v1/phases", order({women[0]}, "accompanied")).status, 422);
+    const std::string undo = "/api/v1/phase-moves/" + moved.text("id") + "/undo";
+    EXPECT_EQ(server.call(server.as(Role::Trainer, ScopeLevel::Region, "10"), "POST", undo).status,
+              404);
+    const auto undone = server.call(trainer, "POST", undo);
+    EXPECT_EQ(undone.text("undone"), "2") << undone.body;
+    EXPECT_EQ(phase_of(women[1]), "selected");
+    EXPECT_EQ(server.call(trainer, "POST", undo).slug(), "already_undone");
+}
+
+TEST_P(SelectionApi, ARejectionWantsAReasonAndMakesRoom)
+{
+    confirmed_run(3, 1);
+    json::object order{{"registrations", json::array{women[0]}}, {"to", "rejected"}};
+    EXPECT_THAT(server.post(administrator, "/api/v1/phases", order).errors(),
+                ElementsAre("/reason required"));
+    order["reason"] = "absent from three sessions";
+    const auto moved = server.post(administrator, "/api/v1/phases", order);
+    EXPECT_EQ(moved.status, 201) << moved.body;
+    EXPECT_EQ(phase_once(women[1], "selected"), "selected");
+    server.call(administrator, "POST", "/api/v1/phase-moves/" + moved.text("id") + "/undo");
+    EXPECT_EQ(phase_of(women[0]), "waiting"); // her place was given
+}
+
+TEST_P(SelectionApi, CandidatesAreListedWhereTheReaderMaySeeThem)
+{
+    put_plan(plan(), 0);
+    const auto here = enter();
+    enter({{"commune_code", "01.511.01.01"}});
+    const std::string path = edition_path + "/candidates";
+    EXPECT_EQ(server.get(Caller{}, path).status, 401);
+    EXPECT_EQ(server.get(server.as(Role::Trainer), path).status, 403);
+    const auto all = server.get(administrator, path + "?limit=1");
+    EXPECT_EQ(all.at("items").as_array().size(), 1U);
+    const auto rest = server.get(administrator, path + "?limit=1&cursor=" + all.text("next"));
+    EXPECT_NE(rest.text("items/0/registration_id"), all.text("items/0/registration_id"));
+    const auto own =
+        server.get(server.as(Role::CentreDirector, ScopeLevel::Province, "10.261"), path);
+    EXPECT_EQ(own.at("items").as_array().size(), 1U);
+    EXPECT_EQ(own.text("items/0/registration_id"), here);
+    EXPECT_EQ(server.get(administrator, path + "?phase=graduated").at("items").as_array().size(),
+              0U);
+}
+
+} // namespace
+} // namespace jisr::tests

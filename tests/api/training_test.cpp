@@ -1,0 +1,165 @@
+#include "support/server.hpp"
+
+#include <gmock/gmock.h>
+
+namespace jisr::tests {
+namespace {
+
+namespace json = boost::json;
+using service::Role;
+using service::ScopeLevel;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class TrainingApi : public testing::TestWithParam<Engine>
+{
+  protected:
+    static json::object some_session()
+    {
+        return {{"title_ar", "بناء المشروع"},
+                {"title_fr", "Construire son projet"},
+                {"commune_code", "10.261.01.01"},
+                {"place_fr", "Salle des fêtes"},
+                {"held_on", "2026-12-03"},
+                {"starts_at", "09:30"},
+                {"ends_at", "12:00"}};
+    }
+
+    std::string add_session(json::object more = {})
+    {
+        auto session = some_session();
+        for (const auto& [key, value] : more)
+            session[key] = value;
+        const auto added = server.post(trainer, sessions, session);
+        EXPECT_EQ(added.status, 201) << added.body;
+        return "/api/v1/sessions/" + added.text("id");
+    }
+
+    /// The registration of a woman who was selected.
+    std::string selected_woman()
+    {
+        const auto entered = server.post(administrator, "/api/v1/persons", another_person(edition));
+        const auto id = entered.text("registrations/0/id");
+        const auto written =
+            server.services().database.write([&](db::Writer& writer) -> core::Result<void> {
+                TRY(writer.keep("update registration set phase = 'selected' where id = :id",
+                                {{"id", *core::Id::parse(id)}}));
+                return {};
+            });
+        EXPECT_TRUE(written);
+        return id;
+    }
+
+    static json::object named(const std::vector<std::string>& ids)
+    {
+        json::array list;
+        for (const auto& id : ids)
+            list.emplace_back(id);
+        return {{"registrations", list}};
+    }
+
+    static json::object attendance(const std::string& registration, const std::string& how)
+    {
+        return {{"items", json::array{{{"registration_id", registration}, {"attendance", how}}}}};
+    }
+
+    TestServer server{GetParam()};
+    const std::string edition = server.bridge_edition();
+    const std::string sessions = "/api/v1/editions/" + edition + "/sessions";
+    const Caller administrator = server.administrator();
+    const Caller trainer = server.as(Role::Trainer, ScopeLevel::Province, "10.261");
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, TrainingApi, kEngines, engine_name);
+
+TEST_P(TrainingApi, ATrainerPlansSessionsWhereSheWorks)
+{
+    EXPECT_EQ(server.post(Caller{}, sessions, some_session()).status, 401);
+    EXPECT_EQ(server.post(server.as(Role::RegistrationAgent), sessions, some_session()).status,
+              403);
+    const auto elsewhere = server.as(Role::Trainer, ScopeLevel::Province, "01.511");
+    EXPECT_EQ(server.post(elsewhere, sessions, some_session()).status, 403);
+    const auto path = add_session();
+    EXPECT_EQ(server.get(elsewhere, path).status, 404);
+    EXPECT_EQ(server.get(trainer, path).text("province_code"), "10.261");
+    EXPECT_EQ(server.get(elsewhere, sessions).at("items").as_array().size(), 0U);
+    EXPECT_EQ(server.get(trainer, sessions).text("items/0/convoked"), "0");
+}
+
+TEST_P(TrainingApi, ASessionThatCannotBeIsRefusedFieldByField)
+{
+    auto faulty = some_session();
+    faulty["commune_code"] = "99.1";
+    faulty["starts_at"] = "25:00";
+    faulty["ends_at"] = "9h";
+    faulty["held_on"] = "2026-11-01";
+    EXPECT_THAT(server.post(administrator, sessions, faulty).errors(),
+                ElementsAre("/commune_code unknown_place", "/ends_at malformed_time",
+                            "/held_on in_the_past", "/starts_at malformed_time"));
+    auto reversed = some_session();
+    reversed["ends_at"] = "09:00";
+    EXPECT_THAT(server.post(administrator, sessions, reversed).errors(),
+                ElementsAre("/ends_at before_start"));
+    auto resit = some_session();
+    resit["resit_of"] = edition;
+    EXPECT_THAT(server.post(administrator, sessions, resit).errors(),
+                ElementsAre("/resit_of unknown_session"));
+}
+
+TEST_P(TrainingApi, WhoWasSelectedIsConvokedOnceAndGetsALetter)
+{
+    const auto path = add_session();
+    const auto first = selected_woman();
+    const auto second = selected_woman();
+    const auto not_selected = server.post(administrator, "/api/v1/persons", another_person(edition))
+                                  .text("registrations/0/id");
+    EXPECT_EQ(server.get(trainer, path + "/letters").slug(), "nobody_convoked");
+    EXPECT_THAT(server.post(trainer, path + "/convocations", named({first, not_selected})).errors(),
+                ElementsAre("/registrations/1 cannot_be_convoked"));
+    EXPECT_EQ(server.get(trainer, path + "/convocations").at("items").as_array().size(), 0U);
+    server.post(trainer, path + "/convocations", named({first}));
+    const auto everyone = server.post(trainer, path + "/convocations", {{"everyone", true}});
+    EXPECT_EQ(everyone.text("convoked"), "1") << everyone.body;
+    EXPECT_EQ(everyone.text("already"), "1");
+    const auto letters = server.get(trainer, path + "/letters");
+    EXPECT_THAT(letters.body, HasSubstr("%PDF"));
+    const auto own = server.get(administrator, "/api/v1/registrations/" + second + "/convocations");
+    EXPECT_EQ(own.text("items/0/held_on"), "2026-12-03");
+}
+
+TEST_P(TrainingApi, AttendanceIsNotedFromItsDayOnAndAResitIsForThoseWhoMissedIt)
+{
+    const auto path = add_session();
+    const auto came = selected_woman();
+    const auto missed = selected_woman();
+    server.post(trainer, path + "/convocations", {{"everyone", true}});
+    EXPECT_EQ(server.post(trainer, path + "/attendance", attendance(came, "present")).slug(),
+              "session_not_held");
+    const auto resit = add_session({{"held_on", "2026-12-20"}, {"resit_of", path.substr(17)}});
+    server.clock().advance(std::chrono::hours(24 * 12));
+    server.post(trainer, path + "/attendance", attendance(came, "present"));
+    const auto noted = server.post(trainer, path + "/attendance", attendance(missed, "absent"));
+    EXPECT_EQ(noted.status, 200) << noted.body;
+    EXPECT_THAT(server.post(trainer, path + "/attendance", attendance(edition, "absent")).errors(),
+                ElementsAre("/items/0/registration_id not_convoked"));
+    EXPECT_EQ(server.post(trainer, resit + "/convocations", {{"everyone", true}}).text("convoked"),
+              "1");
+    EXPECT_EQ(server.get(trainer, resit + "/convocations").text("items/0/registration_id"), missed);
+    const auto list = server.get(trainer, sessions);
+    EXPECT_EQ(list.text("items/1/present"), "1");
+    EXPECT_EQ(list.text("items/1/absent"), "1");
+}
+
+TEST_P(TrainingApi, ACancelledSessionConvokesNobody)
+{
+    const auto path = add_session();
+    selected_woman();
+    EXPECT_EQ(server.call(trainer, "POST", path + "/cancel").text("state"), "cancelled");
+    EXPECT_EQ(server.post(trainer, path + "/convocations", {{"everyone", true}}).slug(),
+              "session_cancelled");
+    EXPECT_EQ(server.put(trainer, path, some_session(), 2).slug(), "session_cancelled");
+    EXPECT_EQ(server.put(trainer, path, some_session(), 1).status, 412);
+}
+
+} // namespace
+} // namespace jisr::tests
