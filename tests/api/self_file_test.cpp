@@ -1,5 +1,6 @@
 #include "api/self_support.hpp"
 #include "modules/registry/reference.hpp"
+#include "modules/registry/registry.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -47,6 +48,22 @@ class SelfFile : public SelfTest
         EXPECT_EQ(answer.status, 404) << answer.body;
         return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began)
             .count();
+    }
+
+    /// As a selection would.
+    void select(const std::string& registration)
+    {
+        const auto done = service::write_as(
+            server.services(), service::Actor::system("test"),
+            [&](service::WriteContext& context) -> core::Result<void> {
+                const auto row = TRY(
+                    registry::find_registration(context.reader, *core::Id::parse(registration)));
+                TRY(registry::change_phase(
+                    context, *row,
+                    {.to = registry::Phase::Selected, .operation = "select", .reason = {}}));
+                return {};
+            });
+        ASSERT_TRUE(done) << done.error().slug;
     }
 
     std::string reference;
@@ -188,7 +205,7 @@ TEST_P(SelfFile, SheWithdrawsAndTakesItBackWithinTheHour)
     const auto restored = with(token, "POST", "/restore");
     ASSERT_EQ(restored.status, 200) << restored.body;
     EXPECT_EQ(restored.text("state"), "active");
-    EXPECT_EQ(as_staff_see_it().text("registrations/0/state"), "registered");
+    EXPECT_EQ(as_staff_see_it().text("registrations/0/state"), "active");
     EXPECT_EQ(with(token, "POST", "/withdraw", json::object{}).status, 200);
     server.clock().advance(std::chrono::minutes(61));
     EXPECT_EQ(with(pass(), "POST", "/restore").slug(), "self_restore_too_late");
@@ -221,6 +238,32 @@ TEST_P(SelfFile, SheAddsPapersAndRemovesHerOwn)
     for (int i = 0; i < 10; ++i)
         EXPECT_EQ(add_paper(token, "\xFF\xD8\xFF card", "other").status, 201);
     EXPECT_EQ(add_paper(token, "\xFF\xD8\xFF card", "other").slug(), "too_many_papers");
+}
+
+TEST_P(SelfFile, SheSeesWhatSheIsConvokedTo)
+{
+    const auto token = pass();
+    EXPECT_EQ(with("", "GET", "/convocations").status, 401);
+    EXPECT_EQ(with(token, "GET", "/convocations").at("items").as_array().size(), 0U);
+    const auto registration = as_staff_see_it().text("registrations/0/id");
+    const auto session = server.post(administrator, "/api/v1/editions/" + edition + "/sessions",
+                                     {{"title_ar", "تكوين"},
+                                      {"title_fr", "Formation"},
+                                      {"commune_code", "10.261.01.01"},
+                                      {"held_on", "2026-12-01"},
+                                      {"starts_at", "09:30"}});
+    ASSERT_EQ(session.status, 201) << session.body;
+    select(registration);
+    const auto convoked =
+        server.post(administrator, "/api/v1/sessions/" + session.text("id") + "/convocations",
+                    {{"registrations", json::array{registration}}});
+    ASSERT_EQ(convoked.status, 200) << convoked.body;
+    const auto coming = with(token, "GET", "/convocations");
+    ASSERT_EQ(coming.status, 200) << coming.body;
+    EXPECT_EQ(coming.text("items/0/held_on"), "2026-12-01");
+    EXPECT_EQ(with(token, "GET", "").text("places/0/phase"), "selected");
+    ASSERT_EQ(with(token, "POST", "/withdraw", json::object{}).status, 200);
+    EXPECT_EQ(with(token, "GET", "/convocations").at("items").as_array().size(), 0U);
 }
 
 TEST_P(SelfFile, PrintsHerReceiptAgain)

@@ -6,6 +6,7 @@
 #include "modules/registry/receipt_handlers.hpp"
 #include "modules/registry/reference.hpp"
 #include "modules/registry/registering.hpp"
+#include "modules/registry/registry.hpp"
 #include "modules/registry/self_store.hpp"
 #include "tabular/values.hpp"
 
@@ -37,17 +38,6 @@ BOOST_DESCRIBE_STRUCT(Pass, (), (person_id, expires_at))
 core::Problem pass_ended()
 {
     return {.status = 401, .slug = "self_pass_ended"};
-}
-
-Result<core::Id> holder_of_pass(Services& services, const Request& request)
-{
-    const auto plain = TRY(identity::unseal(services.settings, kPurpose, request.header("X-File")));
-    if (!plain)
-        return core::fail(pass_ended());
-    const auto pass = TRY(core::from_json<Pass>(TRY(core::parse_json(*plain))));
-    if (pass.expires_at <= services.clock.now())
-        return core::fail(pass_ended());
-    return pass.person_id;
 }
 
 Result<PersonRow> own_file(const Context& context, const Request& request)
@@ -96,6 +86,12 @@ Result<void> add_papers(db::Reader& reader, const PersonRow& person, SelfFile& f
     return {};
 }
 
+std::string phase_shown(const Registration& place)
+{
+    return std::string(place.state == RegistrationState::Withdrawn ? core::code_of(place.state)
+                                                                   : core::code_of(place.phase));
+}
+
 Result<void> add_places(db::Reader& reader, const PersonRow& person, SelfFile& file)
 {
     for (auto& place : TRY(registrations_of_person(reader, person.id)))
@@ -105,7 +101,7 @@ Result<void> add_places(db::Reader& reader, const PersonRow& person, SelfFile& f
                                    .programme_name_fr = std::move(place.programme_name_fr),
                                    .edition_name_ar = std::move(place.edition_name_ar),
                                    .edition_name_fr = std::move(place.edition_name_fr),
-                                   .phase = std::string(core::code_of(place.state)),
+                                   .phase = phase_shown(place),
                                    .registered_at = place.registered_at});
     return {};
 }
@@ -195,6 +191,17 @@ const Actor& self_actor()
 {
     static const Actor actor = Actor::system("self");
     return actor;
+}
+
+Result<core::Id> holder_of_pass(Services& services, const Request& request)
+{
+    const auto plain = TRY(identity::unseal(services.settings, kPurpose, request.header("X-File")));
+    if (!plain)
+        return core::fail(pass_ended());
+    const auto pass = TRY(core::from_json<Pass>(TRY(core::parse_json(*plain))));
+    if (pass.expires_at <= services.clock.now())
+        return core::fail(pass_ended());
+    return pass.person_id;
 }
 
 Result<SelfPass> pass_for(Services& services, const core::Id& person_id)

@@ -169,7 +169,7 @@ struct SelfPlace
     std::string programme_name_fr;
     std::string edition_name_ar;
     std::string edition_name_fr;
-    std::string phase; ///< registered, withdrawn …
+    std::string phase; ///< code of a Phase, or "withdrawn"
     core::Instant registered_at;
 
     static constexpr std::string_view kRecord = "registry.SelfPlace";

@@ -168,7 +168,7 @@ core::Result<std::vector<AttachmentKind>> wanted_papers(db::Reader& reader,
     for (const auto& list : TRY(reader.all<std::vector<AttachmentKind>>(
              "select s.wanted_papers from self_setting s "
              "join registration r on r.edition_id = s.edition_id "
-             "where r.person_id = :id and r.state = 'registered'",
+             "where r.person_id = :id and r.state = 'active'",
              {{"id", person_id}})))
         for (const auto paper : list)
             if (std::find(wanted.begin(), wanted.end(), paper) == wanted.end())

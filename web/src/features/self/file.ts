@@ -1,5 +1,5 @@
 import { api } from '$/api/client';
-import type { Opened, OwnFile, PaperKind, Pass } from './types';
+import type { Convocation, Opened, OwnFile, PaperKind, Pass } from './types';
 
 const by = (pass: Pass) => ({ headers: { 'X-File': pass.token }, anonymous: true });
 
@@ -12,6 +12,7 @@ export interface Key {
 
 export const openFile = (key: Key) => api.post<Opened>('/self/file', key, { anonymous: true });
 export const readFile = (pass: Pass) => api.get<OwnFile>('/self/file', undefined, by(pass));
+export const convocations = async (pass: Pass) => (await api.get<{ items: Convocation[] }>('/self/file/convocations', undefined, by(pass))).items;
 export const changePhone = (pass: Pass, phone: string) => api.put<OwnFile>('/self/file/phone', { phone }, null, by(pass));
 export const withdraw = (pass: Pass, reason: string) => api.post<OwnFile>('/self/file/withdraw', { reason: reason || null }, by(pass));
 export const restore = (pass: Pass) => api.post<OwnFile>('/self/file/restore', undefined, by(pass));

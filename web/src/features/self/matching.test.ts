@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matching } from './places';
+import { matching } from './matching';
 
 const places = [
   { name_ar: 'كلميم', name_fr: 'Guelmim' },
