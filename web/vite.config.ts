@@ -6,7 +6,7 @@ import { locales } from './plugins/locales.ts';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  plugins: [locales({ texts: here('../locales'), sources: here('./src') }), svelte()],
+  plugins: [locales({ texts: here('../locales'), sources: [here('./src')], except: [here('./src/features/self/')] }), svelte()],
   resolve: { alias: { $: here('./src') } },
   build: {
     outDir: 'dist',

@@ -98,7 +98,13 @@ const File* find(const Files& files, std::string_view path)
 {
     if (const auto found = files.find(path); found != files.end())
         return &found->second;
-    const auto index = is_page(path) ? files.find("/index.html") : files.end();
+    if (!is_page(path))
+        return nullptr;
+    for (auto folder = path; folder.starts_with('/'); folder = folder.substr(0, folder.rfind('/')))
+        if (const auto index = files.find(std::string(folder) + "/index.html");
+            index != files.end())
+            return &index->second;
+    const auto index = files.find("/index.html");
     return index == files.end() ? nullptr : &index->second;
 }
 
@@ -118,7 +124,7 @@ Response answer(const Files& files, const Request& request, const ProblemRendere
 
 std::string_view media_type_of(std::string_view name)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kTypes = {{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kTypes = {{
         {".css", "text/css; charset=utf-8"},
         {".csv", "text/csv; charset=utf-8"},
         {".geojson", "application/geo+json"},
@@ -131,6 +137,8 @@ std::string_view media_type_of(std::string_view name)
         {".json", "application/json"},
         {".map", "application/json"},
         {".mjs", "text/javascript; charset=utf-8"},
+        {".mp3", "audio/mpeg"},
+        {".ogg", "audio/ogg"},
         {".pdf", "application/pdf"},
         {".png", "image/png"},
         {".svg", "image/svg+xml"},

@@ -10,6 +10,7 @@ const std::string kScript(3000, ';');
 Handler app()
 {
     return static_files({{"web/dist/index.html", "<!doctype html>"},
+                         {"web/dist/s/index.html", "<title>"},
                          {"web/dist/assets/app-1a2b.js", kScript},
                          {"web/dist/manifest.webmanifest", "{}"}},
                         "web/dist/", [](const Request&, const core::Problem& problem) {
@@ -55,6 +56,14 @@ TEST(StaticFiles, ServesTheAppForEveryPageButNotForTheApi)
     }
     for (const auto* path : {"/api", "/api/v1/nobody", "/assets/gone.js", "/favicon.ico"})
         EXPECT_EQ(ask(path).status, 404) << path;
+}
+
+TEST(StaticFiles, ServesAnAppOfAFolderForThePagesBelowIt)
+{
+    for (const auto* path : {"/s", "/s/", "/s/file"})
+        EXPECT_EQ(body(ask(path)), "<title>") << path;
+    for (const auto* path : {"/", "/session", "s", "*"})
+        EXPECT_EQ(body(ask(path)), "<!doctype html>") << path;
 }
 
 TEST(StaticFiles, LetsHashedFilesBeCachedForGood)

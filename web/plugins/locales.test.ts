@@ -24,7 +24,7 @@ describe('the texts of the app', () => {
 test('every key that a source asks for by name has a text in every language', () => {
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const texts = readTexts(here('../../locales'));
-  const asked = readSources(here('../src')).flatMap((source) => [...source.matchAll(/\bt\(\s*'([\w.]+)'/g)].map(([, key]) => key!));
+  const asked = readSources([here('../src')]).flatMap((source) => [...source.matchAll(/\bt\(\s*'([\w.]+)'/g)].map(([, key]) => key!));
   for (const key of new Set(asked)) {
     const entry = texts.get(key) ?? texts.get(`${key}.other`);
     for (const language of languages) expect(entry?.[language], `${key} in ${language}`).toBeTruthy();

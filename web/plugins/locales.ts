@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -39,9 +39,11 @@ export function usedKeys(sources: string[]): { whole: Set<string>; beginnings: S
   return { whole, beginnings };
 }
 
-export function readSources(folder: string): string[] {
-  return filesUnder(folder, /\.(svelte|ts)$/)
-    .filter((file) => !file.endsWith('.test.ts'))
+/** The sources in `places`, folders or files, without those below one of `except`. */
+export function readSources(places: string[], except: string[] = []): string[] {
+  return places
+    .flatMap((place) => (statSync(place).isDirectory() ? filesUnder(place, /\.(svelte|ts)$/) : [place]))
+    .filter((file) => !file.endsWith('.test.ts') && !except.some((folder) => file.startsWith(folder)))
     .map((file) => readFileSync(file, 'utf8'));
 }
 
@@ -58,7 +60,7 @@ export function textsFor(language: Language, texts: Map<string, Entry>, sources:
 }
 
 /** Serves `virtual:locale/<language>`: a module whose default export maps text keys to texts. */
-export function locales(folders: { texts: string; sources: string }): Plugin {
+export function locales(folders: { texts: string; sources: string[]; except?: string[] }): Plugin {
   return {
     name: 'jisr-locales',
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
@@ -66,7 +68,7 @@ export function locales(folders: { texts: string; sources: string }): Plugin {
       if (!id.startsWith(`\0${prefix}`)) return null;
       const language = id.slice(prefix.length + 1) as Language;
       for (const file of filesUnder(folders.texts, /\.json$/)) this.addWatchFile(file);
-      const texts = textsFor(language, readTexts(folders.texts), readSources(folders.sources));
+      const texts = textsFor(language, readTexts(folders.texts), readSources(folders.sources, folders.except));
       return `export default ${JSON.stringify(texts)};`;
     },
     handleHotUpdate({ file, server }) {

@@ -55,6 +55,36 @@ core::Result<std::vector<Token>> all_tokens(service::Services& services);
 core::Result<void> revoke_token(service::Services& services, const service::Actor& actor,
                                 const core::Id& id);
 
+/// The client's address: what the trusted proxy says it is, if the request comes from there.
+std::string client_address(const service::Settings& settings, const http::Request& request);
+
+/// Somebody says what only the owner of `target` should know, without an account: guessing is
+/// slowed down as at sign-in, by target and by address, on all servers together.
+struct Guess
+{
+    std::string kind;    ///< keeps counts of one thing from those of another, e.g. "file"
+    std::string target;  ///< what is guessed at; kept as a digest
+    std::string address; ///< of the client
+};
+
+/// Counts it as failed for as long as nobody says otherwise, or refuses it with 429
+/// too_many_attempts. Waits for the commit, so that right and wrong take the same time so far.
+core::Result<void> begin_guess(service::Services& services, const Guess& guess);
+core::Result<void> guessed_right(db::Writer& writer, const Guess& guess);
+
+/// `plain`, readable and forgeable by no one but servers with this one's key; `purpose` keeps what
+/// was made for one thing from standing for another. 43 characters and more, fit for a URL.
+core::Result<std::string> seal(const service::Settings& settings, std::string_view purpose,
+                               std::string_view plain);
+/// What was sealed for the purpose; nothing when it was not.
+core::Result<std::optional<std::string>> unseal(const service::Settings& settings,
+                                                std::string_view purpose, std::string_view sealed);
+
+/// A digest of what few could be, such as a phone: without the server's key nobody can try them
+/// all.
+core::Result<std::string> keyed_digest(const service::Settings& settings, std::string_view purpose,
+                                       std::string_view text);
+
 struct DemonstrationUser
 {
     std::string user_name;

@@ -14,8 +14,21 @@ namespace {
 constexpr std::int64_t kFreeOfName = 5;
 // A whole centre sits behind one address.
 constexpr std::int64_t kFreeOfAddress = 20;
-constexpr std::chrono::seconds kLongestPause = 15min;
+// Half of the time after which a count is forgotten, or whoever waits would begin anew each time.
+constexpr std::chrono::seconds kLongestPauseOfTarget = 12h;
 constexpr std::chrono::milliseconds kForgottenAfter = 24h;
+
+/// Few who guess know what they guess at so well as a sign-in name, and what they find out is a
+/// person: the pauses are long.
+Subject target_of(const Guess& guess)
+{
+    return {digest("guess-" + guess.kind, guess.target), kFreeOfName, 60s, kLongestPauseOfTarget};
+}
+
+Subject address_of(const Guess& guess)
+{
+    return {digest("guess-address-" + guess.kind, guess.address), kFreeOfAddress};
+}
 
 std::string name_key(std::string_view user_name)
 {
@@ -37,18 +50,18 @@ core::Result<void> count_one(db::Writer& writer, const Subject& subject, core::I
         count.failures = 0;
     ++count.failures;
     count.last_at = now;
-    count.blocked_until = now.plus(pause_after(count.failures, subject.free));
+    count.blocked_until = now.plus(pause_after(count.failures, subject));
     return save_count(writer, subject.key, count);
 }
 
 } // namespace
 
-std::chrono::seconds pause_after(std::int64_t failures, std::int64_t free)
+std::chrono::seconds pause_after(std::int64_t failures, const Subject& subject)
 {
-    if (failures < free)
+    if (failures < subject.free)
         return 0s;
-    const auto doublings = std::min<std::int64_t>(failures - free, 10);
-    return std::min<std::chrono::seconds>(1s * (std::int64_t{1} << doublings), kLongestPause);
+    const auto doublings = std::min<std::int64_t>(failures - subject.free, 10);
+    return std::min(subject.first_pause * (std::int64_t{1} << doublings), subject.longest_pause);
 }
 
 core::Result<Attempt> attempt_at(db::Reader& reader, std::string_view user_name,
@@ -78,6 +91,22 @@ core::Result<void> begin_attempt(service::Services& services, const Attempt& att
         const auto count = TRY(hold_count(writer, attempt.name.key));
         return show_locked(writer, attempt.user_name, count.blocked_until);
     });
+}
+
+core::Result<void> begin_guess(service::Services& services, const Guess& guess)
+{
+    const auto now = services.clock.now();
+    return services.database.write([&](db::Writer& writer) -> core::Result<void> {
+        TRY(count_one(writer, target_of(guess), now));
+        TRY(count_one(writer, address_of(guess), now));
+        return drop_counts_before(writer, {now.milliseconds - kForgottenAfter.count()});
+    });
+}
+
+core::Result<void> guessed_right(db::Writer& writer, const Guess& guess)
+{
+    TRY(drop_count(writer, target_of(guess).key));
+    return uncount(writer, address_of(guess).key);
 }
 
 core::Result<void> take_back(db::Writer& writer, const Attempt& attempt)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/result.hpp"
-#include "service/context.hpp"
+#include "modules/identity/identity.hpp"
 
 #include <chrono>
 #include <string>
@@ -25,10 +25,12 @@ struct Subject
 {
     std::string key;       ///< a digest: what is typed as a name may be a password
     std::int64_t free = 5; ///< failures, this one included, before a pause follows
+    std::chrono::seconds first_pause{1};
+    std::chrono::seconds longest_pause{std::chrono::minutes(15)};
 };
 
 /// The pause after the `failures`th failure in a row.
-std::chrono::seconds pause_after(std::int64_t failures, std::int64_t free);
+std::chrono::seconds pause_after(std::int64_t failures, const Subject& subject);
 
 /// The subjects of one attempt: name first. Names that do not exist are counted like others, so
 /// that nobody learns which do.
@@ -56,8 +58,5 @@ core::Result<void> succeed(db::Writer& writer, const Attempt& attempt, const cor
 core::Result<void> take_back(db::Writer& writer, const Attempt& attempt);
 /// An administrator says that it was really her.
 core::Result<void> forget_failures(db::Writer& writer, std::string_view user_name);
-
-/// The client's address: what the trusted proxy says it is, if the request comes from there.
-std::string client_address(const service::Settings& settings, const http::Request& request);
 
 } // namespace jisr::identity

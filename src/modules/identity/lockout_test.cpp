@@ -10,21 +10,21 @@ using namespace std::chrono_literals;
 TEST(Lockout, LetsFourFailuresPassWithoutAPause)
 {
     for (const int failures : {0, 1, 4})
-        EXPECT_EQ(pause_after(failures, 5), 0s);
+        EXPECT_EQ(pause_after(failures, Subject{}), 0s);
 }
 
 TEST(Lockout, DoublesThePauseFromTheFifthFailureOn)
 {
-    EXPECT_EQ(pause_after(5, 5), 1s);
-    EXPECT_EQ(pause_after(6, 5), 2s);
-    EXPECT_EQ(pause_after(7, 5), 4s);
-    EXPECT_EQ(pause_after(14, 5), 512s);
+    EXPECT_EQ(pause_after(5, Subject{}), 1s);
+    EXPECT_EQ(pause_after(6, Subject{}), 2s);
+    EXPECT_EQ(pause_after(7, Subject{}), 4s);
+    EXPECT_EQ(pause_after(14, Subject{}), 512s);
 }
 
 TEST(Lockout, NeverPausesLongerThanAQuarterOfAnHour)
 {
-    EXPECT_EQ(pause_after(15, 5), 15min);
-    EXPECT_EQ(pause_after(1'000'000'000, 5), 15min);
+    EXPECT_EQ(pause_after(15, Subject{}), 15min);
+    EXPECT_EQ(pause_after(1'000'000'000, Subject{}), 15min);
 }
 
 TEST(Lockout, BelievesOnlyTheTrustedProxyAboutTheClientsAddress)

@@ -1,5 +1,8 @@
 #include "modules/identity/server_key.hpp"
 
+#include "modules/identity/identity.hpp"
+#include "modules/identity/secret.hpp"
+
 #include <sodium.h>
 
 #include <array>
@@ -127,6 +130,28 @@ core::Result<std::string> open_sealed(std::string_view key, std::string_view own
         return core::fail(core::problems::internal(
             "a sealed secret does not open: was the server key replaced?"));
     return plain;
+}
+
+core::Result<std::string> seal(const service::Settings& settings, std::string_view purpose,
+                               std::string_view plain)
+{
+    const auto key = TRY(server_key(settings.data_folder));
+    return seal(key, purpose, plain);
+}
+
+core::Result<std::optional<std::string>> unseal(const service::Settings& settings,
+                                                std::string_view purpose, std::string_view sealed)
+{
+    const auto key = TRY(server_key(settings.data_folder));
+    auto plain = open_sealed(key, purpose, sealed);
+    return plain ? std::optional(std::move(*plain)) : std::nullopt;
+}
+
+core::Result<std::string> keyed_digest(const service::Settings& settings, std::string_view purpose,
+                                       std::string_view text)
+{
+    const auto key = TRY(server_key(settings.data_folder));
+    return digest(std::string(purpose) + '\0' + key, text);
 }
 
 } // namespace jisr::identity

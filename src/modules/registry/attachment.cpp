@@ -46,20 +46,7 @@ Result<Response> add_attachment(WriteContext& context, const Request& request)
     const auto person = TRY(visible_person(context.reader, context.actor, TRY(path_id(request))));
     TRY(context.actor.require(Permission::EditRegistrants, place_of(person)));
     TRY(require_unmerged(person));
-    const auto type = sniffed_type(request.body);
-    if (type.empty())
-        return core::fail({.status = 415, .slug = "file_type_not_accepted"});
-    Attachment attachment{.id = core::Id::make(),
-                          .person_id = person.id,
-                          .kind = query.kind,
-                          .file_name = file_name_of(request),
-                          .content_type = std::string(type),
-                          .size = static_cast<std::int64_t>(request.body.size()),
-                          .created_at = context.clock.now(),
-                          .created_by = context.actor.id,
-                          .created_by_name = context.actor.name};
-    TRY(insert_attachment(context.writer, attachment, request.body));
-    TRY(context.log("attachment", attachment.id, 1, "create", nullptr, core::to_json(attachment)));
+    const auto attachment = TRY(enter_attachment(context, person.id, query.kind, request));
     return created(attachment, "/api/v1/attachments/" + attachment.id.str());
 }
 
@@ -85,6 +72,26 @@ Result<Response> remove_attachment(WriteContext& context, const Request& request
 }
 
 } // namespace
+
+Result<Attachment> enter_attachment(WriteContext& context, const core::Id& person_id,
+                                    AttachmentKind kind, const Request& request)
+{
+    const auto type = sniffed_type(request.body);
+    if (type.empty())
+        return core::fail({.status = 415, .slug = "file_type_not_accepted"});
+    Attachment attachment{.id = core::Id::make(),
+                          .person_id = person_id,
+                          .kind = kind,
+                          .file_name = file_name_of(request),
+                          .content_type = std::string(type),
+                          .size = static_cast<std::int64_t>(request.body.size()),
+                          .created_at = context.clock.now(),
+                          .created_by = context.actor.id,
+                          .created_by_name = context.actor.name};
+    TRY(insert_attachment(context.writer, attachment, request.body));
+    TRY(context.log("attachment", attachment.id, 1, "create", nullptr, core::to_json(attachment)));
+    return attachment;
+}
 
 Routes attachment_routes()
 {

@@ -28,6 +28,12 @@ BOOST_DESCRIBE_STRUCT(Attachment, (),
                       (id, person_id, moved_from, kind, file_name, content_type, size, created_at,
                        created_by, created_by_name))
 
+/// Adds the body of `request` as a paper of the person, in the name of the context's actor, with
+/// its line of the change log. The type is what the bytes say: a script named .jpg would be served
+/// back as what it is not. 415 file_type_not_accepted.
+core::Result<Attachment> enter_attachment(service::WriteContext& context, const core::Id& person_id,
+                                          AttachmentKind kind, const service::Request& request);
+
 /// The routes of papers: list, add (at most 10 MB), open, remove.
 service::Routes attachment_routes();
 

@@ -5,6 +5,7 @@
 #include "modules/registry/fictional_cooperative.hpp"
 #include "modules/registry/organisation_registering.hpp"
 #include "modules/registry/registering.hpp"
+#include "modules/registry/self_setting.hpp"
 #include "modules/territory/territory.hpp"
 
 namespace jisr::registry {
@@ -117,12 +118,13 @@ core::Result<void> seed_demonstration_registrants(service::Services& services)
     return service::write_as(
         services, service::Actor::system("demonstration"),
         [&](WriteContext& context) -> core::Result<void> {
-            if (TRY(has_registrants(context.reader)))
-                return {};
             const auto edition =
                 TRY(programmes::find_current_edition(context.reader, "bridge", today));
             if (!edition)
                 return core::fail(core::problems::internal("programme bridge has no edition"));
+            TRY(open_to_all(context, edition->id));
+            if (TRY(has_registrants(context.reader)))
+                return {};
             Registering registering(context, edition->id);
             TRY(registering.persons());
             return registering.cooperatives();

@@ -128,13 +128,12 @@ using ReadReceipt = Result<Receipt> (*)(db::Reader&, const Actor&, const core::I
                                         const ReceiptQuery&);
 
 /// The page is composed after the snapshot is let go of: it takes longer than reading.
-Result<Response> print_receipt(DirectContext& context, const Request& request, ReadReceipt read)
+Result<Response> print_receipt(Services& services, const Actor& actor, const core::Id& id,
+                               const ReceiptQuery& query, ReadReceipt read)
 {
-    const auto query = TRY(from_query<ReceiptQuery>(request));
-    const auto id = TRY(path_id(request));
-    auto receipt = TRY(context.services.database.ask(
-        [&](db::Reader& reader) { return read(reader, context.actor, id, query); }));
-    receipt.demonstration = context.services.settings.demonstration;
+    auto receipt = TRY(
+        services.database.ask([&](db::Reader& reader) { return read(reader, actor, id, query); }));
+    receipt.demonstration = services.settings.demonstration;
     Response response;
     response.content_type = "application/pdf";
     response.headers.emplace_back("Content-Disposition",
@@ -148,8 +147,11 @@ Route receipt_route(const std::string& of, std::string summary, ReadReceipt read
     auto route =
         direct<void, void>("GET", "/api/v1/" + of + "/{id}/receipt.pdf",
                            Permission::ViewRegistrants, std::move(summary),
-                           [read](DirectContext& context, const std::shared_ptr<Request>& request) {
-                               return print_receipt(context, *request, read);
+                           [read](DirectContext& context,
+                                  const std::shared_ptr<Request>& request) -> Result<Response> {
+                               return print_receipt(context.services, context.actor,
+                                                    TRY(path_id(*request)),
+                                                    TRY(from_query<ReceiptQuery>(*request)), read);
                            })
             .slow()
             .answers("application/pdf");
@@ -158,6 +160,12 @@ Route receipt_route(const std::string& of, std::string summary, ReadReceipt read
 }
 
 } // namespace
+
+Result<Response> print_person_receipt(Services& services, const Actor& actor,
+                                      const core::Id& person_id)
+{
+    return print_receipt(services, actor, person_id, {}, person_receipt);
+}
 
 Routes receipt_routes()
 {

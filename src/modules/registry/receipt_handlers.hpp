@@ -10,4 +10,9 @@ namespace jisr::registry {
 /// registration_withdrawn when none stands.
 service::Routes receipt_routes();
 
+/// The receipt of the person's latest registration that stands.
+service::Result<service::Response> print_person_receipt(service::Services& services,
+                                                        const service::Actor& actor,
+                                                        const core::Id& person_id);
+
 } // namespace jisr::registry

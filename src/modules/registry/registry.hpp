@@ -32,6 +32,10 @@ core::Result<std::optional<OrganisationPlace>> find_organisation_place(db::Reade
 core::Result<std::optional<RegistrationRow>> find_registration(db::Reader& reader,
                                                                const core::Id& id);
 
+/// The person whose own file is open to who asks without an account: header X-File holds the pass
+/// that POST /api/v1/self/file gave. 401 self_pass_ended.
+core::Result<core::Id> holder_of_pass(service::Services& services, const service::Request& request);
+
 /// Why and how a registration comes into another phase, as its history tells.
 struct PhaseChange
 {

@@ -8,6 +8,7 @@
 #include "modules/registry/person_handlers.hpp"
 #include "modules/registry/receipt_handlers.hpp"
 #include "modules/registry/registry.hpp"
+#include "modules/registry/self_routes.hpp"
 
 namespace jisr::registry {
 
@@ -77,6 +78,8 @@ service::Routes routes(const std::shared_ptr<ImportDesk>& desk, const Persons& p
     for (auto& route : merge_routes())
         routes.push_back(std::move(route));
     for (auto& route : import_routes(desk))
+        routes.push_back(std::move(route));
+    for (auto& route : self_routes(check))
         routes.push_back(std::move(route));
     return routes;
 }

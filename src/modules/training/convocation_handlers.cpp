@@ -150,4 +150,12 @@ Result<Response> show_own_convocations(Context& context, const Request& request)
     return service::ok(page);
 }
 
+Result<Response> show_convocations_to_herself(Context& context, const Request& request)
+{
+    const auto person_id = TRY(registry::holder_of_pass(context.services, request));
+    service::Page<OwnConvocation> page;
+    page.items = TRY(coming_convocations(context.reader, person_id, context.clock.today()));
+    return service::ok(page);
+}
+
 } // namespace jisr::training

@@ -32,6 +32,8 @@ Result<Response> convoke(WriteContext& context, const Request& request, const Co
 Result<Response> note_attendance(WriteContext& context, const Request& request,
                                  const AttendanceSheet& sheet);
 Result<Response> show_own_convocations(Context& context, const Request& request);
+/// GET /self/file/convocations: what is coming, to herself.
+Result<Response> show_convocations_to_herself(Context& context, const Request& request);
 Result<Response> print_convocations(DirectContext& context,
                                     const std::shared_ptr<Request>& request);
 

@@ -36,6 +36,9 @@ service::Routes routes()
     routes.push_back(items<OwnConvocation>("/api/v1/registrations/{id}/convocations",
                                            ViewRegistrants, "The convocations of a registration",
                                            show_own_convocations));
+    routes.push_back(items<OwnConvocation>("/api/v1/self/file/convocations", Access::anyone(),
+                                           "What one is convoked to oneself (X-File)",
+                                           show_convocations_to_herself));
     return routes;
 }
 

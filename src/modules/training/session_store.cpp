@@ -71,6 +71,19 @@ core::Result<bool> has_sessions(db::Reader& reader)
     return TRY(reader.count("select count(*) from training_session")) > 0;
 }
 
+core::Result<std::vector<OwnConvocation>>
+coming_convocations(db::Reader& reader, const core::Id& person_id, core::Date today)
+{
+    return reader.all<OwnConvocation>(
+        "select c.id, s.id, s.title_ar, s.title_fr, s.commune_code, s.place_ar, s.place_fr, "
+        "s.held_on, s.starts_at, s.state, c.attendance from convocation c "
+        "join training_session s on s.id = c.session_id "
+        "join registration r on r.id = c.registration_id "
+        "where r.person_id = :id and r.state = 'active' and s.state = 'planned' "
+        "and s.held_on >= :today order by s.held_on, s.starts_at",
+        {{"id", person_id}, {"today", today}});
+}
+
 core::Result<std::vector<core::Id>> selected_in(db::Reader& reader, const Session& session)
 {
     return reader.all<core::Id>(

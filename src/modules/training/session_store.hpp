@@ -12,6 +12,9 @@ core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
 core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reader& reader,
                                                                        const core::Id& id);
 core::Result<bool> has_sessions(db::Reader& reader);
+/// What the person is expected at from `today` on, in registrations that stand.
+core::Result<std::vector<OwnConvocation>>
+coming_convocations(db::Reader& reader, const core::Id& person_id, core::Date today);
 /// Registrations of the session's province and edition that are selected and stand.
 core::Result<std::vector<core::Id>> selected_in(db::Reader& reader, const Session& session);
 /// Who was convoked to the session and did not come, and still stands.

@@ -1,0 +1,308 @@
+#include "api/self_support.hpp"
+#include "modules/registry/reference.hpp"
+#include "modules/registry/registry.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace jisr::tests {
+
+using service::Role;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+/// Her own file, by its number and her birth date.
+class SelfFile : public SelfTest
+{
+  protected:
+    SelfFile()
+    {
+        const auto registered = register_one();
+        reference = registered.text("reference");
+        const auto found = server.post(administrator, "/api/v1/persons/search", {{"q", reference}});
+        path = "/api/v1/persons/" + found.text("items/0/id");
+    }
+
+    std::string pass()
+    {
+        const auto opened = open({{"reference", reference}, {"birth_date", "1985-03-07"}});
+        EXPECT_EQ(opened.status, 200) << opened.body;
+        return opened.text("pass/token");
+    }
+
+    Answer as_staff_see_it() { return server.get(administrator, path); }
+
+    Answer add_paper(const std::string& token, std::string bytes, const std::string& kind)
+    {
+        return server.send(TestServer::nobody(), "POST", self + "/file/papers?kind=" + kind,
+                           std::move(bytes), {{"X-File", token}, {"Content-Type", "image/jpeg"}});
+    }
+
+    /// Milliseconds until the answer to a wrong key.
+    double time_of(const json::object& key, const std::string& address)
+    {
+        const auto began = std::chrono::steady_clock::now();
+        const auto answer = server.call(TestServer::nobody(), "POST", self + "/file", key,
+                                        {{"X-Forwarded-For", address}});
+        EXPECT_EQ(answer.status, 404) << answer.body;
+        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began)
+            .count();
+    }
+
+    /// As a selection would.
+    void select(const std::string& registration)
+    {
+        const auto done = service::write_as(
+            server.services(), service::Actor::system("test"),
+            [&](service::WriteContext& context) -> core::Result<void> {
+                const auto row = TRY(
+                    registry::find_registration(context.reader, *core::Id::parse(registration)));
+                TRY(registry::change_phase(
+                    context, *row,
+                    {.to = registry::Phase::Selected, .operation = "select", .reason = {}}));
+                return {};
+            });
+        ASSERT_TRUE(done) << done.error().slug;
+    }
+
+    std::string reference;
+    std::string path;
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, SelfFile, kEngines, engine_name);
+
+TEST_P(SelfFile, OpensByNumberAndBirthDateAndShowsWhereSheStandsAndNoMore)
+{
+    const auto opened =
+        open({{"reference", "gon 26 " + reference.substr(7)}, {"birth_date", "1985-03-07"}});
+    ASSERT_EQ(opened.status, 200) << opened.body;
+    EXPECT_EQ(opened.text("file/given_name"), "خديجة");
+    EXPECT_EQ(opened.text("file/phone_end"), "78");
+    for (const auto* secret : {"الإدريسي", "612345678", "1985", "10.261"})
+        EXPECT_THAT(opened.body, Not(HasSubstr(secret)));
+}
+
+TEST_P(SelfFile, OpensByTheYearOnlyWithTheEndOfHerPhone)
+{
+    EXPECT_THAT(open({{"reference", reference}, {"birth_year", 1985}}).errors(),
+                ElementsAre("/phone_end required"));
+    const auto by_year = [&](int year, const std::string& end) {
+        return open({{"reference", reference}, {"birth_year", year}, {"phone_end", end}}).status;
+    };
+    EXPECT_EQ(by_year(1985, "5678"), 200);
+    EXPECT_EQ(by_year(1985, "5679"), 404);
+    EXPECT_EQ(by_year(1986, "5678"), 404);
+}
+
+TEST_P(SelfFile, RefusesAKeyThatCannotBeOne)
+{
+    auto mistyped = reference;
+    mistyped.back() = mistyped.back() == '9' ? '0' : static_cast<char>(mistyped.back() + 1);
+    EXPECT_THAT(open({{"reference", mistyped}, {"birth_date", "1985-03-07"}}).errors(),
+                ElementsAre("/reference malformed_reference"));
+    EXPECT_THAT(open({{"reference", reference}}).errors(),
+                ElementsAre("/birth_date required", "/phone_end required"));
+    EXPECT_THAT(
+        open({{"reference", reference}, {"birth_year", 1985}, {"phone_end", "56x8"}}).errors(),
+        ElementsAre("/phone_end malformed_phone"));
+}
+
+TEST_P(SelfFile, AnswersAWrongNumberAndAWrongDateAlikeAndInTheSameTime)
+{
+    const auto other = register_one({{"phone", "0698765432"}}).text("reference");
+    const json::object wrong_date{{"reference", other}, {"birth_date", "1985-03-08"}};
+    // A number whose check digit is right and that nobody has: another region.
+    const json::object wrong_number{{"reference", registry::make_reference("TTA", 2026, 777)},
+                                    {"birth_date", "1985-03-07"}};
+    auto dates = open(wrong_date);
+    auto numbers = open(wrong_number);
+    EXPECT_EQ(dates.status, 404);
+    for (auto* answer : {&dates, &numbers})
+        answer->json.as_object().erase("request_id");
+    EXPECT_EQ(dates.json, numbers.json);
+    std::vector<double> of_dates;
+    std::vector<double> of_numbers;
+    for (int i = 0; i < 31; ++i) {
+        server.clock().advance(std::chrono::hours(25)); // what was counted is forgotten
+        // Whichever comes first sweeps the counts away: they take turns.
+        for (const bool date : {i % 2 == 0, i % 2 != 0})
+            (date ? of_dates : of_numbers)
+                .push_back(
+                    time_of(date ? wrong_date : wrong_number, date ? "41.140.0.1" : "41.140.0.2"));
+    }
+    // What other work of the machine adds is in the slow ones.
+    const auto quick = [](std::vector<double>& list) {
+        std::nth_element(list.begin(), list.begin() + 7, list.end());
+        return list[7];
+    };
+    const double ratio = quick(of_dates) / quick(of_numbers);
+    EXPECT_GT(ratio, 0.5);
+    EXPECT_LT(ratio, 2.0);
+}
+
+TEST_P(SelfFile, GuessingIsSlowedDownByNumberAndByAddress)
+{
+    const json::object wrong{{"reference", reference}, {"birth_date", "1985-03-08"}};
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(open(wrong).status, 404);
+    const auto refused = open({{"reference", reference}, {"birth_date", "1985-03-07"}});
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.headers.at("retry-after"), "60");
+    server.clock().advance(std::chrono::seconds(61));
+    EXPECT_EQ(open({{"reference", reference}, {"birth_date", "1985-03-07"}}).status, 200);
+    // The address tries many numbers.
+    int refusals = 0;
+    for (int i = 0; i < 30; ++i) {
+        const auto number = registry::make_reference("TTA", 2026, 100 + i);
+        refusals +=
+            open({{"reference", number}, {"birth_date", "1990-01-01"}}).status == 429 ? 1 : 0;
+    }
+    EXPECT_GT(refusals, 5);
+}
+
+TEST_P(SelfFile, IsClosedWithoutAPassThatIsOursAndFresh)
+{
+    const auto token = pass();
+    EXPECT_EQ(with("", "GET", "").status, 401);
+    EXPECT_EQ(with("A" + token.substr(1), "GET", "").slug(), "self_pass_ended");
+    // What was sealed for something else opens nothing.
+    const auto challenge = server.get(TestServer::nobody(), self + "/challenge").text("text");
+    EXPECT_EQ(with(challenge, "GET", "").status, 401);
+    for (const auto* action : {"/withdraw", "/restore", "/papers"})
+        EXPECT_EQ(with("", "POST", action, json::object{}).status, 401) << action;
+    EXPECT_EQ(with("", "PUT", "/phone", {{"phone", "0611111111"}}).status, 401);
+    EXPECT_EQ(with("", "GET", "/receipt.pdf").status, 401);
+    EXPECT_EQ(with(token, "GET", "").status, 200);
+    server.clock().advance(std::chrono::minutes(31));
+    EXPECT_EQ(with(token, "GET", "").status, 401);
+}
+
+TEST_P(SelfFile, SheCorrectsHerPhone)
+{
+    const auto token = pass();
+    EXPECT_THAT(with(token, "PUT", "/phone", {{"phone", "12"}}).errors(),
+                ElementsAre("/phone malformed_phone"));
+    const auto changed = with(token, "PUT", "/phone", {{"phone", "0698765432"}});
+    ASSERT_EQ(changed.status, 200) << changed.body;
+    EXPECT_EQ(changed.text("phone_end"), "32");
+    EXPECT_EQ(as_staff_see_it().text("phone"), "+212698765432");
+    const auto history = server.get(administrator, path + "/history");
+    const auto& line = history.at("items").as_array().back();
+    EXPECT_EQ(line.at("actor").as_string(), "self");
+    EXPECT_EQ(line.at("operation").as_string(), "update");
+}
+
+TEST_P(SelfFile, SheWithdrawsAndTakesItBackWithinTheHour)
+{
+    const auto token = pass();
+    const auto withdrawn = with(token, "POST", "/withdraw", {{"reason", "je déménage"}});
+    ASSERT_EQ(withdrawn.status, 200) << withdrawn.body;
+    EXPECT_EQ(withdrawn.text("state"), "withdrawn");
+    EXPECT_TRUE(withdrawn.at("may_restore").as_bool());
+    EXPECT_EQ(with(token, "PUT", "/phone", {{"phone", "0698765432"}}).slug(), "self_withdrawn");
+    EXPECT_EQ(as_staff_see_it().text("registrations/0/state"), "withdrawn");
+    const auto restored = with(token, "POST", "/restore");
+    ASSERT_EQ(restored.status, 200) << restored.body;
+    EXPECT_EQ(restored.text("state"), "active");
+    EXPECT_EQ(as_staff_see_it().text("registrations/0/state"), "active");
+    EXPECT_EQ(with(token, "POST", "/withdraw", json::object{}).status, 200);
+    server.clock().advance(std::chrono::minutes(61));
+    EXPECT_EQ(with(pass(), "POST", "/restore").slug(), "self_restore_too_late");
+}
+
+TEST_P(SelfFile, WhatStaffWithdrewIsNotHersToTakeBack)
+{
+    ASSERT_EQ(server.post(administrator, path + "/withdraw", {{"reason", "fraud"}}).status, 200);
+    const auto token = pass();
+    EXPECT_FALSE(with(token, "GET", "").at("may_restore").as_bool());
+    EXPECT_EQ(with(token, "POST", "/restore").slug(), "self_restore_too_late");
+}
+
+TEST_P(SelfFile, SheAddsPapersAndRemovesHerOwn)
+{
+    const auto token = pass();
+    EXPECT_EQ(add_paper(token, "#!/bin/sh", "national_id").status, 415);
+    EXPECT_EQ(add_paper(token, "\xFF\xD8\xFF card", "passport").status, 422);
+    EXPECT_EQ(add_paper(token, std::string(3 << 20, 'x'), "photo").status, 413);
+    const auto added = add_paper(token, "\xFF\xD8\xFF card", "national_id");
+    ASSERT_EQ(added.status, 201) << added.body;
+    EXPECT_EQ(added.at("missing_papers").as_array().size(), 0U);
+    const auto paper = added.text("papers/0/id");
+    const auto by_staff = server.send(administrator, "POST", path + "/attachments?kind=diploma",
+                                      "%PDF-1.7", {{"Content-Type", "application/pdf"}});
+    EXPECT_EQ(with(token, "DELETE", "/papers/" + by_staff.text("id")).status, 404);
+    const auto removed = with(token, "DELETE", "/papers/" + paper);
+    ASSERT_EQ(removed.status, 200) << removed.body;
+    EXPECT_EQ(removed.at("missing_papers").as_array().size(), 1U);
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(add_paper(token, "\xFF\xD8\xFF card", "other").status, 201);
+    EXPECT_EQ(add_paper(token, "\xFF\xD8\xFF card", "other").slug(), "too_many_papers");
+}
+
+TEST_P(SelfFile, SheSeesWhatSheIsConvokedTo)
+{
+    const auto token = pass();
+    EXPECT_EQ(with("", "GET", "/convocations").status, 401);
+    EXPECT_EQ(with(token, "GET", "/convocations").at("items").as_array().size(), 0U);
+    const auto registration = as_staff_see_it().text("registrations/0/id");
+    const auto session = server.post(administrator, "/api/v1/editions/" + edition + "/sessions",
+                                     {{"title_ar", "تكوين"},
+                                      {"title_fr", "Formation"},
+                                      {"commune_code", "10.261.01.01"},
+                                      {"held_on", "2026-12-01"},
+                                      {"starts_at", "09:30"}});
+    ASSERT_EQ(session.status, 201) << session.body;
+    select(registration);
+    const auto convoked =
+        server.post(administrator, "/api/v1/sessions/" + session.text("id") + "/convocations",
+                    {{"registrations", json::array{registration}}});
+    ASSERT_EQ(convoked.status, 200) << convoked.body;
+    const auto coming = with(token, "GET", "/convocations");
+    ASSERT_EQ(coming.status, 200) << coming.body;
+    EXPECT_EQ(coming.text("items/0/held_on"), "2026-12-01");
+    EXPECT_EQ(with(token, "GET", "").text("places/0/phase"), "selected");
+    ASSERT_EQ(with(token, "POST", "/withdraw", json::object{}).status, 200);
+    EXPECT_EQ(with(token, "GET", "/convocations").at("items").as_array().size(), 0U);
+}
+
+TEST_P(SelfFile, PrintsHerReceiptAgain)
+{
+    const auto receipt = with(pass(), "GET", "/receipt.pdf");
+    ASSERT_EQ(receipt.status, 200) << receipt.body;
+    EXPECT_EQ(receipt.headers.at("content-type"), "application/pdf");
+}
+
+TEST_P(SelfFile, OfAMergedFileTheNumberShowsNothingOfTheOther)
+{
+    auto known = some_person(edition);
+    known["national_id"] = "JC621097";
+    const auto older = server.post(administrator, "/api/v1/persons", known);
+    const auto claimed = register_one({{"given_name", "زينب"},
+                                       {"family_name", "العلوي"},
+                                       {"birth_date", "1990-01-01"},
+                                       {"national_id", "JC621097"},
+                                       {"phone", "0698765432"}});
+    const auto pair = server.get(administrator, "/api/v1/duplicates").text("items/0/id");
+    const auto detail = server.get(administrator, "/api/v1/duplicates/" + pair);
+    const auto version_of = [&](const std::string& id) {
+        return server.get(administrator, "/api/v1/persons/" + id).at("version");
+    };
+    const auto other = detail.text("a/id") == older.text("id") ? "b/id" : "a/id";
+    const auto merged = server.post(administrator, "/api/v1/duplicates/" + pair + "/merge",
+                                    {{"kept", older.text("id")},
+                                     {"take", json::array{}},
+                                     {"kept_version", version_of(older.text("id"))},
+                                     {"merged_version", version_of(detail.text(other))}});
+    ASSERT_EQ(merged.status, 200) << merged.body;
+    const auto opened =
+        open({{"reference", claimed.text("reference")}, {"birth_date", "1990-01-01"}});
+    ASSERT_EQ(opened.status, 200) << opened.body;
+    EXPECT_EQ(opened.text("file/state"), "at_centre");
+    EXPECT_EQ(opened.at("file/places").as_array().size(), 0U);
+    EXPECT_TRUE(opened.at("file/phone_end").is_null());
+    EXPECT_EQ(with(opened.text("pass/token"), "PUT", "/phone", {{"phone", "0611111111"}}).slug(),
+              "file_merged");
+}
+
+} // namespace jisr::tests
