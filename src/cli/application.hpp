@@ -2,6 +2,7 @@
 
 #include "db/database.hpp"
 #include "http/server.hpp"
+#include "modules/messages/sender.hpp"
 #include "service/change_feed.hpp"
 #include "service/jobs.hpp"
 #include "service/metrics.hpp"
@@ -30,7 +31,7 @@ class Application
     /// programme `bridge`.
     static core::Result<std::unique_ptr<Application>>
     make(const std::string& database, service::Settings settings, db::Options options = {},
-         const core::Clock& clock = core::system_clock());
+         const core::Clock& clock = core::system_clock(), messages::SendingOptions sending = {});
     ~Application();
 
     service::Services& services() { return *services_; }
@@ -49,7 +50,10 @@ class Application
         return entry_check_;
     }
 
-    /// Starts what follows the change log and takes up unfinished jobs; called by serve().
+    [[nodiscard]] const std::shared_ptr<messages::Sender>& sender() const { return sender_; }
+
+    /// Starts what follows the change log and what sends messages, and takes up unfinished jobs;
+    /// called by serve().
     core::Result<void> start_following();
 
   private:
@@ -62,6 +66,7 @@ class Application
     std::shared_ptr<registry::ImportDesk> import_desk_;
     std::shared_ptr<registry::PersonIndex> persons_;
     std::shared_ptr<registry::EntryCheck> entry_check_;
+    std::shared_ptr<messages::Sender> sender_;
 };
 
 /// An application behind a socket.

@@ -1367,6 +1367,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outbox, newest first */
+        get: operations["get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in which state, and what sends */
+        get: operations["get_messages_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message, its text and its tries */
+        get: operations["get_messages_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send once more what failed or is unsure */
+        post: operations["post_messages_id_send_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send no more of it */
+        post: operations["post_messages_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts of messages, with previews */
+        get: operations["get_message_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts of one kind */
+        get: operations["get_message_templates_code"];
+        /** Change the texts of one kind */
+        put: operations["put_message_templates_code"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{code}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What changed texts would look like */
+        post: operations["post_message_templates_code_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told in the app; total counts the unread */
+        get: operations["get_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have read a message */
+        post: operations["post_inbox_id_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a gateway reports what became of an SMS */
+        get: operations["get_messages_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1403,7 +1591,7 @@ export interface components {
         Session: {
             user: components["schemas"]["SessionUser"];
             assignments?: components["schemas"]["Assignment"][];
-            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "merge_registrants" | "view_audit")[];
+            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "merge_registrants" | "view_selection" | "manage_selection" | "score_candidates" | "record_training" | "record_accompaniment" | "record_financing" | "view_agreements" | "manage_agreements" | "view_messages" | "manage_messages" | "view_audit")[];
             csrf_token: string;
             must_change_password: boolean;
             second_factor: boolean;
@@ -2244,6 +2432,131 @@ export interface components {
             code: string;
             field: string;
             message: string;
+        };
+        Message: {
+            /** Format: uuid */
+            id: string;
+            template_code: string;
+            /** @enum {string} */
+            channel: "sms" | "email" | "in_app";
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "delivered" | "failed" | "unsure" | "cancelled";
+            reason?: ("no_address" | "gateway_away" | "gateway_refused" | "gateway_rejected" | "no_answer" | "odd_answer" | "interrupted" | "not_delivered" | "operator_rejected") | null;
+            held_back: boolean;
+            address?: string | null;
+            person_id?: string | null;
+            reference?: string | null;
+            region_code: string;
+            province_code: string;
+            parts: number;
+            attempts: number;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            queued_at: string;
+            queued_by_name: string;
+            sent_at?: string | null;
+            settled_at?: string | null;
+            may_send_again: boolean;
+            may_cancel: boolean;
+            version: number;
+        };
+        OutboxSummary: {
+            states?: components["schemas"]["StateCount"][];
+            sms_gateway: boolean;
+            mail_server: boolean;
+            quiet: boolean;
+        };
+        StateCount: {
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "delivered" | "failed" | "unsure" | "cancelled";
+            count: number;
+        };
+        MessageDetail: {
+            /** Format: uuid */
+            id: string;
+            template_code: string;
+            /** @enum {string} */
+            channel: "sms" | "email" | "in_app";
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "delivered" | "failed" | "unsure" | "cancelled";
+            reason?: ("no_address" | "gateway_away" | "gateway_refused" | "gateway_rejected" | "no_answer" | "odd_answer" | "interrupted" | "not_delivered" | "operator_rejected") | null;
+            held_back: boolean;
+            address?: string | null;
+            person_id?: string | null;
+            reference?: string | null;
+            region_code: string;
+            province_code: string;
+            parts: number;
+            attempts: number;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            queued_at: string;
+            queued_by_name: string;
+            sent_at?: string | null;
+            settled_at?: string | null;
+            may_send_again: boolean;
+            may_cancel: boolean;
+            version: number;
+            text?: string | null;
+            tries?: components["schemas"]["MessageAttempt"][];
+        };
+        MessageAttempt: {
+            number: number;
+            /** Format: date-time */
+            started_at: string;
+            ended_at?: string | null;
+            outcome?: string | null;
+            detail?: string | null;
+            report?: string | null;
+        };
+        MessageTemplate: {
+            code: string;
+            /** @enum {string} */
+            audience: "person" | "staff";
+            placeholders?: string[];
+            optional?: string[];
+            most_parts: number;
+            texts?: components["schemas"]["TemplateText"][];
+            updated_at?: string | null;
+            updated_by_name?: string | null;
+            version: number;
+        };
+        TemplateText: {
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            text: string;
+            changed: boolean;
+            preview: string;
+            sms: components["schemas"]["SmsSize"];
+        };
+        SmsSize: {
+            /** @enum {string} */
+            coding: "gsm7" | "ucs2";
+            units: number;
+            parts: number;
+            room: number;
+        };
+        TemplateDraft: {
+            ar?: string | null;
+            fr?: string | null;
+            en?: string | null;
+            zgh?: string | null;
+        };
+        InboxMessage: {
+            /** Format: uuid */
+            id: string;
+            template_code: string;
+            text: string;
+            link?: string | null;
+            /** Format: date-time */
+            queued_at: string;
+            read_at?: string | null;
         };
         Problem: {
             type: string;
@@ -4866,6 +5179,310 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_messages: {
+        parameters: {
+            query?: {
+                state?: "queued" | "sending" | "sent" | "delivered" | "failed" | "unsure" | "cancelled";
+                channel?: "sms" | "email" | "in_app";
+                region?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Message"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_messages_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_messages_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_messages_id_send_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_messages_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_message_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MessageTemplate"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_message_templates_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_message_templates_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_message_templates_code_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_inbox: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InboxMessage"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_inbox_id_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_messages_delivery: {
+        parameters: {
+            query?: {
+                key?: string;
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             default: components["responses"]["Problem"];
