@@ -1,6 +1,7 @@
 #include "cli/demonstration.hpp"
 
 #include "modules/identity/identity.hpp"
+#include "modules/messages/messages.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/demonstration.hpp"
 
@@ -15,6 +16,10 @@ core::Result<void> load_demonstration(service::Services& services, std::ostream&
     TRY(programmes::seed_demonstration_programmes(services));
     TRY(registry::seed_demonstration_registrants(services));
     TRY(identity::create_demonstration_users(services));
+    std::vector<core::Id> staff;
+    for (const auto& user : TRY(identity::all_users(services)))
+        staff.push_back(user.id);
+    TRY(messages::seed_demonstration_messages(services, staff));
     out << "Log-ins of the demonstration:\n";
     for (const auto& user : identity::demonstration_users())
         out << "  " << std::left << std::setw(16) << user.user_name << std::setw(24)

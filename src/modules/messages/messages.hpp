@@ -48,6 +48,10 @@ core::Result<core::Id> enqueue(service::WriteContext& context, const MessageDraf
 using FileSight =
     std::function<core::Result<bool>(const service::Context&, const core::Id& person_id)>;
 
+/// Fictional messages in every state, and one in the app for each of `staff`; idempotent.
+core::Result<void> seed_demonstration_messages(service::Services& services,
+                                               const std::vector<core::Id>& staff);
+
 /// Both may be empty where nothing is served (the OpenAPI document).
 service::Routes routes(const std::shared_ptr<Sender>& sender, const FileSight& may_see_file);
 
