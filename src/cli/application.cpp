@@ -9,6 +9,8 @@
 #include "modules/registry/entry_check.hpp"
 #include "modules/registry/import_desk.hpp"
 #include "modules/registry/person_index.hpp"
+#include "modules/registry/person_store.hpp"
+#include "modules/registry/registering.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/selection/promoter.hpp"
 #include "modules/selection/selection.hpp"
@@ -26,10 +28,19 @@ void append(service::Routes& routes, service::Routes more)
     std::move(more.begin(), more.end(), std::back_inserter(routes));
 }
 
+/// A message to a person is read by those who may see her file, where it stands now.
+core::Result<bool> may_see_file(const service::Context& context, const core::Id& person_id)
+{
+    const auto person = TRY(registry::find_person(context.reader, person_id));
+    return person &&
+           context.actor.may(service::Permission::ViewRegistrants, registry::place_of(*person));
+}
+
 service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
                             const std::shared_ptr<registry::ImportDesk>& desk,
                             const std::shared_ptr<registry::PersonIndex>& persons,
-                            const std::shared_ptr<registry::EntryCheck>& check)
+                            const std::shared_ptr<registry::EntryCheck>& check,
+                            const std::shared_ptr<messages::Sender>& sender)
 {
     const auto document = [] {
         static const std::string text = core::json::serialize(service::openapi(all_routes()));
@@ -45,6 +56,7 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
     append(routes, registry::routes(desk, persons, check));
     append(routes, selection::routes());
     append(routes, training::routes());
+    append(routes, messages::routes(sender, may_see_file));
     return routes;
 }
 
@@ -58,13 +70,12 @@ core::Result<void> seed(service::Services& services)
 
 service::Routes all_routes()
 {
-    return routes_with(std::make_shared<service::Metrics>(), nullptr, nullptr, nullptr);
+    return routes_with(std::make_shared<service::Metrics>(), nullptr, nullptr, nullptr, nullptr);
 }
 
-core::Result<std::unique_ptr<Application>> Application::make(const std::string& database,
-                                                             service::Settings settings,
-                                                             db::Options options,
-                                                             const core::Clock& clock)
+core::Result<std::unique_ptr<Application>>
+Application::make(const std::string& database, service::Settings settings, db::Options options,
+                  const core::Clock& clock, messages::SendingOptions sending)
 {
     std::unique_ptr<Application> made(new Application);
     made->database_ = TRY(db::Database::open(database, options));
@@ -77,6 +88,7 @@ core::Result<std::unique_ptr<Application>> Application::make(const std::string& 
     made->entry_check_ = std::make_shared<registry::EntryCheck>(made->persons_);
     made->import_desk_ =
         std::make_shared<registry::ImportDesk>(*made->services_, made->entry_check_);
+    made->sender_ = std::make_shared<messages::Sender>(*made->services_, std::move(sending));
     TRY(seed(*made->services_));
     return made;
 }
@@ -89,6 +101,8 @@ Application::~Application()
         feed_->stop();
     if (persons_)
         persons_->stop();
+    if (sender_)
+        sender_->stop();
 }
 
 core::Result<void> Application::start_following()
@@ -97,6 +111,9 @@ core::Result<void> Application::start_following()
     persons_->start(*database_, *feed_, services_->settings.data_folder / "persons.index");
     promoter_ = std::make_shared<selection::Promoter>(*services_);
     feed_->listen([promoter = promoter_.get()](const auto& lines) { promoter->notice(lines); });
+    if (!services_->settings
+             .demonstration) // its people are invented, their numbers may be anybody's
+        sender_->start();
     TRY(feed_->start());
     return import_desk_->resume();
 }
@@ -113,7 +130,7 @@ WebServer::WebServer(Application& application, http::ServerOptions options)
     service::mount(router, application.services(),
                    std::make_shared<const service::Routes>(
                        routes_with(metrics_, application.import_desk(), application.persons(),
-                                   application.entry_check())));
+                                   application.entry_check(), application.sender())));
     const auto render = [](const http::Request& request, const core::Problem& problem) {
         return service::problem_response(problem, service::language_of(request),
                                          request.request_id);

@@ -2,6 +2,7 @@
 
 #include "db/database.hpp"
 #include "http/server.hpp"
+#include "modules/messages/sender.hpp"
 #include "service/change_feed.hpp"
 #include "service/jobs.hpp"
 #include "service/metrics.hpp"
@@ -34,7 +35,7 @@ class Application
     /// programme `bridge`.
     static core::Result<std::unique_ptr<Application>>
     make(const std::string& database, service::Settings settings, db::Options options = {},
-         const core::Clock& clock = core::system_clock());
+         const core::Clock& clock = core::system_clock(), messages::SendingOptions sending = {});
     ~Application();
 
     service::Services& services() { return *services_; }
@@ -53,7 +54,10 @@ class Application
         return entry_check_;
     }
 
-    /// Starts what follows the change log and takes up unfinished jobs; called by serve().
+    [[nodiscard]] const std::shared_ptr<messages::Sender>& sender() const { return sender_; }
+
+    /// Starts what follows the change log and what sends messages, and takes up unfinished jobs;
+    /// called by serve().
     core::Result<void> start_following();
 
   private:
@@ -66,6 +70,7 @@ class Application
     std::shared_ptr<registry::ImportDesk> import_desk_;
     std::shared_ptr<registry::PersonIndex> persons_;
     std::shared_ptr<registry::EntryCheck> entry_check_;
+    std::shared_ptr<messages::Sender> sender_;
     std::shared_ptr<selection::Promoter> promoter_; ///< before all that it stands on goes
 };
 

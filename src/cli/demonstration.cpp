@@ -2,6 +2,7 @@
 
 #include "modules/finance/finance.hpp"
 #include "modules/identity/identity.hpp"
+#include "modules/messages/messages.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/demonstration.hpp"
 #include "modules/selection/selection.hpp"
@@ -21,6 +22,10 @@ core::Result<void> load_demonstration(service::Services& services, std::ostream&
     TRY(selection::seed_demonstration_selection(services));
     TRY(training::seed_demonstration_sessions(services));
     TRY(identity::create_demonstration_users(services));
+    std::vector<core::Id> staff;
+    for (const auto& user : TRY(identity::all_users(services)))
+        staff.push_back(user.id);
+    TRY(messages::seed_demonstration_messages(services, staff));
     out << "Log-ins of the demonstration:\n";
     for (const auto& user : identity::demonstration_users())
         out << "  " << std::left << std::setw(16) << user.user_name << std::setw(24)

@@ -15,7 +15,10 @@ struct ServeOptions
     http::ServerOptions server;
     service::Settings settings;
     db::Options database;
-    unsigned threads = 0; ///< 0: by the engine
+    messages::SendingOptions sending;
+    std::string quiet_hours = "21:00-08:00";
+    unsigned gateway_timeout = 20; ///< seconds
+    unsigned threads = 0;          ///< 0: by the engine
 };
 
 /// SQLite answers from memory or from its one writer; PostgreSQL is waited for.
@@ -78,13 +81,74 @@ void add_settings(CLI::App& command, service::Settings& settings)
         ->envname("JISR_METRICS_TOKEN");
 }
 
+void add_sms_options(CLI::App& command, ServeOptions& options)
+{
+    auto& sms = options.sending.sms;
+    command.add_option("--sms-url", sms.url, "sendsms address of a Kannel gateway; empty: no SMS")
+        ->envname("JISR_SMS_URL");
+    command.add_option("--sms-user", sms.user, "user at the SMS gateway")->envname("JISR_SMS_USER");
+    command.add_option("--sms-password", sms.password, "password at the SMS gateway")
+        ->envname("JISR_SMS_PASSWORD");
+    command
+        .add_option("--sms-sender", sms.sender,
+                    "number or name that SMS come from; default: the gateway's")
+        ->envname("JISR_SMS_SENDER");
+    command
+        .add_option("--delivery-url", options.sending.report_base,
+                    "address at which the gateway reaches this server, for its delivery reports")
+        ->envname("JISR_DELIVERY_URL");
+    command
+        .add_option("--quiet-hours", options.quiet_hours,
+                    "when no SMS leaves, by the clocks of Morocco; or none")
+        ->envname("JISR_QUIET_HOURS")
+        ->check([](const std::string& text) {
+            return messages::QuietHours::parse(text) ? "" : "like 21:00-08:00, or none";
+        })
+        ->capture_default_str();
+}
+
+void add_mail_options(CLI::App& command, ServeOptions& options)
+{
+    auto& mail = options.sending.mail;
+    command.add_option("--smtp-url", mail.url, "smtp://HOST:PORT or smtps://…; empty: no e-mail")
+        ->envname("JISR_SMTP_URL");
+    command.add_option("--smtp-user", mail.user, "user at the mail server")
+        ->envname("JISR_SMTP_USER");
+    command.add_option("--smtp-password", mail.password, "password at the mail server")
+        ->envname("JISR_SMTP_PASSWORD");
+    command.add_option("--mail-from", mail.from, "address that e-mail comes from")
+        ->envname("JISR_MAIL_FROM");
+    command
+        .add_option("--gateway-timeout", options.gateway_timeout,
+                    "seconds until a gateway that does not answer is given up")
+        ->envname("JISR_GATEWAY_TIMEOUT")
+        ->check(CLI::Range(1, 300))
+        ->capture_default_str();
+    command
+        .add_option("--message-days", options.sending.kept_days,
+                    "days after which addresses and texts of messages are forgotten")
+        ->envname("JISR_MESSAGE_DAYS")
+        ->check(CLI::Range(1, 3650))
+        ->capture_default_str();
+}
+
+messages::SendingOptions sending_of(const ServeOptions& options)
+{
+    auto sending = options.sending;
+    sending.quiet_hours =
+        messages::QuietHours::parse(options.quiet_hours).value_or(messages::QuietHours{});
+    sending.sms.patience = sending.mail.patience = std::chrono::seconds(options.gateway_timeout);
+    return sending;
+}
+
 int serve(const CommonOptions& common, ServeOptions options)
 {
     if (options.settings.data_folder.empty())
         options.settings.data_folder = data_folder_of(common.database);
     const bool demonstration = options.settings.demonstration;
     auto application =
-        Application::make(common.database, std::move(options.settings), options.database);
+        Application::make(common.database, std::move(options.settings), options.database,
+                          core::system_clock(), sending_of(options));
     if (!application)
         return report(application.error());
     if (demonstration)
@@ -118,6 +182,8 @@ void add_serve_command(CLI::App& app, const std::shared_ptr<CommonOptions>& comm
     add_common_options(*command, common);
     add_server_options(*command, *options);
     add_settings(*command, options->settings);
+    add_sms_options(*command, *options);
+    add_mail_options(*command, *options);
     command->callback(
         [&run, common, options] { run = [common, options] { return serve(*common, *options); }; });
 }

@@ -39,19 +39,24 @@ std::vector<std::string> Answer::errors() const
     return list;
 }
 
-TestServer::TestServer(Engine engine, service::Settings settings, http::ServerOptions options)
+TestServer::TestServer(Engine engine, service::Settings settings, http::ServerOptions options,
+                       messages::SendingOptions sending)
     : database_(engine)
 {
     core::set_log_level("off");
     settings.data_folder = folder_.path();
-    auto application = cli::Application::make(database_.url(), std::move(settings), {}, clock_);
+    auto application = cli::Application::make(database_.url(), std::move(settings), {}, clock_,
+                                              std::move(sending));
     if (!application)
         throw std::runtime_error("no application: " + application.error().cause);
     application_ = std::move(*application);
     options.port = 0;
     options.upload_folder = folder_.path();
     server_ = std::make_unique<cli::WebServer>(*application_, options);
-    if (!server_->listen() || !application_->start_following())
+    if (!server_->listen())
+        throw std::runtime_error("the server does not listen");
+    application_->sender()->report_to("http://127.0.0.1:" + std::to_string(server_->port()));
+    if (!application_->start_following())
         throw std::runtime_error("the server does not start");
     thread_ = std::thread([this] { server_->run(); });
 }

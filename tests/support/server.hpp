@@ -54,7 +54,7 @@ class TestServer
 {
   public:
     explicit TestServer(Engine engine, service::Settings settings = {},
-                        http::ServerOptions options = {});
+                        http::ServerOptions options = {}, messages::SendingOptions sending = {});
     ~TestServer();
 
     Answer call(const Caller& caller, std::string_view method, std::string_view target,

@@ -1,0 +1,77 @@
+import { demoPassword, expect, expectAccessible, settled, signIn, test } from './support';
+
+test.describe('messages', () => {
+  test('the outbox says what waits, what failed and why; an unsure message is sent again with a warning', async ({ page, demo, t }) => {
+    await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+    await page.goto(`${demo.url}/messages`);
+    await settled(page);
+    await expect(page.getByText(t('messages.no_gateway'))).toBeVisible();
+    await expect(page.getByText(t('messages.message_reason.not_delivered')).first()).toBeVisible();
+    await expectAccessible(page);
+
+    await page.locator('[name=state]').selectOption('unsure');
+    const unsure = page.getByRole('row').filter({ hasText: t('messages.message_reason.no_answer') });
+    await expect(page.getByText(t('messages.message_reason.not_delivered'))).toHaveCount(0);
+    if ((await unsure.count()) > 0) {
+      await unsure.first().getByRole('link').click();
+      await settled(page);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: t('messages.send_again') }).click();
+      await expect(page.getByRole('dialog').getByText(t('messages.send_again_unsure'))).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('dialog').getByRole('button', { name: t('messages.send_again') }).click();
+      await expect(page.getByText(t('messages.sent_again'))).toBeVisible();
+      await page.getByRole('button', { name: t('messages.cancel'), exact: true }).click();
+      await expect(page.locator('.badge').filter({ hasText: t('messages.message_state.cancelled') })).toBeVisible();
+    }
+  });
+
+  test('a filter without messages says so', async ({ page, office, t }) => {
+    await signIn(page, office, 'a.bennani', 'une phrase assez longue');
+    await page.goto(`${office.url}/messages`);
+    await settled(page);
+    await expect(page.getByText(t('messages.none_text'))).toBeVisible();
+    await page.locator('[name=channel]').selectOption('email');
+    await expect(page.getByText(t('messages.none_filter'))).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('texts are edited in four languages with their preview and cost', async ({ page, office, t }) => {
+    await signIn(page, office, 'a.bennani', 'une phrase assez longue');
+    await page.goto(`${office.url}/messages/texts`);
+    await settled(page);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: t('messages.template_name.promoted') }).click();
+    await settled(page);
+    await expectAccessible(page);
+    await page.locator('[name=fr]').fill('Bonjour {name}');
+    await page.getByRole('button', { name: t('ui.save') }).click();
+    await expect(page.getByText(t('error.template_placeholder', { name: 'name' })).first()).toBeVisible();
+    await page.locator('[name=fr]').fill('Merci de nous appeler[ au {phone}]. Référence {reference}.');
+    await page.getByRole('button', { name: t('messages.texts.show_preview') }).click();
+    await expect(page.getByText('Merci de nous appeler au 05 28 87 12 34. Référence GON-000123-4.')).toBeVisible();
+    await page.getByRole('button', { name: t('ui.save') }).click();
+    await expect(page.getByText(t('messages.texts.changed'))).toBeVisible();
+    await page.getByRole('button', { name: t('messages.texts.back_to_usual') }).click();
+    await expect(page.getByText(t('messages.texts.changed'))).toHaveCount(0);
+  });
+
+  test('the bell tells what is new until it was read', async ({ page, demo, t }) => {
+    await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+    const unread = page.getByRole('button', { name: `${t('messages.bell')}: ${t('messages.bell_unread', { n: '1' })}` });
+    const bell = page.getByRole('button', { name: t('messages.bell') });
+    await expect(bell).toBeVisible();
+    const wasUnread = await unread.isVisible();
+    await bell.click();
+    await expect(page.locator('.told').first()).toContainText('DEMO-000104');
+    await expectAccessible(page);
+    await page.locator('.told').first().click();
+    await expect(page).toHaveURL(/\/persons/);
+    if (wasUnread) await expect(unread).toHaveCount(0);
+  });
+
+  test('whoever may not see messages has no way to them', async ({ page, demo, t }) => {
+    await signIn(page, demo, 'trainer', demoPassword(demo, 'trainer'));
+    await expect(page.getByRole('link', { name: t('messages.nav'), exact: true })).toHaveCount(0);
+  });
+});
