@@ -77,6 +77,8 @@ core::Result<std::unique_ptr<Application>>
 Application::make(const std::string& database, service::Settings settings, db::Options options,
                   const core::Clock& clock, messages::SendingOptions sending)
 {
+    identity::find_organisations_by(
+        {registry::find_organisation_place, finance::find_partner_place});
     std::unique_ptr<Application> made(new Application);
     made->database_ = TRY(db::Database::open(database, options));
     made->feed_ = std::make_unique<service::ChangeFeed>(*made->database_);

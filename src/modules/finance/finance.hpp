@@ -1,25 +1,14 @@
 #pragma once
 
-#include "service/route.hpp"
-
-#include <optional>
-#include <string>
+#include "modules/identity/identity.hpp"
 
 /// Partners and agreements: who carries a programme together, for how long and with how much money
 /// (domain.md R1.5).
 namespace jisr::finance {
 
-/// A partner as others need to know it: where it stands, and its name.
-struct PartnerPlace
-{
-    service::Place place;
-    std::string name_ar;
-    std::string name_fr;
-};
-
 /// For roles that hold for one partner alone; nothing when there is no such partner.
-core::Result<std::optional<PartnerPlace>> find_partner_place(db::Reader& reader,
-                                                             const core::Id& id);
+core::Result<std::optional<identity::OrganisationPlace>> find_partner_place(db::Reader& reader,
+                                                                            const core::Id& id);
 
 /// Partners by their function and agreements of the sizes that such programmes have, marked as
 /// demonstration; idempotent. After the programmes.

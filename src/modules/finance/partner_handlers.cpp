@@ -113,14 +113,15 @@ Result<Response> show_history(Context& context, const Request& request)
 
 } // namespace
 
-Result<std::optional<PartnerPlace>> find_partner_place(db::Reader& reader, const core::Id& id)
+Result<std::optional<identity::OrganisationPlace>> find_partner_place(db::Reader& reader,
+                                                                      const core::Id& id)
 {
     const auto partner = TRY(find_partner(reader, id));
     if (!partner)
-        return std::optional<PartnerPlace>{};
+        return std::optional<identity::OrganisationPlace>{};
     Place place = place_of(partner->region_code);
     place.organisation_id = partner->id;
-    return PartnerPlace{std::move(place), partner->name_ar, partner->name_fr};
+    return identity::OrganisationPlace{std::move(place), partner->name_ar, partner->name_fr};
 }
 
 Routes partner_routes()

@@ -1,11 +1,11 @@
 #include "modules/identity/authority.hpp"
 
 #include "modules/centres/centres.hpp"
-#include "modules/finance/finance.hpp"
-#include "modules/registry/registry.hpp"
+#include "modules/identity/identity.hpp"
 #include "modules/territory/territory.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 namespace jisr::identity {
 
@@ -35,6 +35,21 @@ bool may_give(const Actor& actor, Permission permission, const PlacedRole& given
     });
 }
 
+std::vector<FindOrganisation>& organisation_finders()
+{
+    static std::vector<FindOrganisation> finders;
+    return finders;
+}
+
+core::Result<std::optional<OrganisationPlace>> find_organisation(db::Reader& reader,
+                                                                 const core::Id& id)
+{
+    for (const auto find : organisation_finders())
+        if (auto found = TRY(find(reader, id)))
+            return found;
+    return std::optional<OrganisationPlace>();
+}
+
 /// Nothing when there is no such place.
 core::Result<std::optional<Place>> place_of(db::Reader& reader, ScopeLevel level,
                                             const std::string& code)
@@ -49,10 +64,8 @@ core::Result<std::optional<Place>> place_of(db::Reader& reader, ScopeLevel level
             place = Place{.region_code = province->region_code, .province_code = code};
     const auto id = core::Id::parse(code);
     if (level == ScopeLevel::Organisation && id) {
-        if (const auto organisation = TRY(registry::find_organisation_place(reader, *id)))
+        if (const auto organisation = TRY(find_organisation(reader, *id)))
             place = organisation->place;
-        else if (const auto partner = TRY(finance::find_partner_place(reader, *id)))
-            place = partner->place;
     }
     if (level == ScopeLevel::Centre && id)
         if (const auto centre = TRY(centres::find_centre(reader, *id)))
@@ -61,6 +74,12 @@ core::Result<std::optional<Place>> place_of(db::Reader& reader, ScopeLevel level
 }
 
 } // namespace
+
+void find_organisations_by(std::vector<FindOrganisation> finders)
+{
+    static std::once_flag once;
+    std::call_once(once, [&] { organisation_finders() = std::move(finders); });
+}
 
 core::Result<PlacedRole> placed(db::Reader& reader, const AssignmentDraft& draft,
                                 const std::string& pointer)
@@ -135,10 +154,8 @@ core::Result<Scope> named_scope(db::Reader& reader, ScopeLevel level, std::strin
         name(centre ? &*centre : nullptr);
     }
     if (const auto id = core::Id::parse(scope.code); id && level == ScopeLevel::Organisation) {
-        const auto organisation = TRY(registry::find_organisation_place(reader, *id));
-        const auto partner = TRY(finance::find_partner_place(reader, *id));
+        const auto organisation = TRY(find_organisation(reader, *id));
         name(organisation ? &*organisation : nullptr);
-        name(partner ? &*partner : nullptr);
     }
     return scope;
 }

@@ -55,6 +55,22 @@ core::Result<std::vector<Token>> all_tokens(service::Services& services);
 core::Result<void> revoke_token(service::Services& services, const service::Actor& actor,
                                 const core::Id& id);
 
+/// An organisation that a role may hold for alone: where it stands, and its name, in the one script
+/// that is known where the other is not.
+struct OrganisationPlace
+{
+    service::Place place;
+    std::string name_ar;
+    std::string name_fr;
+};
+
+/// Nothing for an id that is none of the finder's.
+using FindOrganisation = core::Result<std::optional<OrganisationPlace>> (*)(db::Reader& reader,
+                                                                            const core::Id& id);
+/// Says who knows of organisations: modules that themselves stand on this one. Where the program is
+/// put together, before any request; the first call counts.
+void find_organisations_by(std::vector<FindOrganisation> finders);
+
 /// The client's address: what the trusted proxy says it is, if the request comes from there.
 std::string client_address(const service::Settings& settings, const http::Request& request);
 

@@ -144,15 +144,16 @@ Result<OrganisationRow> visible_organisation(db::Reader& reader, const Actor& ac
     return organisation;
 }
 
-Result<std::optional<OrganisationPlace>> find_organisation_place(db::Reader& reader,
-                                                                 const core::Id& id)
+Result<std::optional<identity::OrganisationPlace>> find_organisation_place(db::Reader& reader,
+                                                                           const core::Id& id)
 {
     const auto row = TRY(find_organisation(reader, id));
     if (!row)
-        return std::optional<OrganisationPlace>{};
-    return OrganisationPlace{.place = place_of(*row),
-                             .name_ar = row->name_ar.value_or(row->name_latin.value_or("")),
-                             .name_fr = row->name_latin.value_or(row->name_ar.value_or(""))};
+        return std::optional<identity::OrganisationPlace>{};
+    return identity::OrganisationPlace{
+        .place = place_of(*row),
+        .name_ar = row->name_ar.value_or(row->name_latin.value_or("")),
+        .name_fr = row->name_latin.value_or(row->name_ar.value_or(""))};
 }
 
 Routes organisation_routes()

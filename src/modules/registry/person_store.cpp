@@ -126,6 +126,21 @@ core::Result<PersonRow> get_person(db::Reader& reader, const core::Id& id)
     return std::move(*person);
 }
 
+core::Result<Contact> contact_of(db::Reader& reader, const core::Id& person_id)
+{
+    std::optional<Contact> contact;
+    TRY(reader.query("select reference, phone, email from person where id = :id",
+                     {{"id", person_id}}, [&](const db::Row& row) {
+                         contact = {std::string(row.text(0)),
+                                    db::get<std::optional<std::string>>(row, 1),
+                                    db::get<std::optional<std::string>>(row, 2)};
+                         return false;
+                     }));
+    if (!contact)
+        return core::fail(core::problems::not_found());
+    return std::move(*contact);
+}
+
 core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& reader,
                                                                   std::string_view national_id)
 {

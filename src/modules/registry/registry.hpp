@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/identity/identity.hpp"
 #include "modules/registry/person.hpp"
 #include "service/route.hpp"
 
@@ -17,17 +18,20 @@ service::Routes routes(const std::shared_ptr<ImportDesk>& desk,
                        const std::shared_ptr<PersonIndex>& persons,
                        const std::shared_ptr<EntryCheck>& check);
 
-/// An organisation as others need to know it: where it stands, and its name, in the one script that
-/// is known where the other is not.
-struct OrganisationPlace
+/// For roles that hold for one cooperative or company alone.
+core::Result<std::optional<identity::OrganisationPlace>>
+find_organisation_place(db::Reader& reader, const core::Id& id);
+
+/// How a person is reached.
+struct Contact
 {
-    service::Place place;
-    std::string name_ar;
-    std::string name_fr;
+    std::string reference;
+    std::optional<std::string> phone; ///< E.164
+    std::optional<std::string> email;
 };
 
-core::Result<std::optional<OrganisationPlace>> find_organisation_place(db::Reader& reader,
-                                                                       const core::Id& id);
+/// 404 without the person.
+core::Result<Contact> contact_of(db::Reader& reader, const core::Id& person_id);
 
 core::Result<std::optional<RegistrationRow>> find_registration(db::Reader& reader,
                                                                const core::Id& id);

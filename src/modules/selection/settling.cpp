@@ -1,5 +1,6 @@
 #include "modules/selection/settling.hpp"
 
+#include "modules/messages/messages.hpp"
 #include "modules/selection/phase.hpp"
 #include "modules/selection/run_store.hpp"
 #include "service/crud.hpp"
@@ -28,12 +29,26 @@ struct Promotion
 };
 BOOST_DESCRIBE_STRUCT(Promotion, (), (id, run_id, registration_id, quota, promoted_at, version))
 
-core::Result<void> move_to(WriteContext& context, const core::Id& registration_id, Phase to,
-                           std::string_view operation, std::string_view reason)
+/// Moves her and tells her, once for each `occasion`.
+core::Result<void> move_to(WriteContext& context, const core::Id& registration_id,
+                           const registry::PhaseChange& change, std::string occasion)
 {
     const auto row = TRY(registry::find_registration(context.writer, registration_id));
-    if (row)
-        TRY(registry::change_phase(context, *row, {to, operation, reason}));
+    if (!row || !row->person_id)
+        return {};
+    TRY(registry::change_phase(context, *row, change));
+    const auto contact = TRY(registry::contact_of(context.writer, *row->person_id));
+    TRY(messages::enqueue(
+        context,
+        {.template_code = change.operation == "promote"  ? "promoted"
+                          : change.to == Phase::Selected ? "selected"
+                                                         : "waiting",
+         .recipient = {.person_id = row->person_id, .phone = contact.phone, .email = contact.email},
+         .place = {.region_code = row->region_code,
+                   .province_code = row->province_code,
+                   .centre_id = row->centre_id},
+         .params = {{"reference", contact.reference}},
+         .occasion = std::move(occasion)}));
     return {};
 }
 
@@ -78,7 +93,8 @@ core::Result<void> settle_some(WriteContext& context, const core::Id& run_id, Se
     const auto left = TRY(unsettled(context.writer, run_id, settling.after, kAtOnce));
     for (const auto& one : left) {
         const auto to = one.seat == kNoSeat ? Phase::Waiting : Phase::Selected;
-        TRY(move_to(context, one.registration_id, to, operation_of(to), {}));
+        TRY(move_to(context, one.registration_id, {to, operation_of(to), {}},
+                    "selection/" + run_id.str() + "/" + one.registration_id.str()));
     }
     settling.done = left.empty() && settling.after.place == 0;
     settling.after = left.empty() ? EntryPlace{} : EntryPlace(left.back());
@@ -113,7 +129,8 @@ core::Result<void> promote(WriteContext& context, const RunRow& run, const Quota
                               .promoted_at = context.clock.now()};
     TRY(context.writer.insert("promotion", promotion));
     TRY(service::log_new(context, "promotion", promotion));
-    return move_to(context, next.registration_id, Phase::Selected, "promote", "waiting_list");
+    return move_to(context, next.registration_id, {Phase::Selected, "promote", "waiting_list"},
+                   "promotion/" + promotion.id.str());
 }
 
 core::Result<void> fill(WriteContext& context, const RunRow& run, const Quota& quota)

@@ -1,3 +1,4 @@
+#include "modules/messages/messages.hpp"
 #include "modules/training/handlers.hpp"
 #include "service/crud.hpp"
 
@@ -86,6 +87,37 @@ Result<Response> list_of(Context& context, const Session& session)
 
 } // namespace
 
+Result<void> tell(WriteContext& context, const Session& session,
+                  const registry::RegistrationRow& row, std::string_view template_code)
+{
+    const auto contact = TRY(registry::contact_of(context.writer, *row.person_id));
+    const std::string day = session.held_on.to_iso();
+    core::json::object params{{"reference", contact.reference}, {"date", day}};
+    if (template_code != "convocation_cancelled")
+        params["time"] = session.starts_at;
+    TRY(messages::enqueue(
+        context,
+        {.template_code = std::string(template_code),
+         .recipient = {.person_id = row.person_id, .phone = contact.phone, .email = contact.email},
+         .place = {.region_code = row.region_code,
+                   .province_code = row.province_code,
+                   .centre_id = row.centre_id},
+         .params = std::move(params),
+         .occasion = std::string(template_code) + "/" + session.id.str() + "/" + row.id.str() +
+                     "/" + day + "T" + session.starts_at}));
+    return {};
+}
+
+Result<void> tell_all(WriteContext& context, const Session& session, std::string_view template_code)
+{
+    for (const auto& convocation : TRY(convocations_of(context.writer, session.id)))
+        if (const auto row =
+                TRY(registry::find_registration(context.writer, convocation.registration_id));
+            row && row->state == RegistrationState::Active)
+            TRY(tell(context, session, *row, template_code));
+    return {};
+}
+
 Result<bool> convoke_one(WriteContext& context, const Session& session,
                          const registry::RegistrationRow& row)
 {
@@ -98,6 +130,7 @@ Result<bool> convoke_one(WriteContext& context, const Session& session,
     if (TRY(service::find_record<ConvocationRow>(context.writer, "convocation", convocation.id)))
         return false;
     TRY(service::create_record(context, "convocation", convocation));
+    TRY(tell(context, session, row, "convoked"));
     return true;
 }
 

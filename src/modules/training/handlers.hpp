@@ -16,6 +16,10 @@ using service::WriteContext;
 Result<Session> visible_session(db::Reader& reader, const service::Actor& actor,
                                 const Request& request);
 
+/// Tells everyone who is convoked to the session, by a template of the messages; once for each day
+/// and hour.
+Result<void> tell_all(WriteContext& context, const Session& session,
+                      std::string_view template_code);
 /// False when she is convoked already.
 Result<bool> convoke_one(WriteContext& context, const Session& session,
                          const registry::RegistrationRow& row);

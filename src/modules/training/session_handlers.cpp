@@ -108,8 +108,11 @@ Result<Response> cancel_session(WriteContext& context, const Request& request)
     const auto before = TRY(recordable_session(context, request));
     auto after = before;
     after.state = SessionState::Cancelled;
-    return service::ok(TRY(
-        service::replace_record(context, "training_session", before, std::move(after), "cancel")));
+    const auto cancelled = TRY(
+        service::replace_record(context, "training_session", before, std::move(after), "cancel"));
+    if (before.state == SessionState::Planned && before.held_on >= context.clock.today())
+        TRY(tell_all(context, cancelled, "convocation_cancelled"));
+    return service::ok(cancelled);
 }
 
 } // namespace jisr::training

@@ -1679,6 +1679,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/self": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open to those who register themselves, and the privacy notice */
+        get: operations["get_self"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/communes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The communes of a province */
+        get: operations["get_self_communes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work to be done before a registration */
+        get: operations["get_self_challenge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register oneself (X-Proof) */
+        post: operations["post_self_registrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/receipts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a registration just made, once */
+        get: operations["get_self_receipts_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own file (X-File) */
+        get: operations["get_self_file"];
+        put?: never;
+        /** Open one's own file by its number and the birth date */
+        post: operations["post_self_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct one's own phone (X-File) */
+        put: operations["put_self_file_phone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw oneself (X-File) */
+        post: operations["post_self_file_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's withdrawal back for an hour (X-File) */
+        post: operations["post_self_file_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a paper to one's own file, at most 2 MB (X-File) */
+        post: operations["post_self_file_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a paper that one added oneself (X-File) */
+        delete: operations["delete_self_file_papers_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of one's own registration (X-File) */
+        get: operations["get_self_file_receipt_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/self-registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether women may register themselves into the edition */
+        get: operations["get_editions_id_self_registration"];
+        /** Open or close an edition to those who register themselves */
+        put: operations["put_editions_id_self_registration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{id}/self-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a woman registered herself */
+        get: operations["get_persons_id_self_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/editions/{id}/selection-plan": {
         parameters: {
             query?: never;
@@ -2119,6 +2359,211 @@ export interface paths {
         };
         /** The convocations of a registration */
         get: operations["get_registrations_id_convocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/self/file/convocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one is convoked to oneself (X-File) */
+        get: operations["get_self_file_convocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outbox, newest first */
+        get: operations["get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in which state, and what sends */
+        get: operations["get_messages_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message, its text and its tries */
+        get: operations["get_messages_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/send-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send once more what failed or is unsure */
+        post: operations["post_messages_id_send_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send no more of it */
+        post: operations["post_messages_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts of messages, with previews */
+        get: operations["get_message_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts of one kind */
+        get: operations["get_message_templates_code"];
+        /** Change the texts of one kind */
+        put: operations["put_message_templates_code"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{code}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What changed texts would look like */
+        post: operations["post_message_templates_code_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told in the app; total counts the unread */
+        get: operations["get_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have read a message */
+        post: operations["post_inbox_id_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a gateway reports what became of an SMS */
+        get: operations["get_messages_delivery"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3269,6 +3714,151 @@ export interface components {
             field: string;
             message: string;
         };
+        SelfOpening: {
+            editions?: components["schemas"]["SelfEdition"][];
+            notice: components["schemas"]["PrivacyNotice"];
+            /** Format: date */
+            today: string;
+            demonstration: boolean;
+        };
+        SelfEdition: {
+            /** Format: uuid */
+            id: string;
+            programme_name_ar: string;
+            programme_name_fr: string;
+            name_ar: string;
+            name_fr: string;
+            /** Format: date */
+            ends_on: string;
+        };
+        PrivacyNotice: {
+            version: string;
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            sections?: components["schemas"]["NoticeSection"][];
+        };
+        NoticeSection: {
+            code: string;
+            title: string;
+            text: string;
+        };
+        SelfCommune: {
+            code: string;
+            name_ar: string;
+            name_fr: string;
+        };
+        Challenge: {
+            text: string;
+            rounds: number;
+            bits: number;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        SelfDraft: {
+            /** Format: uuid */
+            edition_id: string;
+            given_name: string;
+            family_name: string;
+            birth_date?: string | null;
+            birth_year?: number | null;
+            commune_code: string;
+            locality?: string | null;
+            phone: string;
+            national_id?: string | null;
+            work_situation?: ("out_of_work" | "unpaid_work" | "farm_work" | "factory_work" | "domestic_work" | "cross_border_carrying" | "crafts" | "informal_trade" | "self_employed" | "salaried" | "student" | "homemaker" | "other") | null;
+            project_idea?: string | null;
+            consent: components["schemas"]["SelfConsent"];
+        };
+        SelfConsent: {
+            given: boolean;
+            notice_version: string;
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+        };
+        SelfRegistered: {
+            reference: string;
+            /** Format: date-time */
+            registered_at: string;
+            receipt: string;
+            pass: components["schemas"]["SelfPass"];
+        };
+        SelfPass: {
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        SelfKey: {
+            reference: string;
+            birth_date?: string | null;
+            birth_year?: number | null;
+            phone_end?: string | null;
+        };
+        SelfOpened: {
+            pass: components["schemas"]["SelfPass"];
+            file: components["schemas"]["SelfFile"];
+        };
+        SelfFile: {
+            reference: string;
+            given_name: string;
+            /** @enum {string} */
+            state: "active" | "withdrawn" | "at_centre";
+            may_restore: boolean;
+            phone_end?: string | null;
+            places?: components["schemas"]["SelfPlace"][];
+            papers?: components["schemas"]["SelfPaper"][];
+            missing_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+        };
+        SelfPlace: {
+            /** Format: uuid */
+            id: string;
+            programme_name_ar: string;
+            programme_name_fr: string;
+            edition_name_ar: string;
+            edition_name_fr: string;
+            phase: string;
+            /** Format: date-time */
+            registered_at: string;
+        };
+        SelfPaper: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+            /** Format: date-time */
+            created_at: string;
+        };
+        SelfPhone: {
+            phone: string;
+        };
+        SelfWithdrawal: {
+            reason?: string | null;
+        };
+        SelfSetting: {
+            /** Format: uuid */
+            edition_id: string;
+            open: boolean;
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+            version: number;
+        };
+        SelfSettingDraft: {
+            open: boolean;
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+        };
+        SelfEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            person_id: string;
+            /** Format: uuid */
+            registration_id: string;
+            notice_version: string;
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            /** Format: date-time */
+            agreed_at: string;
+            claimed_national_id?: string | null;
+            version: number;
+        };
         Plan: {
             rules?: components["schemas"]["Rule"][];
             criteria?: components["schemas"]["Criterion"][];
@@ -3743,6 +4333,131 @@ export interface components {
             state: "planned" | "cancelled";
             /** @enum {string} */
             attendance: "expected" | "present" | "excused" | "absent";
+        };
+        Message: {
+            /** Format: uuid */
+            id: string;
+            template_code: string;
+            /** @enum {string} */
+            channel: "sms" | "email" | "in_app";
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "delivered" | "failed" | "unsure" | "cancelled";
+            reason?: ("no_address" | "gateway_away" | "gateway_refused" | "gateway_rejected" | "no_answer" | "odd_answer" | "interrupted" | "not_delivered" | "operator_rejected") | null;
+            held_back: boolean;
+            address?: string | null;
+            person_id?: string | null;
+            reference?: string | null;
+            region_code: string;
+            province_code: string;
+            parts: number;
+            attempts: number;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            queued_at: string;
+            queued_by_name: string;
+            sent_at?: string | null;
+            settled_at?: string | null;
+            may_send_again: boolean;
+            may_cancel: boolean;
+            version: number;
+        };
+        OutboxSummary: {
+            states?: components["schemas"]["StateCount"][];
+            sms_gateway: boolean;
+            mail_server: boolean;
+            quiet: boolean;
+        };
+        StateCount: {
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "delivered" | "failed" | "unsure" | "cancelled";
+            count: number;
+        };
+        MessageDetail: {
+            /** Format: uuid */
+            id: string;
+            template_code: string;
+            /** @enum {string} */
+            channel: "sms" | "email" | "in_app";
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "delivered" | "failed" | "unsure" | "cancelled";
+            reason?: ("no_address" | "gateway_away" | "gateway_refused" | "gateway_rejected" | "no_answer" | "odd_answer" | "interrupted" | "not_delivered" | "operator_rejected") | null;
+            held_back: boolean;
+            address?: string | null;
+            person_id?: string | null;
+            reference?: string | null;
+            region_code: string;
+            province_code: string;
+            parts: number;
+            attempts: number;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            queued_at: string;
+            queued_by_name: string;
+            sent_at?: string | null;
+            settled_at?: string | null;
+            may_send_again: boolean;
+            may_cancel: boolean;
+            version: number;
+            text?: string | null;
+            tries?: components["schemas"]["MessageAttempt"][];
+        };
+        MessageAttempt: {
+            number: number;
+            /** Format: date-time */
+            started_at: string;
+            ended_at?: string | null;
+            outcome?: string | null;
+            detail?: string | null;
+            report?: string | null;
+        };
+        MessageTemplate: {
+            code: string;
+            /** @enum {string} */
+            audience: "person" | "staff";
+            placeholders?: string[];
+            optional?: string[];
+            most_parts: number;
+            texts?: components["schemas"]["TemplateText"][];
+            updated_at?: string | null;
+            updated_by_name?: string | null;
+            version: number;
+        };
+        TemplateText: {
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            text: string;
+            changed: boolean;
+            preview: string;
+            sms: components["schemas"]["SmsSize"];
+        };
+        SmsSize: {
+            /** @enum {string} */
+            coding: "gsm7" | "ucs2";
+            units: number;
+            parts: number;
+            room: number;
+        };
+        TemplateDraft: {
+            ar?: string | null;
+            fr?: string | null;
+            en?: string | null;
+            zgh?: string | null;
+        };
+        InboxMessage: {
+            /** Format: uuid */
+            id: string;
+            template_code: string;
+            text: string;
+            link?: string | null;
+            /** Format: date-time */
+            queued_at: string;
+            read_at?: string | null;
         };
         Problem: {
             type: string;
@@ -7034,6 +7749,390 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_self: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfOpening"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_communes: {
+        parameters: {
+            query?: {
+                province?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SelfCommune"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_registrations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfRegistered"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_receipts_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfKey"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfOpened"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_self_file_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfPhone"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_file_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_file_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_self_file_papers: {
+        parameters: {
+            query?: {
+                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_self_file_papers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_file_receipt_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_self_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfSetting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_editions_id_self_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfSettingDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfSetting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons_id_self_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_editions_id_selection_plan: {
         parameters: {
             query?: never;
@@ -7895,6 +8994,335 @@ export interface operations {
                         next: string | null;
                         total?: number | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_self_file_convocations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnConvocation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_messages: {
+        parameters: {
+            query?: {
+                state?: "queued" | "sending" | "sent" | "delivered" | "failed" | "unsure" | "cancelled";
+                channel?: "sms" | "email" | "in_app";
+                region?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Message"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_messages_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_messages_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_messages_id_send_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_messages_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_message_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MessageTemplate"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_message_templates_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_message_templates_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_message_templates_code_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_inbox: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InboxMessage"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_inbox_id_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_messages_delivery: {
+        parameters: {
+            query?: {
+                key?: string;
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             default: components["responses"]["Problem"];
