@@ -73,6 +73,7 @@ test('an agreement is entered with its parties and amounts, corrected by name wh
 test('somebody else’s edit is shown beside one’s own', async ({ page, demo, t, browser, language }) => {
   await asCoordinator(page, demo);
   await page.goto(`${demo.url}/agreements`);
+  await expect(page.locator('tbody tr').first()).toBeVisible();
   const filter = page.locator('[name=state]');
   if (!(await filter.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
   await filter.selectOption('draft');
@@ -127,7 +128,7 @@ test('a programme shows the agreements that its edition rests on', async ({ page
   await page.locator('article h2 a', { hasText: /جسر|Jisr/ }).click();
   const funding = page.locator('details').first();
   await funding.locator('summary').click();
-  await expect(funding.getByText('2027')).toBeVisible();
+  await expect(funding.getByText('2027', { exact: true })).toBeVisible();
   await expect(funding.getByText(t('finance.agreement_state.in_force')).first()).toBeVisible();
   await expectAccessible(page);
 });
