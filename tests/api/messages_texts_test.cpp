@@ -92,14 +92,14 @@ TEST_P(MessageTexts, StaffReadWhatTheyAreToldInTheAppAndNobodyElseDoes)
 
     EXPECT_EQ(server.get(TestServer::nobody(), "/api/v1/inbox").status, 401);
     Browser stranger{server, {}, {}};
-    ASSERT_EQ(stranger.sign_in("samira", kPassword).status, 200);
+    ASSERT_EQ(stranger.sign_in("samira", kPassword).status, 201);
     EXPECT_TRUE(stranger.call("GET", "/api/v1/inbox").at("items").as_array().empty());
     EXPECT_EQ(stranger.call("POST", read).status, 404);
     EXPECT_EQ(stranger.call("POST", "/api/v1/inbox/x/read").status, 404);
     EXPECT_EQ(server.get(administrator, "/api/v1/messages/" + id->str()).body.find("777"),
               std::string::npos);
 
-    ASSERT_EQ(browser.sign_in("naima", kPassword).status, 200);
+    ASSERT_EQ(browser.sign_in("naima", kPassword).status, 201);
     const auto inbox = browser.call("GET", "/api/v1/inbox");
     EXPECT_EQ(inbox.at("total").as_int64(), 1);
     EXPECT_NE(inbox.text("items/0/text").find("GON-000777-1"), std::string::npos);

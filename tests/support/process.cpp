@@ -15,7 +15,7 @@ namespace jisr::tests {
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{30};
+constexpr std::chrono::seconds kPatience{120};
 
 sockaddr_in loopback(std::uint16_t port)
 {

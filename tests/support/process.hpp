@@ -29,7 +29,7 @@ class Process
 std::uint16_t free_port();
 /// Whether somebody listens there.
 bool answers(std::uint16_t port);
-/// Looks again and again until `holds`; false when it does not within half a minute.
+/// Looks again and again until `holds`; false when it does not within two minutes.
 bool wait_until(const std::function<bool()>& holds);
 
 } // namespace jisr::tests
