@@ -35,8 +35,8 @@ export function managesRegion(code: string): boolean {
 }
 
 const movers: [Phase, Permission][] = [
-  ['eligible', 'manage_selection'], ['registered', 'manage_selection'], ['rejected', 'manage_selection'], ['trained', 'record_training'],
-  ['accompanied', 'record_accompaniment'], ['financed', 'record_financing'], ['in_market', 'record_financing'], ['graduated', 'record_accompaniment'],
+  ['registered', 'manage_selection'], ['eligible', 'manage_selection'], ['trained', 'record_training'], ['accompanied', 'record_accompaniment'],
+  ['financed', 'record_financing'], ['in_market', 'record_financing'], ['graduated', 'record_accompaniment'], ['rejected', 'manage_selection'],
 ];
 
 /** The phases to which the reader may take somebody by hand; places are given by a selection alone. */
