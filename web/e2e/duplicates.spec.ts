@@ -1,4 +1,4 @@
-import { demoPassword, expect, expectAccessible, settled, signIn, signInAsAdministrator, test } from './support.ts';
+import { ask, demoPassword, expect, expectAccessible, settled, signIn, signInAsAdministrator, test } from './support.ts';
 import type { Page } from '@playwright/test';
 import type { Server } from './server.ts';
 
@@ -9,20 +9,6 @@ interface File {
   id: string;
   reference: string;
   version: number;
-}
-
-/** Asks the server as whoever is signed in. */
-function ask<T>(page: Page, method: string, path: string, body?: object, version?: number): Promise<T> {
-  const order = { method, path, body: body ? JSON.stringify(body) : null, version: version ?? null };
-  return page.evaluate(async ({ method, path, body, version }) => {
-    const { csrf_token } = await (await fetch('/api/v1/session')).json();
-    const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf_token, 'Idempotency-Key': crypto.randomUUID() };
-    if (version !== null) headers['If-Match'] = `"${version}"`;
-    const answer = await fetch(`/api/v1${path}`, { method, headers: method === 'GET' ? {} : headers, body });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text);
-  }, order);
 }
 
 // Of each woman her name, how it is also spelt, and whose the second file was before it was corrected.

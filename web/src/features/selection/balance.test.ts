@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { mostChanged, reserveOf, sharesOf, totalsOf } from './balance';
+
+const balance = [
+  { group: 'all', candidates: 10, selected: 4 },
+  { group: 'rural', candidates: 5, selected: 2 },
+  { group: 'disability', candidates: 1, selected: 1 },
+];
+
+describe('the balance', () => {
+  test('sets the share among candidates against the share among selected', () => {
+    expect(sharesOf(balance)).toEqual([
+      { group: 'rural', candidates: 5, selected: 2, before: 0.5, after: 0.5 },
+      { group: 'disability', candidates: 1, selected: 1, before: 0.1, after: 0.25 },
+    ]);
+  });
+  test('finds the group that changes most, and none where nothing does', () => {
+    expect(mostChanged(sharesOf(balance))?.group).toBe('disability');
+    expect(mostChanged(sharesOf(balance.slice(0, 2)))).toBeNull();
+  });
+  test('divides by nothing without candidates', () => {
+    expect(sharesOf([{ group: 'all', candidates: 0, selected: 0 }, { group: 'rural', candidates: 0, selected: 0 }])[0]!.after).toBe(0);
+  });
+});
+
+test('a reserve is known by its number', () => {
+  expect(reserveOf('reserve_11')).toBe(11);
+  expect(reserveOf('rural')).toBeNull();
+});
+
+test('quotas add up, reserve by reserve', () => {
+  const quota = { code: 'a', target: 5, beyond: 1, places: 4, over_target: false, reserved: [1, 2], unfilled: [0, 1], candidates: 9, selected: 4 };
+  expect(totalsOf([quota, { ...quota, code: 'b' }])).toEqual({ places: 8, candidates: 18, selected: 8, waiting: 10, reserved: [2, 4], unfilled: [0, 2] });
+  expect(totalsOf([])).toMatchObject({ places: 0, reserved: [] });
+});

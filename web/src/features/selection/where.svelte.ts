@@ -1,0 +1,45 @@
+import type { Permission } from '$/api/types';
+import { current, may } from '$/app/session.svelte';
+import { ownRegion } from '../registry/places';
+import type { Phase } from './types';
+
+const storageKey = 'jisr.selection.region';
+
+/** The region whose selection is worked on: the reader's own, or the one that this device chose last. */
+export function usualRegion(codes: string[]): string {
+  const kept = ownRegion() ?? localStorage.getItem(storageKey);
+  return codes.find((code) => code === kept) ?? codes[0] ?? '';
+}
+
+export function rememberRegion(code: string): void {
+  localStorage.setItem(storageKey, code);
+}
+
+const scopes = () => (current.session?.assignments ?? []).map(({ scope }) => scope);
+
+/** The regions that the reader works in; null: all of them. */
+export function regionsSeen(): Set<string> | null {
+  const own = scopes();
+  const placed = own.filter(({ level }) => level === 'region' || level === 'province');
+  return placed.length === own.length ? new Set(placed.map(({ code }) => code.split('.')[0]!)) : null;
+}
+
+/** Whether the reader may likely set how an edition selects; the server decides. */
+export function managesNation(): boolean {
+  return may('manage_selection') && scopes().some(({ level }) => level === 'nation');
+}
+
+/** Whether the reader may likely select in the region; the server decides. */
+export function managesRegion(code: string): boolean {
+  return may('manage_selection') && scopes().some((scope) => scope.level === 'nation' || (scope.level === 'region' && scope.code === code));
+}
+
+const movers: [Phase, Permission][] = [
+  ['registered', 'manage_selection'], ['eligible', 'manage_selection'], ['trained', 'record_training'], ['accompanied', 'record_accompaniment'],
+  ['financed', 'record_financing'], ['in_market', 'record_financing'], ['graduated', 'record_accompaniment'], ['rejected', 'manage_selection'],
+];
+
+/** The phases to which the reader may take somebody by hand; places are given by a selection alone. */
+export function phasesToMoveTo(): Phase[] {
+  return movers.filter(([, permission]) => may(permission)).map(([phase]) => phase);
+}
