@@ -18,19 +18,10 @@ constexpr double kMissing = 0.3;
 // What remains of a likeness that was found by writing two tokens as one.
 constexpr double kJoined = 0.98;
 
-Token token_of(const Word& word)
-{
-    Token token{.script = word.script, .spelling = word.letters.substr(0, kMostLetters)};
-    token.article = static_cast<std::uint8_t>(article_of({word.script, token.spelling}));
-    std::ranges::replace(token.spelling, 'I', 'A');
-    token.key = consonants_of(token.script, std::string_view(token.spelling).substr(token.article));
-    return token;
-}
-
 /// Two Latin spellings of one Arabic name are as alike as each is to that.
 double likeness_to_arabic_of(const Matcher& a, const Matcher& b)
 {
-    const Letters arabic(token_of({Script::Arabic, b.arabic_spelling()}));
+    const Letters arabic(make_token(Script::Arabic, b.arabic_spelling()));
     auto evidence = a.compare(arabic.view());
     evidence.same_script = true;
     return evidence.similarity();
@@ -46,7 +37,7 @@ Name with_joined(const Name& name, std::size_t at)
 {
     Name shorter = name;
     const Token& second = name.tokens[at + 1];
-    shorter.tokens[at] = token_of({second.script, name.tokens[at].spelling + second.spelling});
+    shorter.tokens[at] = make_token(second.script, name.tokens[at].spelling + second.spelling);
     shorter.tokens.erase(shorter.tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1);
     return shorter;
 }
@@ -103,6 +94,15 @@ bool is_before(const Name& a, const Name& b)
 
 } // namespace
 
+Token make_token(Script script, std::string_view letters)
+{
+    Token token{.script = script, .spelling = std::string(letters.substr(0, kMostLetters))};
+    token.article = static_cast<std::uint8_t>(article_of({script, token.spelling}));
+    std::ranges::replace(token.spelling, 'I', 'A');
+    token.key = consonants_of(script, std::string_view(token.spelling).substr(token.article));
+    return token;
+}
+
 Name read_name(std::string_view utf8)
 {
     Name name{.cut = utf8.size() > kMostBytes};
@@ -112,7 +112,7 @@ Name read_name(std::string_view utf8)
             name.cut = true;
             break;
         }
-        name.tokens.push_back(token_of(word));
+        name.tokens.push_back(make_token(word.script, word.letters));
     }
     return name;
 }

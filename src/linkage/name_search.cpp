@@ -1,5 +1,7 @@
 #include "linkage/name_search.hpp"
 
+#include "linkage/readings.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -36,6 +38,8 @@ constexpr std::size_t kMarksForALook = 50;
 constexpr double kUnasked = 0.4;
 // How far behind the best candidate a token may be that is meant all the same, by a slip.
 constexpr double kLikely = 9;
+// What remains of a score that was found by reading two words as one, or one as two.
+constexpr double kJoined = 0.98;
 // Shares of the rarest and of the commonest token.
 constexpr double kCommon = 0.4;
 
@@ -190,7 +194,12 @@ void NameSearch::offer(Slot slot, double weight)
 
 void NameSearch::visit(const std::vector<Slot>& slots, bool marked)
 {
-    for (const Slot slot : slots) {
+    constexpr std::size_t kAhead = 16;
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        // Records lie anywhere in memory: most of the time would go into waiting for them.
+        if (i + kAhead < slots.size() && also.has(slots[i + kAhead]) == marked)
+            __builtin_prefetch(&index_.records_[slots[i + kAhead]]);
+        const Slot slot = slots[i];
         if (also.has(slot) != marked)
             continue;
         if (budget_ == 0)
@@ -202,7 +211,7 @@ void NameSearch::visit(const std::vector<Slot>& slots, bool marked)
 
 bool NameSearch::mark_from(std::size_t first)
 {
-    also.clear(index_.begins_.size());
+    also.clear(index_.records_.size());
     std::size_t persons = 0;
     for (std::size_t i = first; i < parts_.size(); ++i)
         persons += parts_[i].persons;
@@ -242,17 +251,34 @@ void NameSearch::collect()
     }
 }
 
+std::vector<NameIndex::Hit> NameSearch::read(const Name& query, bool typing)
+{
+    budget_ = kBudget;
+    best_.clear();
+    look_up(query, typing);
+    collect();
+    for (Hit& hit : best_)
+        hit.score = std::clamp(hit.score / full_, 0.0, 1.0);
+    return std::move(best_);
+}
+
 std::vector<NameIndex::Hit> NameSearch::run(const Name& query, bool typing)
 {
     if (k_ == 0 || query.tokens.empty() || index_.persons_ == 0)
         return {};
-    budget_ = kBudget;
-    look_up(query, typing);
-    collect();
-    std::ranges::sort(best_, ranks_before);
-    for (Hit& hit : best_)
-        hit.score = std::clamp(hit.score / full_, 0.0, 1.0);
-    return std::move(best_);
+    auto hits = read(query, typing);
+    for (const Name& other : other_readings(query, index_.vocabulary_, index_.neighbours_))
+        for (Hit hit : read(other, typing)) {
+            hit.score *= kJoined;
+            const auto known = std::ranges::find(hits, hit.slot, &Hit::slot);
+            if (known == hits.end())
+                hits.push_back(hit);
+            else
+                known->score = std::max(known->score, hit.score);
+        }
+    std::ranges::sort(hits, ranks_before);
+    hits.resize(std::min(hits.size(), k_));
+    return hits;
 }
 
 } // namespace jisr::linkage

@@ -21,6 +21,9 @@ class NameSearch
     std::vector<Hit> run(const Name& query, bool typing);
 
   private:
+    /// The query as it stands, or read otherwise.
+    std::vector<Hit> read(const Name& query, bool typing);
+
     /// One token of the query with the tokens that may be meant.
     struct Part
     {

@@ -196,6 +196,12 @@ Token Vocabulary::token(Id id) const
     return token;
 }
 
+std::span<const Vocabulary::Id> Vocabulary::of_sounds(const std::string& sounds) const
+{
+    const auto found = key_ids_.find(sounds);
+    return found == key_ids_.end() ? std::span<const Id>() : keys_[found->second].tokens;
+}
+
 std::vector<Vocabulary::NearKey> Vocabulary::near(const std::vector<std::string>& sounds,
                                                   bool typing) const
 {
