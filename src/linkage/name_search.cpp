@@ -100,9 +100,9 @@ bool ranks_before(const NameIndex::Hit& a, const NameIndex::Hit& b)
 
 } // namespace
 
-NameSearch::Part NameSearch::part_of(const Token& token, bool typing, bool alone) const
+NameSearch::Part NameSearch::part_of(const Token& token, const Matcher& matcher, bool typing,
+                                     bool alone) const
 {
-    const Matcher matcher(token);
     Part part;
     part.candidates =
         index_.vocabulary_.candidates(matcher, token, typing, alone ? kComparedAlone : kCompared);
@@ -131,9 +131,10 @@ void NameSearch::look_up(const Name& query, bool typing)
     const std::size_t count = std::min(query.tokens.size(), kMostParts);
     parts_ = {};
     parts_.reserve(count);
+    matchers_.clear();
     for (std::size_t i = 0; i < count; ++i)
-        parts_.push_back(
-            part_of(query.tokens[i], typing && i + 1 == query.tokens.size(), count == 1));
+        parts_.push_back(part_of(query.tokens[i], matchers_.emplace_back(query.tokens[i]),
+                                 typing && i + 1 == query.tokens.size(), count == 1));
     full_ = 0;
     for (const auto& part : parts_)
         full_ += part.share * part.most;
@@ -172,13 +173,13 @@ double NameSearch::weight_of(Slot slot) const
 
 double NameSearch::threshold() const
 {
-    return best_.size() < k_ ? -std::numeric_limits<double>::infinity() : best_.front().score;
+    return best_.size() < k_ ? floor_ : std::max(floor_, best_.front().score);
 }
 
 void NameSearch::offer(Slot slot, double weight)
 {
     const Hit hit{slot, weight};
-    if (best_.size() == k_ && !ranks_before(hit, best_.front()))
+    if (weight <= floor_ || (best_.size() == k_ && !ranks_before(hit, best_.front())))
         return;
     if (!filter_(slot))
         return;
@@ -251,14 +252,16 @@ void NameSearch::collect()
     }
 }
 
-std::vector<NameIndex::Hit> NameSearch::read(const Name& query, bool typing)
+std::vector<NameIndex::Hit> NameSearch::read(const Name& query, bool typing, double least)
 {
     budget_ = kBudget;
     best_.clear();
     look_up(query, typing);
+    floor_ = least > 0 ? least * full_ : -std::numeric_limits<double>::infinity();
     collect();
     for (Hit& hit : best_)
         hit.score = std::clamp(hit.score / full_, 0.0, 1.0);
+    std::ranges::sort(best_, ranks_before);
     return std::move(best_);
 }
 
@@ -266,9 +269,13 @@ std::vector<NameIndex::Hit> NameSearch::run(const Name& query, bool typing)
 {
     if (k_ == 0 || query.tokens.empty() || index_.persons_ == 0)
         return {};
-    auto hits = read(query, typing);
-    for (const Name& other : other_readings(query, index_.vocabulary_, index_.neighbours_))
-        for (Hit hit : read(other, typing)) {
+    auto hits = read(query, typing, 0);
+    const auto last = [&] { return hits.size() < k_ ? 0 : hits.back().score; };
+    if (last() >= kJoined)
+        return hits;
+    for (const Name& other :
+         other_readings(query, matchers_, index_.vocabulary_, index_.neighbours_)) {
+        for (Hit hit : read(other, typing, last() / kJoined)) {
             hit.score *= kJoined;
             const auto known = std::ranges::find(hits, hit.slot, &Hit::slot);
             if (known == hits.end())
@@ -276,8 +283,9 @@ std::vector<NameIndex::Hit> NameSearch::run(const Name& query, bool typing)
             else
                 known->score = std::max(known->score, hit.score);
         }
-    std::ranges::sort(hits, ranks_before);
-    hits.resize(std::min(hits.size(), k_));
+        std::ranges::sort(hits, ranks_before);
+        hits.resize(std::min(hits.size(), k_));
+    }
     return hits;
 }
 

@@ -23,13 +23,11 @@ using Keys = std::vector<std::string>;
 
 // Halves of a word have so many letters at least.
 constexpr std::size_t kShortest = 2;
-// Words of the query beyond these are not looked at.
-constexpr std::size_t kMostWords = 6;
 // Tokens of the index that sound like two words of the query: so many are tried.
 constexpr std::size_t kMostTokens = 8;
 
-// Weight of evidence (Evidence::weight) for both halves together, below which it is chance.
-constexpr double kLeastWeight = 6;
+// The halves fit so well at least, beside the word as it stands (Evidence::weight).
+constexpr double kLeastFit = 0.5;
 
 /// A word cut in two.
 struct Halves
@@ -51,8 +49,7 @@ std::optional<Halves> halves_of(const Token& word, const Matcher& first, const M
         const double weight_one = first.compare(one.view()).weight;
         const double weight_other = second.compare(other.view()).weight;
         halves.weight = weight_one + weight_other;
-        if (weight_one > 0 && weight_other > 0 && halves.weight > kLeastWeight &&
-            (!best || halves.weight > best->weight))
+        if (weight_one > 0 && weight_other > 0 && (!best || halves.weight > best->weight))
             best = std::move(halves);
     }
     return best;
@@ -66,11 +63,11 @@ void add_key(Keys& keys, std::string key)
 
 /// What a word sounds like: as it is written, as its Arabic spelling is, and without each article
 /// that may stand within it.
-Keys keys_of(const Token& word)
+Keys keys_of(const Token& word, const Matcher& matcher)
 {
     Keys keys{word.key};
     if (word.script == Script::Latin)
-        add_key(keys, consonants_of(Script::Arabic, Matcher(word).arabic_spelling()));
+        add_key(keys, consonants_of(Script::Arabic, matcher.arabic_spelling()));
     const std::string_view article = word.script == Script::Arabic ? "Al" : "el";
     const std::string stem = word.spelling.substr(word.article);
     for (auto at = stem.find(article, kShortest); at != std::string::npos;
@@ -90,17 +87,17 @@ Keys keys_of(const Token& first, const Token& second)
 class Reader
 {
   public:
-    Reader(const Name& query, const Vocabulary& vocabulary, const Neighbours& neighbours)
-        : query_(query), vocabulary_(vocabulary), neighbours_(neighbours)
+    Reader(const Name& query, const std::deque<Matcher>& matchers, const Vocabulary& vocabulary,
+           const Neighbours& neighbours)
+        : query_(query), matchers_(matchers), vocabulary_(vocabulary), neighbours_(neighbours)
     {
-        query_.tokens.resize(std::min(query_.tokens.size(), kMostWords));
     }
 
     std::vector<Name> readings()
     {
-        for (std::size_t i = 0; i < query_.tokens.size(); ++i)
+        for (std::size_t i = 0; i < matchers_.size(); ++i)
             split(i);
-        for (std::size_t i = 0; i + 1 < query_.tokens.size(); ++i)
+        for (std::size_t i = 0; i + 1 < matchers_.size(); ++i)
             join(i);
         std::ranges::stable_sort(found_, std::greater{}, &Reading::weight);
         std::vector<Name> names;
@@ -123,14 +120,14 @@ class Reader
         if (word.key.size() < Neighbours::kFewestSounds)
             return;
         std::optional<Halves> best;
-        for (const auto& key : keys_of(word))
+        for (const auto& key : keys_of(word, matchers_[at]))
             for (const auto& pair : neighbours_.of(key)) {
                 auto halves = halves_of(word, Matcher(vocabulary_.token(pair.first)),
                                         Matcher(vocabulary_.token(pair.second)));
                 if (halves && (!best || halves->weight > best->weight))
                     best = std::move(halves);
             }
-        if (best)
+        if (best && best->weight >= kLeastFit * fit_of_itself(at))
             replace(at, 1, best->weight, {best->first, best->second});
     }
 
@@ -145,20 +142,23 @@ class Reader
                     ids.push_back(id);
         if (ids.empty() || first.script != second.script)
             return;
-        const Matcher one(first);
-        const Matcher other(second);
         std::optional<Halves> best;
         Token token;
         for (const auto id : ids) {
             const Token whole = vocabulary_.token(id);
-            auto halves = halves_of(whole, one, other);
+            auto halves = halves_of(whole, matchers_[at], matchers_[at + 1]);
             if (halves && (!best || halves->weight > best->weight)) {
                 best = std::move(halves);
                 token = whole;
             }
         }
-        if (best)
+        if (best && best->weight >= kLeastFit * (fit_of_itself(at) + fit_of_itself(at + 1)))
             replace(at, 2, best->weight, {token});
+    }
+
+    double fit_of_itself(std::size_t at) const
+    {
+        return matchers_[at].compare(matchers_[at].spelling()).weight;
     }
 
     void replace(std::size_t at, std::size_t count, double weight, std::vector<Token> tokens)
@@ -171,7 +171,8 @@ class Reader
         found_.push_back(std::move(reading));
     }
 
-    Name query_;
+    const Name& query_;
+    const std::deque<Matcher>& matchers_;
     const Vocabulary& vocabulary_;
     const Neighbours& neighbours_;
     std::vector<Reading> found_;
@@ -179,10 +180,10 @@ class Reader
 
 } // namespace
 
-std::vector<Name> other_readings(const Name& query, const Vocabulary& vocabulary,
-                                 const Neighbours& neighbours)
+std::vector<Name> other_readings(const Name& query, const std::deque<Matcher>& matchers,
+                                 const Vocabulary& vocabulary, const Neighbours& neighbours)
 {
-    return Reader(query, vocabulary, neighbours).readings();
+    return Reader(query, matchers, vocabulary, neighbours).readings();
 }
 
 } // namespace jisr::linkage
