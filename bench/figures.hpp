@@ -15,6 +15,10 @@ Figures registrations_on_postgres();
 Figures import_of_a_list();
 /// One person, list pages and memory, with many persons in a SQLite database.
 Figures reading();
+/// Names across scripts and searches among many persons, on names that no rule was learnt from.
+Figures names();
+/// `jisr dedupe --csv` of a fictional register.
+Figures linking();
 /// What a browser loads of the app before it shows something.
 Figures first_load();
 

@@ -17,8 +17,8 @@ Answers::Answers(const linkage::NameIndex& index, const Quiz& quiz, std::size_t 
             std::chrono::duration<double, std::milli>(Clock::now() - start).count());
         const auto found = std::ranges::find_if(
             hits, [&](const auto& hit) { return quiz.corpus[hit.slot] == meant; });
-        ranks_.push_back(
-            found == hits.end() ? 0 : static_cast<std::size_t>(found - hits.begin()) + 1);
+        ranks_.push_back(found == hits.end() ? 0
+                                             : static_cast<std::size_t>(found - hits.begin()) + 1);
     }
     const auto total = static_cast<double>(std::clock() - used) / CLOCKS_PER_SEC;
     processor_time_ = 1000 * total / static_cast<double>(quiz.questions.size());
@@ -27,8 +27,8 @@ Answers::Answers(const linkage::NameIndex& index, const Quiz& quiz, std::size_t 
 
 double Answers::found(std::size_t place) const
 {
-    const auto hits = std::ranges::count_if(
-        ranks_, [&](std::size_t rank) { return rank > 0 && rank <= place; });
+    const auto hits =
+        std::ranges::count_if(ranks_, [&](std::size_t rank) { return rank > 0 && rank <= place; });
     return static_cast<double>(hits) / static_cast<double>(ranks_.size());
 }
 

@@ -16,6 +16,7 @@ class Answers
     [[nodiscard]] double found(std::size_t place) const;
     /// Milliseconds within which so many in a hundred were answered.
     [[nodiscard]] double milliseconds(std::size_t percent) const;
+
     /// Processor time of one answer in the mean, in milliseconds.
     [[nodiscard]] double processor_time() const { return processor_time_; }
 
