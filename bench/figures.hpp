@@ -17,6 +17,10 @@ Figures import_of_a_list();
 Figures reading();
 /// A selection of a region among 100,000 candidates, and promotions from its waiting list.
 Figures selecting();
+/// Names across scripts and searches among many persons, on names that no rule was learnt from.
+Figures names();
+/// `jisr dedupe --csv` of a fictional register.
+Figures linking();
 /// What a browser loads of the app before it shows something.
 Figures first_load();
 

@@ -4,7 +4,9 @@
 //     JISR_BENCH_ROWS      rows of the imported list (100000)
 //     JISR_BENCH_SECONDS   of each load (8)
 //     JISR_BENCH_FOLDER    keeps the database of the reading figures here, to be used again
-//     JISR_BENCH_ONLY      one of sqlite, postgres, import, reading, selecting, app
+//     JISR_BENCH_PAIRS     names to learn from and to ask for, of bench/names/collect_pairs (the
+//                          repository's)
+//     JISR_BENCH_ONLY      one of sqlite, postgres, import, reading, selecting, names, app
 
 #include "core/log.hpp"
 #include "figures.hpp"
@@ -30,6 +32,8 @@ const std::vector<Measurement> kMeasurements{{"sqlite", registrations_on_sqlite}
                                              {"import", import_of_a_list},
                                              {"reading", reading},
                                              {"selecting", selecting},
+                                             {"names", names},
+                                             {"names", linking},
                                              {"app", first_load}};
 
 Figures measure_all(const std::string& only)

@@ -1,248 +1,16 @@
-#include "linkage/name.hpp"
-#include "linkage/name_model.hpp"
-#include "linkage/sounds.hpp"
+#include "lessons.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <cstring>
 #include <fstream>
 #include <iostream>
-#include <map>
-#include <set>
-#include <string>
 
 // Learns data/name_sounds.tsv from pairs of names (bench/names/README.md says from which).
 //
 //   train_names PAIRS.tsv > data/name_sounds.tsv         source<TAB>latin<TAB>arabic
 //   train_names PAIRS.tsv HELD_OUT.tsv > table.tsv       leaves a sixth out, and writes it there
-//
-// Expectation-maximisation: with the rules known, each pair tells how often each rule was used, by
-// the forward-backward sums over all ways of reading the Latin word as the Arabic one; with the
-// counts known, so are the rules. Narrow contexts are learnt first and wider ones join with every
-// second round, so that the first alignments do not learn accidents by heart.
-
-namespace {
-
-using namespace jisr::linkage;
-
-struct Example
-{
-    std::string source, target;
-    double weight = 1;
-};
-
-struct Pair
-{
-    std::string origin, latin, arabic;
-
-    auto operator<=>(const Pair&) const = default;
-};
-
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-        }
-    }
-    return row[b.size()];
-}
-
-/// Translations ("Southern Leyte") are not transliterations: the consonants tell.
-bool sounds_alike(const std::string& latin, const std::string& arabic)
-{
-    const auto a = consonants_of(Script::Latin, latin);
-    const auto b = consonants_of(Script::Arabic, arabic);
-    return 10 * distance(a, b) <= 4 * std::max(a.size(), b.size());
-}
-
-void add_tokens(const std::string& origin, const Name& latin, const Name& arabic,
-                std::set<Pair>& pairs)
-{
-    if (latin.tokens.size() != arabic.tokens.size())
-        return;
-    for (std::size_t i = 0; i < latin.tokens.size(); ++i) {
-        const Token& from = latin.tokens[i];
-        const Token& to = arabic.tokens[i];
-        if (from.script != Script::Latin || to.script != Script::Arabic)
-            continue;
-        // The article that only one of them has is not part of the pair.
-        const auto& source = from.spelling;
-        const auto target = from.article == 0 ? to.spelling.substr(to.article) : to.spelling;
-        if (source.size() > 1 && target.size() > 1 &&
-            (origin == "names" || sounds_alike(source, target)))
-            pairs.insert({origin, source, target});
-    }
-}
-
-std::vector<Pair> read_pairs(const char* path)
-{
-    std::set<Pair> pairs;
-    std::ifstream file(path);
-    for (std::string line; std::getline(file, line);) {
-        const auto first = line.find('\t');
-        const auto second = line.find('\t', first + 1);
-        if (second == std::string::npos)
-            continue;
-        add_tokens(line.substr(0, first), read_name(line.substr(first + 1, second - first - 1)),
-                   read_name(line.substr(second + 1)), pairs);
-    }
-    return {pairs.begin(), pairs.end()};
-}
-
-/// A sixth, chosen by the consonants, so that variants of one name stand on one side.
-bool held_out(const Pair& pair)
-{
-    std::uint32_t hash = 2166136261U; // FNV-1a
-    for (const char c : consonants_of(Script::Arabic, pair.arabic))
-        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    return (hash >> 7) % 6 == 0;
-}
-
-using Table = std::map<std::uint32_t, std::map<Rule, double>>;
-
-/// Forward and backward sums of one example, and what its rules were used for.
-class Alignment
-{
-  public:
-    Alignment(const Lattice& lattice, std::vector<Letter> target)
-        : lattice_(lattice), target_(std::move(target)),
-          forward_((lattice.source().size() + 1) * (target_.size() + 1)), backward_(forward_.size())
-    {
-        const std::size_t height = lattice.source().size();
-        forward_[0] = 1;
-        for (std::size_t i = 0; i < height; ++i)
-            for (std::size_t j = 0; j <= target_.size(); ++j)
-                each(i, j, [&](const Rule&, std::size_t to, double probability) {
-                    forward_[to] += forward_[at(i, j)] * probability;
-                });
-        backward_.back() = 1;
-        for (std::size_t i = height; i-- > 0;)
-            for (std::size_t j = 0; j <= target_.size(); ++j)
-                each(i, j, [&](const Rule&, std::size_t to, double probability) {
-                    backward_[at(i, j)] += probability * backward_[to];
-                });
-    }
-
-    double probability() const { return forward_.back(); }
-
-    void count(Table& table, double weight, int widest) const
-    {
-        for (std::size_t i = 0; i < lattice_.source().size(); ++i)
-            for (std::size_t j = 0; j <= target_.size(); ++j)
-                each(i, j, [&](const Rule& rule, std::size_t to, double probability) {
-                    const double used =
-                        weight * forward_[at(i, j)] * probability * backward_[to] / forward_.back();
-                    if (used < 1e-4)
-                        return;
-                    for (int level = 1; level <= widest; ++level)
-                        table[Transducer::context(lattice_.source(), i, level)][rule] += used;
-                });
-    }
-
-  private:
-    std::size_t at(std::size_t i, std::size_t j) const { return i * (target_.size() + 1) + j; }
-
-    template <class Fn>
-    void each(std::size_t i, std::size_t j, Fn fn) const
-    {
-        const auto& step = lattice_.steps()[i];
-        fn(Rule{1, 0, 0}, at(i + 1, j), step.none);
-        if (j == target_.size())
-            return;
-        for (std::uint8_t taken = 1; taken <= 3 && i + taken <= lattice_.source().size(); ++taken)
-            fn(Rule{taken, target_[j], 0}, at(i + taken, j + 1), step.one[taken - 1][target_[j]]);
-        if (j + 2 > target_.size())
-            return;
-        double two = 1e-6; // not yet seen
-        for (const auto& pair : step.two)
-            if (pair.first == target_[j] && pair.second == target_[j + 1])
-                two = pair.probability;
-        fn(Rule{1, target_[j], target_[j + 1]}, at(i + 1, j + 2), two);
-    }
-
-    const Lattice& lattice_;
-    std::vector<Letter> target_;
-    std::vector<double> forward_, backward_;
-};
-
-Transducer with_counts(const Transducer& like, const Table& table, double least)
-{
-    Transducer result(like.source(), like.target());
-    for (const auto& [context, rules] : table) {
-        Transducer::Counts counts;
-        for (const auto& [rule, count] : rules) {
-            counts.total += count;
-            if (count >= 0.3)
-                counts.rules.emplace_back(rule, count);
-        }
-        if (!counts.rules.empty() && (context >> 20 <= 2 || counts.total >= least))
-            result.set(context, std::move(counts));
-    }
-    return result;
-}
-
-void train(Transducer& transducer, const std::vector<Example>& examples, double least)
-{
-    constexpr int kRounds = 10;
-    for (int round = 0; round < kRounds; ++round) {
-        const int widest = std::min(Transducer::kLevels, round / 2 + 1);
-        Table table;
-        double sum = 0;
-        for (const auto& example : examples) {
-            const auto lattice =
-                transducer.lattice(letters_of(transducer.source(), example.source));
-            const Alignment alignment(lattice, letters_of(transducer.target(), example.target));
-            if (alignment.probability() <= 0)
-                continue;
-            sum += std::log(alignment.probability());
-            alignment.count(table, example.weight, widest);
-        }
-        transducer = with_counts(transducer, table, round + 1 == kRounds ? least : 0);
-        std::cerr << "round " << round + 1 << ": " << sum / static_cast<double>(examples.size())
-                  << " nats a pair\n";
-    }
-}
-
-/// Spellings of one name in one script: those that share a spelling in the other script.
-std::vector<Example> variants(const std::vector<Pair>& pairs, std::string Pair::*by,
-                              std::string Pair::*of)
-{
-    std::map<std::string, std::set<std::string>> groups;
-    for (const auto& pair : pairs)
-        groups[pair.*by].insert(pair.*of);
-    std::vector<Example> examples;
-    for (const auto& [name, group] : groups)
-        for (const auto& from : group)
-            for (const auto& to : group)
-                examples.push_back({from, to, 1.0 / static_cast<double>(group.size())});
-    return examples;
-}
-
-void learn_chances(const std::vector<Pair>& pairs, NameModel& model)
-{
-    std::set<std::string> latin, arabic;
-    for (const auto& pair : pairs) {
-        latin.insert(pair.latin);
-        arabic.insert(pair.arabic);
-    }
-    for (const auto& spelling : latin)
-        model.chances(Script::Latin).add(letters_of(Script::Latin, spelling));
-    for (const auto& spelling : arabic)
-        model.chances(Script::Arabic).add(letters_of(Script::Arabic, spelling));
-}
-
-} // namespace
 
 int main(int argc, char** argv)
 {
+    using namespace jisr::bench;
     if (argc < 2) {
         std::cerr << "train_names PAIRS.tsv [HELD_OUT.tsv]\n";
         return 2;
@@ -251,20 +19,11 @@ int main(int argc, char** argv)
     if (argc > 2) {
         std::ofstream out(argv[2]);
         for (const auto& pair : pairs)
-            if (held_out(pair))
+            if (is_held_out(pair))
                 out << pair.origin << '\t' << pair.latin << '\t' << pair.arabic << '\n';
-        std::erase_if(pairs, held_out);
+        std::erase_if(pairs, is_held_out);
     }
-    NameModel model;
-    learn_chances(pairs, model);
-    std::vector<Example> across;
-    for (const auto& pair : pairs)
-        across.push_back({pair.latin, pair.arabic, 1});
-    train(model.transducer(Script::Latin, Script::Arabic), across, 3);
-    train(model.transducer(Script::Latin, Script::Latin),
-          variants(pairs, &Pair::arabic, &Pair::latin), 4);
-    train(model.transducer(Script::Arabic, Script::Arabic),
-          variants(pairs, &Pair::latin, &Pair::arabic), 4);
+    const auto model = learn(pairs, &std::cerr);
     std::cout << "# What names sound like in Latin and Arabic letters, learnt from " << pairs.size()
               << " pairs.\n# Made by bench/names/train_names.cpp; bench/names/README.md says how.\n"
               << model.to_text();

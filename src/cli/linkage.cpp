@@ -1,5 +1,6 @@
 #include "cli/cli.hpp"
 
+#include "linkage/hard_pairs.hpp"
 #include "linkage/name_index.hpp"
 
 #include <algorithm>
@@ -8,7 +9,6 @@
 #include <iomanip>
 #include <iostream>
 #include <optional>
-#include <random>
 
 // Commands that measure the comparison and the search of names on files alone, so that anyone can
 // hold them against other programs.
@@ -17,7 +17,6 @@ namespace jisr::cli {
 
 namespace {
 
-using linkage::Name;
 using Clock = std::chrono::steady_clock;
 
 struct NamePair
@@ -174,65 +173,17 @@ int search(const SearchOptions& options)
     return 0;
 }
 
-struct Scored
-{
-    double score;
-    bool same;
-};
-
-struct Threshold
-{
-    double f1 = 0, at = 1;
-};
-
-/// The threshold at which calling everything above it a match is right most often.
-Threshold best_threshold(std::vector<Scored> scored)
-{
-    std::ranges::sort(scored, std::greater{}, &Scored::score);
-    const auto all = static_cast<double>(std::ranges::count(scored, true, &Scored::same));
-    Threshold best;
-    double right = 0, wrong = 0;
-    for (std::size_t i = 0; i < scored.size(); ++i) {
-        (scored[i].same ? right : wrong) += 1;
-        if (i + 1 < scored.size() && scored[i + 1].score == scored[i].score)
-            continue; // no threshold lies between equal scores
-        if (const double f1 = 2 * right / (right + wrong + all); f1 > best.f1)
-            best = {f1, scored[i].score};
-    }
-    return best;
-}
-
-/// Scores of every pair, and for each the `tries` right names of other pairs: the best of them.
-std::vector<Scored> scored_with_mismatches(const std::vector<NamePair>& pairs, int tries)
-{
-    std::vector<Name> left, right;
-    for (const auto& pair : pairs) {
-        left.push_back(linkage::read_name(pair.left));
-        right.push_back(linkage::read_name(pair.right));
-    }
-    std::mt19937 random(1); // the same mismatches each time
-    std::vector<Scored> scored;
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-        scored.push_back({linkage::similarity(left[i], right[i]), true});
-        double hardest = 0;
-        for (int tried = 0; tried < tries; ++tried) {
-            const std::size_t other = random() % pairs.size();
-            if (right[other] != right[i] && left[other] != left[i])
-                hardest = std::max(hardest, linkage::similarity(left[i], right[other]));
-        }
-        scored.push_back({hardest, false});
-    }
-    return scored;
-}
-
 int evaluate(const std::string& path)
 {
     const auto pairs = pairs_of(path);
     if (!pairs)
         return 2;
+    std::vector<linkage::SameName> names;
+    for (const auto& [left, right] : *pairs)
+        names.push_back({linkage::read_name(left), linkage::read_name(right)});
     std::cout << std::fixed << std::setprecision(4) << "pairs\t" << pairs->size() << '\n';
     for (const auto& [name, tries] : {std::pair{"random mismatches", 1}, {"hard mismatches", 50}}) {
-        const auto best = best_threshold(scored_with_mismatches(*pairs, tries));
+        const auto best = linkage::best_threshold(names, tries);
         std::cout << name << "\tF1 " << best.f1 << "\tat " << best.at << '\n';
     }
     return 0;

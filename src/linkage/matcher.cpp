@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 // How two spellings are weighed.
 //
@@ -72,9 +73,9 @@ Spelling Letters::view() const
 }
 
 Matcher::Form::Form(Script from, Script to, std::span<const Letter> letters, bool open_end)
-    : lattice(model().transducer(from, to).lattice(letters, open_end)),
-      log_best(lattice.best().second)
+    : lattice(model().transducer(from, to).lattice(letters, open_end))
 {
+    std::tie(best, log_best) = lattice.best();
 }
 
 Matcher::Forms::Forms(const Spelling& from, Script target, bool open_end)
@@ -135,7 +136,7 @@ std::string Matcher::arabic_spelling() const
 {
     if (own_.script == Script::Arabic)
         return spelling_of(Script::Arabic, own_.all);
-    return spelling_of(Script::Arabic, forms(Script::Arabic, false).whole.lattice.best().first);
+    return spelling_of(Script::Arabic, forms(Script::Arabic, false).whole.best);
 }
 
 } // namespace jisr::linkage

@@ -78,6 +78,7 @@ class Matcher
         Form(Script from, Script to, std::span<const Letter> letters, bool open_end);
 
         Lattice lattice;
+        std::vector<Letter> best; ///< the most probable letters
         double log_best;
     };
 

@@ -5,7 +5,9 @@
 #include "linkage/sounds.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace jisr::linkage {
@@ -18,23 +20,48 @@ constexpr double kMissing = 0.3;
 // What remains of a likeness that was found by writing two tokens as one.
 constexpr double kJoined = 0.98;
 
-Token token_of(const Word& word)
+/// A token, prepared once however many others it is compared with.
+class Part
 {
-    Token token{.script = word.script, .spelling = word.letters.substr(0, kMostLetters)};
-    token.article = static_cast<std::uint8_t>(article_of({word.script, token.spelling}));
-    std::ranges::replace(token.spelling, 'I', 'A');
-    token.key = consonants_of(token.script, std::string_view(token.spelling).substr(token.article));
-    return token;
-}
+  public:
+    explicit Part(const Token& token) : token_(token), matcher_(token) {}
 
-/// Two Latin spellings of one Arabic name are as alike as each is to that.
-double likeness_to_arabic_of(const Matcher& a, const Matcher& b)
-{
-    const Letters arabic(token_of({Script::Arabic, b.arabic_spelling()}));
-    auto evidence = a.compare(arabic.view());
-    evidence.same_script = true;
-    return evidence.similarity();
-}
+    const Token& token() const { return token_; }
+
+    double similarity(const Part& other) const
+    {
+        const Script script = token_.script;
+        if (script != other.token_.script) // the Latin one is the source either way
+            return script == Script::Latin ? likeness_to(other) : other.likeness_to(*this);
+        if (token_.spelling == other.token_.spelling)
+            return 1;
+        const double direct = (likeness_to(other) + other.likeness_to(*this)) / 2;
+        if (script == Script::Arabic)
+            return direct;
+        return std::max(direct,
+                        std::min(likeness_to_arabic_of(other), other.likeness_to_arabic_of(*this)));
+    }
+
+  private:
+    double likeness_to(const Part& other) const
+    {
+        return matcher_.compare(other.matcher_.spelling()).similarity();
+    }
+
+    /// Two Latin spellings of one Arabic name are as alike as each is to that.
+    double likeness_to_arabic_of(const Part& other) const
+    {
+        if (!other.arabic_)
+            other.arabic_.emplace(make_token(Script::Arabic, other.matcher_.arabic_spelling()));
+        auto evidence = matcher_.compare(other.arabic_->view());
+        evidence.same_script = true;
+        return evidence.similarity();
+    }
+
+    Token token_;
+    Matcher matcher_;
+    mutable std::optional<Letters> arabic_; ///< made when first needed
+};
 
 /// How much of a name a token is: longer ones say more.
 double share_of(const Token& token)
@@ -42,13 +69,31 @@ double share_of(const Token& token)
     return 1 + static_cast<double>(std::min<std::size_t>(token.key.size(), 5));
 }
 
-Name with_joined(const Name& name, std::size_t at)
+/// One name beside another one: how alike each token of the one is to each of the other.
+struct Comparison
 {
-    Name shorter = name;
-    const Token& second = name.tokens[at + 1];
-    shorter.tokens[at] = token_of({second.script, name.tokens[at].spelling + second.spelling});
-    shorter.tokens.erase(shorter.tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1);
-    return shorter;
+    std::vector<double> shares_a, shares_b;
+    std::vector<std::vector<double>> similarities; ///< by token of b, by token of a
+};
+
+std::vector<double> similarities_to(const std::deque<Part>& parts, const Part& other)
+{
+    std::vector<double> similarities;
+    for (const auto& part : parts)
+        similarities.push_back(part.similarity(other));
+    return similarities;
+}
+
+/// As `comparison`, with the tokens of b at `at` and behind it written as one.
+Comparison with_joined(Comparison comparison, std::size_t at, const std::deque<Part>& parts,
+                       const Part& joined)
+{
+    const auto behind = static_cast<std::ptrdiff_t>(at) + 1;
+    comparison.shares_b[at] = share_of(joined.token());
+    comparison.shares_b.erase(comparison.shares_b.begin() + behind);
+    comparison.similarities[at] = similarities_to(parts, joined);
+    comparison.similarities.erase(comparison.similarities.begin() + behind);
+    return comparison;
 }
 
 struct Match
@@ -58,39 +103,40 @@ struct Match
 };
 
 /// Every token of one name with every token of the other one, best matches first.
-std::vector<Match> matches_of(const Name& a, const Name& b)
+std::vector<Match> matches_of(const Comparison& comparison)
 {
     std::vector<Match> matches;
-    for (std::size_t i = 0; i < a.tokens.size(); ++i) {
-        for (std::size_t j = 0; j < b.tokens.size(); ++j)
-            matches.push_back({token_similarity(a.tokens[i], b.tokens[j]), i, j});
+    for (std::size_t i = 0; i < comparison.shares_a.size(); ++i) {
+        for (std::size_t j = 0; j < comparison.shares_b.size(); ++j)
+            matches.push_back({comparison.similarities[j][i], i, j});
     }
     std::ranges::stable_sort(matches, std::greater{}, &Match::similarity);
     return matches;
 }
 
-double unmatched_share(const Name& name, const std::vector<bool>& taken)
+double unmatched_share(const std::vector<double>& shares, const std::vector<bool>& taken)
 {
     double share = 0;
-    for (std::size_t i = 0; i < name.tokens.size(); ++i)
-        share += taken[i] ? 0 : share_of(name.tokens[i]);
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        share += taken[i] ? 0 : shares[i];
     return share;
 }
 
 /// Of the tokens as they stand; `a` has no more of them than `b`.
-double similarity_of_tokens(const Name& a, const Name& b)
+double similarity_of(const Comparison& comparison)
 {
-    std::vector<bool> taken_a(a.tokens.size()), taken_b(b.tokens.size());
+    const auto& [shares_a, shares_b, similarities] = comparison;
+    std::vector<bool> taken_a(shares_a.size()), taken_b(shares_b.size());
     double alike = 0, all = 0;
-    for (const auto& [similarity, i, j] : matches_of(a, b)) {
+    for (const auto& [similarity, i, j] : matches_of(comparison)) {
         if (taken_a[i] || taken_b[j])
             continue;
         taken_a[i] = taken_b[j] = true;
-        const double share = share_of(a.tokens[i]) + share_of(b.tokens[j]);
+        const double share = shares_a[i] + shares_b[j];
         alike += share * similarity;
         all += share;
     }
-    return alike / (all + kMissing * unmatched_share(b, taken_b));
+    return alike / (all + kMissing * unmatched_share(shares_b, taken_b));
 }
 
 bool is_before(const Name& a, const Name& b)
@@ -103,6 +149,15 @@ bool is_before(const Name& a, const Name& b)
 
 } // namespace
 
+Token make_token(Script script, std::string_view letters)
+{
+    Token token{.script = script, .spelling = std::string(letters.substr(0, kMostLetters))};
+    token.article = static_cast<std::uint8_t>(article_of({script, token.spelling}));
+    std::ranges::replace(token.spelling, 'I', 'A');
+    token.key = consonants_of(script, std::string_view(token.spelling).substr(token.article));
+    return token;
+}
+
 Name read_name(std::string_view utf8)
 {
     Name name{.cut = utf8.size() > kMostBytes};
@@ -112,24 +167,14 @@ Name read_name(std::string_view utf8)
             name.cut = true;
             break;
         }
-        name.tokens.push_back(token_of(word));
+        name.tokens.push_back(make_token(word.script, word.letters));
     }
     return name;
 }
 
 double token_similarity(const Token& a, const Token& b)
 {
-    if (a.script == b.script && a.spelling == b.spelling)
-        return 1;
-    const Matcher matcher_a(a), matcher_b(b);
-    const double one = matcher_a.compare(matcher_b.spelling()).similarity();
-    if (a.script != b.script) // the Latin one is the source either way
-        return one;
-    const double direct = (one + matcher_b.compare(matcher_a.spelling()).similarity()) / 2;
-    if (a.script == Script::Arabic)
-        return direct;
-    return std::max(direct, std::min(likeness_to_arabic_of(matcher_a, matcher_b),
-                                     likeness_to_arabic_of(matcher_b, matcher_a)));
+    return Part(a).similarity(Part(b));
 }
 
 double similarity(const Name& a, const Name& b)
@@ -138,12 +183,23 @@ double similarity(const Name& a, const Name& b)
         return similarity(b, a);
     if (a.tokens.empty())
         return 0;
-    double best = similarity_of_tokens(a, b);
+    const std::deque<Part> parts(a.tokens.begin(), a.tokens.end());
+    Comparison comparison;
+    for (const Token& token : a.tokens)
+        comparison.shares_a.push_back(share_of(token));
+    for (const Token& token : b.tokens) {
+        comparison.shares_b.push_back(share_of(token));
+        comparison.similarities.push_back(similarities_to(parts, Part(token)));
+    }
+    double best = similarity_of(comparison);
     if (a.tokens.size() == b.tokens.size())
         return best;
     for (std::size_t i = 0; i + 1 < b.tokens.size(); ++i) { // Fatima Zahra, Fatimazahra
-        if (b.tokens[i].script == b.tokens[i + 1].script)
-            best = std::max(best, kJoined * similarity_of_tokens(a, with_joined(b, i)));
+        const Token &first = b.tokens[i], &second = b.tokens[i + 1];
+        if (first.script != second.script)
+            continue;
+        const Part joined(make_token(first.script, first.spelling + second.spelling));
+        best = std::max(best, kJoined * similarity_of(with_joined(comparison, i, parts, joined)));
     }
     return best;
 }

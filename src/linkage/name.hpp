@@ -39,6 +39,9 @@ inline constexpr std::size_t kMostLetters = 40; ///< of one token
 /// Reads any bytes as a name; what holds no letter gives a name without tokens.
 Name read_name(std::string_view utf8);
 
+/// A word of folded letters (Word::letters) as one token.
+Token make_token(Script script, std::string_view letters);
+
 /// How alike two tokens are, 0 to 1: 1 for the same spelling, and near 1 where one is a regular
 /// spelling of the other in the other script. Symmetric.
 double token_similarity(const Token& a, const Token& b);

@@ -6,21 +6,24 @@
 
 namespace jisr::linkage {
 
-std::span<const Vocabulary::Id> NameIndex::tokens_of(Slot slot) const
+NameIndex::Record NameIndex::record_of(std::span<const Vocabulary::Id> tokens)
 {
-    if (slot >= begins_.size() || begins_[slot] == 0)
-        return {};
-    const std::uint32_t begin = begins_[slot];
-    return std::span(tokens_).subspan(begin + 1, tokens_[begin]);
+    Record record{kNone, kNone, kNone, kNone};
+    if (tokens.size() <= record.size()) {
+        std::ranges::copy(tokens, record.begin());
+        return record;
+    }
+    record = {kLong, static_cast<Vocabulary::Id>(long_.size()),
+              static_cast<Vocabulary::Id>(tokens.size()), kNone};
+    long_.insert(long_.end(), tokens.begin(), tokens.end());
+    return record;
 }
 
 void NameIndex::place(Slot slot, std::span<const Vocabulary::Id> tokens)
 {
-    if (slot >= begins_.size())
-        begins_.resize(slot + std::size_t{1});
-    begins_[slot] = static_cast<std::uint32_t>(tokens_.size());
-    tokens_.push_back(static_cast<Vocabulary::Id>(tokens.size()));
-    tokens_.insert(tokens_.end(), tokens.begin(), tokens.end());
+    if (slot >= records_.size())
+        records_.resize(slot + std::size_t{1}, kEmpty);
+    records_[slot] = record_of(tokens);
     postings_.resize(vocabulary_.size());
     for (const auto token : tokens) {
         vocabulary_.use(token);
@@ -35,14 +38,17 @@ void NameIndex::put(Slot slot, const Name& name)
     std::vector<Vocabulary::Id> tokens;
     for (const Token& token : name.tokens)
         tokens.push_back(vocabulary_.add(token));
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+        neighbours_.add(Neighbours::sounds_of(name.tokens[i].key, name.tokens[i + 1].key),
+                        {tokens[i], tokens[i + 1]});
     place(slot, tokens);
 }
 
 void NameIndex::remove(Slot slot)
 {
-    const auto tokens = tokens_of(slot);
-    if (slot >= begins_.size() || begins_[slot] == 0)
+    if (!has(slot))
         return;
+    const auto tokens = tokens_of(slot);
     for (const auto token : tokens) {
         auto& slots = postings_[token];
         const auto found = std::ranges::find(slots, slot);
@@ -50,25 +56,25 @@ void NameIndex::remove(Slot slot)
         slots.pop_back();
         vocabulary_.drop(token);
     }
-    abandoned_ += tokens.size() + 1;
-    begins_[slot] = 0;
+    abandoned_ += records_[slot][0] == kLong ? tokens.size() : 0;
+    records_[slot] = kEmpty;
     --persons_;
-    if (abandoned_ > 1024 && abandoned_ > tokens_.size() / 2)
+    if (abandoned_ > 1024 && abandoned_ > long_.size() / 2)
         pack();
 }
 
 void NameIndex::pack()
 {
-    std::vector<Vocabulary::Id> packed{0};
-    packed.reserve(tokens_.size() - abandoned_);
-    for (auto& begin : begins_) {
-        if (begin == 0)
+    std::vector<Vocabulary::Id> packed;
+    packed.reserve(long_.size() - abandoned_);
+    for (auto& record : records_) {
+        if (record[0] != kLong)
             continue;
-        const auto kept = std::span(tokens_).subspan(begin, tokens_[begin] + std::size_t{1});
-        begin = static_cast<std::uint32_t>(packed.size());
+        const auto kept = std::span(long_).subspan(record[1], record[2]);
+        record[1] = static_cast<Vocabulary::Id>(packed.size());
         packed.insert(packed.end(), kept.begin(), kept.end());
     }
-    tokens_ = std::move(packed);
+    long_ = std::move(packed);
     abandoned_ = 0;
 }
 
@@ -86,9 +92,10 @@ std::vector<NameIndex::Hit> NameIndex::search(const Name& query, std::size_t k) 
 
 std::size_t NameIndex::memory_bytes() const
 {
-    std::size_t bytes = vocabulary_.memory_bytes() +
+    std::size_t bytes = vocabulary_.memory_bytes() + neighbours_.memory_bytes() +
                         postings_.capacity() * sizeof(std::vector<Slot>) +
-                        (begins_.capacity() + tokens_.capacity()) * sizeof(std::uint32_t);
+                        records_.capacity() * sizeof(Record) +
+                        long_.capacity() * sizeof(Vocabulary::Id);
     for (const auto& slots : postings_)
         bytes += slots.capacity() * sizeof(Slot);
     return bytes;

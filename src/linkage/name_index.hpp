@@ -2,8 +2,10 @@
 
 #include "core/function_ref.hpp"
 #include "core/result.hpp"
+#include "linkage/neighbours.hpp"
 #include "linkage/vocabulary.hpp"
 
+#include <array>
 #include <cstdint>
 #include <iosfwd>
 #include <vector>
@@ -53,18 +55,40 @@ class NameIndex
   private:
     friend class NameSearch;
 
-    std::span<const Vocabulary::Id> tokens_of(Slot slot) const;
+    /// The tokens of one person, so that looking at her costs one line of the processor's cache.
+    /// kNone stands behind the last of fewer. Longer names stand in long_: then kLong, where, and
+    /// how many.
+    using Record = std::array<Vocabulary::Id, 4>;
+    static constexpr Vocabulary::Id kNone = 0xFFFF'FFFF;
+    static constexpr Vocabulary::Id kLong = 0xFFFF'FFFE;
+    static constexpr Vocabulary::Id kNobody = 0xFFFF'FFFD;
+    static constexpr Record kEmpty{kNobody, kNone, kNone, kNone};
+
+    std::span<const Vocabulary::Id> tokens_of(Slot slot) const
+    {
+        const Record& record = records_[slot];
+        if (record[0] == kLong)
+            return std::span(long_).subspan(record[1], record[2]);
+        std::size_t count = 0;
+        while (count < record.size() && record[count] < kNobody)
+            ++count;
+        return std::span(record).first(count);
+    }
+
+    bool has(Slot slot) const { return slot < records_.size() && records_[slot][0] != kNobody; }
+
+    Record record_of(std::span<const Vocabulary::Id> tokens);
     void place(Slot slot, std::span<const Vocabulary::Id> tokens);
     void pack();
     /// Works out who has each token, from who has which.
     void fill_postings();
 
     Vocabulary vocabulary_;
+    Neighbours neighbours_;
     std::vector<std::vector<Slot>> postings_; ///< who has the token, by token
-    /// Where the tokens of each person begin in tokens_, after their number; 0: nobody.
-    std::vector<std::uint32_t> begins_;
-    std::vector<Vocabulary::Id> tokens_{0};
-    std::size_t abandoned_ = 0; ///< places in tokens_ that nobody uses any more
+    std::vector<Record> records_;             ///< by slot
+    std::vector<Vocabulary::Id> long_;
+    std::size_t abandoned_ = 0; ///< places in long_ that nobody uses any more
     std::size_t persons_ = 0;
 };
 

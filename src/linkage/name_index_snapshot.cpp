@@ -13,7 +13,7 @@ namespace jisr::linkage {
 
 namespace {
 
-constexpr std::uint64_t kFormat = 1;
+constexpr std::uint64_t kFormat = 2;
 
 } // namespace
 
@@ -23,8 +23,9 @@ void NameIndex::save(std::ostream& out) const
     const std::uint64_t kind[] = {kFormat, NameModel::embedded().fingerprint()};
     writer.write(std::span<const std::uint64_t>(kind));
     vocabulary_.save(writer);
-    writer.write(std::span(begins_));
-    writer.write(std::span(tokens_));
+    neighbours_.save(writer);
+    writer.write(std::span(records_));
+    writer.write(std::span(long_));
     writer.finish();
 }
 
@@ -36,8 +37,9 @@ core::Result<NameIndex> NameIndex::load(std::istream& in)
         return core::fail(snapshot_unreadable());
     NameIndex index;
     auto vocabulary = Vocabulary::load(reader);
-    index.begins_ = reader.read<std::uint32_t>(kMostInSnapshot);
-    index.tokens_ = reader.read<Vocabulary::Id>(kMostInSnapshot);
+    index.neighbours_ = Neighbours::load(reader);
+    index.records_ = reader.read<Record>(kMostInSnapshot);
+    index.long_ = reader.read<Vocabulary::Id>(kMostInSnapshot);
     if (!reader.finish())
         return core::fail(snapshot_unreadable());
     index.vocabulary_ = std::move(vocabulary).built();
@@ -49,7 +51,7 @@ void NameIndex::fill_postings()
 {
     postings_.resize(vocabulary_.size());
     const auto each = [&](auto visit) {
-        for (Slot slot = 0; slot < begins_.size(); ++slot) {
+        for (Slot slot = 0; slot < records_.size(); ++slot) {
             for (const auto token : tokens_of(slot))
                 visit(slot, token);
         }
@@ -58,12 +60,12 @@ void NameIndex::fill_postings()
     for (Vocabulary::Id token = 0; token < postings_.size(); ++token)
         postings_[token].reserve(vocabulary_.uses(token));
     each([&](Slot slot, Vocabulary::Id token) { postings_[token].push_back(slot); });
-    persons_ =
-        begins_.size() - static_cast<std::size_t>(std::ranges::count(begins_, std::uint32_t{0}));
-    std::size_t used = 1;
-    for (Slot slot = 0; slot < begins_.size(); ++slot)
-        used += begins_[slot] == 0 ? 0 : tokens_of(slot).size() + 1;
-    abandoned_ = tokens_.size() - used;
+    std::size_t used = 0;
+    for (Slot slot = 0; slot < records_.size(); ++slot) {
+        persons_ += has(slot) ? 1 : 0;
+        used += records_[slot][0] == kLong ? records_[slot][2] : 0;
+    }
+    abandoned_ = long_.size() - used;
 }
 
 } // namespace jisr::linkage

@@ -270,15 +270,25 @@ core::Result<NameModel> NameModel::parse(std::string_view table)
     return model;
 }
 
+NameModel& NameModel::in_use()
+{
+    static NameModel model = [] {
+        auto parsed = parse(core::resource("data/name_sounds.tsv").value_or(""));
+        if (!parsed) // tests parse the embedded table, so a program with a broken one is never made
+            throw std::logic_error("data/name_sounds.tsv");
+        return std::move(*parsed);
+    }();
+    return model;
+}
+
 const NameModel& NameModel::embedded()
 {
-    static const NameModel kModel = [] {
-        auto model = parse(core::resource("data/name_sounds.tsv").value_or(""));
-        if (!model) // tests parse the embedded table, so a program with a broken one is never made
-            throw std::logic_error("data/name_sounds.tsv");
-        return std::move(*model);
-    }();
-    return kModel;
+    return in_use();
+}
+
+void NameModel::replace_embedded(NameModel model)
+{
+    in_use() = std::move(model);
 }
 
 std::string NameModel::to_text() const

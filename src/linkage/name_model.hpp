@@ -39,6 +39,9 @@ class NameModel
     static core::Result<NameModel> parse(std::string_view table);
     /// The one embedded in the program.
     static const NameModel& embedded();
+    /// From now on `model` is taken for it: to measure with one that was learnt from less. Nothing
+    /// that was made with another one may be used any more.
+    static void replace_embedded(NameModel model);
     std::string to_text() const;
 
     /// Another number for another table.
@@ -56,6 +59,8 @@ class NameModel
     }
 
   private:
+    static NameModel& in_use();
+
     std::array<Transducer, 3> transducers_{Transducer{Script::Latin, Script::Arabic},
                                            Transducer{Script::Latin, Script::Latin},
                                            Transducer{Script::Arabic, Script::Arabic}};

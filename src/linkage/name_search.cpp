@@ -1,5 +1,7 @@
 #include "linkage/name_search.hpp"
 
+#include "linkage/readings.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -27,7 +29,7 @@ using Slot = NameIndex::Slot;
 constexpr std::size_t kMostParts = 6;
 // Tokens of the vocabulary compared with the only token of a query, and with each of several.
 constexpr std::size_t kComparedAlone = 1000;
-constexpr std::size_t kCompared = 150;
+constexpr std::size_t kCompared = 100;
 // Persons looked at in one search.
 constexpr std::size_t kBudget = 60'000;
 // Persons who can be marked in the time in which one is looked at.
@@ -36,6 +38,8 @@ constexpr std::size_t kMarksForALook = 50;
 constexpr double kUnasked = 0.4;
 // How far behind the best candidate a token may be that is meant all the same, by a slip.
 constexpr double kLikely = 9;
+// What remains of a score that was found by reading two words as one, or one as two.
+constexpr double kJoined = 0.98;
 // Shares of the rarest and of the commonest token.
 constexpr double kCommon = 0.4;
 
@@ -96,9 +100,9 @@ bool ranks_before(const NameIndex::Hit& a, const NameIndex::Hit& b)
 
 } // namespace
 
-NameSearch::Part NameSearch::part_of(const Token& token, bool typing, bool alone) const
+NameSearch::Part NameSearch::part_of(const Token& token, const Matcher& matcher, bool typing,
+                                     bool alone) const
 {
-    const Matcher matcher(token);
     Part part;
     part.candidates =
         index_.vocabulary_.candidates(matcher, token, typing, alone ? kComparedAlone : kCompared);
@@ -127,9 +131,10 @@ void NameSearch::look_up(const Name& query, bool typing)
     const std::size_t count = std::min(query.tokens.size(), kMostParts);
     parts_ = {};
     parts_.reserve(count);
+    matchers_.clear();
     for (std::size_t i = 0; i < count; ++i)
-        parts_.push_back(
-            part_of(query.tokens[i], typing && i + 1 == query.tokens.size(), count == 1));
+        parts_.push_back(part_of(query.tokens[i], matchers_.emplace_back(query.tokens[i]),
+                                 typing && i + 1 == query.tokens.size(), count == 1));
     full_ = 0;
     for (const auto& part : parts_)
         full_ += part.share * part.most;
@@ -168,13 +173,13 @@ double NameSearch::weight_of(Slot slot) const
 
 double NameSearch::threshold() const
 {
-    return best_.size() < k_ ? -std::numeric_limits<double>::infinity() : best_.front().score;
+    return best_.size() < k_ ? floor_ : std::max(floor_, best_.front().score);
 }
 
 void NameSearch::offer(Slot slot, double weight)
 {
     const Hit hit{slot, weight};
-    if (best_.size() == k_ && !ranks_before(hit, best_.front()))
+    if (weight <= floor_ || (best_.size() == k_ && !ranks_before(hit, best_.front())))
         return;
     if (!filter_(slot))
         return;
@@ -190,7 +195,12 @@ void NameSearch::offer(Slot slot, double weight)
 
 void NameSearch::visit(const std::vector<Slot>& slots, bool marked)
 {
-    for (const Slot slot : slots) {
+    constexpr std::size_t kAhead = 16;
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        // Records lie anywhere in memory: most of the time would go into waiting for them.
+        if (i + kAhead < slots.size() && also.has(slots[i + kAhead]) == marked)
+            __builtin_prefetch(&index_.records_[slots[i + kAhead]]);
+        const Slot slot = slots[i];
         if (also.has(slot) != marked)
             continue;
         if (budget_ == 0)
@@ -202,7 +212,7 @@ void NameSearch::visit(const std::vector<Slot>& slots, bool marked)
 
 bool NameSearch::mark_from(std::size_t first)
 {
-    also.clear(index_.begins_.size());
+    also.clear(index_.records_.size());
     std::size_t persons = 0;
     for (std::size_t i = first; i < parts_.size(); ++i)
         persons += parts_[i].persons;
@@ -242,17 +252,41 @@ void NameSearch::collect()
     }
 }
 
+std::vector<NameIndex::Hit> NameSearch::read(const Name& query, bool typing, double least)
+{
+    budget_ = kBudget;
+    best_.clear();
+    look_up(query, typing);
+    floor_ = least > 0 ? least * full_ : -std::numeric_limits<double>::infinity();
+    collect();
+    for (Hit& hit : best_)
+        hit.score = std::clamp(hit.score / full_, 0.0, 1.0);
+    std::ranges::sort(best_, ranks_before);
+    return std::move(best_);
+}
+
 std::vector<NameIndex::Hit> NameSearch::run(const Name& query, bool typing)
 {
     if (k_ == 0 || query.tokens.empty() || index_.persons_ == 0)
         return {};
-    budget_ = kBudget;
-    look_up(query, typing);
-    collect();
-    std::ranges::sort(best_, ranks_before);
-    for (Hit& hit : best_)
-        hit.score = std::clamp(hit.score / full_, 0.0, 1.0);
-    return std::move(best_);
+    auto hits = read(query, typing, 0);
+    const auto last = [&] { return hits.size() < k_ ? 0 : hits.back().score; };
+    if (last() >= kJoined)
+        return hits;
+    for (const Name& other :
+         other_readings(query, matchers_, index_.vocabulary_, index_.neighbours_)) {
+        for (Hit hit : read(other, typing, last() / kJoined)) {
+            hit.score *= kJoined;
+            const auto known = std::ranges::find(hits, hit.slot, &Hit::slot);
+            if (known == hits.end())
+                hits.push_back(hit);
+            else
+                known->score = std::max(known->score, hit.score);
+        }
+        std::ranges::sort(hits, ranks_before);
+        hits.resize(std::min(hits.size(), k_));
+    }
+    return hits;
 }
 
 } // namespace jisr::linkage

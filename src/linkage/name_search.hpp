@@ -2,6 +2,7 @@
 
 #include "linkage/name_index.hpp"
 
+#include <deque>
 #include <vector>
 
 namespace jisr::linkage {
@@ -21,6 +22,9 @@ class NameSearch
     std::vector<Hit> run(const Name& query, bool typing);
 
   private:
+    /// Searches for the query as it stands, or read otherwise: for those who score above `least`.
+    std::vector<Hit> read(const Name& query, bool typing, double least);
+
     /// One token of the query with the tokens that may be meant.
     struct Part
     {
@@ -32,7 +36,7 @@ class NameSearch
     };
 
     void look_up(const Name& query, bool typing);
-    Part part_of(const Token& token, bool typing, bool alone) const;
+    Part part_of(const Token& token, const Matcher& matcher, bool typing, bool alone) const;
     void collect();
     /// Marks who has a candidate of a part from `first` on; false when that takes longer than
     /// looking at everybody of the part before.
@@ -49,8 +53,10 @@ class NameSearch
     std::size_t k_;
     NameIndex::Filter filter_;
     std::vector<Part> parts_;
-    std::vector<Hit> best_; ///< a heap, the worst in front; scores are weights until the end
-    double full_ = 1;       ///< weight of a person whose name is the query
+    std::vector<Hit> best_;        ///< a heap, the worst in front; scores are weights until the end
+    std::deque<Matcher> matchers_; ///< of the query's tokens
+    double floor_ = 0;             ///< weight that a hit must pass
+    double full_ = 1;              ///< weight of a person whose name is the query
     std::size_t budget_ = 0;
 };
 

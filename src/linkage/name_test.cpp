@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ctime>
 #include <random>
 #include <string>
 #include <vector>
@@ -195,6 +196,26 @@ TEST(Similarity, ForgivesASlipMoreThanAnotherName)
     EXPECT_GT(alike("فاتمة", "فاطمة"), 0.7);
     EXPECT_LT(alike("Karima", "Fatima"), 0.1);
     EXPECT_LT(alike("Naima", "Nadia"), 0.3);
+}
+
+TEST(Similarity, OfTheLongestNamesTakesMilliseconds)
+{
+    std::string latin, arabic;
+    for (std::size_t i = 0; i < kMostTokens; ++i) {
+        for (std::size_t letter = 0; letter < kMostLetters; ++letter)
+            latin += static_cast<char>('a' + (7 * i + 5 * letter) % 26);
+        latin += ' ';
+        if (i == 0)
+            continue; // fewer tokens, so that joining is tried
+        for (std::size_t letter = 0; letter < kMostLetters; ++letter)
+            arabic += std::string_view("بتجحدرزسشعفقكلمن").substr((6 * i + 2 * letter) % 32, 2);
+        arabic += ' ';
+    }
+    const auto used = std::clock();
+    for (const auto& [a, b] : {std::pair(latin, arabic), std::pair(latin, latin.substr(60))})
+        similarity(read_name(a), read_name(b));
+    const double seconds = static_cast<double>(std::clock() - used) / CLOCKS_PER_SEC;
+    EXPECT_LT(seconds, 0.2) << "some 20 ms each, on a machine that has other work";
 }
 
 } // namespace jisr::linkage

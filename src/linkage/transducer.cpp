@@ -1,6 +1,7 @@
 #include "linkage/transducer.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 // How one script becomes the other.
@@ -108,7 +109,33 @@ void add(Lattice::Step& step, const Rule& rule, float probability)
 
 } // namespace
 
-Lattice::Step Transducer::step(std::span<const Letter> source, std::size_t at, bool open_end) const
+void Transducer::set(std::uint32_t context, Counts counts)
+{
+    static std::atomic<std::uint64_t> last_version{0};
+    counts_[context] = std::move(counts);
+    version_ = ++last_version;
+}
+
+const Lattice::Step& Transducer::step(std::span<const Letter> source, std::size_t at,
+                                      bool open_end) const
+{
+    constexpr std::size_t kMostRemembered = 4096; // 2 MB a thread
+    constexpr unsigned kContextBits = 20, kEndBits = 2;
+    thread_local std::unordered_map<std::uint64_t, Lattice::Step> remembered;
+    const auto context = Transducer::context(source, at, kLevels) & ((1U << kContextBits) - 1);
+    // How far the end is matters where no rule for the end may be used.
+    const std::size_t end = open_end ? std::min<std::size_t>(source.size() - at, 3) : 0;
+    const std::uint64_t key =
+        (version_ << kContextBits | context) << kEndBits | static_cast<std::uint64_t>(end);
+    if (const auto found = remembered.find(key); found != remembered.end())
+        return found->second;
+    if (remembered.size() >= kMostRemembered)
+        remembered.clear();
+    return remembered.emplace(key, worked_out(source, at, open_end)).first->second;
+}
+
+Lattice::Step Transducer::worked_out(std::span<const Letter> source, std::size_t at,
+                                     bool open_end) const
 {
     std::array<const Counts*, kLevels> found{};
     int levels = 0;

@@ -98,7 +98,7 @@ class Transducer
 
     Transducer(Script source, Script target) : source_(source), target_(target) {}
 
-    void set(std::uint32_t context, Counts counts) { counts_[context] = std::move(counts); }
+    void set(std::uint32_t context, Counts counts);
 
     const std::unordered_map<std::uint32_t, Counts>& counts() const { return counts_; }
 
@@ -110,10 +110,13 @@ class Transducer
     Lattice lattice(std::span<const Letter> source, bool open_end = false) const;
 
   private:
-    Lattice::Step step(std::span<const Letter> source, std::size_t at, bool open_end) const;
+    /// As worked out, or as this thread remembers it: the same letters come in many names.
+    const Lattice::Step& step(std::span<const Letter> source, std::size_t at, bool open_end) const;
+    Lattice::Step worked_out(std::span<const Letter> source, std::size_t at, bool open_end) const;
 
     Script source_, target_;
     std::unordered_map<std::uint32_t, Counts> counts_;
+    std::uint64_t version_ = 0; ///< another one for other counts, of whichever transducer
 };
 
 } // namespace jisr::linkage

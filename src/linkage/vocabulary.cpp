@@ -30,7 +30,7 @@ constexpr double kCommonness = 0.15;
 constexpr double kLeastWeight = -2;
 constexpr double kFarthest = 14;
 // Tokens measured roughly, for each one that is compared.
-constexpr std::size_t kMeasured = 4;
+constexpr std::size_t kMeasured = 3;
 // Of an Arabic query's Latin candidates, those that are compared letter by letter: that takes ten
 // microseconds each, so the others are known by their most probable Arabic spelling alone.
 constexpr std::size_t kSettled = 40;
@@ -194,6 +194,12 @@ Token Vocabulary::token(Id id) const
     Token token{letters.script, spelling_of(letters.script, letters.all), letters.article, {}};
     token.key = consonants_of(token.script, std::string_view(token.spelling).substr(token.article));
     return token;
+}
+
+std::span<const Vocabulary::Id> Vocabulary::of_sounds(const std::string& sounds) const
+{
+    const auto found = key_ids_.find(sounds);
+    return found == key_ids_.end() ? std::span<const Id>() : keys_[found->second].tokens;
 }
 
 std::vector<Vocabulary::NearKey> Vocabulary::near(const std::vector<std::string>& sounds,

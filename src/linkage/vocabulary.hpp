@@ -43,6 +43,9 @@ class Vocabulary
     /// The token itself; its key is worked out anew.
     Token token(Id id) const;
 
+    /// Those with such consonants, in their own spelling or in their Arabic one.
+    std::span<const Id> of_sounds(const std::string& sounds) const;
+
     /// At most `limit` tokens were compared; those with any evidence, the best first.
     std::vector<Candidate> candidates(const Matcher& matcher, const Token& token, bool typing,
                                       std::size_t limit) const;
