@@ -7,8 +7,8 @@ export interface Named {
 export function folded(text: string): string {
   return text
     .normalize('NFD')
-    .replace(/[\u0300-\u036f\u064b-\u0652\u0640]/g, '')
-    .replace(/[أإآٱ]/g, 'ا')
+    .replace(/[\u0300-\u036f\u064b-\u0655\u0640]/g, '')
+    .replace(/ٱ/g, 'ا')
     .replace(/ى/g, 'ي')
     .replace(/ة/g, 'ه')
     .toLowerCase()
