@@ -15,7 +15,7 @@ function filesOf(manifestName, pages) {
     if (!chunk || files.has(chunk.file)) return;
     files.add(chunk.file);
     (chunk.css ?? []).forEach((file) => files.add(file));
-    (chunk.assets ?? []).forEach((file) => files.add(file));
+    (chunk.assets ?? []).filter((file) => !file.endsWith('.woff2')).forEach((file) => files.add(file));
     (chunk.imports ?? []).forEach(take);
   };
   [...pages, Object.keys(manifest).find((key) => key.endsWith('virtual:locale/ar'))].forEach(take);
