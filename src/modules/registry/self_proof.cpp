@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// 16 · 2^13 hashes: 0.1 s on a desk, about a second on a cheap phone (web/bench/README.md).
+// 16 · 2^13 hashes in the middle; web/bench/self.mjs measures what that takes on a weak phone.
 constexpr std::uint32_t kRounds = 16;
 constexpr int kBits = 13;
 // She may take her time over the form, or lose the network before she sends it.
