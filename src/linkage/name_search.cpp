@@ -29,7 +29,7 @@ using Slot = NameIndex::Slot;
 constexpr std::size_t kMostParts = 6;
 // Tokens of the vocabulary compared with the only token of a query, and with each of several.
 constexpr std::size_t kComparedAlone = 1000;
-constexpr std::size_t kCompared = 100;
+constexpr std::size_t kCompared = 150;
 // Persons looked at in one search.
 constexpr std::size_t kBudget = 60'000;
 // Persons who can be marked in the time in which one is looked at.

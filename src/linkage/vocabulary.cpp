@@ -30,7 +30,7 @@ constexpr double kCommonness = 0.15;
 constexpr double kLeastWeight = -2;
 constexpr double kFarthest = 14;
 // Tokens measured roughly, for each one that is compared.
-constexpr std::size_t kMeasured = 3;
+constexpr std::size_t kMeasured = 4;
 // Of an Arabic query's Latin candidates, those that are compared letter by letter: that takes ten
 // microseconds each, so the others are known by their most probable Arabic spelling alone.
 constexpr std::size_t kSettled = 40;
