@@ -132,6 +132,16 @@ class SelectionApi : public testing::TestWithParam<Engine>
         return drawn.text("id");
     }
 
+    /// How often she was told something, by the template's code.
+    std::int64_t told(const std::string& registration, std::string_view template_code)
+    {
+        const auto outbox = server.get(administrator, "/api/v1/messages?limit=200");
+        return std::ranges::count_if(outbox.at("items").as_array(), [&](const json::value& item) {
+            return item.at("template_code").as_string() == template_code &&
+                   item.at("person_id").as_string() == persons[registration];
+        });
+    }
+
     std::map<std::string, std::int64_t> phases()
     {
         std::map<std::string, std::int64_t> count;
@@ -240,6 +250,8 @@ TEST_P(SelectionApi, ASelectionGivesThePlacesAndTheOthersWait)
     EXPECT_EQ(phase_of(women[1]), "selected");
     EXPECT_EQ(phase_of(women[2]), "waiting");
     EXPECT_EQ(phase_of(women[3]), "waiting");
+    EXPECT_EQ(told(women[0], "selected"), 1);
+    EXPECT_EQ(told(women[2], "waiting"), 1);
     const std::string path = "/api/v1/selections/" + run;
     EXPECT_EQ(server.get(Caller{}, path).status, 401);
     EXPECT_EQ(server.get(server.as(Role::Partner), path).status, 403);
@@ -371,6 +383,7 @@ TEST_P(SelectionApi, WhoeverWithdrawsMakesRoomForTheNext)
     server.post(administrator, "/api/v1/registrations/" + women[0] + "/withdraw",
                 {{"reason", "found work"}});
     EXPECT_EQ(phase_once(women[2], "selected"), "selected");
+    EXPECT_EQ(told(women[2], "promoted"), 1);
     EXPECT_EQ(phase_of(women[3]), "waiting");
     // Her place is taken: back again, she waits.
     server.post(administrator, "/api/v1/registrations/" + women[0] + "/restore",

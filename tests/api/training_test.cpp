@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace jisr::tests {
 namespace {
 
@@ -48,6 +50,15 @@ class TrainingApi : public testing::TestWithParam<Engine>
             });
         EXPECT_TRUE(written);
         return id;
+    }
+
+    /// How many messages of a template were queued.
+    std::int64_t told(std::string_view template_code)
+    {
+        const auto outbox = server.get(administrator, "/api/v1/messages?limit=200");
+        return std::ranges::count_if(outbox.at("items").as_array(), [&](const json::value& item) {
+            return item.at("template_code").as_string() == template_code;
+        });
     }
 
     static json::object named(const std::vector<std::string>& ids)
@@ -121,6 +132,7 @@ TEST_P(TrainingApi, WhoWasSelectedIsConvokedOnceAndGetsALetter)
     const auto everyone = server.post(trainer, path + "/convocations", {{"everyone", true}});
     EXPECT_EQ(everyone.text("convoked"), "1") << everyone.body;
     EXPECT_EQ(everyone.text("already"), "1");
+    EXPECT_EQ(told("convoked"), 2); // each of them once
     const auto letters = server.get(trainer, path + "/letters");
     EXPECT_THAT(letters.body, HasSubstr("%PDF"));
     const auto own = server.get(administrator, "/api/v1/registrations/" + second + "/convocations");
@@ -153,11 +165,14 @@ TEST_P(TrainingApi, AttendanceIsNotedFromItsDayOnAndAResitIsForThoseWhoMissedIt)
 TEST_P(TrainingApi, ACancelledSessionConvokesNobody)
 {
     const auto path = add_session();
-    selected_woman();
+    server.post(trainer, path + "/convocations", named({selected_woman()}));
     EXPECT_EQ(server.call(trainer, "POST", path + "/cancel").text("state"), "cancelled");
+    EXPECT_EQ(told("convocation_cancelled"), 1);
     EXPECT_EQ(server.post(trainer, path + "/convocations", {{"everyone", true}}).slug(),
               "session_cancelled");
     EXPECT_EQ(server.put(trainer, path, some_session(), 2).slug(), "session_cancelled");
+    server.call(trainer, "POST", path + "/cancel");
+    EXPECT_EQ(told("convocation_cancelled"), 1);
     EXPECT_EQ(server.put(trainer, path, some_session(), 1).status, 412);
 }
 
