@@ -84,7 +84,8 @@ Figures among_persons()
     const auto quiz = persons(kFolder, count, kQuestions);
     const auto index = index_of(quiz.corpus);
     const Answers answers(index, quiz, kMost);
-    const auto bytes = static_cast<double>(index.memory_bytes() / index.size());
+    const auto bytes =
+        static_cast<double>(index.memory_bytes()) / static_cast<double>(index.size());
     return {at_least("search by a name with one slip among " + grouped(static_cast<double>(count)) +
                          " persons, hit@20",
                      answers.found(kMost), 0.98),

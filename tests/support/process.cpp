@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -67,7 +68,8 @@ std::uint16_t free_port()
     const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     auto address = loopback(0);
     socklen_t size = sizeof address;
-    bind(listener, reinterpret_cast<const sockaddr*>(&address), size);
+    if (bind(listener, reinterpret_cast<const sockaddr*>(&address), size) != 0)
+        throw std::runtime_error("no free port");
     getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
     close(listener);
     return ntohs(address.sin_port);

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <poll.h>
+#include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -32,8 +33,9 @@ ScriptedServer::ScriptedServer(Script script)
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    bind(listener_, reinterpret_cast<const sockaddr*>(&address), size);
-    listen(listener_, 16);
+    if (bind(listener_, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
+        listen(listener_, 16) != 0)
+        throw std::runtime_error("no free port");
     getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
     port_ = ntohs(address.sin_port);
     thread_ = std::thread([this] { run(); });

@@ -32,8 +32,7 @@ core::Result<service::Page<MessageRow>> read_page(db::Reader& reader, std::strin
 {
     params.push_back({"limit", limit + 1});
     service::Page<MessageRow> page;
-    page.items =
-        TRY(reader.all<MessageRow>(sql + " order by m.id desc limit :limit", std::move(params)));
+    page.items = TRY(reader.all<MessageRow>(sql + " order by m.id desc limit :limit", params));
     if (static_cast<std::int64_t>(page.items.size()) > limit) {
         page.items.pop_back();
         page.next = service::encode_cursor({page.items.back().id.str()});

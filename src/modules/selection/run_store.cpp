@@ -167,8 +167,11 @@ core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const Run
     std::string sql = "select ";
     for (const auto& [unused, condition] : groups)
         sql.append(sql.size() > 7 ? ", " : "")
-            .append("count(*) filter (where " + condition + "), count(*) filter (where " +
-                    condition + " and seat > -2)");
+            .append("count(*) filter (where ")
+            .append(condition)
+            .append("), count(*) filter (where ")
+            .append(condition)
+            .append(" and seat > -2)");
     std::vector<GroupBalance> balance;
     TRY(reader.query(sql + " from selection_entry where run_id = :run_id", {{"run_id", run.id}},
                      [&](const db::Row& row) {
