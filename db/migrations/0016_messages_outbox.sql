@@ -47,7 +47,7 @@ create table message_attempt (
     ended_at bigint,
     outcome text, -- none while it lasts
     detail text, -- what was seen of the gateway
-    report text, -- of the operator, the last one
+    report text, -- of the operator: the last one, but delivered is final
     unique (message_id, number)
 );
 

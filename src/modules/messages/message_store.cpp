@@ -189,7 +189,9 @@ core::Result<std::optional<Attempt>> find_attempt_by_key(db::Reader& reader,
 
 core::Result<void> note_report(db::Writer& writer, const core::Id& attempt_id, Report report)
 {
-    TRY(writer.keep("update message_attempt set report = :report where id = :id",
+    // Reports overtake each other: that it was delivered is the last word, whenever it came.
+    TRY(writer.keep("update message_attempt set report = :report where id = :id "
+                    "and (report is null or report <> 'delivered')",
                     {{"report", report}, {"id", attempt_id}}));
     return {};
 }
