@@ -126,7 +126,7 @@ test('a programme shows the agreements that its edition rests on', async ({ page
   await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
   await page.goto(`${demo.url}/programmes`);
   await page.locator('article h2 a', { hasText: /جسر|Jisr/ }).click();
-  const funding = page.locator('details').first();
+  const funding = page.locator('details.card').first();
   await funding.locator('summary').click();
   await expect(funding.getByText('2027', { exact: true })).toBeVisible();
   await expect(funding.getByText(t('finance.agreement_state.in_force')).first()).toBeVisible();
