@@ -1,4 +1,12 @@
+import type { Page } from '@playwright/test';
 import { demoPassword, expect, expectAccessible, settled, signIn, test } from './support';
+
+/** On a phone the filters are folded away at first. */
+async function filterBy(page: Page, name: string, value: string, show: string) {
+  const filter = page.locator(`[name=${name}]`);
+  if (!(await filter.isVisible())) await page.getByRole('button', { name: show }).click();
+  await filter.selectOption(value);
+}
 
 test.describe('messages', () => {
   test('the outbox says what waits, what failed and why; an unsure message is sent again with a warning', async ({ page, demo, t }) => {
@@ -9,7 +17,7 @@ test.describe('messages', () => {
     await expect(page.getByText(t('messages.message_reason.not_delivered')).first()).toBeVisible();
     await expectAccessible(page);
 
-    await page.locator('[name=state]').selectOption('unsure');
+    await filterBy(page, 'state', 'unsure', t('registrants.filters.show'));
     const unsure = page.getByRole('row').filter({ hasText: t('messages.message_reason.no_answer') });
     await expect(page.getByText(t('messages.message_reason.not_delivered'))).toHaveCount(0);
     if ((await unsure.count()) > 0) {
@@ -31,7 +39,7 @@ test.describe('messages', () => {
     await page.goto(`${office.url}/messages`);
     await settled(page);
     await expect(page.getByText(t('messages.none_text'))).toBeVisible();
-    await page.locator('[name=channel]').selectOption('email');
+    await filterBy(page, 'channel', 'email', t('registrants.filters.show'));
     await expect(page.getByText(t('messages.none_filter'))).toBeVisible();
     await expectAccessible(page);
   });
