@@ -1,6 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './support.ts';
 
+/** The page stands: what it shows while it is asking has no heading yet. */
+async function accessible(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectAccessible(page);
+}
+
 const names = { ar: ['خديجة', 'الإدريسي', 'كلم'], fr: ['Khadija', 'El Idrissi', 'Guel'] } as const;
 const namesIn = (language: string) => names[language as keyof typeof names];
 
@@ -54,16 +60,16 @@ test('a woman registers herself with the reading aid, one question after the oth
 
   await page.goto(`${demo.url}/s`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('self.welcome'));
-  await expectAccessible(page);
+  await accessible(page);
   await begin(page, demo.url, true);
-  await expectAccessible(page);
+  await accessible(page);
   await page.locator('.press.main').click();
 
   await expect(page.getByRole('button', { name: t('self.listening') })).toBeVisible();
   expect(await said()).toContain(t('self.question.given_name'));
   await next(page);
   await expect(page.locator('.wrong')).toHaveText(t('self.question.required'));
-  await expectAccessible(page);
+  await accessible(page);
   await page.locator('#given_name').fill(given);
   await next(page);
   await page.locator('#family_name').fill(family);
@@ -71,30 +77,30 @@ test('a woman registers herself with the reading aid, one question after the oth
   await page.getByRole('button', { name: t('self.question.birth_year_only') }).click();
   await page.getByRole('button', { name: t('self.question.birth_whole') }).click();
   await press(page, '07031985');
-  await expectAccessible(page);
+  await accessible(page);
   const small = await page.locator('button:visible, select:visible, a:visible').evaluateAll((all) =>
     all.map((one) => one.getBoundingClientRect()).filter(({ width, height }) => width < 48 || height < 48).length);
   expect(small).toBe(0);
   await next(page);
   await choosePlace(page, letters);
-  await expectAccessible(page);
+  await accessible(page);
   await next(page);
   await press(page, '0612345678');
   await expect(page.locator('#phone')).toHaveValue('06 12 34 56 78');
   await next(page);
   await page.getByRole('button', { name: t('self.work.crafts') }).click();
-  await expectAccessible(page);
+  await accessible(page);
   await next(page);
   await page.getByRole('button', { name: t('self.project.sewing') }).click();
   await next(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('self.review.title'));
   await expect(page.locator('dl')).toContainText(given);
-  await expectAccessible(page);
+  await accessible(page);
   expect(await page.evaluate(() => localStorage.getItem('jisr.self'))).not.toBeNull();
   await page.locator('.press.main').click();
 
   await expect(page.getByTestId('reference')).toHaveText(/^[A-Z]{3}-\d\d-\d{6}-\d$/);
-  await expectAccessible(page);
+  await accessible(page);
   expect(await page.evaluate(() => localStorage.getItem('jisr.self'))).toBeNull();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: t('self.done.receipt') }).click();
@@ -105,7 +111,7 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
   await begin(page, demo.url, false);
   await fillForm(page, language);
   await page.getByRole('button', { name: t('self.work.farm_work') }).click();
-  await expectAccessible(page);
+  await accessible(page);
   await next(page);
   // Nothing that names her by number stays on the device.
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('ZZ621097');
@@ -114,7 +120,7 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
 
   await page.goto(`${demo.url}/s/file`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('self.lookup.title'));
-  await expectAccessible(page);
+  await accessible(page);
   await page.locator('#reference').fill(reference.toLowerCase());
   for (const [part, value] of [['day', '8'], ['month', '3'], ['year', '1985']]) await page.locator(`[name=birth_${part}]`).fill(value!);
   await next(page);
@@ -123,7 +129,7 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
   await next(page);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(namesIn(language)[0]);
   await expect(page.locator('main')).toContainText(t('self.phase.registered'));
-  await expectAccessible(page);
+  await accessible(page);
   expect(page.url()).toBe(`${demo.url}/s/file`);
 
   // A photograph larger than what is sent.
@@ -153,10 +159,10 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
   await expect(page.locator('main')).toContainText(t('self.file.phone_end', { end: '32' }));
 
   await page.getByRole('button', { name: t('self.file.withdraw') }).click();
-  await expectAccessible(page);
+  await accessible(page);
   await page.getByRole('button', { name: t('self.file.withdraw_yes') }).click();
   await expect(page.locator('main')).toContainText(t('self.file.withdrawn_help'));
-  await expectAccessible(page);
+  await accessible(page);
   await page.getByRole('button', { name: t('self.file.restore') }).click();
   await expect(page.locator('main')).toContainText(t('self.phase.registered'));
 });
