@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/record.hpp"
+#include "modules/programmes/registrants.hpp"
 #include "service/route.hpp"
 
 /// Programmes, their editions, what each region and province is to reach, and how far it is.

@@ -3,6 +3,7 @@
 #include "modules/territory/territory.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace jisr::programmes {
 
@@ -103,6 +104,38 @@ Count& operator+=(Count& sum, const Count& more)
             sum.*pointer += more.*pointer;
     });
     return sum;
+}
+
+std::vector<Count> counts_of(const std::vector<Registrant>& registrants, std::int32_t today)
+{
+    const auto& communes = territory::communes();
+    std::vector<Count> by_commune(communes.size());
+    for (const auto& one : registrants) {
+        if (one.commune == Registrant::kNowhere)
+            continue;
+        auto& count = by_commune[one.commune];
+        const std::int64_t is_today = one.day == today ? 1 : 0;
+        if (one.kind == RegistrantKind::Woman) {
+            ++count.women;
+            count.women_today += is_today;
+        } else if (one.kind == RegistrantKind::Cooperative) {
+            ++count.cooperatives;
+            count.cooperatives_today += is_today;
+        } else if (one.kind == RegistrantKind::Company)
+            ++count.companies;
+        count.persons_with_disabilities += one.has_disability ? 1 : 0;
+        count.self_employed += one.is_self_employed ? 1 : 0;
+    }
+    std::map<std::string_view, Count> by_province;
+    for (std::size_t i = 0; i < communes.size(); ++i)
+        by_province[communes[i].province_code] += by_commune[i];
+    std::vector<Count> counts;
+    for (auto& [code, count] : by_province) {
+        count.region_code = territory::region_code_of(code);
+        count.province_code = code;
+        counts.push_back(std::move(count));
+    }
+    return counts;
 }
 
 bool View::region_seen(const std::string& code) const

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "modules/programmes/programmes.hpp"
+#include "modules/programmes/disclosure.hpp"
+#include "modules/programmes/report.hpp"
 #include "modules/programmes/visibility.hpp"
 
 namespace jisr::programmes {
@@ -31,7 +32,8 @@ struct Snapshot
     std::int64_t year = 0;
     core::Instant as_of;
     core::Date today;
-    std::vector<Count> counts; ///< of the provinces where anyone is registered, by code
+    std::vector<Registrant> registrants;
+    std::vector<Count> counts; ///< of these, see counts_of
     std::vector<Target> targets;
 };
 
@@ -116,8 +118,9 @@ struct View
     [[nodiscard]] bool province_seen(const std::string& region_code, const std::string& code) const;
 };
 
-/// Numbers below this identify people in a table that outsiders see.
-inline constexpr std::int64_t kSmall = 5;
+/// The numbers by province, of every province, by code. `today` counts
+/// from the first day of the year, outside of which nobody registered today.
+std::vector<Count> counts_of(const std::vector<Registrant>& registrants, std::int32_t today);
 
 Progress progress_of(const Snapshot& snapshot, const View& view);
 /// The same numbers as events, the total first.

@@ -11,6 +11,7 @@ namespace jisr::programmes {
 namespace {
 
 constexpr std::chrono::seconds kPause{1};
+constexpr std::chrono::milliseconds kPatience{50}; ///< that whoever asks has for a count
 constexpr int kShare = 20; ///< counting takes at most one part in so many of the time
 constexpr std::chrono::seconds kBeat{
     30}; ///< the total is sent again, which finds the clients that have gone
@@ -43,23 +44,34 @@ bool ProgressBoard::is_fresh(const Kept& kept) const
     return kept.generation == generation_ || Steady::now() < kept.next;
 }
 
+ProgressBoard::Kept ProgressBoard::kept(const Key& key)
+{
+    const std::lock_guard lock(kept_mutex_);
+    return kept_[key];
+}
+
 core::Result<ProgressBoard::Shared> ProgressBoard::snapshot(const core::Id& edition_id,
                                                             std::int64_t year)
 {
     const Key key{edition_id, year};
-    const auto kept = [&] {
-        const std::lock_guard lock(kept_mutex_);
-        return kept_[key];
-    };
-    auto known = kept();
+    const auto known = kept(key);
+    if (!known.snapshot || !known.is_slow || is_fresh(known))
+        return current(key);
+    {
+        const std::lock_guard lock(mutex_);
+        wanted_.insert(key);
+    }
+    changed_.notify_all();
+    return known.snapshot;
+}
+
+core::Result<ProgressBoard::Shared> ProgressBoard::current(const Key& key)
+{
+    auto known = kept(key);
     if (is_fresh(known))
         return known.snapshot;
-    std::unique_lock counting(counting_, std::defer_lock);
-    if (known.snapshot && !counting.try_lock())
-        return known.snapshot;
-    if (!counting.owns_lock())
-        counting.lock();
-    known = kept(); // another may have counted while we waited
+    const std::lock_guard counting(counting_);
+    known = kept(key); // another may have counted while we waited
     return is_fresh(known) ? core::Result<Shared>(known.snapshot) : count(key);
 }
 
@@ -74,13 +86,17 @@ core::Result<ProgressBoard::Shared> ProgressBoard::count(const Key& key)
     fresh->as_of = clock_.now();
     fresh->today = core::moroccan_day(fresh->as_of);
     TRY(database_.read([&](db::Reader& reader) -> core::Result<void> {
-        fresh->counts = TRY(count_registrations(reader, key.first, key.second, fresh->today));
+        fresh->registrants = TRY(read_registrants(reader, key.first, key.second));
         fresh->targets = TRY(list_targets(reader, key.first, key.second));
         return {};
     }));
-    const auto pause = std::max<Steady::duration>(kPause, kShare * (Steady::now() - begun));
+    const auto new_year = *core::Date::make(static_cast<int>(key.second), 1, 1);
+    fresh->counts = counts_of(fresh->registrants,
+                              fresh->today.days_since_epoch() - new_year.days_since_epoch());
+    const auto took = Steady::now() - begun;
+    const auto pause = std::max<Steady::duration>(kPause, kShare * took);
     const std::lock_guard lock(kept_mutex_);
-    kept_[key] = {fresh, generation, begun + pause};
+    kept_[key] = {fresh, generation, begun + pause, took > kPatience};
     return fresh;
 }
 
@@ -145,7 +161,7 @@ ProgressBoard::Steady::duration ProgressBoard::serve_watchers(bool beat)
     const auto begun = Steady::now();
     auto served = generation_.load();
     for (auto& [key, shared] : wanted) {
-        auto counted = snapshot(key.first, key.second);
+        auto counted = current(key);
         if (counted)
             shared = std::move(*counted);
         else
@@ -162,16 +178,40 @@ ProgressBoard::Steady::duration ProgressBoard::serve_watchers(bool beat)
     return std::max<Steady::duration>(kPause, kShare * took);
 }
 
+void ProgressBoard::count_open_editions()
+{
+    const auto editions =
+        database_.ask([](db::Reader& reader) { return list_editions(reader, {}); });
+    const std::lock_guard lock(mutex_);
+    for (const auto& edition : editions.value_or(std::vector<Edition>{}))
+        if (edition.state == EditionState::Open)
+            wanted_.insert({edition.id, year_of(edition, {}, clock_.today())});
+}
+
+void ProgressBoard::count_wanted()
+{
+    std::set<Key> wanted;
+    {
+        const std::lock_guard lock(mutex_);
+        wanted.swap(wanted_);
+    }
+    for (const auto& key : wanted)
+        if (const auto counted = current(key); !counted)
+            core::log_warning("progress_not_counted", {{"cause", counted.error().cause}});
+}
+
 void ProgressBoard::run()
 {
+    count_open_editions();
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         const bool news = changed_.wait_for(lock, kBeat, [&] {
-            return stopping_ || (!watchers_.empty() && served_ != generation_);
+            return stopping_ || !wanted_.empty() || (!watchers_.empty() && served_ != generation_);
         });
         if (stopping_)
             return;
         lock.unlock();
+        count_wanted();
         const auto rest = serve_watchers(!news);
         lock.lock();
         changed_.wait_for(lock, rest, [&] { return stopping_; });

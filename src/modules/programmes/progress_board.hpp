@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace jisr::programmes {
@@ -16,7 +17,8 @@ namespace jisr::programmes {
 /// Keeps the counts of one server. They are counted again only when a registration or a target has
 /// changed and somebody asks or watches, at most once a second, and never for more than a twentieth
 /// of the time, so that a million registrations do not make the counter cost more than the
-/// registering.
+/// registering. What takes its time is counted on the board's own thread, the open editions at its
+/// start, and whoever asks meanwhile is given the last numbers.
 class ProgressBoard
 {
   public:
@@ -27,7 +29,7 @@ class ProgressBoard
 
     using Shared = std::shared_ptr<const Snapshot>;
 
-    /// The latest numbers, at most a pause old.
+    /// The latest numbers, at most a pause and a count old.
     core::Result<Shared> snapshot(const core::Id& edition_id, std::int64_t year);
     /// Counts the edition anew for whoever asks next, however short the pause: its targets were
     /// changed, and who changed them must see it.
@@ -46,6 +48,7 @@ class ProgressBoard
         Shared snapshot;
         std::uint64_t generation = 0;
         Steady::time_point next; ///< not counted again before
+        bool is_slow = false;    ///< to count
     };
 
     struct Watcher
@@ -57,7 +60,12 @@ class ProgressBoard
     };
 
     [[nodiscard]] bool is_fresh(const Kept& kept) const;
+    Kept kept(const Key& key);
+    /// Counts when the numbers are old, or waits for who does.
+    core::Result<Shared> current(const Key& key);
     core::Result<Shared> count(const Key& key);
+    void count_open_editions();
+    void count_wanted();
     void run();
     Steady::duration serve_watchers(bool beat);
     std::uint64_t generation_of(const Key& key);
@@ -72,6 +80,7 @@ class ProgressBoard
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<Watcher> watchers_;
+    std::set<Key> wanted_;     ///< somebody was given old numbers of these
     std::uint64_t served_ = 0; ///< the generation that every watcher has seen
     bool stopping_ = false;
     std::thread thread_;

@@ -1,6 +1,7 @@
 #include "modules/programmes/programme_handlers.hpp"
 #include "modules/programmes/progress.hpp"
 #include "modules/programmes/progress_handlers.hpp"
+#include "modules/programmes/report_handlers.hpp"
 
 namespace jisr::programmes {
 
@@ -52,6 +53,8 @@ service::Routes routes()
                                     "The numbers as they move: server-sent events `progress`",
                                     watch_progress)
             .answers("text/event-stream")));
+    for (auto& route : report_routes())
+        routes.push_back(std::move(route));
     return routes;
 }
 

@@ -44,29 +44,7 @@ BOOST_DESCRIBE_ENUM(WorkSituation, OutOfWork, UnpaidWork, FarmWork, FactoryWork,
 enum class MaritalStatus { Single, Married, Divorced, Widowed, SingleMother, Abandoned };
 BOOST_DESCRIBE_ENUM(MaritalStatus, Single, Married, Divorced, Widowed, SingleMother, Abandoned)
 
-/// The four sets of priority groups of the regional strategy (domain.md R5.2).
-enum class PriorityGroup {
-    HardWorkAgriculture,
-    HardWorkFactory,
-    CrossBorderCarrier,
-    DomesticWorker,
-    Marginalised,
-    Illiterate,
-    LowSchooling,
-    LowIncome,
-    OutOfWork,
-    UnpaidWork,
-    Unqualified,
-    WithoutMeans,
-    WeakVocationalSkills,
-    Rural,
-    PeriUrban,
-    SingleMother
-};
-BOOST_DESCRIBE_ENUM(PriorityGroup, HardWorkAgriculture, HardWorkFactory, CrossBorderCarrier,
-                    DomesticWorker, Marginalised, Illiterate, LowSchooling, LowIncome, OutOfWork,
-                    UnpaidWork, Unqualified, WithoutMeans, WeakVocationalSkills, Rural, PeriUrban,
-                    SingleMother)
+using programmes::PriorityGroup;
 
 /// The answers of the Washington Group Short Set on Functioning
 /// (https://www.washingtongroup-disability.com/question-sets/wg-short-set-on-functioning-wg-ss/).

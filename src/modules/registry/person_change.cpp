@@ -31,6 +31,7 @@ void carry_person(const PersonRow& person, RegistrationRow& registration)
     registration.kind = person.sex == Sex::Female ? "woman" : "man";
     registration.participation = person.participation;
     registration.has_disability = person.has_disability;
+    registration.priority_groups = programmes::bits_of(person.priority_groups);
 }
 
 core::Result<void> carry_to_registrations(service::WriteContext& context, const PersonRow& person,

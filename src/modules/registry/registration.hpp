@@ -2,6 +2,7 @@
 
 #include "core/clock.hpp"
 #include "core/record.hpp"
+#include "modules/programmes/programmes.hpp"
 
 namespace jisr::registry {
 
@@ -14,27 +15,7 @@ BOOST_DESCRIBE_ENUM(Participation, Individual, SelfEmployed, CooperativeMember, 
 enum class RegistrationState { Active, Withdrawn, Merged };
 BOOST_DESCRIBE_ENUM(RegistrationState, Active, Withdrawn, Merged)
 
-/// How far a registration has come (domain.md R1.4). A withdrawn one keeps how far it was.
-enum class Phase {
-    Registered,
-    Eligible,
-    Waiting,
-    Selected,
-    Trained,
-    Accompanied,
-    Financed,
-    InMarket,
-    Graduated,
-    Rejected
-};
-BOOST_DESCRIBE_ENUM(Phase, Registered, Eligible, Waiting, Selected, Trained, Accompanied, Financed,
-                    InMarket, Graduated, Rejected)
-
-/// The place of a phase on the way; a refusal is before all of them.
-constexpr int steps_of(Phase phase)
-{
-    return phase == Phase::Rejected ? -1 : static_cast<int>(phase);
-}
+using programmes::Phase;
 
 /// A place in an edition of a programme, as it is shown.
 struct Registration
@@ -67,6 +48,7 @@ struct RegistrationRow
     std::string kind; ///< woman, man, cooperative, company
     std::optional<Participation> participation;
     bool has_disability = false;
+    std::int64_t priority_groups = 0; ///< of the person, as programmes::bits_of
     std::string region_code;
     std::string province_code;
     std::string commune_code;
@@ -82,8 +64,8 @@ struct RegistrationRow
 };
 BOOST_DESCRIBE_STRUCT(RegistrationRow, (),
                       (id, edition_id, person_id, organisation_id, kind, participation,
-                       has_disability, region_code, province_code, commune_code, centre_id, state,
-                       phase, phase_reason, moved_from, registered_at, registered_day,
-                       registered_by, version))
+                       has_disability, priority_groups, region_code, province_code, commune_code,
+                       centre_id, state, phase, phase_reason, moved_from, registered_at,
+                       registered_day, registered_by, version))
 
 } // namespace jisr::registry

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <functional>
+#include <map>
 #include <unordered_map>
 
 namespace jisr::territory {
@@ -184,6 +185,26 @@ const Level<Commune>& commune_level()
     return level;
 }
 
+/// By name and code of the place.
+using Indicators = std::map<std::pair<std::string_view, std::string_view>, Indicator>;
+
+const Indicators& indicators()
+{
+    static const auto read = [] {
+        Indicators found;
+        read_table("data/indicators.csv", [&](const Line& line) {
+            const auto level = line.text("level");
+            if (line.text("area") == "total" && (level == "country" || level == "region"))
+                found[{line.text("indicator"),
+                       level == "country" ? std::string_view{} : line.text("code")}] = {
+                    line.number<double>("value"), line.number<std::int64_t>("year"),
+                    std::string(line.text("source"))};
+        });
+        return found;
+    }();
+    return read;
+}
+
 } // namespace
 
 const std::vector<Region>& regions()
@@ -199,6 +220,12 @@ const std::vector<Province>& provinces()
 const std::vector<Commune>& communes()
 {
     return commune_level().places;
+}
+
+const Indicator* find_indicator(std::string_view name, std::string_view region_code)
+{
+    const auto found = indicators().find({name, region_code});
+    return found == indicators().end() ? nullptr : &found->second;
 }
 
 const Region* find_region(std::string_view code)

@@ -94,6 +94,18 @@ std::string_view region_code_of(std::string_view code);
 /// Three letters, one set for each region: "GON" for 10. Empty when there is no such region.
 std::string_view reference_prefix(std::string_view region_code);
 
+/// A figure of the country or of a region, all areas together.
+struct Indicator
+{
+    double value = 0; ///< in the unit that data/indicators.csv gives: a count, or per cent
+    std::int64_t year = 0;
+    std::string source;
+};
+
+/// By its name in data/indicators.csv; an empty region code asks for the country. Null when it is
+/// not known.
+const Indicator* find_indicator(std::string_view name, std::string_view region_code);
+
 enum class PlaceLevel { Region, Province, Commune };
 BOOST_DESCRIBE_ENUM(PlaceLevel, Region, Province, Commune)
 

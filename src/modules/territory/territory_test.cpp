@@ -209,7 +209,7 @@ TEST(PlaceSearch, TakesLessThanAMillisecond)
 TEST(Territory, TheEmbeddedTablesHaveNoQuotedCells)
 {
     for (const auto* path : {"data/regions.csv", "data/provinces.csv", "data/communes.csv",
-                             "data/arrondissements.csv"})
+                             "data/arrondissements.csv", "data/indicators.csv"})
         EXPECT_EQ(core::resource(path).value_or("\"").find('"'), std::string_view::npos) << path;
 }
 

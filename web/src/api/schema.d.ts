@@ -697,6 +697,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registrants by place, sort and time */
+        get: operations["get_editions_id_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/report/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV or XLSX */
+        get: operations["get_editions_id_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partners": {
         parameters: {
             query?: never;
@@ -2943,6 +2977,54 @@ export interface components {
             province_code: string;
             women: components["schemas"]["MeasureProgress"];
             cooperatives: components["schemas"]["MeasureProgress"];
+        };
+        Report: {
+            /** Format: uuid */
+            edition_id: string;
+            year: number;
+            /** Format: date-time */
+            as_of: string;
+            region?: string | null;
+            province?: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            limited: boolean;
+            total: components["schemas"]["ReportPlace"];
+            places?: components["schemas"]["ReportPlace"][];
+            kinds?: components["schemas"]["ReportCell"][];
+            groups?: components["schemas"]["ReportCell"][];
+            areas?: components["schemas"]["ReportCell"][];
+            disability?: components["schemas"]["ReportCell"][];
+            phases?: components["schemas"]["ReportCell"][];
+            /** @enum {string} */
+            trend_step: "day" | "month";
+            trend?: components["schemas"]["TrendPoint"][];
+            activity: components["schemas"]["ActivityRate"];
+        };
+        ReportPlace: {
+            code: string;
+            women?: number | null;
+            women_target?: number | null;
+            cooperatives?: number | null;
+            cooperatives_target?: number | null;
+        };
+        ReportCell: {
+            code: string;
+            registered?: number | null;
+        };
+        TrendPoint: {
+            /** Format: date */
+            from: string;
+            women: number;
+            cooperatives: number;
+        };
+        ActivityRate: {
+            women: number;
+            men: number;
+            year: number;
+            source: string;
         };
         Partner: {
             name_ar: string;
@@ -5816,6 +5898,73 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_report: {
+        parameters: {
+            query?: {
+                region?: string;
+                province?: string;
+                year?: number;
+                from?: string;
+                to?: string;
+                group?: "hard_work_agriculture" | "hard_work_factory" | "cross_border_carrier" | "domestic_worker" | "marginalised" | "illiterate" | "low_schooling" | "low_income" | "out_of_work" | "unpaid_work" | "unqualified" | "without_means" | "weak_vocational_skills" | "rural" | "peri_urban" | "single_mother";
+                disability?: boolean;
+                area?: "urban" | "rural";
+                phase?: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_report_export: {
+        parameters: {
+            query?: {
+                region?: string;
+                province?: string;
+                year?: number;
+                from?: string;
+                to?: string;
+                group?: "hard_work_agriculture" | "hard_work_factory" | "cross_border_carrier" | "domestic_worker" | "marginalised" | "illiterate" | "low_schooling" | "low_income" | "out_of_work" | "unpaid_work" | "unqualified" | "without_means" | "weak_vocational_skills" | "rural" | "peri_urban" | "single_mother";
+                disability?: boolean;
+                area?: "urban" | "rural";
+                phase?: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,149 @@
+#include "support/server.hpp"
+
+namespace jisr::tests {
+namespace {
+
+namespace json = boost::json;
+using service::Role;
+using service::ScopeLevel;
+
+class ReportApi : public testing::TestWithParam<Engine>
+{
+  protected:
+    Caller coordinator() { return server_.as(Role::RegionalCoordinator, ScopeLevel::Region, "10"); }
+
+    std::string report() { return "/api/v1/editions/" + server_.bridge_edition() + "/report"; }
+
+    std::string register_woman(const std::string& commune, json::array groups, bool disability)
+    {
+        auto person = another_person(server_.bridge_edition());
+        person["commune_code"] = commune;
+        person["priority_groups"] = std::move(groups);
+        person["disability_declared"] = disability;
+        const auto made = server_.post(server_.administrator(), "/api/v1/persons", person);
+        EXPECT_EQ(made.status, 201) << made.body;
+        return made.text("id");
+    }
+
+    /// The report once it tells so many women, or as it is after ten seconds.
+    Answer report_with(const Caller& caller, const std::string& query, std::int64_t women)
+    {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        auto answer = server_.get(caller, report() + query);
+        while (answer.text("total/women") != std::to_string(women) &&
+               std::chrono::steady_clock::now() < deadline) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            answer = server_.get(caller, report() + query);
+        }
+        return answer;
+    }
+
+    TestServer server_{GetParam()};
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, ReportApi, testing::Values(Engine::Sqlite, Engine::Postgres),
+                         engine_name);
+
+TEST_P(ReportApi, CutsRegistrantsByPlaceSortAndTime)
+{
+    register_woman("10.261.01.03", {"rural", "single_mother"}, true);
+    register_woman("10.473.01.03", {"rural"}, false);
+    register_woman("09.001.01.01", {}, false);
+    const auto whole = report_with(coordinator(), "?region=10", 2);
+    EXPECT_EQ(whole.text("total/women"), "2");
+    EXPECT_EQ(whole.text("total/women_target"), "3000");
+    EXPECT_EQ(whole.text("limited"), "false");
+    EXPECT_EQ(whole.text("places/0/code"), "10.261");
+    EXPECT_EQ(whole.text("places/0/women"), "1");
+    EXPECT_EQ(whole.text("activity/year"), "2024");
+    const auto mothers = server_.get(coordinator(), report() + "?region=10&group=single_mother");
+    EXPECT_EQ(mothers.text("total/women"), "1");
+    EXPECT_TRUE(mothers.at("total/women_target").is_null());
+    const auto with = server_.get(coordinator(), report() + "?region=10&disability=true");
+    EXPECT_EQ(with.text("places/0/women"), "1");
+    const auto commune =
+        server_.get(coordinator(), report() + "?province=10.261&from=2026-11-22&to=2026-11-22");
+    EXPECT_EQ(commune.text("places/0/code"), "10.261.01.03");
+    EXPECT_EQ(commune.text("trend_step"), "day");
+    EXPECT_EQ(commune.text("trend/0/women"), "1");
+    EXPECT_EQ(server_.get(coordinator(), report() + "?region=10&from=2026-01-01&to=2026-11-21")
+                  .text("total/women"),
+              "0");
+}
+
+TEST_P(ReportApi, FollowsWhatIsEditedAndWithdrawn)
+{
+    const auto id = register_woman("10.261.01.03", {"rural"}, false);
+    report_with(coordinator(), "?region=10&group=rural", 1);
+    auto fields = another_person(server_.bridge_edition());
+    for (const auto* key : {"edition_id", "consent_given", "id"})
+        fields.erase(key);
+    fields["commune_code"] = "10.261.01.03";
+    fields["priority_groups"] = json::array{"low_income"};
+    const auto changed = server_.put(coordinator(), "/api/v1/persons/" + id, fields, 1);
+    ASSERT_EQ(changed.status, 200) << changed.body;
+    EXPECT_EQ(report_with(coordinator(), "?region=10&group=low_income", 1).text("total/women"),
+              "1");
+    EXPECT_EQ(report_with(coordinator(), "?region=10&group=rural", 0).text("total/women"), "0");
+    server_.post(coordinator(), "/api/v1/persons/" + id + "/withdraw", {{"reason", "Moved"}});
+    EXPECT_EQ(report_with(coordinator(), "?region=10", 0).text("total/women"), "0");
+}
+
+TEST_P(ReportApi, TellsAPartnerNoSmallNumber)
+{
+    for (int i = 0; i < 3; ++i)
+        register_woman("10.261.01.03", {}, i == 0);
+    const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
+    const auto told = report_with(partner, "", 3); // her region without asking for it
+    EXPECT_EQ(told.text("region"), "10");
+    EXPECT_EQ(told.text("limited"), "true");
+    EXPECT_EQ(told.text("total/women"), "3");
+    EXPECT_TRUE(told.at("disability/0/registered").is_null());
+    EXPECT_TRUE(told.at("disability/1/registered").is_null());
+    EXPECT_EQ(server_.get(partner, report() + "?region=10&disability=true").status, 422);
+    const auto national = server_.as(Role::Partner, ScopeLevel::Nation, "");
+    EXPECT_EQ(server_.get(national, report() + "?disability=true&area=rural").status, 422);
+    EXPECT_EQ(server_.get(national, report() + "?disability=true&from=2026-11-22").status, 422);
+    EXPECT_TRUE(server_.get(national, report() + "?disability=true").at("total/women").is_null());
+    const auto file = server_.get(national, report() + "/export?disability=true");
+    EXPECT_EQ(file.status, 200);
+    EXPECT_EQ(file.body.find(";1;"), std::string::npos);
+}
+
+TEST_P(ReportApi, RefusesWhatIsNotThereOrNotHers)
+{
+    EXPECT_EQ(server_.get(TestServer::nobody(), report()).status, 401);
+    EXPECT_EQ(server_.get(coordinator(), report() + "?region=09").status, 403);
+    EXPECT_EQ(server_.get(coordinator(), report() + "?province=09.001").status, 403);
+    for (const auto* query :
+         {"?region=99", "?province=10.999", "?region=10&province=09.001", "?from=2025-12-31",
+          "?from=2026-02-02&to=2026-02-01", "?group=everyone", "?area=sea", "?disability=maybe",
+          "?phase=done", "?year=1", "?unknown=1"}) {
+        const auto answer = server_.get(server_.administrator(), report() + query);
+        EXPECT_EQ(answer.status, 422) << query;
+        EXPECT_TRUE(answer.text("errors/0/pointer").starts_with("?")) << answer.body;
+    }
+    EXPECT_EQ(
+        server_
+            .get(server_.administrator(), "/api/v1/editions/" + core::Id::make().str() + "/report")
+            .status,
+        404);
+}
+
+TEST_P(ReportApi, LeavesAsAFileWithItsLineInTheChangeLog)
+{
+    register_woman("10.261.01.03", {"rural"}, false);
+    report_with(coordinator(), "?region=10", 1);
+    const auto csv = server_.get(coordinator(), report() + "/export?region=10&format=csv");
+    ASSERT_EQ(csv.status, 200) << csv.body;
+    EXPECT_NE(csv.body.find("3000"), std::string::npos);
+    const auto xlsx = server_.get(coordinator(), report() + "/export?region=10&format=xlsx");
+    ASSERT_EQ(xlsx.status, 200);
+    EXPECT_TRUE(xlsx.body.starts_with("PK"));
+    const auto log = server_.get(server_.administrator(), "/api/v1/changes?entity=export");
+    EXPECT_EQ(log.text("items/0/operation"), "export_report");
+    EXPECT_EQ(log.at("items").as_array().size(), 2U);
+}
+
+} // namespace
+} // namespace jisr::tests
