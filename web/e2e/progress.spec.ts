@@ -85,3 +85,53 @@ test('a programme and its editions are kept by those who run them', async ({ pag
   await expect(page.getByRole('link', { name: /برنامج القراءة|Programme lecture/ }).first()).toBeVisible();
   await expectAccessible(page);
 });
+
+test('numbers are cut by who and when, and kept as files and pictures', async ({ page, demo, t }) => {
+  test.slow(); // three pages are looked over
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await page.goto(`${demo.url}/progress/10`);
+  const analysis = page.getByRole('region', { name: t('progress.analysis') });
+  await expect(analysis.getByRole('heading', { name: t('progress.by_group') })).toBeVisible();
+  await expectAccessible(page);
+  const women = analysis.locator('dl dd').first();
+  const everyone = Number(await women.textContent());
+  if ((await page.locator('[name=cut_area]').count()) === 0) await analysis.getByRole('button', { name: t('registrants.filters.show') }).click();
+  await page.locator('[name=cut_area]').selectOption('rural');
+  await expect(women).not.toHaveText(String(everyone));
+  const rural = Number(await women.textContent());
+  await page.locator('[name=cut_area]').selectOption('urban');
+  await expect(women).toHaveText(String(everyone - rural));
+  await expect(analysis.locator('tbody tr')).toHaveCount(4);
+  await expectAccessible(page);
+  const sheet = page.waitForEvent('download');
+  await analysis.getByRole('button', { name: 'Excel' }).click();
+  expect((await sheet).suggestedFilename()).toMatch(/^jisr-report-.*\.xlsx$/);
+  await page.locator('[name=cut_area]').selectOption('');
+  const picture = page.waitForEvent('download');
+  await analysis.getByRole('button', { name: 'PNG' }).click();
+  expect((await picture).suggestedFilename()).toBe('jisr-trend.png');
+});
+
+test('a partner of a region is told no small number, and may choose a period alone', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'partner', demoPassword(demo, 'partner'));
+  await page.goto(`${demo.url}/progress`);
+  const analysis = page.getByRole('region', { name: t('progress.analysis') });
+  await expect(analysis.getByText(t('progress.limited'))).toBeVisible();
+  await expect(analysis.getByText(t('progress.hidden')).first()).toBeVisible();
+  if ((await page.locator('[name=cut_from]').count()) === 0) await analysis.getByRole('button', { name: t('registrants.filters.show') }).click();
+  await expect(page.locator('[name=cut_area]')).toHaveCount(0);
+  await page.locator('[name=cut_from]').fill('01/10/2026');
+  await page.locator('[name=cut_to]').click();
+  await expect(analysis.locator('tbody tr')).toHaveCount(4);
+  await expect(analysis.getByRole('heading', { name: t('progress.by_group') })).toHaveCount(0);
+});
+
+test('a wall shows the launch day from the back of the room', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await page.goto(`${demo.url}/wall/10`);
+  await expect(page.getByTestId('women')).toHaveText(/\d+/);
+  await expect(page.locator('svg path.place')).toHaveCount(4);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: t('progress.wall.leave') }).click();
+  await expect(page).toHaveURL(`${demo.url}/progress/10`);
+});

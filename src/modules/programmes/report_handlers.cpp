@@ -158,7 +158,7 @@ constexpr ExportColumn<ReportLine> kColumns[] = {
     {"progress.export.number",
      [](const ReportLine& l, Language language) {
          return l.number ? number_cell(l.number)
-                         : text_cell(core::text(language, "progress.suppressed"));
+                         : text_cell(core::text(language, "progress.hidden"));
      }},
     {"progress.export.target", [](const ReportLine& l, Language) { return number_cell(l.target); }},
 };

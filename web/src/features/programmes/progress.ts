@@ -30,9 +30,15 @@ function placeOf(progress: Progress, { region_code, province_code }: ProgressEve
   return province_code ? region?.provinces.find((one) => one.province_code === province_code) : region;
 }
 
+/** A number against its target; null where so few are not told, or no target was set. */
+export interface Reached {
+  registered: number | null;
+  target: number | null;
+}
+
 /** Registered of the target; null where there is none. */
-export function shareOf({ registered, target }: MeasureProgress): number | null {
-  return target ? registered / target : null;
+export function shareOf({ registered, target }: Reached): number | null {
+  return target && registered !== null ? registered / target : null;
 }
 
 export const steps = [0.25, 0.5, 0.75, 1] as const;
