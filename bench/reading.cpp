@@ -204,6 +204,21 @@ std::vector<std::string> list_targets(const core::Id& edition)
     return targets;
 }
 
+/// The progress and its reports, of the nation and of regions, cut by one thing or another.
+std::vector<std::string> progress_targets(const core::Id& edition)
+{
+    const std::string path = "/api/v1/editions/" + edition.str();
+    std::vector<std::string> targets{path + "/progress"};
+    std::vector<std::string> places{""};
+    for (const auto& region : territory::regions())
+        places.push_back("&region=" + region.code);
+    for (const auto& place : places)
+        for (const auto* cut : {"", "&group=rural", "&disability=true",
+                                "&area=urban&phase=registered", "&from=2026-03-01&to=2026-04-30"})
+            targets.push_back(path + "/report?year=2026" + place + cut);
+    return targets;
+}
+
 std::function<std::string()> each_of(std::vector<std::string> targets)
 {
     return [targets = std::move(targets), at = std::size_t{0}]() mutable {
@@ -297,6 +312,9 @@ Figures reading()
     const auto list =
         measure(program, 4, load_duration(),
                 gets(persons.access(), each_of(list_targets(persons.access().edition))));
+    const auto progress =
+        measure(program, 4, load_duration(),
+                gets(persons.access(), each_of(progress_targets(persons.access().edition))));
     const auto search = measure(program, 16, load_duration(), searches(persons.access()));
     const std::string of =
         ", " + grouped(static_cast<double>(setting("JISR_BENCH_PERSONS", 1'000'000))) + " persons";
@@ -304,6 +322,8 @@ Figures reading()
         rate("GET one person, 64 clients" + of, one.rate, 25'000),
         at_most("list page of 50, filtered and sorted, p99" + of,
                 static_cast<double>(list.p99.count()) / 1000, 20, "ms"),
+        at_most("progress and its reports, p99" + of,
+                static_cast<double>(progress.p99.count()) / 1000, 100, "ms"),
         {"first list after start, from the database" + of, grouped(1000 * start.first.list) + " ms",
          ""},
         at_most("first search by name after start, from the database" + of, start.first.search, 15,
