@@ -265,6 +265,15 @@ TEST_P(SelectionApi, ASelectionGivesThePlacesAndTheOthersWait)
     const auto paper = server.get(administrator, path + "/list");
     EXPECT_EQ(paper.status, 200);
     EXPECT_THAT(paper.body, HasSubstr("%PDF"));
+    const auto sheet = server.get(administrator, path + "/export?format=csv");
+    EXPECT_EQ(std::count(sheet.body.begin(), sheet.body.end(), '\n'), women.size() + 1);
+    EXPECT_THAT(sheet.body, HasSubstr(entries.text("items/0/reference")));
+    EXPECT_THAT(server.get(administrator, path + "/export").body, testing::StartsWith("PK"));
+    EXPECT_EQ(server.get(server.as(Role::Partner), path + "/export").status, 403);
+    EXPECT_EQ(
+        server.get(server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01"), path + "/export")
+            .status,
+        404);
     const auto history =
         server.get(administrator, "/api/v1/registrations/" + women[0] + "/history");
     EXPECT_EQ(history.text("items/2/operation"), "select");

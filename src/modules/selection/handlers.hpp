@@ -301,6 +301,8 @@ Result<Response> confirm_run(DirectContext& context, const std::shared_ptr<Reque
 Result<Response> verify_run(Context& context, const Request& request);
 Result<Response> show_entries(Context& context, const Request& request, const EntryQuery& query);
 Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request>& request);
+Result<Response> export_run(DirectContext& context, const std::shared_ptr<Request>& request);
+std::vector<service::QueryParameter> run_export_parameters();
 
 Result<Response> show_appeals(Context& context, const Request& request);
 Result<Response> record_appeal(WriteContext& context, const Request& request,

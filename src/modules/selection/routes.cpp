@@ -61,6 +61,12 @@ void add_run_routes(Routes& routes)
                                         print_run)
                          .slow()
                          .answers("application/pdf"));
+    auto file = direct<void, void>("GET", one + "/export", Permission::ExportRegistrants,
+                                   "The same list as XLSX or CSV", export_run)
+                    .slow()
+                    .answers("application/octet-stream");
+    file.query = run_export_parameters();
+    routes.push_back(std::move(file));
     routes.push_back(items<Appeal>(one + "/appeals", ViewSelection,
                                    "Appeals against the selection, newest first", show_appeals));
     routes.push_back(post<AppealDraft, Appeal>(one + "/appeals", ScoreCandidates,

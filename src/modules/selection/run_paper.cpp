@@ -44,13 +44,6 @@ std::string name_of(const EntryView& entry)
                         : name;
 }
 
-/// "61,87"
-std::string score_text(std::int64_t hundredths)
-{
-    std::string cents = std::to_string(hundredths % 100);
-    return std::to_string(hundredths / 100) + "," + std::string(2 - cents.size(), '0') + cents;
-}
-
 Bilingual quota_name(const std::string& code)
 {
     const auto* province = territory::find_province(code);
@@ -73,7 +66,7 @@ documents::Table table_of(const std::vector<EntryView>& entries, const std::stri
         const auto* commune = territory::find_commune(entry.commune_code);
         table.rows.push_back({std::to_string(entry.place), documents::isolated(entry.reference),
                               name_of(entry), commune == nullptr ? "" : commune->name_ar,
-                              score_text(entry.score)});
+                              score_text(entry.score, ',')});
     }
     return table;
 }

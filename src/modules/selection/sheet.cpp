@@ -43,6 +43,12 @@ ScoreLine line_by_scorers(const Criterion& criterion, const GivenPoints& given,
 
 } // namespace
 
+std::string score_text(std::int64_t hundredths, char mark)
+{
+    const std::string cents = std::to_string(hundredths % 100);
+    return std::to_string(hundredths / 100) + mark + std::string(2 - cents.size(), '0') + cents;
+}
+
 Score score_of(const std::vector<Criterion>& sheet, const Traits& traits,
                const std::vector<GivenPoints>& given)
 {

@@ -66,6 +66,9 @@ struct Score
 };
 BOOST_DESCRIBE_STRUCT(Score, (), (total, complete, lines))
 
+/// A score as it is read, with the mark before its decimals: "61,87".
+std::string score_text(std::int64_t hundredths, char mark);
+
 /// The score of a candidate, with `given` in the order of the criteria (those with bands are not
 /// looked at). Whole numbers throughout, so that every machine comes to the same.
 Score score_of(const std::vector<Criterion>& sheet, const Traits& traits,
