@@ -23,7 +23,7 @@ export default defineConfig<{ language: Language }>({
   // Nothing moves: a colour on its way to another has no contrast to be judged.
   use: {
     headless: true, launchOptions, contextOptions: { reducedMotion: 'reduce' },
-    screenshot: 'only-on-failure',
+    screenshot: 'only-on-failure', actionTimeout: 30_000,
   },
   projects: [
     { name: 'phone-ar', use: { language: 'ar', viewport: { width: 360, height: 740 }, hasTouch: true } },

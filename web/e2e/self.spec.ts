@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { begin, choosePlace, next, press } from './self.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
 // What a page shows while it is asking has no heading yet.
@@ -9,27 +10,6 @@ async function accessible(page: Page): Promise<void> {
 
 const names = { ar: ['خديجة', 'الإدريسي', 'كلم'], fr: ['Khadija', 'El Idrissi', 'Guel'] } as const;
 const namesIn = (language: string) => names[language as keyof typeof names];
-
-const next = (page: Page) => page.locator('form [type=submit]').click();
-
-async function press(page: Page, digits: string) {
-  for (const digit of digits) await page.locator('.keys').getByRole('button', { name: digit, exact: true }).click();
-}
-
-async function choosePlace(page: Page, letters: string) {
-  for (const level of ['province', 'commune']) {
-    await page.locator('#place').fill(letters);
-    await page.locator('.answers .press').first().click();
-    if (level === 'province') await expect(page.locator('.chosen')).toHaveCount(1);
-  }
-}
-
-/** Opens the pages and begins, with the reading aid or as a form. */
-async function begin(page: Page, url: string, aid: boolean) {
-  await page.goto(`${url}/s`);
-  await page.locator('.press.large').nth(aid ? 0 : 1).click();
-  await expect(page.locator('.picture')).toBeVisible();
-}
 
 async function fillForm(page: Page, language: string) {
   const [given, family, letters] = namesIn(language);
