@@ -328,6 +328,32 @@ TEST_P(ConvergenceApi, TheTableTellsOutsidersNoSmallNumbers)
     EXPECT_EQ(server.get(partner, table + "/export?format=doc").status, 422);
 }
 
+TEST_P(ConvergenceApi, WhoTakesPartIsListedToWhoMaySeeHer)
+{
+    const auto her = khadija();
+    const auto other = registrant({{"given_name_latin", "Nezha"},
+                                   {"family_name_latin", "Berrada"},
+                                   {"national_id", "JB777777"}});
+    const std::string hers =
+        std::string(kHeadings) + "El Idrissi;Khadija;07/03/1985;JB123456;;;;;\n";
+    settled(hers + "Berrada;Nezha;;JB777777;;;;;\n");
+    settled(hers, "indh");
+    const std::string all = "/api/v1/convergence/participants";
+    EXPECT_EQ(server.get(TestServer::nobody(), all).status, 401);
+    EXPECT_EQ(server.get(server.as(Role::Partner), all).status, 403);
+    EXPECT_EQ(server.get(coordinator, all + "?least=0").status, 422);
+    EXPECT_EQ(server.get(elsewhere, all).at("items").as_array().size(), 0U);
+    const auto first = server.get(coordinator, all + "?limit=1");
+    EXPECT_EQ(first.text("items/0/person_id"), her) << first.body;
+    EXPECT_EQ(first.at("items/0/programmes").as_array().size(), 2U);
+    const auto second = server.get(coordinator, all + "?limit=1&cursor=" + first.text("next"));
+    EXPECT_EQ(second.text("items/0/person_id"), other);
+    EXPECT_TRUE(second.at("next").is_null());
+    for (const std::string query : {std::string("?least=2"), "?programme=" + programme("indh")})
+        EXPECT_EQ(server.get(coordinator, all + query).at("items").as_array().size(), 1U) << query;
+    EXPECT_EQ(server.get(coordinator, all + "?region=01").at("items").as_array().size(), 0U);
+}
+
 TEST_P(ConvergenceApi, StoppedInTheMiddleGoesOnAfterTheLastWholeChunk)
 {
     const auto her = khadija();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "modules/convergence/list_desk.hpp"
-#include "modules/convergence/table.hpp"
+#include "modules/convergence/participant_store.hpp"
 #include "service/export.hpp"
 
 namespace jisr::convergence {
@@ -66,6 +66,8 @@ Result<Response> remove(ListDesk& desk, WriteContext& context, const Request& re
 
 Result<Response> show_own(Context& context, const Request& request);
 
+Result<Response> show_participants(Context& context, const Request& request,
+                                   const ParticipantQuery& query);
 Result<Response> show_table(Context& context, const Request& request);
 Result<Response> export_table(DirectContext& context, const std::shared_ptr<Request>& request);
 

@@ -62,6 +62,9 @@ Routes routes(const std::shared_ptr<ListDesk>& desk)
     routes.push_back(items<OwnParticipation>("/api/v1/persons/{id}/other-programmes",
                                              ViewRegistrants,
                                              "What a person has of other programmes", show_own));
+    routes.push_back(list<ParticipantQuery, Participant>(
+        "/api/v1/convergence/participants", ViewRegistrants,
+        "Registrants who take part in other programmes", show_participants));
     routes.push_back(items<Line>(table, ViewProgress,
                                  "Registrants in other programmes, by programme and territory",
                                  show_table));

@@ -101,6 +101,21 @@ Result<Response> show_table(Context& context, const Request&)
     return service::ok(page);
 }
 
+// GET /api/v1/convergence/participants
+Result<Response> show_participants(Context& context, const Request&, const ParticipantQuery& query)
+{
+    std::string after;
+    if (query.cursor)
+        after = TRY(service::decode_cursor(*query.cursor, 1))[0];
+    service::Page<Participant> page;
+    page.items = TRY(participants(context, query, after, query.limit + 1));
+    if (static_cast<std::int64_t>(page.items.size()) > query.limit) {
+        page.items.pop_back();
+        page.next = service::encode_cursor({page.items.back().reference});
+    }
+    return service::ok(page);
+}
+
 // GET /api/v1/convergence/table/export
 Result<Response> export_table(DirectContext& context, const std::shared_ptr<Request>& request)
 {

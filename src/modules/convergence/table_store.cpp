@@ -5,9 +5,6 @@
 
 namespace jisr::convergence {
 
-namespace {
-
-/// Table `takes`: person, place and programme, once each.
 std::string takes(const std::string& condition)
 {
     return "with recursive held (file, holder) as ("
@@ -19,8 +16,6 @@ std::string takes(const std::string& condition)
            "join person r on r.id = h.holder where r.state = 'active' and " +
            condition + ") ";
 }
-
-} // namespace
 
 Result<std::vector<ProvinceCount>> count_participants(const service::Context& context,
                                                       const std::vector<core::Id>& programmes)

@@ -2557,6 +2557,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/convergence/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registrants who take part in other programmes */
+        get: operations["get_convergence_participants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/convergence/table": {
         parameters: {
             query?: never;
@@ -4648,6 +4665,15 @@ export interface components {
             found_by_name: string;
             /** Format: date-time */
             found_at: string;
+        };
+        Participant: {
+            /** Format: uuid */
+            person_id: string;
+            reference: string;
+            full_name_ar: string;
+            full_name_latin: string;
+            commune_code: string;
+            programmes?: string[];
         };
         ConvergenceLine: {
             region_code?: string | null;
@@ -9690,6 +9716,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["OwnParticipation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_participants: {
+        parameters: {
+            query?: {
+                region?: string;
+                programme?: string;
+                least?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Participant"][];
                         next: string | null;
                         total?: number | null;
                     };
