@@ -6,7 +6,7 @@ export type ConvergenceLine = Given<'ConvergenceLine'>;
 export type ProgrammeList = Given<'ProgrammeList'>;
 export type ListRow = Given<'ProgrammeListRow'>;
 export type OwnParticipation = Given<'OwnParticipation'>;
-export type Said = Given<'SaidInList'>;
+export type Participant = Given<'Participant'>;
 
 export const outcomes = ['open', 'sure', 'same', 'nobody'] as const;
 export const tones = { running: 'info', open: 'primary', closed: 'success', failed: 'danger', removed: 'neutral' } as const;
