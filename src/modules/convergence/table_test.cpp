@@ -67,7 +67,8 @@ TEST(ConvergenceTable, TwoSmallNumbersDoNotTellEachOtherByTheirSum)
 {
     const auto table = table_of({province("01.1", 1), province("01.2", 1), province("01.3", 30)},
                                 kProgrammes, outsider());
-    EXPECT_EQ(line(table, "01", "").any, std::nullopt); // 32 - 30 = 2 would be one and one
+    EXPECT_EQ(line(table, "01", "01.3").any, std::nullopt); // 32 - 30 = 2 would be one and one
+    EXPECT_EQ(line(table, "01", "").any, 32);
 }
 
 TEST(ConvergenceTable, ALineAloneDoesNotTellItsSmallNumber)

@@ -1,5 +1,4 @@
-import { api } from '$/api/client';
-import type { Given, Listed } from '$/api/types';
+import type { Given } from '$/api/types';
 
 export type OtherProgramme = Given<'OtherProgramme'>;
 export type ConvergenceLine = Given<'ConvergenceLine'>;
@@ -10,9 +9,6 @@ export type Participant = Given<'Participant'>;
 
 export const outcomes = ['open', 'sure', 'same', 'nobody'] as const;
 export const tones = { running: 'info', open: 'primary', closed: 'success', failed: 'danger', removed: 'neutral' } as const;
-
-export const otherProgrammes = async (): Promise<OtherProgramme[]> =>
-  (await api.get<Listed<OtherProgramme>>('/convergence/programmes')).items;
 
 /** The total and the regions; of one region, it and its provinces. A reader of one province has no more than that. */
 export function linesOf(table: ConvergenceLine[], region: string): ConvergenceLine[] {
