@@ -69,7 +69,8 @@ Result<ListRecord> ListDesk::accept(const std::filesystem::path& file, ListRecor
     list.started_by = actor.id;
     list.started_by_name = actor.name;
     list = TRY(find_or_enter(std::move(list), actor));
-    TRY(copy_in(file, file_of(list.id)));
+    if (!std::filesystem::exists(file_of(list.id))) // else it is being read
+        TRY(copy_in(file, file_of(list.id)));
     return list;
 }
 
