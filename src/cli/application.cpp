@@ -3,6 +3,7 @@
 #include "core/resource.hpp"
 #include "http/static_files.hpp"
 #include "modules/centres/centres.hpp"
+#include "modules/convergence/convergence.hpp"
 #include "modules/finance/finance.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/programmes/programmes.hpp"
@@ -40,6 +41,7 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
                             const std::shared_ptr<registry::ImportDesk>& desk,
                             const std::shared_ptr<registry::PersonIndex>& persons,
                             const std::shared_ptr<registry::EntryCheck>& check,
+                            const std::shared_ptr<convergence::ListDesk>& lists,
                             const std::shared_ptr<messages::Sender>& sender)
 {
     const auto document = [] {
@@ -56,6 +58,7 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
     append(routes, registry::routes(desk, persons, check));
     append(routes, selection::routes());
     append(routes, training::routes());
+    append(routes, convergence::routes(lists));
     append(routes, messages::routes(sender, may_see_file));
     return routes;
 }
@@ -63,14 +66,16 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
 core::Result<void> seed(service::Services& services)
 {
     TRY(territory::seed_territory(services));
-    return programmes::seed_programmes(services);
+    TRY(programmes::seed_programmes(services));
+    return convergence::seed_other_programmes(services);
 }
 
 } // namespace
 
 service::Routes all_routes()
 {
-    return routes_with(std::make_shared<service::Metrics>(), nullptr, nullptr, nullptr, nullptr);
+    return routes_with(std::make_shared<service::Metrics>(), nullptr, nullptr, nullptr, nullptr,
+                       nullptr);
 }
 
 core::Result<std::unique_ptr<Application>>
@@ -90,6 +95,7 @@ Application::make(const std::string& database, service::Settings settings, db::O
     made->entry_check_ = std::make_shared<registry::EntryCheck>(made->persons_);
     made->import_desk_ =
         std::make_shared<registry::ImportDesk>(*made->services_, made->entry_check_);
+    made->lists_ = convergence::make_list_desk(*made->services_, made->entry_check_);
     made->sender_ = std::make_shared<messages::Sender>(*made->services_, std::move(sending));
     TRY(seed(*made->services_));
     return made;
@@ -117,7 +123,8 @@ core::Result<void> Application::start_following()
              .demonstration) // its people are invented, their numbers may be anybody's
         sender_->start();
     TRY(feed_->start());
-    return import_desk_->resume();
+    TRY(import_desk_->resume());
+    return convergence::resume(*lists_);
 }
 
 WebServer::WebServer(Application& application, http::ServerOptions options)
@@ -130,9 +137,9 @@ WebServer::WebServer(Application& application, http::ServerOptions options)
                     });
     http::Router router;
     service::mount(router, application.services(),
-                   std::make_shared<const service::Routes>(
-                       routes_with(metrics_, application.import_desk(), application.persons(),
-                                   application.entry_check(), application.sender())));
+                   std::make_shared<const service::Routes>(routes_with(
+                       metrics_, application.import_desk(), application.persons(),
+                       application.entry_check(), application.lists(), application.sender())));
     const auto render = [](const http::Request& request, const core::Problem& problem) {
         return service::problem_response(problem, service::language_of(request),
                                          request.request_id);

@@ -11,6 +11,10 @@
 #include <memory>
 #include <string>
 
+namespace jisr::convergence {
+class ListDesk;
+} // namespace jisr::convergence
+
 namespace jisr::registry {
 class EntryCheck;
 class ImportDesk;
@@ -54,6 +58,8 @@ class Application
         return entry_check_;
     }
 
+    [[nodiscard]] const std::shared_ptr<convergence::ListDesk>& lists() const { return lists_; }
+
     [[nodiscard]] const std::shared_ptr<messages::Sender>& sender() const { return sender_; }
 
     /// Starts what follows the change log and what sends messages, and takes up unfinished jobs;
@@ -70,6 +76,7 @@ class Application
     std::shared_ptr<registry::ImportDesk> import_desk_;
     std::shared_ptr<registry::PersonIndex> persons_;
     std::shared_ptr<registry::EntryCheck> entry_check_;
+    std::shared_ptr<convergence::ListDesk> lists_;
     std::shared_ptr<messages::Sender> sender_;
     std::shared_ptr<selection::Promoter> promoter_; ///< before all that it stands on goes
 };

@@ -1,5 +1,6 @@
 #include "cli/demonstration.hpp"
 
+#include "modules/convergence/convergence.hpp"
 #include "modules/finance/finance.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/messages/messages.hpp"
@@ -13,7 +14,8 @@
 
 namespace jisr::cli {
 
-core::Result<void> load_demonstration(service::Services& services, std::ostream& out)
+core::Result<void> load_demonstration(service::Services& services, convergence::ListDesk& lists,
+                                      std::ostream& out)
 {
     out << "Loading the demonstration: everyone in it is fictional." << std::endl;
     TRY(programmes::seed_demonstration_programmes(services));
@@ -21,6 +23,7 @@ core::Result<void> load_demonstration(service::Services& services, std::ostream&
     TRY(registry::seed_demonstration_registrants(services));
     TRY(selection::seed_demonstration_selection(services));
     TRY(training::seed_demonstration_sessions(services));
+    TRY(convergence::seed_demonstration_lists(services, lists));
     TRY(identity::create_demonstration_users(services));
     std::vector<core::Id> staff;
     for (const auto& user : TRY(identity::all_users(services)))

@@ -152,7 +152,9 @@ int serve(const CommonOptions& common, ServeOptions options)
     if (!application)
         return report(application.error());
     if (demonstration)
-        if (const auto loaded = load_demonstration((*application)->services(), std::cout); !loaded)
+        if (const auto loaded =
+                load_demonstration((*application)->services(), *(*application)->lists(), std::cout);
+            !loaded)
             return report(loaded.error());
     options.server.upload_folder = (*application)->services().settings.data_folder;
     options.server.threads =

@@ -55,9 +55,11 @@ class EntryCheck
     /// She is written, and about to be committed.
     void enter(const core::Id& id, const EntryLook& look) const { persons_->enter(id, look.keys); }
 
-  private:
+    /// How likely each of `others` is the person whom `fields` describe, and why.
     [[nodiscard]] std::vector<linkage::Explanation>
     explain(const PersonFields& fields, std::span<const linkage::Person> others) const;
+
+  private:
     void judge(const std::vector<PersonRow>& rows, const PersonFields& fields,
                std::vector<LikelyMatch>& likely) const;
 

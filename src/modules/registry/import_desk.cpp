@@ -5,33 +5,14 @@
 #include "modules/registry/import_words.hpp"
 #include "modules/registry/registering.hpp"
 #include "service/jobs.hpp"
+#include "tabular/file_digest.hpp"
 #include "tabular/sheet_reader.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <fstream>
 
 namespace jisr::registry {
 
 namespace {
-
-core::Result<std::string> digest_of(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return core::fail(core::problems::invalid("/file", "file_unreadable"));
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, nullptr, 0, 32);
-    char block[65536];
-    while (file.read(block, sizeof block) || file.gcount() > 0)
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(block),
-                                  static_cast<unsigned long long>(file.gcount()));
-    unsigned char digest[32];
-    crypto_generichash_final(&state, digest, sizeof digest);
-    char text[2 * sizeof digest + 1];
-    return std::string(sodium_bin2hex(text, sizeof text, digest, sizeof digest));
-}
 
 std::vector<HeldRole> roles_of(const service::Actor& actor)
 {
@@ -93,7 +74,7 @@ std::filesystem::path ImportDesk::file_of(const core::Id& id) const
 core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const service::Actor& actor)
 {
     ImportRun run;
-    run.file_digest = TRY(digest_of(order.file));
+    run.file_digest = TRY(tabular::digest_of_file(order.file));
     if (!order.dry_run) {
         auto known = TRY(services_.database.ask([&](db::Reader& reader) {
             return find_import_of_file(reader, run.file_digest, order.edition_id,

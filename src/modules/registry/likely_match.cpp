@@ -1,6 +1,7 @@
 #include "modules/registry/likely_match.hpp"
 
 #include "modules/registry/duplicate_store.hpp"
+#include "modules/registry/likeness.hpp"
 #include "modules/registry/registering.hpp"
 #include "service/log_new.hpp"
 
@@ -47,14 +48,19 @@ Match match_of(const Context& context, const PersonRow& known)
     return match;
 }
 
+double shown_probability(const linkage::Explanation& explanation)
+{
+    constexpr double kShown = 1000;
+    return std::round(explanation.probability() * kShown) / kShown;
+}
+
 Match shown(const Context& context, const LikelyMatch& likely)
 {
     Match match = match_of(context, likely.person);
     match.key = key_of(likely.person.id);
     if (!match.person)
         return match;
-    constexpr double kShown = 1000;
-    match.probability = std::round(likely.explanation.probability() * kShown) / kShown;
+    match.probability = shown_probability(likely.explanation);
     match.reasons = reasons_of(likely.explanation);
     return match;
 }
@@ -94,6 +100,55 @@ core::Result<void> refuse_likely(const Context& context, const std::vector<Likel
     if (open.empty())
         return {};
     return core::fail(likely_duplicate(open));
+}
+
+core::Result<std::vector<Likeness>> find_likely_persons(EntryCheck& check, db::Database& database,
+                                                        const PersonFields& fields)
+{
+    const auto look = TRY(check.look(database, fields));
+    std::vector<Likeness> likely;
+    for (const auto& [person, explanation] : look.matches)
+        likely.push_back({person.id, shown_probability(explanation), reasons_of(explanation)});
+    if (fields.national_id) {
+        const auto holder = TRY(database.ask([&](db::Reader& reader) {
+            return find_person_by_national_id(reader, *fields.national_id);
+        }));
+        const auto is_hers = [&](const Likeness& one) { return one.person_id == holder->id; };
+        if (holder && std::none_of(likely.begin(), likely.end(), is_hers)) {
+            const auto person = likeness_of(*holder);
+            const auto explanation = check.explain(fields, std::span(&person, 1)).front();
+            likely.push_back({holder->id, shown_probability(explanation), reasons_of(explanation)});
+        }
+    }
+    std::stable_sort(likely.begin(), likely.end(), [](const Likeness& a, const Likeness& b) {
+        return a.probability > b.probability;
+    });
+    return likely;
+}
+
+core::Result<std::vector<Match>> matches_of(const Context& context,
+                                            const std::vector<Likeness>& likely)
+{
+    std::vector<Match> matches;
+    for (const auto& one : likely) {
+        const auto known = TRY(find_person(context.reader, one.person_id));
+        if (!known)
+            continue;
+        const auto holder = TRY(holder_of(context.reader, *known));
+        Match match = match_of(context, holder);
+        match.key = key_of(holder.id);
+        const bool again = std::any_of(matches.begin(), matches.end(), [&](const Match& before) {
+            return before.key == match.key;
+        });
+        if (again)
+            continue;
+        if (match.person) {
+            match.probability = one.probability;
+            match.reasons = one.reasons;
+        }
+        matches.push_back(std::move(match));
+    }
+    return matches;
 }
 
 core::Result<void> keep_apart(service::WriteContext& context, const PersonRow& registered,

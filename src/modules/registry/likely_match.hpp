@@ -1,25 +1,9 @@
 #pragma once
 
-#include "modules/registry/duplicate.hpp"
 #include "modules/registry/entry_check.hpp"
+#include "modules/registry/known_person.hpp"
 
 namespace jisr::registry {
-
-/// A file that is likely hers, as far as the actor may know of it: outside her area no more than
-/// that there is one in the region, so that nobody learns by asking where a woman turned up.
-struct Match
-{
-    std::optional<std::string>
-        key; ///< names the file in `other_than`; null: it is hers for certain
-    std::string region_code;
-    std::string full_name;               ///< outside the actor's area the initial alone
-    std::optional<PersonSummary> person; ///< within the actor's area
-    std::optional<double> probability;
-    std::vector<FieldReason> reasons;
-
-    static constexpr std::string_view kRecord = "registry.Match";
-};
-BOOST_DESCRIBE_STRUCT(Match, (), (key, region_code, full_name, person, probability, reasons))
 
 /// 409 likely_duplicate with the file that holds her national id already.
 core::Result<void> refuse_known_national_id(const service::Context& context,

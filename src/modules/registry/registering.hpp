@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/registry/known_person.hpp"
 #include "modules/registry/person_store.hpp"
 
 namespace jisr::registry {
@@ -8,11 +9,6 @@ namespace jisr::registry {
 service::Place place_of(const PersonRow& person);
 /// The same of one whom the actor registers: in her own centre, unless she says another.
 service::Place place_of(const service::Actor& actor, const PersonDraft& draft);
-
-/// The person if the actor may see her. A file outside the actor's area does not exist for her:
-/// 404, not 403.
-core::Result<PersonRow> visible_person(db::Reader& reader, const service::Actor& actor,
-                                       const core::Id& id);
 
 /// What a registration writes.
 struct Entered

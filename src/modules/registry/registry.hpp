@@ -1,7 +1,8 @@
 #pragma once
 
 #include "modules/identity/identity.hpp"
-#include "modules/registry/person.hpp"
+#include "modules/registry/known_person.hpp"
+#include "modules/registry/listed_person.hpp"
 #include "service/route.hpp"
 
 #include <memory>
@@ -11,7 +12,6 @@ namespace jisr::registry {
 
 class ImportDesk;
 class PersonIndex;
-class EntryCheck;
 
 /// Every route of the registry. All may be null where nothing is served (the OpenAPI document).
 service::Routes routes(const std::shared_ptr<ImportDesk>& desk,

@@ -2435,6 +2435,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/convergence/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Programmes of other institutions */
+        get: operations["get_convergence_programmes"];
+        put?: never;
+        /** Add a programme of another institution */
+        post: operations["post_convergence_programmes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/programmes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a programme of another institution */
+        put: operations["put_convergence_programmes_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest lists */
+        get: operations["get_convergence_lists"];
+        put?: never;
+        /** Hand over a list (CSV, XLSX) of another programme */
+        post: operations["post_convergence_lists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list and how far it is */
+        get: operations["get_convergence_lists_id"];
+        put?: never;
+        post?: never;
+        /** Take a list back with all that came of it */
+        delete: operations["delete_convergence_lists_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/lists/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that are, or may be, of registrants */
+        get: operations["get_convergence_lists_id_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/lists/{id}/rows/{row}/same": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The row is of that registrant */
+        post: operations["post_convergence_lists_id_rows_row_same"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/lists/{id}/rows/{row}/nobody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The row is of none of the likely registrants */
+        post: operations["post_convergence_lists_id_rows_row_nobody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/lists/{id}/rows/{row}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was decided of a row */
+        post: operations["post_convergence_lists_id_rows_row_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/lists/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a list: what it said is forgotten */
+        post: operations["post_convergence_lists_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{id}/other-programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person has of other programmes */
+        get: operations["get_persons_id_other_programmes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registrants who take part in other programmes */
+        get: operations["get_convergence_participants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registrants in other programmes, by programme and territory */
+        get: operations["get_convergence_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/table/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same table as CSV or XLSX */
+        get: operations["get_convergence_table_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -4432,6 +4656,137 @@ export interface components {
             state: "planned" | "cancelled";
             /** @enum {string} */
             attendance: "expected" | "present" | "excused" | "absent";
+        };
+        OtherProgramme: {
+            code: string;
+            name_ar: string;
+            name_fr: string;
+            name_en?: string | null;
+            holder_ar: string;
+            holder_fr: string;
+            /** Format: uuid */
+            id: string;
+            version: number;
+        };
+        OtherProgrammeDraft: {
+            code: string;
+            name_ar: string;
+            name_fr: string;
+            name_en?: string | null;
+            holder_ar: string;
+            holder_fr: string;
+        };
+        ProgrammeList: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            programme_id: string;
+            year: number;
+            file_name: string;
+            region_code: string;
+            province_code: string;
+            /** @enum {string} */
+            state: "running" | "open" | "closed" | "failed" | "removed";
+            columns?: components["schemas"]["ImportColumn"][];
+            rows_total: number;
+            rows_done: number;
+            unread: number;
+            counts: components["schemas"]["ListCounts"];
+            unknown?: components["schemas"]["UnknownCount"][];
+            problem?: string | null;
+            problem_title?: string | null;
+            /** Format: date-time */
+            started_at: string;
+            finished_at?: string | null;
+            started_by_name: string;
+            version: number;
+        };
+        ListCounts: {
+            sure: number;
+            same: number;
+            open: number;
+            nobody: number;
+            unknown: number;
+        };
+        UnknownCount: {
+            place_code: string;
+            persons: number;
+        };
+        ProgrammeListRow: {
+            row: number;
+            /** @enum {string} */
+            outcome: "sure" | "open" | "same" | "nobody";
+            said?: components["schemas"]["SaidInList"] | null;
+            matches?: components["schemas"]["Match"][];
+            benefit?: string | null;
+            progress?: string | null;
+            decided_by_name?: string | null;
+            decided_at?: string | null;
+        };
+        SaidInList: {
+            full_name_ar: string;
+            full_name_latin: string;
+            birth_date?: string | null;
+            birth_year?: number | null;
+            phone?: string | null;
+            place_code: string;
+        };
+        Match: {
+            key?: string | null;
+            region_code: string;
+            full_name: string;
+            person?: components["schemas"]["PersonSummary"] | null;
+            probability?: number | null;
+            reasons?: components["schemas"]["FieldReason"][];
+        };
+        SameRegistrant: {
+            /** Format: uuid */
+            person_id: string;
+        };
+        OwnParticipation: {
+            /** Format: uuid */
+            programme_id: string;
+            code: string;
+            name_ar: string;
+            name_fr: string;
+            holder_ar: string;
+            holder_fr: string;
+            year: number;
+            sources?: components["schemas"]["ParticipationSource"][];
+        };
+        ParticipationSource: {
+            /** Format: uuid */
+            list_id: string;
+            file_name: string;
+            row: number;
+            benefit?: string | null;
+            progress?: string | null;
+            found_by_name: string;
+            /** Format: date-time */
+            found_at: string;
+        };
+        Participant: {
+            /** Format: uuid */
+            person_id: string;
+            reference: string;
+            full_name_ar: string;
+            full_name_latin: string;
+            commune_code: string;
+            programmes?: string[];
+        };
+        ConvergenceLine: {
+            region_code?: string | null;
+            province_code?: string | null;
+            any?: number | null;
+            one?: number | null;
+            two?: number | null;
+            three?: number | null;
+            programmes?: components["schemas"]["ProgrammeCount"][];
+        };
+        ProgrammeCount: {
+            /** Format: uuid */
+            programme_id: string;
+            persons?: number | null;
         };
         Message: {
             /** Format: uuid */
@@ -9210,6 +9565,430 @@ export interface operations {
                         next: string | null;
                         total?: number | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_programmes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OtherProgramme"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_convergence_programmes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherProgrammeDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherProgramme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_convergence_programmes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherProgrammeDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherProgramme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProgrammeList"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_convergence_lists: {
+        parameters: {
+            query?: {
+                programme?: string;
+                year?: number;
+                region?: string;
+                province?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_lists_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_convergence_lists_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_lists_id_rows: {
+        parameters: {
+            query?: {
+                outcome?: "sure" | "open" | "same" | "nobody";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProgrammeListRow"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_convergence_lists_id_rows_row_same: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SameRegistrant"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeListRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_convergence_lists_id_rows_row_nobody: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeListRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_convergence_lists_id_rows_row_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeListRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_convergence_lists_id_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons_id_other_programmes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnParticipation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_participants: {
+        parameters: {
+            query?: {
+                region?: string;
+                programme?: string;
+                least?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Participant"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConvergenceLine"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_table_export: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,195 @@
+#include "modules/convergence/list_desk.hpp"
+
+#include "core/log.hpp"
+#include "modules/convergence/deciding.hpp"
+#include "modules/convergence/list_chunk.hpp"
+#include "service/crud.hpp"
+#include "service/jobs.hpp"
+#include "tabular/file_digest.hpp"
+
+namespace jisr::convergence {
+
+namespace {
+
+constexpr auto* kEntity = "programme_list";
+constexpr std::size_t kChunkRows = 100;
+/// Until then what a list said of women who may not be ours is kept for those who decide.
+constexpr std::int64_t kKeptDays = 90;
+
+Result<void> copy_in(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    std::error_code error;
+    std::filesystem::create_directories(to.parent_path(), error);
+    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, error);
+    if (error)
+        return core::fail(core::problems::unavailable("list not kept: " + error.message()));
+    return {};
+}
+
+/// Whoever handed the list over: what comes of it is hers in the change log.
+service::Actor actor_of(const ListRecord& list)
+{
+    service::Actor actor;
+    actor.id = list.started_by;
+    actor.name = list.started_by_name;
+    return actor;
+}
+
+Result<std::vector<LookedRow>> next_rows(tabular::SheetReader& sheet, service::Services& services,
+                                         registry::EntryCheck& check, const ListRecord& list)
+{
+    std::vector<LookedRow> rows;
+    while (rows.size() < kChunkRows) {
+        const auto row = TRY(sheet.next());
+        if (!row)
+            break;
+        if (row->number > list.last_row)
+            rows.push_back(TRY(look_up(services, check, list, *row)));
+    }
+    return rows;
+}
+
+} // namespace
+
+std::filesystem::path ListDesk::file_of(const core::Id& id) const
+{
+    return services_.settings.data_folder / "lists" / id.str();
+}
+
+Result<ListRecord> ListDesk::accept(const std::filesystem::path& file, ListRecord list,
+                                    const service::Actor& actor)
+{
+    list.file_digest = TRY(tabular::digest_of_file(file));
+    list.columns = columns_of_list(TRY(tabular::open_sheet(file))->headings());
+    if (!registry::tell_who(list.columns))
+        return core::fail(core::problems::invalid("/file", "names_missing"));
+    list.rows_total = TRY(tabular::count_rows(file));
+    list.id = core::Id::make();
+    list.started_at = services_.clock.now();
+    list.started_by = actor.id;
+    list.started_by_name = actor.name;
+    list = TRY(find_or_enter(std::move(list), actor));
+    if (!std::filesystem::exists(file_of(list.id))) // else it is being read
+        TRY(copy_in(file, file_of(list.id)));
+    return list;
+}
+
+Result<ListRecord> ListDesk::find_or_enter(ListRecord list, const service::Actor& actor)
+{
+    TRY(service::write_as(services_, actor, [&](service::WriteContext& context) -> Result<void> {
+        const auto known = TRY(find_list_of_file(context.writer, list));
+        if (!known)
+            return service::create_record(context, kEntity, list);
+        list = *known;
+        if (known->state == ListState::Running)
+            return {};
+        TRY(forget_unknown(context.writer, list.id));
+        list.state = ListState::Running;
+        list.rows_done = list.last_row = list.unread = 0;
+        list = TRY(service::replace_record(context, kEntity, *known, list, "again"));
+        return {};
+    }));
+    return list;
+}
+
+void ListDesk::start(const core::Id& id)
+{
+    services_.jobs.add([this, id](const std::atomic<bool>& stopping) {
+        if (const auto outcome = run(id, stopping); !outcome)
+            core::log_error("list_failed", {{"list", id.str()},
+                                            {"slug", outcome.error().slug},
+                                            {"cause", outcome.error().cause}});
+    });
+}
+
+Result<void> ListDesk::run(const core::Id& id, const std::atomic<bool>& stopping,
+                           const std::function<void()>& on_chunk)
+{
+    const auto found =
+        TRY(services_.database.ask([&](db::Reader& reader) { return find_list(reader, id); }));
+    if (!found || found->state != ListState::Running)
+        return {};
+    auto list = *found;
+    const auto gone_through = go_through(list, stopping, on_chunk);
+    // Another server goes on with it, or it was removed. What the machine is to blame for is tried
+    // again at the next start; a faulty file is not.
+    if (!gone_through && gone_through.error().slug == "import_taken")
+        return {};
+    if (!gone_through && gone_through.error().status >= 500)
+        return gone_through;
+    if (gone_through && stopping && list.rows_done < list.rows_total)
+        return {};
+    TRY(service::write_as(
+        services_, actor_of(list), [&](service::WriteContext& context) -> Result<void> {
+            auto ended = list;
+            ended.state = gone_through ? ListState::Open : ListState::Failed;
+            if (!gone_through)
+                ended.problem = gone_through.error().slug;
+            ended.finished_at = context.clock.now();
+            TRY(service::replace_record(context, kEntity, list, std::move(ended), "match"));
+            return {};
+        }));
+    std::error_code ignored;
+    std::filesystem::remove(file_of(id), ignored);
+    return close_forgotten();
+}
+
+Result<void> ListDesk::go_through(ListRecord& list, const std::atomic<bool>& stopping,
+                                  const std::function<void()>& on_chunk)
+{
+    const auto sheet = TRY(tabular::open_sheet(file_of(list.id)));
+    while (true) {
+        const auto rows = TRY(next_rows(*sheet, services_, *check_, list));
+        if (rows.empty())
+            return {};
+        ListRecord after;
+        TRY(service::write_as(services_, actor_of(list),
+                              [&](service::WriteContext& context) -> Result<void> {
+                                  after = TRY(settle_chunk(context, list, rows));
+                                  return {};
+                              }));
+        list = std::move(after);
+        if (on_chunk)
+            on_chunk();
+        if (stopping)
+            return {};
+    }
+}
+
+Result<void> ListDesk::resume()
+{
+    for (const auto& list : TRY(services_.database.ask(
+             [](db::Reader& reader) { return lists_in_state(reader, ListState::Running); })))
+        if (std::filesystem::exists(file_of(list.id)))
+            start(list.id);
+    return close_forgotten();
+}
+
+Result<void> ListDesk::close_forgotten()
+{
+    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+    const auto open = TRY(services_.database.ask(
+        [](db::Reader& reader) { return lists_in_state(reader, ListState::Open); }));
+    const auto before = services_.clock.now().milliseconds - kKeptDays * kDay;
+    for (const auto& list : open)
+        if (list.finished_at && list.finished_at->milliseconds < before)
+            TRY(service::write_as(services_, service::Actor::system(),
+                                  [&](service::WriteContext& context) -> Result<void> {
+                                      TRY(close_list(context, list));
+                                      return {};
+                                  }));
+    return {};
+}
+
+std::shared_ptr<ListDesk> make_list_desk(service::Services& services,
+                                         std::shared_ptr<registry::EntryCheck> check)
+{
+    return std::make_shared<ListDesk>(services, std::move(check));
+}
+
+core::Result<void> resume(ListDesk& desk)
+{
+    return desk.resume();
+}
+
+} // namespace jisr::convergence

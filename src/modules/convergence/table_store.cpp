@@ -1,0 +1,62 @@
+#include "modules/convergence/table_store.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace jisr::convergence {
+
+std::string takes(const std::string& condition)
+{
+    return "with recursive held (file, holder) as ("
+           "select distinct person_id, person_id from participation union "
+           "select h.file, p.merged_into from held h join person p on p.id = h.holder "
+           "where p.merged_into is not null), "
+           "takes as (select distinct r.id as person_id, r.region_code, r.province_code, "
+           "a.programme_id from participation a join held h on h.file = a.person_id "
+           "join person r on r.id = h.holder where r.state = 'active' and " +
+           condition + ") ";
+}
+
+Result<std::vector<ProvinceCount>> count_participants(const service::Context& context,
+                                                      const std::vector<core::Id>& programmes)
+{
+    std::vector<db::Param> params;
+    const std::string from =
+        takes(context.actor.scope_condition(service::Permission::ViewProgress, "r", params));
+    std::map<std::string, ProvinceCount> counts;
+    const auto count_of = [&](const db::Row& row) -> ProvinceCount& {
+        auto& count = counts[std::string(row.text(1))];
+        count.region_code = row.text(0);
+        count.province_code = row.text(1);
+        count.of_programme.resize(programmes.size());
+        return count;
+    };
+    TRY(context.reader.query(
+        from + "select region_code, province_code, programme_id, count(*) "
+               "from takes group by region_code, province_code, programme_id",
+        params, [&](const db::Row& row) {
+            const auto at = std::find(programmes.begin(), programmes.end(), row.id(2));
+            auto& count = count_of(row);
+            if (at != programmes.end())
+                count.of_programme[static_cast<std::size_t>(at - programmes.begin())] =
+                    row.integer(3);
+            return true;
+        }));
+    TRY(context.reader.query(
+        from + "select region_code, province_code, held_in, count(*) from ("
+               "select region_code, province_code, person_id, count(*) as held_in from takes "
+               "group by region_code, province_code, person_id) n "
+               "group by region_code, province_code, held_in",
+        params, [&](const db::Row& row) {
+            auto& count = count_of(row);
+            const auto held_in = row.integer(2);
+            (held_in == 1 ? count.one : held_in == 2 ? count.two : count.three) += row.integer(3);
+            return true;
+        }));
+    std::vector<ProvinceCount> all;
+    for (auto& [unused, count] : counts)
+        all.push_back(std::move(count));
+    return all;
+}
+
+} // namespace jisr::convergence

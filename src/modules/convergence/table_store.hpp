@@ -1,0 +1,18 @@
+#pragma once
+
+#include "modules/convergence/other_programme.hpp"
+#include "modules/convergence/table.hpp"
+
+namespace jisr::convergence {
+
+/// The beginning of a statement that reads table `takes`: person, place and programme, once each
+/// however many lists say so, and where files were merged as the one that holds them. `condition`
+/// speaks of the person as `r`.
+std::string takes(const std::string& condition);
+
+/// Registrants of the actor's area who take part in other programmes, each once in each however
+/// many lists name her; where their files were merged, as the one that holds them.
+Result<std::vector<ProvinceCount>> count_participants(const service::Context& context,
+                                                      const std::vector<core::Id>& programmes);
+
+} // namespace jisr::convergence
