@@ -97,6 +97,7 @@ class Registering
         draft.edition_id = edition_id_;
         for (std::size_t with_file = draw_.below(3), i = 0; i < with_file; ++i)
             draft.members[i].person_id = TRY(enter_member(then, draft));
+        TRY(name_members(then, draft));
         TRY(enter_organisation(then, draft));
         return {};
     }

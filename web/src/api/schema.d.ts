@@ -1165,6 +1165,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Papers of a cooperative or company */
+        get: operations["get_organisations_id_attachments"];
+        put?: never;
+        /** Add a paper: PDF, JPEG, PNG or WebP, at most 10 MB */
+        post: operations["post_organisations_id_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}": {
         parameters: {
             query?: never;
@@ -1298,6 +1316,57 @@ export interface paths {
         get: operations["get_organisations_id_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{id}/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cooperatives and companies she is or was a member of */
+        get: operations["get_persons_id_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a step of its founding or its life: name, assembly, register, end */
+        post: operations["post_organisations_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{id}/steps/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last step back, with the reason */
+        post: operations["post_organisations_id_steps_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3414,11 +3483,11 @@ export interface components {
         Attachment: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
-            person_id: string;
+            person_id?: string | null;
+            organisation_id?: string | null;
             moved_from?: string | null;
             /** @enum {string} */
-            kind: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+            kind: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             file_name: string;
             content_type: string;
             size: number;
@@ -3436,7 +3505,8 @@ export interface components {
             name_ar?: string | null;
             name_latin?: string | null;
             /** @enum {string} */
-            legal_state: "forming" | "registered";
+            legal_state: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+            sector?: ("agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other") | null;
             activity?: string | null;
             commune_code: string;
             province_code: string;
@@ -3454,11 +3524,8 @@ export interface components {
             kind: "cooperative" | "company";
             name_ar?: string | null;
             name_latin?: string | null;
-            /** @enum {string} */
-            legal_state?: "forming" | "registered";
-            registration_number?: string | null;
             ice?: string | null;
-            founded_on?: string | null;
+            sector?: ("agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other") | null;
             activity?: string | null;
             phone?: string | null;
             email?: string | null;
@@ -3468,6 +3535,7 @@ export interface components {
             members_total?: number | null;
             members_women?: number | null;
             members?: components["schemas"]["OrganisationMember"][];
+            share_value?: number | null;
             notes?: string | null;
             consent_on?: string | null;
             centre_id?: string | null;
@@ -3475,6 +3543,7 @@ export interface components {
             /** Format: uuid */
             edition_id: string;
             consent_given: boolean;
+            steps?: components["schemas"]["LegalStepDraft"][];
         };
         OrganisationMember: {
             person_id?: string | null;
@@ -3483,17 +3552,30 @@ export interface components {
             role?: "president" | "manager" | "treasurer" | "secretary" | "member" | "partner";
             national_id?: string | null;
             phone?: string | null;
+            sex?: ("female" | "male") | null;
+            shares?: number | null;
+            paid?: number | null;
+            joined_on?: string | null;
+            left_on?: string | null;
+        };
+        LegalStepDraft: {
+            /** @enum {string} */
+            act: "request_name" | "approve_name" | "refuse_name" | "hold_assembly" | "register" | "start" | "suspend" | "resume" | "dissolve";
+            happened_on?: string | null;
+            names?: string[];
+            name?: string | null;
+            number?: string | null;
+            valid_until?: string | null;
+            court?: string | null;
+            reason?: string | null;
         };
         Organisation: {
             /** @enum {string} */
             kind: "cooperative" | "company";
             name_ar?: string | null;
             name_latin?: string | null;
-            /** @enum {string} */
-            legal_state?: "forming" | "registered";
-            registration_number?: string | null;
             ice?: string | null;
-            founded_on?: string | null;
+            sector?: ("agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other") | null;
             activity?: string | null;
             phone?: string | null;
             email?: string | null;
@@ -3503,9 +3585,17 @@ export interface components {
             members_total?: number | null;
             members_women?: number | null;
             members?: components["schemas"]["OrganisationMember"][];
+            share_value?: number | null;
             notes?: string | null;
             consent_on?: string | null;
             centre_id?: string | null;
+            /** @enum {string} */
+            legal_state: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+            registration_number?: string | null;
+            court?: string | null;
+            founded_on?: string | null;
+            name_valid_until?: string | null;
+            steps?: components["schemas"]["LegalStep"][];
             /** Format: uuid */
             id: string;
             reference: string;
@@ -3521,17 +3611,48 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             registrations?: components["schemas"]["Registration"][];
+            membership: components["schemas"]["Membership"];
+            acts?: ("request_name" | "approve_name" | "refuse_name" | "hold_assembly" | "register" | "start" | "suspend" | "resume" | "dissolve")[];
+            papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
+            papers_missing?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
+        };
+        LegalStep: {
+            /** @enum {string} */
+            act: "request_name" | "approve_name" | "refuse_name" | "hold_assembly" | "register" | "start" | "suspend" | "resume" | "dissolve";
+            happened_on?: string | null;
+            names?: string[];
+            name?: string | null;
+            number?: string | null;
+            valid_until?: string | null;
+            court?: string | null;
+            reason?: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by_name: string;
+            undone_at?: string | null;
+            undone_by_name?: string | null;
+            undo_reason?: string | null;
+        };
+        Membership: {
+            members?: number | null;
+            women?: number | null;
+            named: number;
+            unnamed: number;
+            left: number;
+            shares: number;
+            women_shares: number;
+            shares_known: boolean;
+            capital?: number | null;
+            paid: number;
+            women_paid: number;
         };
         OrganisationFields: {
             /** @enum {string} */
             kind: "cooperative" | "company";
             name_ar?: string | null;
             name_latin?: string | null;
-            /** @enum {string} */
-            legal_state?: "forming" | "registered";
-            registration_number?: string | null;
             ice?: string | null;
-            founded_on?: string | null;
+            sector?: ("agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other") | null;
             activity?: string | null;
             phone?: string | null;
             email?: string | null;
@@ -3541,9 +3662,28 @@ export interface components {
             members_total?: number | null;
             members_women?: number | null;
             members?: components["schemas"]["OrganisationMember"][];
+            share_value?: number | null;
             notes?: string | null;
             consent_on?: string | null;
             centre_id?: string | null;
+        };
+        PersonMembership: {
+            /** Format: uuid */
+            organisation_id: string;
+            reference: string;
+            /** @enum {string} */
+            kind: "cooperative" | "company";
+            name_ar?: string | null;
+            name_latin?: string | null;
+            /** @enum {string} */
+            legal_state: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+            /** @enum {string} */
+            state: "active" | "withdrawn";
+            /** @enum {string} */
+            role: "president" | "manager" | "treasurer" | "secretary" | "member" | "partner";
+            shares?: number | null;
+            joined_on?: string | null;
+            left_on?: string | null;
         };
         DuplicatePair: {
             /** Format: uuid */
@@ -3806,7 +3946,7 @@ export interface components {
             phone_end?: string | null;
             places?: components["schemas"]["SelfPlace"][];
             papers?: components["schemas"]["SelfPaper"][];
-            missing_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+            missing_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
         };
         SelfPlace: {
             /** Format: uuid */
@@ -3823,7 +3963,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+            kind: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             /** Format: date-time */
             created_at: string;
         };
@@ -3837,12 +3977,12 @@ export interface components {
             /** Format: uuid */
             edition_id: string;
             open: boolean;
-            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
             version: number;
         };
         SelfSettingDraft: {
             open: boolean;
-            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
         };
         SelfEntry: {
             /** Format: uuid */
@@ -6816,7 +6956,61 @@ export interface operations {
     post_persons_id_attachments: {
         parameters: {
             query?: {
-                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_organisations_id_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Attachment"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_organisations_id_attachments: {
+        parameters: {
+            query?: {
+                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -6892,7 +7086,9 @@ export interface operations {
                 commune?: string;
                 edition?: string;
                 kind?: "cooperative" | "company";
-                legal_state?: "forming" | "registered";
+                legal_state?: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+                sector?: "agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other";
+                women?: "all" | "majority" | "minority";
                 state?: "active" | "withdrawn";
                 sort?: "newest_first" | "name";
                 cursor?: string;
@@ -6925,7 +7121,9 @@ export interface operations {
                 commune?: string;
                 edition?: string;
                 kind?: "cooperative" | "company";
-                legal_state?: "forming" | "registered";
+                legal_state?: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+                sector?: "agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other";
+                women?: "all" | "majority" | "minority";
                 state?: "active" | "withdrawn";
                 sort?: "newest_first" | "name";
                 cursor?: string;
@@ -7141,6 +7339,91 @@ export interface operations {
                         next: string | null;
                         total?: number | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons_id_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonMembership"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_organisations_id_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalStepDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_organisations_id_steps_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7994,7 +8277,7 @@ export interface operations {
     post_self_file_papers: {
         parameters: {
             query?: {
-                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             };
             header?: {
                 "Idempotency-Key"?: string;
