@@ -347,5 +347,42 @@ TEST_P(CooperativesApi, PapersAreAskedForByStateAndKeptWithTheFile)
     EXPECT_THAT(hers.errors(), ElementsAre("?kind paper_of_another_file"));
 }
 
+TEST_P(CooperativesApi, ACommitteeTakesItThroughThePhases)
+{
+    const auto registration =
+        std::string(enter(draft()).at("registrations").as_array().at(0).at("id").as_string());
+    const std::string one = "/api/v1/registrations/" + registration;
+    const auto move = [&](const std::string& to, const std::string& reason) {
+        return server.post(
+            server.administrator(), "/api/v1/phases",
+            {{"registrations", json::array{registration}}, {"to", to}, {"reason", reason}});
+    };
+    EXPECT_EQ(server.get(Caller{}, one + "/steps").status, 401);
+    EXPECT_EQ(server.get(server.as(Role::Partner), one + "/steps").status, 403);
+    EXPECT_EQ(server.get(elsewhere, one + "/steps").status, 404);
+    EXPECT_THAT(move("selected", "committee").errors(),
+                ElementsAre("/registrations/0 cannot_be_moved"));
+    EXPECT_EQ(move("eligible", "").status, 201);
+    EXPECT_EQ(server.get(server.administrator(), one + "/steps").at("steps"),
+              (json::array{"registered", "rejected", "selected", "waiting"}));
+    EXPECT_THAT(move("waiting", "").errors(), ElementsAre("/reason required"));
+    EXPECT_EQ(move("waiting", "twenty-first of twenty").status, 201);
+    EXPECT_EQ(move("selected", "one has withdrawn").status, 201);
+    EXPECT_EQ(move("trained", "").status, 201);
+    const auto shown = server.get(agent, path);
+    EXPECT_EQ(shown.text("registrations/0/phase"), "trained");
+    const auto history = server.get(agent, one + "/history");
+    EXPECT_EQ(history.text("items/2/operation"), "wait") << history.body;
+    EXPECT_EQ(history.text("items/3/reason"), "one has withdrawn");
+    const auto back = move("rejected", "gave up");
+    ASSERT_EQ(back.status, 201) << back.body;
+    EXPECT_EQ(server
+                  .call(server.administrator(), "POST",
+                        "/api/v1/phase-moves/" + back.text("id") + "/undo")
+                  .text("undone"),
+              "1");
+    EXPECT_EQ(server.get(agent, path).text("registrations/0/phase"), "trained");
+}
+
 } // namespace
 } // namespace jisr::tests

@@ -25,11 +25,11 @@ struct Transition
 constexpr Transition kTransitions[] = {
     {RequestName, State::Forming, State::NameRequested, Kind::Cooperative},
     {RequestName, State::NameRefused, State::NameRequested, Kind::Cooperative},
-    {RequestName, State::NameApproved, State::NameRequested, Kind::Cooperative}, // it ran out
     {ApproveName, State::NameRequested, State::NameApproved, Kind::Cooperative},
     {ApproveName, State::Forming, State::NameApproved, Kind::Company},
     {RefuseName, State::NameRequested, State::NameRefused, Kind::Cooperative},
     {HoldAssembly, State::NameApproved, State::Constituted, Kind::Cooperative},
+    {RequestName, State::NameApproved, State::NameRequested, Kind::Cooperative}, // it ran out
     {Register, State::Constituted, State::Registered, Kind::Cooperative},
     {Register, State::NameApproved, State::Registered, Kind::Company},
     {Register, State::Forming, State::Registered, std::nullopt}, // of old: its papers say the rest

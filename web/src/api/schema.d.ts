@@ -2057,6 +2057,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the actor may take a registration, of a person, a cooperative or a company */
+        get: operations["get_registrations_id_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registrations/{id}/history": {
         parameters: {
             query?: never;
@@ -4167,6 +4184,11 @@ export interface components {
             answered_at?: string | null;
             answered_by_name?: string | null;
             version: number;
+        };
+        StepsToTake: {
+            /** Format: uuid */
+            registration_id: string;
+            steps?: ("registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected")[];
         };
         Scoring: {
             points?: components["schemas"]["PointsGiven"][];
@@ -8546,6 +8568,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_registrations_id_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsToTake"];
                 };
             };
             default: components["responses"]["Problem"];
