@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beadsOf, blank, daysLeft, fieldsOf, newMember, stepsOf, valuesOf, womensPart, type Organisation } from './organisation';
+import { beadsOf, blank, dayOf, daysLeft, fieldsOf, newMember, stepsOf, valuesOf, womensPart, type LegalStep, type Organisation } from './organisation';
 
 const commune = { level: 'commune', code: '10.261.01.03', name_ar: 'كلميم', name_fr: 'Guelmim' } as const;
 
@@ -47,4 +47,11 @@ test('the way shows where it stands and what stopped it', () => {
 test('a certificate runs out', () => {
   expect(daysLeft('2026-12-01', '2026-11-22')).toBe(9);
   expect(daysLeft('2026-11-20', '2026-11-22')).toBe(-2);
+});
+
+test('a state has the day of the step that stands', () => {
+  const step = (act: string, happened_on: string, undone_at: string | null = null) => ({ act, happened_on, undone_at }) as LegalStep;
+  const steps = [step('register', '2026-01-01', '2026-01-02T00:00:00Z'), step('register', '2026-01-03')];
+  expect(dayOf(steps, 'registered')).toBe('2026-01-03');
+  expect(dayOf(steps, 'active')).toBeNull();
 });

@@ -161,6 +161,15 @@ export const asked: Record<LegalAct, readonly ('names' | 'name' | 'number' | 'va
   register: ['number', 'court'], start: [], suspend: ['reason'], resume: [], dissolve: ['reason'],
 };
 
+const leadsTo: Record<LegalAct, LegalState> = {
+  request_name: 'name_requested', approve_name: 'name_approved', refuse_name: 'name_refused', hold_assembly: 'constituted',
+  register: 'registered', start: 'active', suspend: 'dormant', resume: 'active', dissolve: 'dissolved',
+};
+
+/** The day on which it came into a state, where it is known. */
+export const dayOf = (steps: LegalStep[], state: LegalState) =>
+  steps.filter((step) => !step.undone_at && leadsTo[step.act] === state).at(-1)?.happened_on ?? null;
+
 /** The last step that stands; of one act, or of any. */
 export const lastStep = (steps: LegalStep[], act?: LegalAct) => [...steps].reverse().find((step) => !step.undone_at && (!act || step.act === act));
 
