@@ -276,7 +276,7 @@ TEST_P(OrganisationsApi, TheDemonstrationHasCooperativesInEveryRegionSomeOfWhose
     }
     EXPECT_EQ(regions.size(), 12U);
     EXPECT_THAT(regions, testing::Each(testing::Pair(testing::_, testing::Ge(3))));
-    EXPECT_EQ(legal_states.size(), 2U);
+    EXPECT_GT(legal_states.size(), 6U);
     EXPECT_GT(activities.size(), 10U);
 
     std::size_t with_file = 0;

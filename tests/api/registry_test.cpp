@@ -346,7 +346,7 @@ TEST_P(RegistryTest, ACompanyNeedsTwoPartnersAndARegisteredCooperativeFiveMember
     EXPECT_THAT(server.post(agent, all, organisation).errors(),
                 ElementsAre("/members too_few_members"));
     organisation["kind"] = "cooperative";
-    organisation["legal_state"] = "registered";
+    organisation["steps"] = json::array{json::object{{"act", "register"}}};
     organisation["members_total"] = 7;
     organisation["members_women"] = 8;
     EXPECT_THAT(server.post(agent, all, organisation).errors(),

@@ -53,4 +53,13 @@ core::Result<std::vector<Attachment>> attachments_of(db::Reader& reader, const c
         {{"id", person_id}});
 }
 
+core::Result<std::vector<Attachment>> attachments_of_organisation(db::Reader& reader,
+                                                                  const core::Id& organisation_id)
+{
+    return reader.all<Attachment>("select " + columns() +
+                                      " from attachment where organisation_id = :organisation_id "
+                                      "order by created_at, id",
+                                  {{"organisation_id", organisation_id}});
+}
+
 } // namespace jisr::registry

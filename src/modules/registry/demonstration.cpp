@@ -1,6 +1,7 @@
 #include "modules/registry/demonstration.hpp"
 
 #include "modules/programmes/programmes.hpp"
+#include "modules/registry/attachment.hpp"
 #include "modules/registry/fictional.hpp"
 #include "modules/registry/fictional_cooperative.hpp"
 #include "modules/registry/organisation_registering.hpp"
@@ -16,6 +17,12 @@ namespace {
 
 constexpr std::uint32_t kSeed = 1126;
 constexpr int kPersonsOfARegion = 32;
+/// One empty page.
+constexpr std::string_view kBlankPdf =
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
+    "trailer<</Root 1 0 R>>\n%%EOF\n";
 constexpr std::int64_t kDay = 24LL * 3600 * 1000;
 
 /// A clock of the past: the demonstration's registrations are spread over the last weeks.
@@ -97,7 +104,21 @@ class Registering
         draft.edition_id = edition_id_;
         for (std::size_t with_file = draw_.below(3), i = 0; i < with_file; ++i)
             draft.members[i].person_id = TRY(enter_member(then, draft));
-        TRY(enter_organisation(then, draft));
+        TRY(name_members(then, draft));
+        return add_papers(then, TRY(enter_organisation(then, draft)));
+    }
+
+    /// Most of the papers that it should have.
+    core::Result<void> add_papers(WriteContext& then, const OrganisationRow& row)
+    {
+        for (const auto kind : papers_of(row.kind, row.legal_state)) {
+            if (draw_.happens(0.25))
+                continue;
+            service::Request request;
+            request.body = kBlankPdf;
+            request.headers = {{"X-File-Name", std::string(core::code_of(kind)) + ".pdf"}};
+            TRY(enter_attachment(then, {.organisation_id = row.id}, kind, request));
+        }
         return {};
     }
 

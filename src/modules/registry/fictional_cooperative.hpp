@@ -6,9 +6,9 @@
 namespace jisr::registry {
 
 /// Draws women's cooperatives that do not exist: named after a woman or a commune of the data files
-/// and what they make, which is what is made in their region; some in the register, some still
-/// being founded. The same seed gives the same cooperatives; their numbers begin with DEMO and 999,
-/// which no register gives. For the demonstration.
+/// and what they make, which is what is made in their region; some at work, some still
+/// being founded, one or the other at its end. The same seed gives the same cooperatives; their
+/// numbers begin with DEMO and 999, which no register gives. For the demonstration.
 class FictionalCooperatives
 {
   public:
@@ -19,8 +19,8 @@ class FictionalCooperatives
 
   private:
     void draw_names(OrganisationDraft& cooperative, const territory::Commune& commune);
-    void draw_register(OrganisationDraft& cooperative, core::Date today);
-    void draw_members(OrganisationDraft& cooperative);
+    void draw_steps(OrganisationDraft& cooperative, core::Date today);
+    void draw_members(OrganisationDraft& cooperative, core::Date today);
 
     FictionalDraw draw_;
     std::int64_t drawn_ = 0;

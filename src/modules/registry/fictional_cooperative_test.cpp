@@ -1,5 +1,7 @@
 #include "modules/registry/fictional_cooperative.hpp"
 
+#include "modules/registry/membership.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
@@ -27,13 +29,22 @@ TEST(FictionalCooperatives, AreWhatTheRegistryTakesAndDifferFromOneAnother)
         const auto cooperative = drawn.next(i % 2 == 0 ? "09" : "", kToday);
         const auto kept = checked(cooperative, kToday);
         ASSERT_TRUE(kept) << core::json::serialize(core::to_json(cooperative));
-        EXPECT_GT(kept->members_women.value_or(0), 0);
+        EXPECT_GT(membership_of(*kept).women.value_or(0), 0);
+        std::vector<LegalStep> steps;
+        for (const auto& draft : cooperative.steps) {
+            EXPECT_TRUE(faults_of(draft, kept->kind, steps, kToday, "").empty());
+            LegalStep step;
+            static_cast<LegalStepDraft&>(step) = draft;
+            steps.push_back(step);
+        }
+        const auto state = standing_of(steps).legal_state;
+        EXPECT_TRUE(below_the_minimum(*kept, state).empty());
         activities.insert(kept->activity.value_or(""));
-        states.insert(kept->legal_state);
+        states.insert(state);
         EXPECT_EQ(kept->ice.value_or("999").substr(0, 3), "999");
     }
     EXPECT_GT(activities.size(), 6U);
-    EXPECT_EQ(states.size(), 2U);
+    EXPECT_EQ(states.size(), core::enum_codes<LegalState>().size());
 }
 
 } // namespace

@@ -15,10 +15,7 @@ namespace {
 template <class Held>
 core::Id origin_of(const Held& held)
 {
-    if constexpr (std::is_same_v<Held, RegistrationRow>)
-        return held.moved_from.value_or(*held.person_id);
-    else
-        return held.moved_from.value_or(held.person_id);
+    return held.moved_from.value_or(*held.person_id);
 }
 
 std::optional<core::Id> unless_root(const FileTree& tree, const core::Id& origin)

@@ -1,5 +1,6 @@
 #include "modules/registry/organisation.hpp"
 
+#include "modules/registry/membership.hpp"
 #include "modules/territory/territory.hpp"
 #include "tabular/text.hpp"
 #include "tabular/values.hpp"
@@ -12,10 +13,9 @@ namespace {
 
 using Faults = std::vector<core::FieldError>;
 
-void report(Faults& faults, std::string pointer, std::string_view code,
-            core::json::object params = {})
+void report(Faults& faults, std::string pointer, std::string_view code)
 {
-    faults.push_back({std::move(pointer), std::string(code), std::move(params)});
+    faults.push_back({std::move(pointer), std::string(code), {}});
 }
 
 void check_phone(std::optional<std::string>& phone, const std::string& pointer, Faults& faults)
@@ -26,31 +26,6 @@ void check_phone(std::optional<std::string>& phone, const std::string& pointer, 
         phone = std::move(*normal);
     else
         report(faults, pointer, normal.error());
-}
-
-void check_member(OrganisationMember& member, const std::string& pointer, Faults& faults)
-{
-    if (!member.person_id && !member.full_name)
-        report(faults, pointer + "/full_name", "required");
-    check_phone(member.phone, pointer + "/phone", faults);
-    if (!member.national_id)
-        return;
-    if (auto normal = tabular::normalise_national_id(*member.national_id))
-        member.national_id = std::move(*normal);
-    else
-        report(faults, pointer + "/national_id", normal.error());
-}
-
-void check_numbers(const OrganisationFields& fields, Faults& faults)
-{
-    const std::int64_t least = fields.kind == OrganisationKind::Company       ? 2
-                               : fields.legal_state == LegalState::Registered ? 5
-                                                                              : 1;
-    const std::int64_t members = members_of(fields).value_or(0);
-    if (members < least)
-        report(faults, "/members", "too_few_members", {{"least", least}});
-    if (fields.members_women.value_or(0) > members)
-        report(faults, "/members_women", "more_women_than_members");
 }
 
 /// The identifier of every Moroccan company has 15 digits (decree 2-11-63).
@@ -91,11 +66,7 @@ core::Result<OrganisationFields> checked(const OrganisationFields& given, core::
         report(faults, "/name_ar", "required");
     check_phone(fields.phone, "/phone", faults);
     check_ice(fields.ice, faults);
-    check_numbers(fields, faults);
-    for (std::size_t i = 0; i < fields.members.size(); ++i)
-        check_member(fields.members[i], "/members/" + std::to_string(i), faults);
-    if (fields.founded_on && *fields.founded_on > today)
-        report(faults, "/founded_on", "date_in_the_future");
+    check_members(fields, today, faults);
     if (fields.consent_on && *fields.consent_on > today)
         report(faults, "/consent_on", "date_in_the_future");
     if (territory::find_commune(fields.commune_code) == nullptr)
@@ -105,28 +76,22 @@ core::Result<OrganisationFields> checked(const OrganisationFields& given, core::
     return fields;
 }
 
-std::optional<std::int64_t> members_of(const OrganisationFields& fields)
-{
-    if (fields.members.empty())
-        return fields.members_total;
-    return std::max(static_cast<std::int64_t>(fields.members.size()),
-                    fields.members_total.value_or(0));
-}
-
 OrganisationSummary summary_of(const OrganisationRow& row)
 {
+    const Membership sums = membership_of(row);
     return {.id = row.id,
             .reference = row.reference,
             .kind = row.kind,
             .name_ar = row.name_ar,
             .name_latin = row.name_latin,
             .legal_state = row.legal_state,
+            .sector = row.sector,
             .activity = row.activity,
             .commune_code = row.commune_code,
             .province_code = row.province_code,
             .region_code = row.region_code,
-            .members_total = members_of(row),
-            .members_women = row.members_women,
+            .members_total = sums.members,
+            .members_women = sums.women,
             .state = row.state,
             .registered_at = row.registered_at,
             .version = row.version};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/registry/legal_step.hpp"
 #include "modules/registry/person.hpp"
 
 namespace jisr::registry {
@@ -7,17 +8,38 @@ namespace jisr::registry {
 enum class OrganisationState { Active, Withdrawn };
 BOOST_DESCRIBE_ENUM(OrganisationState, Active, Withdrawn)
 
-enum class OrganisationKind { Cooperative, Company };
-BOOST_DESCRIBE_ENUM(OrganisationKind, Cooperative, Company)
-
-/// A cooperative or company may register while it is being founded.
-enum class LegalState { Forming, Registered };
-BOOST_DESCRIBE_ENUM(LegalState, Forming, Registered)
+/// Sectors of activity as the office of cooperatives (ODCO) groups them in its statistics, with
+/// those in which women's companies are founded.
+enum class Sector {
+    Agriculture,
+    Argan,
+    AromaticPlants,
+    Forestry,
+    Fishing,
+    FoodProcessing,
+    Crafts,
+    Textiles,
+    Trade,
+    Catering,
+    Tourism,
+    Services,
+    Literacy,
+    ArtsAndCulture,
+    WasteTreatment,
+    Transport,
+    Housing,
+    Digital,
+    Other
+};
+BOOST_DESCRIBE_ENUM(Sector, Agriculture, Argan, AromaticPlants, Forestry, Fishing, FoodProcessing,
+                    Crafts, Textiles, Trade, Catering, Tourism, Services, Literacy, ArtsAndCulture,
+                    WasteTreatment, Transport, Housing, Digital, Other)
 
 enum class MemberRole { President, Manager, Treasurer, Secretary, Member, Partner };
 BOOST_DESCRIBE_ENUM(MemberRole, President, Manager, Treasurer, Secretary, Member, Partner)
 
-/// Someone of a cooperative or company: a person of the registry, or a name.
+/// Someone of a cooperative or company: a person of the registry, or a name. Who left stays in the
+/// list.
 struct OrganisationMember
 {
     std::optional<core::Id> person_id;
@@ -25,14 +47,23 @@ struct OrganisationMember
     MemberRole role = MemberRole::Member;
     std::optional<std::string> national_id;
     std::optional<std::string> phone;
+    std::optional<Sex> sex;             ///< of the file when person_id is given
+    std::optional<std::int64_t> shares; ///< subscribed
+    std::optional<std::int64_t> paid;   ///< of them, centimes
+    std::optional<core::Date> joined_on;
+    std::optional<core::Date> left_on;
 
     static constexpr std::string_view kRecord = "registry.OrganisationMember";
     static constexpr std::array kFields{core::field("full_name").length(160).personal(),
                                         core::field("role").defaulted(),
                                         core::field("national_id").length(20).sensitive(),
-                                        core::field("phone").length(30).personal()};
+                                        core::field("phone").length(30).personal(),
+                                        core::field("shares").range(1, 1'000'000),
+                                        core::field("paid").range(0, 1'000'000'000'000)};
 };
-BOOST_DESCRIBE_STRUCT(OrganisationMember, (), (person_id, full_name, role, national_id, phone))
+BOOST_DESCRIBE_STRUCT(OrganisationMember, (),
+                      (person_id, full_name, role, national_id, phone, sex, shares, paid, joined_on,
+                       left_on))
 
 /// What is asked of a cooperative or company and may be edited later.
 struct OrganisationFields
@@ -40,10 +71,8 @@ struct OrganisationFields
     OrganisationKind kind = OrganisationKind::Cooperative;
     std::optional<std::string> name_ar;
     std::optional<std::string> name_latin;
-    LegalState legal_state = LegalState::Forming;
-    std::optional<std::string> registration_number; ///< of the local register
-    std::optional<std::string> ice;                 ///< common company identifier, 15 digits
-    std::optional<core::Date> founded_on;
+    std::optional<std::string> ice; ///< common company identifier, 15 digits
+    std::optional<Sector> sector;
     std::optional<std::string> activity;
     std::optional<std::string> phone;
     std::optional<std::string> email;
@@ -53,6 +82,7 @@ struct OrganisationFields
     std::optional<std::int64_t> members_total;
     std::optional<std::int64_t> members_women;
     std::vector<OrganisationMember> members;
+    std::optional<std::int64_t> share_value; ///< of one share, centimes
     std::optional<std::string> notes;
     std::optional<core::Date> consent_on; ///< today when not said
     std::optional<core::Id> centre_id;
@@ -60,8 +90,6 @@ struct OrganisationFields
     static constexpr std::string_view kRecord = "registry.OrganisationFields";
     static constexpr std::array kFields{core::field("name_ar").length(160),
                                         core::field("name_latin").length(160),
-                                        core::field("legal_state").defaulted(),
-                                        core::field("registration_number").length(60),
                                         core::field("ice").length(20),
                                         core::field("activity").length(200),
                                         core::field("phone").length(30),
@@ -72,26 +100,30 @@ struct OrganisationFields
                                         core::field("members_total").range(1, 10'000),
                                         core::field("members_women").range(0, 10'000),
                                         core::field("members").length(300),
+                                        core::field("share_value").range(1, 1'000'000'000),
                                         core::field("notes").length(2000).lines()};
 };
 BOOST_DESCRIBE_STRUCT(OrganisationFields, (),
-                      (kind, name_ar, name_latin, legal_state, registration_number, ice, founded_on,
-                       activity, phone, email, commune_code, locality, address, members_total,
-                       members_women, members, notes, consent_on, centre_id))
+                      (kind, name_ar, name_latin, ice, sector, activity, phone, email, commune_code,
+                       locality, address, members_total, members_women, members, share_value, notes,
+                       consent_on, centre_id))
 
 struct OrganisationDraft : OrganisationFields
 {
     std::optional<core::Id> id;
     core::Id edition_id;
     bool consent_given = false;
+    std::vector<LegalStepDraft> steps; ///< taken so far; none: it is being founded
 
     static constexpr std::string_view kRecord = "registry.OrganisationDraft";
 };
-BOOST_DESCRIBE_STRUCT(OrganisationDraft, (OrganisationFields), (id, edition_id, consent_given))
+BOOST_DESCRIBE_STRUCT(OrganisationDraft, (OrganisationFields),
+                      (id, edition_id, consent_given, steps))
 
-/// A row of table organisation.
-struct OrganisationRow : OrganisationFields
+/// A row of table organisation. Where it stands before the law follows from the steps taken.
+struct OrganisationRow : OrganisationFields, LegalStanding
 {
+    std::vector<LegalStep> steps;
     core::Id id;
     std::string reference;
     std::string region_code;
@@ -105,17 +137,9 @@ struct OrganisationRow : OrganisationFields
 
     static constexpr std::string_view kRecord = "registry.OrganisationRow";
 };
-BOOST_DESCRIBE_STRUCT(OrganisationRow, (OrganisationFields),
-                      (id, reference, region_code, province_code, state, registered_at,
+BOOST_DESCRIBE_STRUCT(OrganisationRow, (OrganisationFields, LegalStanding),
+                      (steps, id, reference, region_code, province_code, state, registered_at,
                        registered_by, registered_by_name, version, updated_at))
-
-struct Organisation : OrganisationRow
-{
-    std::vector<Registration> registrations;
-
-    static constexpr std::string_view kRecord = "registry.Organisation";
-};
-BOOST_DESCRIBE_STRUCT(Organisation, (OrganisationRow), (registrations))
 
 /// A line of the list.
 struct OrganisationSummary
@@ -126,6 +150,7 @@ struct OrganisationSummary
     std::optional<std::string> name_ar;
     std::optional<std::string> name_latin;
     LegalState legal_state = LegalState::Forming;
+    std::optional<Sector> sector;
     std::optional<std::string> activity;
     std::string commune_code;
     std::string province_code;
@@ -139,19 +164,13 @@ struct OrganisationSummary
     static constexpr std::string_view kRecord = "registry.OrganisationSummary";
 };
 BOOST_DESCRIBE_STRUCT(OrganisationSummary, (),
-                      (id, reference, kind, name_ar, name_latin, legal_state, activity,
+                      (id, reference, kind, name_ar, name_latin, legal_state, sector, activity,
                        commune_code, province_code, region_code, members_total, members_women,
                        state, registered_at, version))
 
 /// Puts texts into the form in which they are kept and checks what one field cannot tell: a name, a
-/// commune, as many members as the form needs: a company at least two partners; a registered
-/// cooperative at least five members (law 112-12, article 1:
-/// https://www.odco.gov.ma/foire-aux-questions). 422 with every fault.
+/// commune, members who add up. 422 with every fault.
 core::Result<OrganisationFields> checked(const OrganisationFields& given, core::Date today);
-
-/// How many members there are, by the list or by the total, whichever is larger; null when neither
-/// was said.
-std::optional<std::int64_t> members_of(const OrganisationFields& fields);
 
 /// The line of the list.
 OrganisationSummary summary_of(const OrganisationRow& row);

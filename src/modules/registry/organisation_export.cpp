@@ -1,5 +1,6 @@
 #include "modules/registry/organisation_export.hpp"
 
+#include "modules/registry/membership.hpp"
 #include "modules/registry/organisation_store.hpp"
 #include "modules/territory/territory.hpp"
 #include "service/export.hpp"
@@ -22,6 +23,16 @@ struct OrganisationExportQuery : OrganisationQuery
 };
 BOOST_DESCRIBE_STRUCT(OrganisationExportQuery, (OrganisationQuery), (format))
 
+/// In dirhams.
+tabular::Cell money_cell(const std::optional<std::int64_t>& centimes)
+{
+    if (!centimes)
+        return {};
+    const std::string cents = std::to_string(100 + *centimes % 100).substr(1);
+    return {std::to_string(*centimes / 100) + (cents == "00" ? "" : "." + cents),
+            tabular::CellKind::Number};
+}
+
 /// What leaves the system: what a list is worked with. Who the members are stays inside.
 constexpr ExportColumn<Row> kColumns[] = {
     {"registry.reference", [](const Row& o, Language) { return text_cell(o.reference); }},
@@ -37,8 +48,11 @@ constexpr ExportColumn<Row> kColumns[] = {
      }},
     {"registry.registration_number",
      [](const Row& o, Language) { return text_cell(o.registration_number); }},
+    {"registry.court", [](const Row& o, Language) { return text_cell(o.court); }},
     {"registry.ice", [](const Row& o, Language) { return text_cell(o.ice); }},
     {"registry.founded_on", [](const Row& o, Language) { return date_cell(o.founded_on); }},
+    {"registry.sector",
+     [](const Row& o, Language l) { return coded_cell(o.sector, "registry.sector", l); }},
     {"registry.activity", [](const Row& o, Language) { return text_cell(o.activity); }},
     {"registry.phone", [](const Row& o, Language) { return text_cell(o.phone); }},
     {"registry.email", [](const Row& o, Language) { return text_cell(o.email); }},
@@ -53,8 +67,13 @@ constexpr ExportColumn<Row> kColumns[] = {
          return place_cell(territory::find_commune(o.commune_code), l);
      }},
     {"registry.locality", [](const Row& o, Language) { return text_cell(o.locality); }},
-    {"registry.members_total", [](const Row& o, Language) { return number_cell(members_of(o)); }},
-    {"registry.members_women", [](const Row& o, Language) { return number_cell(o.members_women); }},
+    {"registry.members_total",
+     [](const Row& o, Language) { return number_cell(membership_of(o).members); }},
+    {"registry.members_women",
+     [](const Row& o, Language) { return number_cell(membership_of(o).women); }},
+    {"registry.share_value", [](const Row& o, Language) { return money_cell(o.share_value); }},
+    {"registry.capital",
+     [](const Row& o, Language) { return money_cell(membership_of(o).capital); }},
     {"registry.registered_at",
      [](const Row& o, Language) { return date_cell(core::moroccan_day(o.registered_at)); }},
     {"registry.state",

@@ -27,6 +27,19 @@ const service::Scope* only_scope(const service::Actor& actor, service::Permissio
     return only;
 }
 
+std::string_view women_condition(WomensPart part)
+{
+    switch (part) {
+    case WomensPart::All:
+        return "(o.members_count > 0 and o.women_count = o.members_count)";
+    case WomensPart::Majority:
+        return "2 * o.women_count > o.members_count";
+    case WomensPart::Minority:
+        break;
+    }
+    return "2 * o.women_count <= o.members_count";
+}
+
 ListPlace list_place(const service::Actor& actor, Permission permission,
                      const OrganisationQuery& query)
 {
@@ -106,6 +119,10 @@ void OrganisationFilter::add_filters()
         add("o.kind = :kind", "kind", *query_.kind);
     if (query_.legal_state)
         add("o.legal_state = :legal_state", "legal_state", *query_.legal_state);
+    if (query_.sector)
+        add("o.sector = :sector", "sector", *query_.sector);
+    if (query_.women)
+        where_.append(" and ").append(women_condition(*query_.women));
     if (query_.state)
         add("o.state = :state", "state", *query_.state);
     if (query_.edition)

@@ -1,7 +1,10 @@
 #include "modules/registry/organisation_handlers.hpp"
 
+#include "modules/registry/membership.hpp"
 #include "modules/registry/organisation_registering.hpp"
+#include "modules/registry/organisation_steps.hpp"
 #include "modules/registry/organisation_store.hpp"
+#include "modules/registry/organisation_view.hpp"
 #include "modules/registry/person_handlers.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/registry/registration_rows.hpp"
@@ -16,19 +19,6 @@ using namespace service;
 Result<OrganisationRow> visible_organisation(const Context& context, const Request& request)
 {
     return registry::visible_organisation(context.reader, context.actor, TRY(path_id(request)));
-}
-
-Result<Organisation> whole(const Context& context, const OrganisationRow& row)
-{
-    Organisation organisation;
-    static_cast<OrganisationRow&>(organisation) = row;
-    organisation.registrations = TRY(registrations_of_organisation(context.reader, row.id));
-    return organisation;
-}
-
-Result<Response> answer(const Context& context, const OrganisationRow& row)
-{
-    return versioned(ok(TRY(whole(context, row))), row.version);
 }
 
 Result<void> carry_to_registrations(WriteContext& context, const OrganisationRow& row,
@@ -49,11 +39,27 @@ Result<Response> register_organisation(WriteContext& context, const Request&,
     if (!draft.consent_given)
         return core::fail(core::problems::invalid("/consent_given", "consent_missing"));
     OrganisationDraft kept = draft;
-    static_cast<OrganisationFields&>(kept) = TRY(checked(draft, context.clock.today()));
+    TRY(name_members(context, kept));
+    static_cast<OrganisationFields&>(kept) = TRY(checked(kept, context.clock.today()));
     TRY(require_open_edition(context.reader, kept.edition_id));
     const OrganisationRow row = TRY(enter_organisation(context, kept));
     return versioned(created(TRY(whole(context, row)), "/api/v1/organisations/" + row.id.str()),
                      row.version);
+}
+
+PersonMembership membership_in(const OrganisationRow& row, const OrganisationMember& member)
+{
+    return {.organisation_id = row.id,
+            .reference = row.reference,
+            .kind = row.kind,
+            .name_ar = row.name_ar,
+            .name_latin = row.name_latin,
+            .legal_state = row.legal_state,
+            .state = row.state,
+            .role = member.role,
+            .shares = member.shares,
+            .joined_on = member.joined_on,
+            .left_on = member.left_on};
 }
 
 Result<Response> show_organisation(Context& context, const Request& request)
@@ -71,12 +77,16 @@ Result<Response> edit_organisation(WriteContext& context, const Request& request
     if (version != before.version)
         return core::fail(core::problems::stale(core::to_json(fields),
                                                 core::to_json(TRY(whole(context, before)))));
+    if (fields.kind != before.kind && before.legal_state != LegalState::Forming)
+        return core::fail(core::problems::invalid("/kind", "kind_has_steps"));
+    OrganisationFields named = fields;
+    TRY(name_members(context, named));
     OrganisationRow after = before;
-    static_cast<OrganisationFields&>(after) = TRY(checked(fields, context.clock.today()));
+    static_cast<OrganisationFields&>(after) = TRY(checked(named, context.clock.today()));
+    TRY(require_minimum(after));
     after.consent_on = fields.consent_on ? fields.consent_on : before.consent_on;
     place(after);
     TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));
-    TRY(name_members(context, after));
     ++after.version;
     after.updated_at = context.clock.now();
     TRY(update_organisation(context.writer, after));
@@ -133,6 +143,19 @@ Result<Response> show_history(Context& context, const Request& request)
     return ok(page);
 }
 
+// GET /api/v1/persons/{id}/organisations
+Result<Response> show_memberships(Context& context, const Request& request)
+{
+    const auto person = TRY(visible_person(context.reader, context.actor, TRY(path_id(request))));
+    Page<PersonMembership> page;
+    for (const auto& row : TRY(organisations_of_person(context.reader, person.id)))
+        if (context.actor.may(Permission::ViewRegistrants, place_of(row.organisation)))
+            for (const auto& member : row.organisation.members)
+                if (member.person_id == row.person_id)
+                    page.items.push_back(membership_in(row.organisation, member));
+    return ok(page);
+}
+
 } // namespace
 
 Result<OrganisationRow> visible_organisation(db::Reader& reader, const Actor& actor,
@@ -180,6 +203,11 @@ Routes organisation_routes()
                                                 restore, 200));
     routes.push_back(items<ChangeLine>(one + "/history", ViewRegistrants,
                                        "What happened to the file", show_history));
+    routes.push_back(items<PersonMembership>("/api/v1/persons/{id}/organisations", ViewRegistrants,
+                                             "Cooperatives and companies she is or was a member of",
+                                             show_memberships));
+    for (auto& route : organisation_step_routes())
+        routes.push_back(std::move(route));
     return routes;
 }
 

@@ -1,5 +1,7 @@
 #include "modules/registry/organisation_registering.hpp"
 
+#include "modules/registry/membership.hpp"
+#include "modules/registry/organisation_steps.hpp"
 #include "modules/registry/organisation_store.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/registry/registration_rows.hpp"
@@ -64,7 +66,16 @@ Result<void> name_members(const Context& context, OrganisationFields& fields)
         member.full_name = arabic.empty()
                                ? full_name(person->given_name_latin, person->family_name_latin)
                                : arabic;
+        member.sex = person->sex;
     }
+    return {};
+}
+
+Result<void> require_minimum(const OrganisationRow& row)
+{
+    auto faults = below_the_minimum(row, row.legal_state);
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
     return {};
 }
 
@@ -75,7 +86,9 @@ Result<OrganisationRow> enter_organisation(WriteContext& context, const Organisa
     row.id = draft.id.value_or(core::Id::make());
     place(row);
     TRY(context.actor.require(Permission::RegisterRegistrants, place_of(row)));
-    TRY(name_members(context, row));
+    for (std::size_t i = 0; i < draft.steps.size(); ++i)
+        TRY(take_step(context, row, draft.steps[i], "/steps/" + std::to_string(i)));
+    TRY(require_minimum(row));
     row.consent_on = draft.consent_on.value_or(context.clock.today());
     row.registered_at = row.updated_at = context.clock.now();
     row.registered_by = context.actor.id;

@@ -1,5 +1,6 @@
 #include "modules/registry/organisation_store.hpp"
 
+#include "modules/registry/membership.hpp"
 #include "modules/registry/organisation_filter_store.hpp"
 #include "modules/registry/reference.hpp"
 
@@ -15,8 +16,11 @@ struct StoredOrganisation : OrganisationRow
 {
     std::string sort_name;
     std::string search_name;
+    std::optional<std::int64_t> members_count; ///< by which lists are narrowed
+    std::optional<std::int64_t> women_count;
 };
-BOOST_DESCRIBE_STRUCT(StoredOrganisation, (OrganisationRow), (sort_name, search_name))
+BOOST_DESCRIBE_STRUCT(StoredOrganisation, (OrganisationRow),
+                      (sort_name, search_name, members_count, women_count))
 
 const std::string& organisation_columns()
 {
@@ -30,6 +34,9 @@ StoredOrganisation stored(const OrganisationRow& organisation)
     static_cast<OrganisationRow&>(row) = organisation;
     row.sort_name = sort_name(organisation);
     row.search_name = search_name(organisation);
+    const Membership sums = membership_of(organisation);
+    row.members_count = sums.members;
+    row.women_count = sums.women;
     return row;
 }
 
@@ -102,6 +109,22 @@ registrations_of_organisation(db::Reader& reader, const core::Id& organisation_i
         "join programme g on g.id = e.programme_id where r.organisation_id = :id "
         "order by r.registered_at, r.id",
         {{"id", organisation_id}});
+}
+
+core::Result<std::vector<OrganisationOfPerson>> organisations_of_person(db::Reader& reader,
+                                                                        const core::Id& person_id)
+{
+    static const std::string sql =
+        "select " + organisation_columns() +
+        ", l.person_id from organisation o join organisation_person l on l.organisation_id = o.id "
+        "join person p on p.id = l.person_id where p.id = :id or p.merged_into = :id "
+        "order by o.registered_at, o.id";
+    std::vector<OrganisationOfPerson> found;
+    TRY(reader.query(sql, {{"id", person_id}}, [&](const db::Row& row) {
+        found.push_back({db::from_row<OrganisationRow>(row), row.id(row.columns() - 1)});
+        return true;
+    }));
+    return found;
 }
 
 core::Result<service::Page<OrganisationSummary>> list_organisations(const service::Context& context,

@@ -9,6 +9,10 @@ namespace jisr::registry {
 enum class OrganisationSort { NewestFirst, Name };
 BOOST_DESCRIBE_ENUM(OrganisationSort, NewestFirst, Name)
 
+/// How many of the members are women, as lists are narrowed.
+enum class WomensPart { All, Majority, Minority };
+BOOST_DESCRIBE_ENUM(WomensPart, All, Majority, Minority)
+
 struct OrganisationQuery
 {
     std::optional<std::string> region;
@@ -17,6 +21,8 @@ struct OrganisationQuery
     std::optional<core::Id> edition;
     std::optional<OrganisationKind> kind;
     std::optional<LegalState> legal_state;
+    std::optional<Sector> sector;
+    std::optional<WomensPart> women;
     std::optional<OrganisationState> state;
     OrganisationSort sort = OrganisationSort::NewestFirst;
     std::optional<std::string> cursor;
@@ -27,8 +33,8 @@ struct OrganisationQuery
                                         core::field("limit").range(1, 200).defaulted()};
 };
 BOOST_DESCRIBE_STRUCT(OrganisationQuery, (),
-                      (region, province, commune, edition, kind, legal_state, state, sort, cursor,
-                       limit))
+                      (region, province, commune, edition, kind, legal_state, sector, women, state,
+                       sort, cursor, limit))
 
 core::Result<void> insert_organisation(db::Writer& writer, const OrganisationRow& row);
 /// 412 stale when the row is no longer at `row.version - 1`.
@@ -41,6 +47,16 @@ core::Result<std::vector<RegistrationRow>>
 registration_rows_of_organisation(db::Reader& reader, const core::Id& organisation_id);
 core::Result<std::vector<Registration>>
 registrations_of_organisation(db::Reader& reader, const core::Id& organisation_id);
+
+/// An organisation in which the file of a person, or one that was merged into it, is named.
+struct OrganisationOfPerson
+{
+    OrganisationRow organisation;
+    core::Id person_id;
+};
+
+core::Result<std::vector<OrganisationOfPerson>> organisations_of_person(db::Reader& reader,
+                                                                        const core::Id& person_id);
 core::Result<service::Page<OrganisationSummary>> list_organisations(const service::Context& context,
                                                                     const OrganisationQuery& query);
 /// Those the actor may see by reference or parts of the name, in any order, at most 20.

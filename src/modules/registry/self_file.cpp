@@ -306,7 +306,7 @@ Result<Response> add_own_paper(WriteContext& context, const Request& request)
     });
     if (static_cast<std::size_t>(own) >= kMostPapers)
         return core::fail(core::problems::conflict("too_many_papers"));
-    TRY(enter_attachment(herself, person.id, query.kind, request));
+    TRY(enter_attachment(herself, {.person_id = person.id}, query.kind, request));
     auto added = TRY(answer(herself, person));
     added.status = 201;
     return added;

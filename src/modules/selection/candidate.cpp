@@ -47,6 +47,14 @@ Traits traits_of(const CandidateRow& row, core::Date day)
             .other_programmes = row.other_programmes};
 }
 
+service::Place place_of(const MovableRow& row)
+{
+    return {.region_code = row.region_code,
+            .province_code = row.province_code,
+            .centre_id = row.centre_id,
+            .organisation_id = row.organisation_id};
+}
+
 service::Place place_of(const CandidateRow& row)
 {
     return {.region_code = row.region_code,

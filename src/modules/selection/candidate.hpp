@@ -1,6 +1,7 @@
 #pragma once
 
 #include "modules/registry/registry.hpp"
+#include "modules/selection/phase.hpp"
 #include "modules/selection/plan.hpp"
 
 namespace jisr::selection {
@@ -48,6 +49,31 @@ BOOST_DESCRIBE_STRUCT(CandidateRow, (),
                        has_disability, dependants_children, dependants_adults, has_project_idea,
                        commits_to_training, other_programmes, phase, phase_reason, state,
                        registered_at, version))
+
+/// A registration with what moving it needs: of a person, a cooperative or a company.
+struct MovableRow
+{
+    core::Id registration_id;
+    core::Id edition_id;
+    std::string reference;
+    std::string region_code;
+    std::string province_code;
+    std::optional<core::Id> centre_id;
+    std::optional<core::Id> organisation_id;
+    registry::Phase phase = registry::Phase::Registered;
+    std::optional<std::string> phase_reason;
+    registry::RegistrationState state = registry::RegistrationState::Active;
+
+    [[nodiscard]] Registrant who() const
+    {
+        return organisation_id ? Registrant::Organisation : Registrant::Person;
+    }
+};
+BOOST_DESCRIBE_STRUCT(MovableRow, (),
+                      (registration_id, edition_id, reference, region_code, province_code,
+                       centre_id, organisation_id, phase, phase_reason, state))
+
+service::Place place_of(const MovableRow& row);
 
 Traits traits_of(const CandidateRow& row, core::Date day);
 service::Place place_of(const CandidateRow& row);

@@ -13,7 +13,8 @@ using registry::Phase;
 using registry::RegistrationState;
 using service::Permission;
 
-bool may_see(const service::Actor& actor, const CandidateRow& row)
+template <class Row>
+bool may_see(const service::Actor& actor, const Row& row)
 {
     return actor.may(Permission::ViewSelection, place_of(row)) ||
            actor.may(Permission::ViewRegistrants, place_of(row));
@@ -54,6 +55,15 @@ Result<void> check(const Scoring& scoring, const std::vector<Criterion>& sheet)
     if (!faults.empty())
         return core::fail(core::problems::invalid(std::move(faults)));
     return {};
+}
+
+/// A registration of anybody, if the actor may see it; else 404.
+Result<MovableRow> visible_movable(const Context& context, const Request& request)
+{
+    auto row = TRY(find_movable(context.reader, TRY(service::path_id(request))));
+    if (!row || !may_see(context.actor, *row))
+        return core::fail(core::problems::not_found());
+    return std::move(*row);
 }
 
 Result<Response> change_state(WriteContext& context, const Request& request, const Why& why,
@@ -119,7 +129,7 @@ Result<Candidate> whole_candidate(const Context& context, const CandidateRow& ro
                           context.actor.may(Permission::ScoreCandidates, place);
     candidate.may_withdraw = context.actor.may(Permission::WithdrawRegistrants, place);
     if (row.state == RegistrationState::Active)
-        candidate.steps = steps_from(row.phase, context.actor, place);
+        candidate.steps = steps_from(row.phase, context.actor, place, Registrant::Person);
     return candidate;
 }
 
@@ -144,9 +154,19 @@ Result<Response> show_candidate(Context& context, const Request& request)
     return service::versioned(service::ok(TRY(whole_candidate(context, row))), row.version);
 }
 
+// GET /api/v1/registrations/{id}/steps
+Result<Response> show_steps(Context& context, const Request& request)
+{
+    const auto row = TRY(visible_movable(context, request));
+    StepsToTake steps{.registration_id = row.registration_id};
+    if (row.state == RegistrationState::Active)
+        steps.steps = steps_from(row.phase, context.actor, place_of(row), row.who());
+    return service::ok(steps);
+}
+
 Result<Response> show_registration_history(Context& context, const Request& request)
 {
-    const auto row = TRY(visible_candidate(context, request));
+    const auto row = TRY(visible_movable(context, request));
     service::Page<service::ChangeLine> page;
     page.items = TRY(service::history_of(context, "registration", row.registration_id));
     return service::ok(page);

@@ -45,6 +45,18 @@ core::Result<std::optional<CandidateRow>> find_candidate(db::Reader& reader,
     return reader.first<CandidateRow>(sql, {{"id", registration_id}});
 }
 
+core::Result<std::optional<MovableRow>> find_movable(db::Reader& reader,
+                                                     const core::Id& registration_id)
+{
+    return reader.first<MovableRow>(
+        "select r.id, r.edition_id, coalesce(p.reference, o.reference), r.region_code, "
+        "r.province_code, r.centre_id, r.organisation_id, r.phase, r.phase_reason, r.state "
+        "from registration r left join person p on p.id = r.person_id "
+        "left join organisation o on o.id = r.organisation_id "
+        "where r.id = :id and r.state <> 'merged'",
+        {{"id", registration_id}});
+}
+
 core::Result<std::vector<CandidateRow>> candidates_in(db::Reader& reader,
                                                       const core::Id& edition_id,
                                                       std::string_view region_code,

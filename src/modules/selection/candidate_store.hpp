@@ -13,6 +13,9 @@ core::Result<Plan> plan_of(db::Reader& reader, const core::Id& edition_id);
 core::Result<std::optional<CandidateRow>> find_candidate(db::Reader& reader,
                                                          const core::Id& registration_id);
 
+core::Result<std::optional<MovableRow>> find_movable(db::Reader& reader,
+                                                     const core::Id& registration_id);
+
 /// Persons' registrations that stand, of one edition and region and in one of `phases`, in the
 /// order of their ids.
 core::Result<std::vector<CandidateRow>>

@@ -246,6 +246,16 @@ struct UndoneMove
 };
 BOOST_DESCRIBE_STRUCT(UndoneMove, (), (undone, left))
 
+/// Where the actor may take a registration.
+struct StepsToTake
+{
+    core::Id registration_id;
+    std::vector<registry::Phase> steps;
+
+    static constexpr std::string_view kRecord = "selection.StepsToTake";
+};
+BOOST_DESCRIBE_STRUCT(StepsToTake, (), (registration_id, steps))
+
 struct Why
 {
     std::string reason;
@@ -287,6 +297,7 @@ Result<Response> check_eligibility(DirectContext& context, const std::shared_ptr
 Result<Response> show_candidates(Context& context, const Request& request,
                                  const CandidateQuery& query);
 Result<Response> show_candidate(Context& context, const Request& request);
+Result<Response> show_steps(Context& context, const Request& request);
 Result<Response> show_registration_history(Context& context, const Request& request);
 Result<Response> give_points(WriteContext& context, const Request& request, const Scoring& scoring);
 Result<Response> withdraw_registration(WriteContext& context, const Request& request,

@@ -13,14 +13,13 @@ using registry::RegistrationState;
 using service::Permission;
 
 /// The text key of why the actor cannot take this step with the candidate; empty when she can.
-std::string_view refusal(const service::Actor& actor, const CandidateRow& row,
-                         const MoveOrder& order)
+std::string_view refusal(const service::Actor& actor, const MovableRow& row, const MoveOrder& order)
 {
     if (row.state != RegistrationState::Active)
         return "selection.move.withdrawn";
     if (row.phase == order.to)
         return "selection.move.already_there";
-    const auto* const step = find_step(row.phase, order.to);
+    const auto* const step = find_step(row.phase, order.to, row.who());
     if (step == nullptr)
         return "selection.move.no_such_step";
     if (!actor.may(step->permission, place_of(row)))
@@ -29,13 +28,13 @@ std::string_view refusal(const service::Actor& actor, const CandidateRow& row,
 }
 
 /// 422 where one of them does not exist for the actor or is named twice.
-Result<std::vector<CandidateRow>> candidates_of(const Context& context, const MoveOrder& order)
+Result<std::vector<MovableRow>> movables_of(const Context& context, const MoveOrder& order)
 {
     std::vector<core::FieldError> faults;
-    std::vector<CandidateRow> rows;
+    std::vector<MovableRow> rows;
     std::set<core::Id> seen;
     for (std::size_t i = 0; i < order.registrations.size(); ++i) {
-        auto row = TRY(find_candidate(context.reader, order.registrations[i]));
+        auto row = TRY(find_movable(context.reader, order.registrations[i]));
         const std::string pointer = "/registrations/" + std::to_string(i);
         if (!seen.insert(order.registrations[i]).second)
             faults.push_back({pointer, "given_twice", {}});
@@ -51,16 +50,16 @@ Result<std::vector<CandidateRow>> candidates_of(const Context& context, const Mo
     return rows;
 }
 
-bool needs_reason(const std::vector<CandidateRow>& rows, registry::Phase to)
+bool needs_reason(const std::vector<MovableRow>& rows, registry::Phase to)
 {
-    return std::ranges::any_of(rows, [&](const CandidateRow& row) {
-        const auto* const step = find_step(row.phase, to);
+    return std::ranges::any_of(rows, [&](const MovableRow& row) {
+        const auto* const step = find_step(row.phase, to, row.who());
         return step != nullptr && step->needs_reason;
     });
 }
 
 /// All of them or none: whoever moves fifty must not find later that three were left.
-Result<void> require_movable(const Context& context, const std::vector<CandidateRow>& rows,
+Result<void> require_movable(const Context& context, const std::vector<MovableRow>& rows,
                              const MoveOrder& order)
 {
     std::vector<core::FieldError> faults;
@@ -76,7 +75,7 @@ Result<void> require_movable(const Context& context, const std::vector<Candidate
     return {};
 }
 
-Result<void> move_one(WriteContext& context, const CandidateRow& row, const MoveOrder& order)
+Result<void> move_one(WriteContext& context, const MovableRow& row, const MoveOrder& order)
 {
     const auto before = TRY(registry::find_registration(context.writer, row.registration_id));
     TRY(registry::change_phase(context, *before,
@@ -91,7 +90,8 @@ Result<bool> undo_one(WriteContext& context, const PhaseMove& move, const Moved&
     if (!row || row->phase != move.phase || row->state != RegistrationState::Active)
         return false;
     // The place of one who was rejected went to the next: she gets it back when it is free.
-    const bool gave_up = move.phase == Phase::Rejected && moved.from == Phase::Selected;
+    const bool gave_up =
+        move.phase == Phase::Rejected && moved.from == Phase::Selected && row->person_id;
     TRY(registry::change_phase(
         context, *row,
         {gave_up ? Phase::Waiting : moved.from, "undo_move", moved.reason.value_or("")}));
@@ -103,7 +103,7 @@ Result<bool> undo_one(WriteContext& context, const PhaseMove& move, const Moved&
 // POST /api/v1/phases/preview
 Result<Response> preview_move(Context& context, const MoveOrder& order)
 {
-    const auto rows = TRY(candidates_of(context, order));
+    const auto rows = TRY(movables_of(context, order));
     MovePreview preview;
     for (const auto& row : rows) {
         const auto refused = refusal(context.actor, row, order);
@@ -120,7 +120,7 @@ Result<Response> preview_move(Context& context, const MoveOrder& order)
 // POST /api/v1/phases
 Result<Response> move_registrations(WriteContext& context, const Request&, const MoveOrder& order)
 {
-    const auto rows = TRY(candidates_of(context, order));
+    const auto rows = TRY(movables_of(context, order));
     TRY(require_movable(context, rows, order));
     PhaseMove move{.id = core::Id::make(),
                    .edition_id = rows.front().edition_id,

@@ -11,12 +11,16 @@ using enum registry::Phase;
 using enum service::Permission;
 
 constexpr bool kWithReason = true;
+constexpr bool kByCommittee = true;
 
 constexpr std::array kSteps{
     Step{Registered, Eligible, ManageSelection},
     Step{Registered, Rejected, ManageSelection, kWithReason},
     Step{Eligible, Registered, ManageSelection, kWithReason},
     Step{Eligible, Rejected, ManageSelection, kWithReason},
+    Step{Eligible, Selected, ManageSelection, kWithReason, kByCommittee},
+    Step{Eligible, Waiting, ManageSelection, kWithReason, kByCommittee},
+    Step{Waiting, Selected, ManageSelection, kWithReason, kByCommittee},
     Step{Waiting, Rejected, ManageSelection, kWithReason},
     Step{Rejected, Registered, ManageSelection, kWithReason},
     Step{Selected, Rejected, ManageSelection, kWithReason},
@@ -31,22 +35,27 @@ constexpr std::array kSteps{
     Step{InMarket, Graduated, RecordAccompaniment},
 };
 
+bool is_for(const Step& step, Registrant who)
+{
+    return !step.of_organisations_alone || who == Registrant::Organisation;
+}
+
 } // namespace
 
-const Step* find_step(registry::Phase from, registry::Phase to)
+const Step* find_step(registry::Phase from, registry::Phase to, Registrant who)
 {
     const auto* const found = std::find_if(kSteps.begin(), kSteps.end(), [&](const Step& step) {
-        return step.from == from && step.to == to;
+        return step.from == from && step.to == to && is_for(step, who);
     });
     return found == kSteps.end() ? nullptr : found;
 }
 
 std::vector<registry::Phase> steps_from(registry::Phase from, const service::Actor& actor,
-                                        const service::Place& place)
+                                        const service::Place& place, Registrant who)
 {
     std::vector<registry::Phase> phases;
     for (const auto& step : kSteps)
-        if (step.from == from && actor.may(step.permission, place))
+        if (step.from == from && is_for(step, who) && actor.may(step.permission, place))
             phases.push_back(step.to);
     return phases;
 }

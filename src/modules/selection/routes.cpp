@@ -25,6 +25,10 @@ void add_candidate_routes(Routes& routes)
     routes.push_back(get<Candidate>(one, ViewRegistrants,
                                     "A registration with everything that decides about it",
                                     show_candidate));
+    routes.push_back(get<StepsToTake>(one + "/steps", ViewRegistrants,
+                                      "Where the actor may take a registration, of a person, "
+                                      "a cooperative or a company",
+                                      show_steps));
     routes.push_back(items<ChangeLine>(one + "/history", ViewRegistrants,
                                        "What happened to the registration",
                                        show_registration_history));

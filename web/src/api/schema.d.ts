@@ -1199,6 +1199,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Papers of a cooperative or company */
+        get: operations["get_organisations_id_attachments"];
+        put?: never;
+        /** Add a paper: PDF, JPEG, PNG or WebP, at most 10 MB */
+        post: operations["post_organisations_id_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}": {
         parameters: {
             query?: never;
@@ -1332,6 +1350,57 @@ export interface paths {
         get: operations["get_organisations_id_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{id}/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cooperatives and companies she is or was a member of */
+        get: operations["get_persons_id_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a step of its founding or its life: name, assembly, register, end */
+        post: operations["post_organisations_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{id}/steps/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last step back, with the reason */
+        post: operations["post_organisations_id_steps_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2014,6 +2083,23 @@ export interface paths {
         };
         /** A registration with everything that decides about it */
         get: operations["get_registrations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the actor may take a registration, of a person, a cooperative or a company */
+        get: operations["get_registrations_id_steps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3737,11 +3823,11 @@ export interface components {
         Attachment: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
-            person_id: string;
+            person_id?: string | null;
+            organisation_id?: string | null;
             moved_from?: string | null;
             /** @enum {string} */
-            kind: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+            kind: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             file_name: string;
             content_type: string;
             size: number;
@@ -3759,7 +3845,8 @@ export interface components {
             name_ar?: string | null;
             name_latin?: string | null;
             /** @enum {string} */
-            legal_state: "forming" | "registered";
+            legal_state: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+            sector?: ("agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other") | null;
             activity?: string | null;
             commune_code: string;
             province_code: string;
@@ -3777,11 +3864,8 @@ export interface components {
             kind: "cooperative" | "company";
             name_ar?: string | null;
             name_latin?: string | null;
-            /** @enum {string} */
-            legal_state?: "forming" | "registered";
-            registration_number?: string | null;
             ice?: string | null;
-            founded_on?: string | null;
+            sector?: ("agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other") | null;
             activity?: string | null;
             phone?: string | null;
             email?: string | null;
@@ -3791,6 +3875,7 @@ export interface components {
             members_total?: number | null;
             members_women?: number | null;
             members?: components["schemas"]["OrganisationMember"][];
+            share_value?: number | null;
             notes?: string | null;
             consent_on?: string | null;
             centre_id?: string | null;
@@ -3798,6 +3883,7 @@ export interface components {
             /** Format: uuid */
             edition_id: string;
             consent_given: boolean;
+            steps?: components["schemas"]["LegalStepDraft"][];
         };
         OrganisationMember: {
             person_id?: string | null;
@@ -3806,17 +3892,30 @@ export interface components {
             role?: "president" | "manager" | "treasurer" | "secretary" | "member" | "partner";
             national_id?: string | null;
             phone?: string | null;
+            sex?: ("female" | "male") | null;
+            shares?: number | null;
+            paid?: number | null;
+            joined_on?: string | null;
+            left_on?: string | null;
+        };
+        LegalStepDraft: {
+            /** @enum {string} */
+            act: "request_name" | "approve_name" | "refuse_name" | "hold_assembly" | "register" | "start" | "suspend" | "resume" | "dissolve";
+            happened_on?: string | null;
+            names?: string[];
+            name?: string | null;
+            number?: string | null;
+            valid_until?: string | null;
+            court?: string | null;
+            reason?: string | null;
         };
         Organisation: {
             /** @enum {string} */
             kind: "cooperative" | "company";
             name_ar?: string | null;
             name_latin?: string | null;
-            /** @enum {string} */
-            legal_state?: "forming" | "registered";
-            registration_number?: string | null;
             ice?: string | null;
-            founded_on?: string | null;
+            sector?: ("agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other") | null;
             activity?: string | null;
             phone?: string | null;
             email?: string | null;
@@ -3826,9 +3925,17 @@ export interface components {
             members_total?: number | null;
             members_women?: number | null;
             members?: components["schemas"]["OrganisationMember"][];
+            share_value?: number | null;
             notes?: string | null;
             consent_on?: string | null;
             centre_id?: string | null;
+            /** @enum {string} */
+            legal_state: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+            registration_number?: string | null;
+            court?: string | null;
+            founded_on?: string | null;
+            name_valid_until?: string | null;
+            steps?: components["schemas"]["LegalStep"][];
             /** Format: uuid */
             id: string;
             reference: string;
@@ -3844,17 +3951,48 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             registrations?: components["schemas"]["Registration"][];
+            membership: components["schemas"]["Membership"];
+            acts?: ("request_name" | "approve_name" | "refuse_name" | "hold_assembly" | "register" | "start" | "suspend" | "resume" | "dissolve")[];
+            papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
+            papers_missing?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
+        };
+        LegalStep: {
+            /** @enum {string} */
+            act: "request_name" | "approve_name" | "refuse_name" | "hold_assembly" | "register" | "start" | "suspend" | "resume" | "dissolve";
+            happened_on?: string | null;
+            names?: string[];
+            name?: string | null;
+            number?: string | null;
+            valid_until?: string | null;
+            court?: string | null;
+            reason?: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by_name: string;
+            undone_at?: string | null;
+            undone_by_name?: string | null;
+            undo_reason?: string | null;
+        };
+        Membership: {
+            members?: number | null;
+            women?: number | null;
+            named: number;
+            unnamed: number;
+            left: number;
+            shares: number;
+            women_shares: number;
+            shares_known: boolean;
+            capital?: number | null;
+            paid: number;
+            women_paid: number;
         };
         OrganisationFields: {
             /** @enum {string} */
             kind: "cooperative" | "company";
             name_ar?: string | null;
             name_latin?: string | null;
-            /** @enum {string} */
-            legal_state?: "forming" | "registered";
-            registration_number?: string | null;
             ice?: string | null;
-            founded_on?: string | null;
+            sector?: ("agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other") | null;
             activity?: string | null;
             phone?: string | null;
             email?: string | null;
@@ -3864,9 +4002,28 @@ export interface components {
             members_total?: number | null;
             members_women?: number | null;
             members?: components["schemas"]["OrganisationMember"][];
+            share_value?: number | null;
             notes?: string | null;
             consent_on?: string | null;
             centre_id?: string | null;
+        };
+        PersonMembership: {
+            /** Format: uuid */
+            organisation_id: string;
+            reference: string;
+            /** @enum {string} */
+            kind: "cooperative" | "company";
+            name_ar?: string | null;
+            name_latin?: string | null;
+            /** @enum {string} */
+            legal_state: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+            /** @enum {string} */
+            state: "active" | "withdrawn";
+            /** @enum {string} */
+            role: "president" | "manager" | "treasurer" | "secretary" | "member" | "partner";
+            shares?: number | null;
+            joined_on?: string | null;
+            left_on?: string | null;
         };
         DuplicatePair: {
             /** Format: uuid */
@@ -4129,7 +4286,7 @@ export interface components {
             phone_end?: string | null;
             places?: components["schemas"]["SelfPlace"][];
             papers?: components["schemas"]["SelfPaper"][];
-            missing_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+            missing_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
         };
         SelfPlace: {
             /** Format: uuid */
@@ -4146,7 +4303,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+            kind: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             /** Format: date-time */
             created_at: string;
         };
@@ -4160,12 +4317,12 @@ export interface components {
             /** Format: uuid */
             edition_id: string;
             open: boolean;
-            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
             version: number;
         };
         SelfSettingDraft: {
             open: boolean;
-            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "other")[];
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
         };
         SelfEntry: {
             /** Format: uuid */
@@ -4350,6 +4507,11 @@ export interface components {
             answered_at?: string | null;
             answered_by_name?: string | null;
             version: number;
+        };
+        StepsToTake: {
+            /** Format: uuid */
+            registration_id: string;
+            steps?: ("registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected")[];
         };
         Scoring: {
             points?: components["schemas"]["PointsGiven"][];
@@ -7337,7 +7499,61 @@ export interface operations {
     post_persons_id_attachments: {
         parameters: {
             query?: {
-                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_organisations_id_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Attachment"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_organisations_id_attachments: {
+        parameters: {
+            query?: {
+                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -7413,7 +7629,9 @@ export interface operations {
                 commune?: string;
                 edition?: string;
                 kind?: "cooperative" | "company";
-                legal_state?: "forming" | "registered";
+                legal_state?: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+                sector?: "agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other";
+                women?: "all" | "majority" | "minority";
                 state?: "active" | "withdrawn";
                 sort?: "newest_first" | "name";
                 cursor?: string;
@@ -7446,7 +7664,9 @@ export interface operations {
                 commune?: string;
                 edition?: string;
                 kind?: "cooperative" | "company";
-                legal_state?: "forming" | "registered";
+                legal_state?: "forming" | "name_requested" | "name_refused" | "name_approved" | "constituted" | "registered" | "active" | "dormant" | "dissolved";
+                sector?: "agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other";
+                women?: "all" | "majority" | "minority";
                 state?: "active" | "withdrawn";
                 sort?: "newest_first" | "name";
                 cursor?: string;
@@ -7662,6 +7882,91 @@ export interface operations {
                         next: string | null;
                         total?: number | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons_id_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonMembership"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_organisations_id_steps: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalStepDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_organisations_id_steps_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8515,7 +8820,7 @@ export interface operations {
     post_self_file_papers: {
         parameters: {
             query?: {
-                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "other";
+                kind?: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -8784,6 +9089,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Candidate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_registrations_id_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsToTake"];
                 };
             };
             default: components["responses"]["Problem"];

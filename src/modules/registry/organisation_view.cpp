@@ -1,0 +1,31 @@
+#include "modules/registry/organisation_view.hpp"
+
+#include "modules/registry/attachment_store.hpp"
+#include "modules/registry/organisation_store.hpp"
+#include "service/route.hpp"
+
+#include <algorithm>
+
+namespace jisr::registry {
+
+core::Result<Organisation> whole(const service::Context& context, const OrganisationRow& row)
+{
+    Organisation organisation;
+    static_cast<OrganisationRow&>(organisation) = row;
+    organisation.registrations = TRY(registrations_of_organisation(context.reader, row.id));
+    organisation.membership = membership_of(row);
+    if (row.state == OrganisationState::Active)
+        organisation.acts = acts_from(row.kind, row.legal_state);
+    organisation.papers = papers_of(row.kind, row.legal_state);
+    organisation.papers_missing = organisation.papers;
+    for (const auto& paper : TRY(attachments_of_organisation(context.reader, row.id)))
+        std::erase(organisation.papers_missing, paper.kind);
+    return organisation;
+}
+
+core::Result<service::Response> answer(const service::Context& context, const OrganisationRow& row)
+{
+    return service::versioned(service::ok(TRY(whole(context, row))), row.version);
+}
+
+} // namespace jisr::registry
