@@ -1,5 +1,7 @@
 #include "modules/convergence/table.hpp"
 
+#include "core/suppression.hpp"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -8,19 +10,12 @@ namespace jisr::convergence {
 
 namespace {
 
-struct Cell
-{
-    std::int64_t value = 0;
-    bool open = false; ///< the reader may know it whatever it is
-    bool hidden = false;
-};
-
 /// One line before it is told: any, one, two, three, then each programme.
 struct Row
 {
     std::string region_code;
     std::string province_code;
-    std::vector<Cell> cells;
+    std::vector<core::TableCell> cells;
 };
 
 constexpr std::size_t kAny = 0;
@@ -41,65 +36,14 @@ void add(Row& row, const std::vector<std::int64_t>& values)
         row.cells[i].value += values[i];
 }
 
-/// Numbers that add up to `total`; without one, to something that can be reckoned from other
-/// numbers of the line.
-struct Sum
-{
-    std::vector<Cell*> parts;
-    Cell* total = nullptr;
-};
-
-/// The smallest number of the sum that may be hidden; null when none is left.
-Cell* next_to_hide(const Sum& sum)
-{
-    Cell* smallest = nullptr;
-    for (Cell* part : sum.parts)
-        if (!part->hidden && !part->open && part->value > 0 &&
-            (smallest == nullptr || part->value < smallest->value))
-            smallest = part;
-    if (smallest == nullptr && sum.total != nullptr && !sum.total->hidden && !sum.total->open &&
-        sum.total->value > 0)
-        return sum.total;
-    return smallest;
-}
-
-/// Whether what is hidden can be reckoned, or nearly, from what is shown.
-bool tells(const Sum& sum)
-{
-    std::int64_t hidden = 0;
-    std::int64_t together = 0;
-    for (const Cell* part : sum.parts)
-        if (part->hidden) {
-            ++hidden;
-            together += part->value;
-        }
-    if (sum.total != nullptr && sum.total->hidden)
-        return hidden == 0 && std::any_of(sum.parts.begin(), sum.parts.end(),
-                                          [](const Cell* part) { return part->value > 0; });
-    return hidden == 1 || (hidden > 1 && together < kSmall + hidden);
-}
-
-/// True when something was hidden.
-bool protect(const Sum& sum)
-{
-    bool changed = false;
-    while (tells(sum)) {
-        Cell* next = next_to_hide(sum);
-        if (next == nullptr)
-            break;
-        next->hidden = changed = true;
-    }
-    return changed;
-}
-
 /// The sums of one line: one, two and three programmes make any; and the programmes, whose sum
 /// follows from these.
-void add_sums_of_line(Row& row, std::vector<Sum>& sums)
+void add_sums_of_line(Row& row, std::vector<core::TableSum>& sums)
 {
-    Sum by_number{{}, &row.cells[kAny]};
+    core::TableSum by_number{{}, &row.cells[kAny]};
     for (std::size_t i = kOne; i < kProgrammes; ++i)
         by_number.parts.push_back(&row.cells[i]);
-    Sum by_programme;
+    core::TableSum by_programme;
     for (std::size_t i = kProgrammes; i < row.cells.size(); ++i)
         by_programme.parts.push_back(&row.cells[i]);
     sums.push_back(std::move(by_number));
@@ -114,15 +58,15 @@ bool is_part(const Row& row, const Row& whole)
            !row.province_code.empty();
 }
 
-std::vector<Sum> sums_of(std::vector<Row>& rows)
+std::vector<core::TableSum> sums_of(std::vector<Row>& rows)
 {
-    std::vector<Sum> sums;
+    std::vector<core::TableSum> sums;
     for (auto& whole : rows) {
         add_sums_of_line(whole, sums);
         if (!whole.province_code.empty())
             continue;
         for (std::size_t column = 0; column < whole.cells.size(); ++column) {
-            Sum sum{{}, &whole.cells[column]};
+            core::TableSum sum{{}, &whole.cells[column]};
             for (auto& row : rows)
                 if (is_part(row, whole))
                     sum.parts.push_back(&row.cells[column]);
@@ -131,25 +75,6 @@ std::vector<Sum> sums_of(std::vector<Row>& rows)
         }
     }
     return sums;
-}
-
-void suppress(std::vector<Row>& rows)
-{
-    for (auto& row : rows)
-        for (auto& cell : row.cells)
-            cell.hidden = !cell.open && cell.value > 0 && cell.value < kSmall;
-    const auto sums = sums_of(rows);
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (const auto& sum : sums)
-            changed = protect(sum) || changed;
-    }
-}
-
-std::optional<std::int64_t> told(const Cell& cell)
-{
-    return cell.hidden ? std::nullopt : std::optional(cell.value);
 }
 
 std::optional<std::string> code_or_none(const std::string& code)
@@ -161,12 +86,12 @@ Line line_of(const Row& row, const std::vector<core::Id>& programmes)
 {
     Line line{.region_code = code_or_none(row.region_code),
               .province_code = code_or_none(row.province_code),
-              .any = told(row.cells[kAny]),
-              .one = told(row.cells[kOne]),
-              .two = told(row.cells[kOne + 1]),
-              .three = told(row.cells[kOne + 2])};
+              .any = row.cells[kAny].told(),
+              .one = row.cells[kOne].told(),
+              .two = row.cells[kOne + 1].told(),
+              .three = row.cells[kOne + 2].told()};
     for (std::size_t i = 0; i < programmes.size(); ++i)
-        line.programmes.push_back({programmes[i], told(row.cells[kProgrammes + i])});
+        line.programmes.push_back({programmes[i], row.cells[kProgrammes + i].told()});
     return line;
 }
 
@@ -196,7 +121,7 @@ std::vector<Line> table_of(const std::vector<ProvinceCount>& counts,
     std::vector<Row> rows;
     for (auto& [unused, row] : lines)
         rows.push_back(std::move(row));
-    suppress(rows);
+    core::suppress(sums_of(rows));
     std::vector<Line> table;
     for (const auto& row : rows)
         table.push_back(line_of(row, programmes));

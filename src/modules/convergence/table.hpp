@@ -10,9 +10,6 @@
 /// The table who × programme × territory, and what of it may be told to whom. Pure.
 namespace jisr::convergence {
 
-/// Numbers below this identify people in a table that outsiders see.
-inline constexpr std::int64_t kSmall = 5;
-
 /// How many of the registrants of one province take part.
 struct ProvinceCount
 {
@@ -56,9 +53,9 @@ struct Sight
     std::function<bool(const std::string& region_code, const std::string& province_code)> open;
 };
 
-/// The total, then each region with its provinces. Numbers below kSmall are left out where the
-/// reader may not see the persons, and beside them as many others as it takes that no sum over the
-/// line, the region or the nation tells them.
+/// The total, then each region with its provinces. Numbers below core::kSmall are left out where
+/// the reader may not see the persons, and beside them as many others as it takes that no sum over
+/// the line, the region or the nation tells them.
 std::vector<Line> table_of(const std::vector<ProvinceCount>& counts,
                            const std::vector<core::Id>& programmes, const Sight& sight);
 

@@ -54,7 +54,7 @@ Count count_of_province(const Snapshot& snapshot, const std::string& code)
 
 std::optional<std::int64_t> unless_small(std::int64_t number, RegionProgress& region, bool open)
 {
-    if (open || number == 0 || number >= kSmall)
+    if (open || number == 0 || number >= core::kSmall)
         return number;
     region.suppressed = true;
     return std::nullopt;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "modules/programmes/disclosure.hpp"
+#include "core/suppression.hpp"
 #include "modules/programmes/report.hpp"
 #include "modules/programmes/visibility.hpp"
 

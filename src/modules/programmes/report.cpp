@@ -1,6 +1,6 @@
 #include "modules/programmes/report.hpp"
 
-#include "modules/programmes/disclosure.hpp"
+#include "core/suppression.hpp"
 #include "modules/territory/territory.hpp"
 
 #include <algorithm>
@@ -24,9 +24,9 @@ constexpr std::size_t kPhasesAt = kDisabilityAt + 2;
 constexpr std::size_t kSelfEmployedAt = kPhasesAt + kNumberOf<Phase>;
 constexpr std::size_t kKindsAt = kSelfEmployedAt + 1;
 constexpr std::size_t kColumns = kKindsAt + kNumberOf<RegistrantKind>;
-/// Sorts of which each woman has exactly one.
-const std::vector<Part> kParts{
-    {kAreasAt, kNumberOf<Area>}, {kDisabilityAt, 2}, {kPhasesAt, kNumberOf<Phase>}};
+/// Sorts of which each woman has exactly one: the first column, and how many.
+constexpr std::array<std::pair<std::size_t, std::size_t>, 3> kParts{
+    {{kAreasAt, kNumberOf<Area>}, {kDisabilityAt, 2}, {kPhasesAt, kNumberOf<Phase>}}};
 
 /// Everything that is counted of one place.
 using Counts = std::array<std::int64_t, kColumns>;
@@ -216,7 +216,7 @@ void put_targets(ReportPlace& place, const ReportBase& base, const ReportQuery& 
     place.cooperatives_target = target_of(base, region, province, Measure::Cooperatives);
 }
 
-using Table = std::vector<std::vector<TableCell>>;
+using Table = std::vector<std::vector<core::TableCell>>;
 
 Table table_of(const std::vector<Counts>& counts)
 {
@@ -224,17 +224,17 @@ Table table_of(const std::vector<Counts>& counts)
     for (const auto& row : counts) {
         auto& cells = table.emplace_back();
         for (const auto number : row)
-            cells.push_back({number, false});
+            cells.push_back({.value = number});
     }
     return table;
 }
 
-std::vector<TableCell> sum_of(const std::vector<Counts>& counts)
+std::vector<core::TableCell> sum_of(const std::vector<Counts>& counts)
 {
-    std::vector<TableCell> sum(kColumns);
+    std::vector<core::TableCell> sum(kColumns);
     for (const auto& row : counts)
         for (std::size_t column = 0; column < kColumns; ++column)
-            sum[column].number += row[column];
+            sum[column].value += row[column];
     return sum;
 }
 
@@ -254,11 +254,31 @@ std::vector<Counts> count(const ReportBase& base, const Rows& rows, const Filter
     return counts;
 }
 
+/// One column of every row, and what it adds up to.
+core::TableSum sum_of_column(Table& table, std::vector<core::TableCell>& total, std::size_t column)
+{
+    core::TableSum sum{{}, &total[column]};
+    for (auto& row : table)
+        sum.parts.push_back(&row[column]);
+    return sum;
+}
+
+/// The sorts of which each woman has exactly one add up to the women.
+void add_sums_of_row(std::vector<core::TableCell>& row, std::vector<core::TableSum>& sums)
+{
+    for (const auto& [first, count] : kParts) {
+        core::TableSum sum{{}, &row[column_of(RegistrantKind::Woman)]};
+        for (std::size_t i = 0; i < count; ++i)
+            sum.parts.push_back(&row[first + i]);
+        sums.push_back(std::move(sum));
+    }
+}
+
 /// What outsiders read of the whole year: sorts of women by region, and their sums over the nation.
 struct PublicTable
 {
     Table regions;
-    std::vector<TableCell> nation;
+    std::vector<core::TableCell> nation;
 };
 
 PublicTable public_table(const ReportBase& base, Period period)
@@ -269,16 +289,30 @@ PublicTable public_table(const ReportBase& base, Period period)
     const auto counts =
         count(base, rows_below(everyone), Filter(everyone, period), [](const Registrant&) {});
     PublicTable table{table_of(counts), sum_of(counts)};
-    suppress(table.regions, kParts);
-    Table nation{table.nation};
-    suppress(nation, kParts);
-    table.nation = std::move(nation.front());
+    std::vector<core::TableSum> sums;
     for (const auto kind : {RegistrantKind::Woman, RegistrantKind::Cooperative}) {
+        table.nation[column_of(kind)].open = true;
         for (auto& row : table.regions)
-            row[column_of(kind)].hidden = false;
-        table.nation[column_of(kind)].hidden = false;
+            row[column_of(kind)].open = true;
     }
+    for (std::size_t column = 0; column < kColumns; ++column)
+        sums.push_back(sum_of_column(table.regions, table.nation, column));
+    for (auto& row : table.regions)
+        add_sums_of_row(row, sums);
+    add_sums_of_row(table.nation, sums);
+    core::suppress(sums);
     return table;
+}
+
+/// Women and cooperatives of communes, whose sums are public.
+void suppress_communes(Table& table, std::vector<core::TableCell>& province)
+{
+    std::vector<core::TableSum> sums;
+    for (const auto kind : {RegistrantKind::Woman, RegistrantKind::Cooperative}) {
+        province[column_of(kind)].open = true;
+        sums.push_back(sum_of_column(table, province, column_of(kind)));
+    }
+    core::suppress(sums);
 }
 
 /// The column of the one sort that is asked for.
@@ -294,22 +328,22 @@ std::size_t column_of(const ReportQuery& query)
 }
 
 template <class E>
-std::vector<ReportCell> cells_of(const std::vector<TableCell>& row, std::size_t at)
+std::vector<ReportCell> cells_of(const std::vector<core::TableCell>& row, std::size_t at)
 {
     std::vector<ReportCell> cells;
     for (const auto& [value, code] : core::enum_codes<E>())
-        cells.push_back({code, row[at + static_cast<std::size_t>(value)].shown()});
+        cells.push_back({code, row[at + static_cast<std::size_t>(value)].told()});
     return cells;
 }
 
-void put_sorts(Report& report, const std::vector<TableCell>& cells)
+void put_sorts(Report& report, const std::vector<core::TableCell>& cells)
 {
     report.kinds = cells_of<RegistrantKind>(cells, kKindsAt);
-    report.kinds.push_back({"self_employed", cells[kSelfEmployedAt].shown()});
+    report.kinds.push_back({"self_employed", cells[kSelfEmployedAt].told()});
     report.groups = cells_of<PriorityGroup>(cells, kGroupsAt);
     report.areas = cells_of<Area>(cells, kAreasAt);
-    report.disability = {{"with", cells[kDisabilityAt].shown()},
-                         {"without", cells[kDisabilityAt + 1].shown()}};
+    report.disability = {{"with", cells[kDisabilityAt].told()},
+                         {"without", cells[kDisabilityAt + 1].told()}};
     report.phases = cells_of<Phase>(cells, kPhasesAt);
 }
 
@@ -351,7 +385,7 @@ core::Result<Period> period_of(const ReportBase& base, const ReportQuery& query)
 }
 
 /// Women of one sort by region, as outsiders are told them; of cooperatives there are no sorts.
-void tell_sort(Table& table, std::vector<TableCell>& sum, const PublicTable& open,
+void tell_sort(Table& table, std::vector<core::TableCell>& sum, const PublicTable& open,
                std::size_t column)
 {
     const auto women = column_of(RegistrantKind::Woman);
@@ -364,12 +398,12 @@ void tell_sort(Table& table, std::vector<TableCell>& sum, const PublicTable& ope
     sum[cooperatives].hidden = true;
 }
 
-ReportPlace place_of(std::string code, const std::vector<TableCell>& cells, const ReportBase& base,
-                     const ReportQuery& query)
+ReportPlace place_of(std::string code, const std::vector<core::TableCell>& cells,
+                     const ReportBase& base, const ReportQuery& query)
 {
     ReportPlace place{.code = std::move(code),
-                      .women = cells[column_of(RegistrantKind::Woman)].shown(),
-                      .cooperatives = cells[column_of(RegistrantKind::Cooperative)].shown()};
+                      .women = cells[column_of(RegistrantKind::Woman)].told(),
+                      .cooperatives = cells[column_of(RegistrantKind::Cooperative)].told()};
     put_targets(place, base, query);
     return place;
 }
@@ -384,7 +418,7 @@ void add_targets(ReportPlace& sum, const ReportPlace& more)
 }
 
 void put_places(Report& report, const ReportBase& base, const ReportQuery& query, const Rows& rows,
-                const Table& table, const std::vector<TableCell>& sum, PlaceSeen seen)
+                const Table& table, const std::vector<core::TableCell>& sum, PlaceSeen seen)
 {
     report.total = place_of(query.province.value_or(query.region.value_or("")), sum, base, query);
     for (std::size_t row = 0; row < rows.codes.size(); ++row) {
@@ -432,7 +466,7 @@ core::Result<Report> report_of(const ReportBase& base, const ReportQuery& query,
     else
         trend.put(report);
     if (limited && query.province)
-        suppress(table, {});
+        suppress_communes(table, sum);
     put_places(report, base, query, rows, table, sum, seen);
     if (!limited)
         put_sorts(report, sum);

@@ -141,11 +141,11 @@ struct ReportBase
 /// Which places of the level below are listed.
 using PlaceSeen = core::FunctionRef<bool(const std::string& code)>;
 
-/// The report. `limited`: the reader may not see the persons, so that numbers below kSmall, and
-/// what would tell them by subtraction, are left out: numbers of women and cooperatives by region
-/// and province are public (R1.2); beyond these there is one table of sorts by region, hidden as
-/// suppress() does. 422 when such a reader asks for two cuts at once, or for a sort within a
-/// region; 422 for a period outside the year.
+/// The report. `limited`: the reader may not see the persons, so that numbers below core::kSmall,
+/// and what would tell them by subtraction, are left out: numbers of women and cooperatives by
+/// region and province are public (R1.2); beyond these there is one table of sorts by region, the
+/// same however it is asked for. 422 when such a reader asks for two cuts at once, or for a sort
+/// within a region; 422 for a period outside the year.
 core::Result<Report> report_of(const ReportBase& base, const ReportQuery& query, bool limited,
                                PlaceSeen seen);
 
