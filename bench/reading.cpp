@@ -215,7 +215,8 @@ std::vector<std::string> progress_targets(const core::Id& edition)
     for (const auto& place : places)
         for (const auto* cut : {"", "&group=rural", "&disability=true",
                                 "&area=urban&phase=registered", "&from=2026-03-01&to=2026-04-30"})
-            targets.push_back(path + "/report?year=2026" + place + cut);
+            targets.push_back(
+                std::string(path).append("/report?year=2026").append(place).append(cut));
     return targets;
 }
 

@@ -349,7 +349,8 @@ TEST_P(ConvergenceApi, WhoTakesPartIsListedToWhoMaySeeHer)
     const auto second = server.get(coordinator, all + "?limit=1&cursor=" + first.text("next"));
     EXPECT_EQ(second.text("items/0/person_id"), other);
     EXPECT_TRUE(second.at("next").is_null());
-    for (const std::string query : {std::string("?least=2"), "?programme=" + programme("indh")})
+    for (const auto& query :
+         std::vector{std::string("?least=2"), "?programme=" + programme("indh")})
         EXPECT_EQ(server.get(coordinator, all + query).at("items").as_array().size(), 1U) << query;
     EXPECT_EQ(server.get(coordinator, all + "?region=01").at("items").as_array().size(), 0U);
 }

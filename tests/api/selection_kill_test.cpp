@@ -19,7 +19,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kWomen = 1'600; // several transactions of settling
+constexpr std::size_t kWomen = 4'000; // eight transactions of settling: time enough to be killed in
 constexpr auto* kRegion = "10";
 
 class ConfirmingKilled : public testing::TestWithParam<Engine>
@@ -84,7 +84,7 @@ class ConfirmingKilled : public testing::TestWithParam<Engine>
                                {"province_code", province},
                                {"year", 2026},
                                {"measure", "women"},
-                               {"value", 250}});
+                               {"value", 625}});
         EXPECT_LT(ask(program, "PUT", edition + "/targets",
                       json::object{{"items", targets}, {"reason", "test"}})
                       .status,
@@ -129,7 +129,7 @@ TEST_P(ConfirmingKilled, AtAnyMomentItGoesOnAndEveryoneIsMovedOnce)
             [&] { ask(program, "POST", "/api/v1/selections/" + run + "/confirm"); });
         const auto before = moved();
         EXPECT_TRUE(wait_until([&] { return moved() > before || moved() == kWomen; }));
-        std::this_thread::sleep_for(std::chrono::microseconds(random() % 30'000)); // any moment
+        std::this_thread::sleep_for(std::chrono::microseconds(random() % 20'000)); // any moment
         program.kill();
         confirming.join();
         interrupted += count("count(*) from selection_run where state = 'confirming'");
