@@ -328,10 +328,10 @@ test('a cooperative is registered with its members, one of them from her file', 
   await page.goto(`${office.url}/organisations/new`);
   await page.locator('[name=name_ar]').fill('تعاونية أملو تيغمرت');
   await page.locator('[name=commune_code]').fill('Guelmim');
-  await page.getByRole('option').first().click();
+  await page.locator('[role=option]:visible').first().click(); // not an option of the lists of sectors and roles
   await page.getByRole('button', { name: t('organisations.add_member') }).click();
   await page.locator('[name="members/0/full_name"]').fill(id);
-  await page.locator('[role=option]:visible').first().click(); // not an option of the list of roles
+  await page.locator('[role=option]:visible').first().click();
   await expect(page.getByText(t('organisations.has_file'))).toBeVisible();
   await expectAccessible(page);
   await page.locator('form.card [type=submit]').click();
