@@ -1,12 +1,22 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { locales } from './plugins/locales.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** What a visitor sees first: the log-in page, or the home page with the ways to all others. */
+const first = [
+  './src/main.ts', './src/app/Shell.svelte', './src/features/home/Home.svelte', './src/features/identity/Login.svelte',
+  './src/features/identity/Setup.svelte', './src/features/identity/ChangePassword.svelte',
+].map(here).concat(globSync(here('./src/features/*/feature.ts')));
+
 export default defineConfig({
-  plugins: [locales({ texts: here('../locales'), sources: [here('./src')], except: [here('./src/features/self/')] }), svelte()],
+  plugins: [
+    locales({ texts: here('../locales'), sources: [here('./src')], except: [here('./src/features/self/')], first: { entries: first, root: here('./src') } }),
+    svelte(),
+  ],
   resolve: { alias: { $: here('./src') } },
   build: {
     outDir: 'dist',

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { languages, readSources, readTexts, textsFor, usedKeys } from './locales';
+import { languages, reachedFrom, readSources, readTexts, textsFor, usedKeys } from './locales';
 
 describe('the texts of the app', () => {
   const texts = new Map([
@@ -29,4 +29,12 @@ test('every key that a source asks for by name has a text in every language', ()
     const entry = texts.get(key) ?? texts.get(`${key}.other`);
     for (const language of languages) expect(entry?.[language], `${key} in ${language}`).toBeTruthy();
   }
+});
+
+test('the first screen brings the texts of what it imports at once, and not those of pages that come later', () => {
+  const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const reached = reachedFrom([here('../src/features/home/Home.svelte'), here('../src/features/registry/feature.ts')], here('../src'));
+  expect(reached).toContain(here('../src/ui/PageHeader.svelte'));
+  expect(reached).toContain(here('../src/i18n/index.svelte.ts'));
+  expect(reached).not.toContain(here('../src/features/registry/PersonPage.svelte'));
 });

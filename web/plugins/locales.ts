@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 export const languages = ['ar', 'fr', 'en', 'zgh'] as const;
@@ -8,6 +8,7 @@ type Entry = Partial<Record<Language, string>>;
 
 const plural = /\.(zero|one|two|few|many|other)$/;
 const prefix = 'virtual:locale/';
+const later = 'rest-';
 
 function filesUnder(folder: string, ending: RegExp): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((item) => {
@@ -59,17 +60,49 @@ export function textsFor(language: Language, texts: Map<string, Entry>, sources:
   return chosen;
 }
 
-/** Serves `virtual:locale/<language>`: a module whose default export maps text keys to texts. */
-export function locales(folders: { texts: string; sources: string[]; except?: string[] }): Plugin {
+/** The files that `entries` import at once, themselves among them; `$/` is the folder `root`. What they import later is left out. */
+export function reachedFrom(entries: string[], root: string): string[] {
+  const reached = new Set<string>();
+  const waiting = [...entries];
+  for (let file = waiting.pop(); file; file = waiting.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(/^\s*(?:import|export)\s(?:[^'"();]*\sfrom\s)?\s*['"]((?:\$\/|\.)[^'"]+)['"]/gm)) {
+      const path = name!.startsWith('$/') ? join(root, name!.slice(2)) : resolve(dirname(file), name!);
+      const found = ['', '.ts', '/index.ts'].map((ending) => path + ending).find((one) => /\.(svelte|ts)$/.test(one) && existsSync(one));
+      if (found) waiting.push(found);
+    }
+  }
+  return [...reached];
+}
+
+interface Folders {
+  texts: string;
+  sources: string[];
+  except?: string[];
+  /** The files with which the app begins, and the folder that `$/` stands for: their texts come first, the others later. */
+  first?: { entries: string[]; root: string };
+}
+
+/**
+ * Serves `virtual:locale/<language>`, a module whose default export maps text keys to texts, and `virtual:locale/rest-<language>`
+ * with those that the first screen does without.
+ */
+export function locales(folders: Folders): Plugin {
+  const first = () => (folders.first ? reachedFrom(folders.first.entries, folders.first.root) : folders.sources);
   return {
     name: 'jisr-locales',
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return null;
-      const language = id.slice(prefix.length + 1) as Language;
+      const name = id.slice(prefix.length + 1);
+      const language = name.replace(later, '') as Language;
       for (const file of filesUnder(folders.texts, /\.json$/)) this.addWatchFile(file);
-      const texts = textsFor(language, readTexts(folders.texts), readSources(folders.sources, folders.except));
-      return `export default ${JSON.stringify(texts)};`;
+      const texts = readTexts(folders.texts);
+      const at = textsFor(language, texts, readSources(first(), folders.except));
+      if (!name.startsWith(later)) return `export default ${JSON.stringify(at)};`;
+      const all = textsFor(language, texts, readSources(folders.sources, folders.except));
+      return `export default ${JSON.stringify(Object.fromEntries(Object.entries(all).filter(([key]) => !(key in at))))};`;
     },
     handleHotUpdate({ file, server }) {
       if (file.startsWith(folders.texts)) server.hot.send({ type: 'full-reload' });

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import { withTexts } from '$/i18n/index.svelte';
 import type { Route } from './router.svelte';
 
 type Icon = Component<{ size?: number; 'aria-hidden'?: 'true' }>;
@@ -31,7 +32,9 @@ const found = import.meta.glob<Feature>('../features/*/feature.ts', { eager: tru
 const features = Object.values(found);
 const inOrder = <T extends { order: number }>(entries: T[]) => entries.sort((a, b) => a.order - b.order);
 
-export const routes = features.flatMap((feature) => feature.routes);
+/** The home page is the first screen; every other brings the texts of pages along. */
+const complete = (route: Route): Route => (route.path === '/' ? route : { ...route, page: () => withTexts(route.page) });
+export const routes = features.flatMap((feature) => feature.routes.map(complete));
 const navEntries = inOrder(features.flatMap((feature) => feature.nav ?? []));
 const mostEntries = 7;
 
@@ -41,4 +44,6 @@ export function navigation(): { main: NavEntry[]; rest: NavEntry[] } {
   return { main: entries.slice(0, mostEntries), rest: entries.slice(mostEntries) };
 }
 
-export const homeCards = inOrder(features.flatMap((feature) => feature.home ?? []));
+export const homeCards = inOrder(
+  features.flatMap((feature) => (feature.home ?? []).map((entry) => ({ ...entry, card: () => withTexts(entry.card) }))),
+);

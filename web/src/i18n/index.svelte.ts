@@ -11,12 +11,20 @@ export const languages: { code: Language; name: string; dir: 'rtl' | 'ltr'; revi
   { code: 'en', name: 'English', dir: 'ltr', reviewed: true },
 ];
 
-const loaders: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+type Loaders = Record<Language, () => Promise<{ default: Record<string, string> }>>;
+const first: Loaders = {
   ar: () => import('virtual:locale/ar'),
   fr: () => import('virtual:locale/fr'),
   en: () => import('virtual:locale/en'),
   zgh: () => import('virtual:locale/zgh'),
 };
+const rest: Loaders = {
+  ar: () => import('virtual:locale/rest-ar'),
+  fr: () => import('virtual:locale/rest-fr'),
+  en: () => import('virtual:locale/rest-en'),
+  zgh: () => import('virtual:locale/rest-zgh'),
+};
+let whole = false; // whether the texts of more than the first screen are wanted
 
 const storageKey = 'jisr.language';
 const state = $state<{ language: Language; texts: Record<string, string> }>({ language: 'ar', texts: {} });
@@ -47,11 +55,20 @@ export function rememberedLanguage(): Language | null {
 
 /** Changes the language of every text on the page at once; remembers it on this device when somebody chose it. */
 export async function setLanguage(code: Language, chosen = false): Promise<void> {
-  const texts = (await loaders[code]()).default;
-  Object.assign(state, { language: code, texts });
+  const parts = await Promise.all([first[code](), ...(whole ? [rest[code]()] : [])]);
+  Object.assign(state, { language: code, texts: Object.assign({}, ...parts.map((part) => part.default)) });
   if (chosen) localStorage.setItem(storageKey, code);
   document.documentElement.lang = code;
   document.documentElement.dir = direction();
+}
+
+/** Gives what `load` brings once its texts are there too: pages beyond the first screen bring their own. */
+export async function withTexts<T>(load: () => Promise<T>): Promise<T> {
+  whole = true;
+  const code = state.language;
+  const [loaded, more] = await Promise.all([load(), rest[code]()]);
+  if (code === state.language) Object.assign(state.texts, more.default);
+  return loaded;
 }
 
 /** Fills `{name}` places; a number is written the way people of the country write it. */
