@@ -329,6 +329,7 @@ test('a cooperative is registered with its members, one of them from her file', 
   await page.locator('[name=name_ar]').fill('تعاونية أملو تيغمرت');
   await page.locator('[name=commune_code]').fill('Guelmim');
   await page.locator('[role=option]:visible').first().click(); // not an option of the lists of sectors and roles
+  await page.getByText(t('organisations.fold.members')).click();
   await page.getByRole('button', { name: t('organisations.add_member') }).click();
   await page.locator('[name="members/0/full_name"]').fill(id);
   await page.locator('[role=option]:visible').first().click();
