@@ -166,6 +166,22 @@ class Joiner
 
 } // namespace
 
+std::span<const std::string_view> words_that_belong(Script script)
+{
+    static constexpr std::string_view kLatin[] = {"ben",   "bel",   "abou", "bou", "ait",
+                                                  "oulad", "ouled", "ould", "oum", "abd"};
+    static constexpr std::string_view kArabic[] = {"bn",    "bl",  "Abw", "bw", "Ayt",
+                                                   "AwlAd", "wld", "Am",  "Ebd"};
+    if (script == Script::Arabic)
+        return kArabic;
+    return kLatin;
+}
+
+bool belongs_to_next(const Word& word)
+{
+    return !filiation(word).empty() || is_servant(word);
+}
+
 std::vector<Word> joined(std::vector<Word> words)
 {
     return Joiner(std::move(words)).run();

@@ -112,6 +112,11 @@ const Matcher::Forms& Matcher::forms(Script target, bool open_end) const
     return *forms;
 }
 
+double Matcher::weight_of(double log_found, const Spelling& other)
+{
+    return log_found - kSurprise * static_cast<double>(other.chance);
+}
+
 Evidence Matcher::compare(const Spelling& other) const
 {
     if (own_.script == Script::Arabic && other.script == Script::Latin)

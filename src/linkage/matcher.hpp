@@ -68,6 +68,9 @@ class Matcher
 
     const Spelling& spelling() const { return own_; }
 
+    /// Evidence::weight where `log_found` is log of P(other | what is known).
+    static double weight_of(double log_found, const Spelling& other);
+
     /// The most probable Arabic spelling of a Latin token; an Arabic one as it is.
     std::string arabic_spelling() const;
 

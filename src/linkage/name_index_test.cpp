@@ -82,6 +82,27 @@ TEST(NameIndex, FindsTwoWordsByOneAndOneByTwoInEitherScript)
     }
 }
 
+TEST(NameIndex, FindsNamesWhoseSpaceWasMissed)
+{
+    const auto index = index_of({"سلمى أومغار", "Salma Oumghar", "سعيدة بنجلون", "إلهام آيت طشيح",
+                                 "رحيمة العلوي", "Zajiba Ait Hayif", "زينب بن خكاع"});
+    EXPECT_THAT(found(index, "SalmaOumghar"), ElementsAre(1));  // left out
+    EXPECT_THAT(found(index, "SalmajOumghar"), ElementsAre(1)); // a letter instead
+    EXPECT_THAT(found(index, "Salm aOumghar"), ElementsAre(1)); // changed places
+    EXPECT_THAT(found(index, "سعيد ةبنجلون"), ElementsAre(2));
+    EXPECT_THAT(found(index, "إلهامآيت طشيح"), ElementsAre(3));
+    EXPECT_THAT(found(index, "رح مة العلوي"), ElementsAre(4)); // instead of a letter
+    EXPECT_THAT(found(index, "Zajiba Aim Hayif"),
+                ElementsAre(5));                                // in a word that stands never alone
+    EXPECT_THAT(found(index, "زينب بنm خكاع"), ElementsAre(6)); // the other keyboard
+}
+
+TEST(NameIndex, TakesASlipForOneBeforeTheSoundOfAnotherScript)
+{
+    const auto index = index_of({"إحسنا العلوي", "حسناء العوي", "Hasna Alaoui", "حسان العلوي"});
+    EXPECT_THAT(found(index, "Hsana Alaoui"), ElementsAre(2));
+}
+
 TEST(NameIndex, DoesNotTakeWordsApartThatNobodyWritesAsTwo)
 {
     const auto index = index_of({"Karima Tazi", "Kari Matazi", "Mina Fassi"});

@@ -1,6 +1,7 @@
 #include "linkage/name_search.hpp"
 
 #include "linkage/readings.hpp"
+#include "linkage/slips.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -39,7 +40,7 @@ constexpr double kUnasked = 0.4;
 // How far behind the best candidate a token may be that is meant all the same, by a slip.
 constexpr double kLikely = 9;
 // What remains of a score that was found by reading two words as one, or one as two.
-constexpr double kJoined = 0.98;
+constexpr double kJoined = 0.94;
 // Shares of the rarest and of the commonest token.
 constexpr double kCommon = 0.4;
 
@@ -273,8 +274,11 @@ std::vector<NameIndex::Hit> NameSearch::run(const Name& query, bool typing)
     const auto last = [&] { return hits.size() < k_ ? 0 : hits.back().score; };
     if (last() >= kJoined)
         return hits;
-    for (const Name& other :
-         other_readings(query, matchers_, index_.vocabulary_, index_.neighbours_)) {
+    auto others = other_readings(query, matchers_, index_.vocabulary_, index_.neighbours_);
+    for (auto& other : readings_without_slip(query, index_.vocabulary_))
+        if (std::ranges::find(others, other) == others.end())
+            others.push_back(std::move(other));
+    for (const Name& other : others) {
         for (Hit hit : read(other, typing, last() / kJoined)) {
             hit.score *= kJoined;
             const auto known = std::ranges::find(hits, hit.slot, &Hit::slot);

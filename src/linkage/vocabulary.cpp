@@ -14,9 +14,10 @@
 // with it (Ukkonen's q-grams, 1992), in the order of their edit distance. Their tokens are measured
 // roughly, by the edit distance of spellings, and the nearest of them compared. A slip of the
 // keyboard that makes other consonants is found by what two spellings have in common when each
-// lacks one letter (Mor and Fraenkel 1982). A Latin query is looked up twice, by the consonants
-// that it is written with and by those of its most probable Arabic spelling; Latin tokens stand in
-// the groups of both.
+// lacks one letter (Mor and Fraenkel 1982), and weighed as one: no ear explains it, so by sounds
+// alone a name of the other script would stand before the one that was meant. A Latin query is
+// looked up twice, by the consonants that it is written with and by those of its most probable
+// Arabic spelling; Latin tokens stand in the groups of both.
 
 namespace jisr::linkage {
 
@@ -29,6 +30,8 @@ constexpr double kCommonness = 0.15;
 // Evidence that is worth showing, and how far behind the best one it may be.
 constexpr double kLeastWeight = -2;
 constexpr double kFarthest = 14;
+// How improbable it is that a slip made just this spelling of another one (its logarithm).
+constexpr double kSlip = 4;
 // Tokens measured roughly, for each one that is compared.
 constexpr std::size_t kMeasured = 4;
 // Of an Arabic query's Latin candidates, those that are compared letter by letter: that takes ten
@@ -311,6 +314,23 @@ void Vocabulary::settle(const Matcher& matcher, bool typing, std::vector<Candida
     }
 }
 
+std::vector<Vocabulary::Id> Vocabulary::slips_of(const Spelling& typed) const
+{
+    const EditDistance distance(typed.all);
+    std::vector<Id> ids;
+    for (const auto number : deletions_of(typed.script, typed.all)) {
+        const auto [first, last] = by_deletion_.equal_range(number);
+        for (auto each = first; each != last; ++each) {
+            const Id id = each->second;
+            if (uses_[id] != 0 && distance.to(spelling(id).all) <= 1)
+                ids.push_back(id);
+        }
+    }
+    std::ranges::sort(ids); // a token may have been found several times
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    return ids;
+}
+
 std::vector<Vocabulary::Candidate> Vocabulary::candidates(const Matcher& matcher,
                                                           const Token& token, bool typing,
                                                           std::size_t limit) const
@@ -321,24 +341,22 @@ std::vector<Vocabulary::Candidate> Vocabulary::candidates(const Matcher& matcher
     if (token.script == Script::Latin)
         sounds.push_back(consonants_of(Script::Arabic, matcher.arabic_spelling()));
     auto ids = group(matcher, sounds, typing, limit);
-    for (const auto number : deletions_of(token.script, matcher.spelling().all)) {
-        const auto [first, last] = by_deletion_.equal_range(number);
-        for (auto each = first; each != last; ++each) {
-            if (uses_[each->second] != 0)
-                ids.push_back(each->second);
-        }
-    }
+    const auto slips = slips_of(matcher.spelling());
+    ids.insert(ids.end(), slips.begin(), slips.end());
     std::ranges::sort(ids); // a token may have been found several times
     ids.erase(std::ranges::unique(ids).begin(), ids.end());
     std::vector<Candidate> found;
     for (const Id id : ids)
         found.push_back({id, guess(matcher, id, typing)});
     const auto weight = [](const Candidate& candidate) { return candidate.evidence.weight; };
-    std::ranges::sort(found, std::greater{}, weight);
     if (token.script == Script::Arabic) {
-        settle(matcher, typing, found);
         std::ranges::sort(found, std::greater{}, weight);
+        settle(matcher, typing, found);
     }
+    for (auto& [id, evidence] : found)
+        if (std::ranges::binary_search(slips, id))
+            evidence.weight = std::max(evidence.weight, Matcher::weight_of(-kSlip, spelling(id)));
+    std::ranges::sort(found, std::greater{}, weight);
     if (typing) { // of two ways to go on, the one that more persons have
         for (auto& [id, evidence] : found)
             evidence.weight += kCommonness * std::log(uses_[id]);

@@ -46,6 +46,10 @@ class Vocabulary
     /// Those with such consonants, in their own spelling or in their Arabic one.
     std::span<const Id> of_sounds(const std::string& sounds) const;
 
+    /// Tokens in use that the keyboard makes of this one, or this one of them, by one slip; itself
+    /// too. In order.
+    std::vector<Id> slips_of(const Spelling& typed) const;
+
     /// At most `limit` tokens were compared; those with any evidence, the best first.
     std::vector<Candidate> candidates(const Matcher& matcher, const Token& token, bool typing,
                                       std::size_t limit) const;
