@@ -136,6 +136,18 @@ double resident_megabytes(pid_t process)
     throw std::runtime_error("the server is gone");
 }
 
+/// Once the start's own work is done and given back: the least of what is seen during some seconds.
+double settled_megabytes(pid_t process)
+{
+    constexpr int kSeconds = 8;
+    double least = resident_megabytes(process);
+    for (int i = 0; i < kSeconds; ++i) {
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+        least = std::min(least, resident_megabytes(process));
+    }
+    return least;
+}
+
 /// What the index of names takes, as the server tells it.
 double name_index_megabytes(http::Client& client)
 {
@@ -293,10 +305,10 @@ Start start_without_snapshot(const ManyPersons& persons)
     start.first = first_answers(program, persons.access());
     http::Client client("127.0.0.1", program.port());
     start.names = name_index_megabytes(client);
-    start.megabytes = resident_megabytes(program.process()) - start.names;
     const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     while (!exists(snapshot) && std::chrono::steady_clock::now() < until)
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    start.megabytes = settled_megabytes(program.process()) - start.names;
     return start;
 }
 
