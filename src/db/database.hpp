@@ -110,6 +110,8 @@ class Writer : public Reader
     /// Housekeeping that is no change of content: sessions, idempotency keys, attempts, job
     /// progress.
     virtual core::Result<std::int64_t> keep(std::string_view sql, Params params) = 0;
+    /// The same where its count does not matter; may be sent later, as with `write`.
+    virtual core::Result<void> keep_later(std::string_view sql, Params params) = 0;
     /// Appends to the change log.
     virtual core::Result<void> append(const Change& change) = 0;
     /// The next number of a named counter, from 1. Never given twice; numbers may be skipped after

@@ -99,17 +99,16 @@ Result<void> Idempotency::keep(db::Writer& writer, Response& response, core::Ins
     const auto* body = std::get_if<std::string>(&response.body);
     if (body == nullptr)
         return {};
-    TRY(writer.keep("insert into idempotency_key "
-                    "(actor, key, request_digest, status, headers, body, created_at) "
-                    "values (:actor, :key, :digest, :status, :headers, :body, :now)",
-                    {{"actor", actor_},
-                     {"key", key_},
-                     {"digest", digest_},
-                     {"status", response.status},
-                     {"headers", headers_json(response.headers)},
-                     {"body", *body},
-                     {"now", now}}));
-    return {};
+    return writer.keep_later("insert into idempotency_key "
+                             "(actor, key, request_digest, status, headers, body, created_at) "
+                             "values (:actor, :key, :digest, :status, :headers, :body, :now)",
+                             {{"actor", actor_},
+                              {"key", key_},
+                              {"digest", digest_},
+                              {"status", response.status},
+                              {"headers", headers_json(response.headers)},
+                              {"body", *body},
+                              {"now", now}});
 }
 
 Result<void> forget_old_answers(db::Writer& writer, core::Instant now)

@@ -46,6 +46,11 @@ core::Result<std::int64_t> PostgresWriter::keep(std::string_view sql, Params par
     return connection_.run(sql, params);
 }
 
+core::Result<void> PostgresWriter::keep_later(std::string_view sql, Params params)
+{
+    return connection_.send(sql, params);
+}
+
 core::Result<void> PostgresWriter::append(const Change& change)
 {
     appended_ = true;

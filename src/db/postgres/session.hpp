@@ -37,6 +37,7 @@ class PostgresWriter final : public Writer
     core::Result<void> write(std::string_view sql, Params params) override;
     core::Result<std::int64_t> update(std::string_view sql, Params params) override;
     core::Result<std::int64_t> keep(std::string_view sql, Params params) override;
+    core::Result<void> keep_later(std::string_view sql, Params params) override;
     core::Result<void> append(const Change& change) override;
     core::Result<std::int64_t> next_number(std::string_view counter) override;
     core::Result<void> hold(const std::vector<std::uint32_t>& keys) override;

@@ -55,6 +55,12 @@ core::Result<std::int64_t> SqliteWriter::keep(std::string_view sql, Params param
     return noted(connection_.run(sql, params));
 }
 
+core::Result<void> SqliteWriter::keep_later(std::string_view sql, Params params)
+{
+    TRY(keep(sql, params));
+    return {};
+}
+
 core::Result<void> SqliteWriter::append(const Change& change)
 {
     appended_ = true;

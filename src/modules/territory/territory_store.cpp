@@ -136,7 +136,7 @@ core::Result<void> note_locality(db::Writer& writer, std::string_view commune_co
     std::string key = std::string(commune_code) + '\n' + folded;
     if (noted_lately().holds(key))
         return {};
-    TRY(writer.keep(
+    TRY(writer.keep_later(
         "insert into locality (commune_code, folded, name, times) "
         "values (:commune_code, :folded, :name, 1) "
         "on conflict (commune_code, folded) do update set times = locality.times + 1",
