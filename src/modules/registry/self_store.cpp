@@ -78,6 +78,28 @@ core::Result<std::optional<std::string>> find_notice(db::Reader& reader, std::st
                                      {{"version", version}});
 }
 
+core::Result<void> keep_key(db::Writer& writer, const SelfKeyRow& row)
+{
+    TRY(writer.keep("insert into self_key (digest, person_id, registration_id, reference, "
+                    "text_digest, registered_at) values (:digest, :person_id, :registration_id, "
+                    ":reference, :text_digest, :registered_at)",
+                    db::params_of(row)));
+    return {};
+}
+
+core::Result<std::optional<SelfKeyRow>> find_key(db::Reader& reader, std::string_view digest)
+{
+    static const std::string sql =
+        "select " + db::columns_of<SelfKeyRow>() + " from self_key where digest = :digest";
+    return reader.first<SelfKeyRow>(sql, {{"digest", digest}});
+}
+
+core::Result<void> forget_keys(db::Writer& writer, core::Instant before)
+{
+    TRY(writer.keep("delete from self_key where registered_at < :before", {{"before", before}}));
+    return {};
+}
+
 core::Result<bool> use_proof(db::Writer& writer, std::string_view digest, core::Instant expires_at)
 {
     return TRY(writer.keep("insert into self_proof_used (digest, expires_at) "

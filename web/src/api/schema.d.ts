@@ -4239,6 +4239,9 @@ export interface components {
             edition_id: string;
             given_name: string;
             family_name: string;
+            /** @enum {string} */
+            sex?: "female" | "male";
+            disability_declared?: boolean | null;
             birth_date?: string | null;
             birth_year?: number | null;
             commune_code: string;
@@ -4246,6 +4249,8 @@ export interface components {
             phone: string;
             national_id?: string | null;
             work_situation?: ("out_of_work" | "unpaid_work" | "farm_work" | "factory_work" | "domestic_work" | "cross_border_carrying" | "crafts" | "informal_trade" | "self_employed" | "salaried" | "student" | "homemaker" | "other") | null;
+            /** @enum {string} */
+            participation?: "individual" | "self_employed" | "cooperative_member" | "company_partner";
             project_idea?: string | null;
             consent: components["schemas"]["SelfConsent"];
         };
@@ -4261,6 +4266,7 @@ export interface components {
             registered_at: string;
             receipt: string;
             pass: components["schemas"]["SelfPass"];
+            earlier: boolean;
         };
         SelfPass: {
             token: string;
@@ -4306,6 +4312,7 @@ export interface components {
             kind: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             /** Format: date-time */
             created_at: string;
+            own: boolean;
         };
         SelfPhone: {
             phone: string;
