@@ -48,6 +48,7 @@ TEST_P(SelfRegistration, TellsAnyoneWhatIsOpenAndWhatTheDataServe)
     const auto opening = server.get({.token = {}, .language = "fr"}, self);
     ASSERT_EQ(opening.status, 200) << opening.body;
     EXPECT_EQ(opening.text("editions/0/id"), edition);
+    EXPECT_EQ(opening.text("editions/0/wanted_papers/0"), "national_id");
     EXPECT_EQ(opening.text("notice/language"), "fr");
     EXPECT_THAT(opening.text("notice/version"), StartsWith("fr-"));
     EXPECT_EQ(opening.at("notice/sections").as_array().size(), 7U);

@@ -39,11 +39,13 @@ struct SelfEdition
     std::string name_ar;
     std::string name_fr;
     core::Date ends_on; ///< the last day
+    std::vector<AttachmentKind> wanted_papers;
 
     static constexpr std::string_view kRecord = "registry.SelfEdition";
 };
 BOOST_DESCRIBE_STRUCT(SelfEdition, (),
-                      (id, programme_name_ar, programme_name_fr, name_ar, name_fr, ends_on))
+                      (id, programme_name_ar, programme_name_fr, name_ar, name_fr, ends_on,
+                       wanted_papers))
 
 /// What the page needs before the first question.
 struct SelfOpening

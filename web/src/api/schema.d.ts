@@ -4210,6 +4210,7 @@ export interface components {
             name_fr: string;
             /** Format: date */
             ends_on: string;
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
         };
         PrivacyNotice: {
             version: string;
