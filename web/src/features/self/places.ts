@@ -1,6 +1,6 @@
 import { api } from '$/api/client';
 import { language } from '$/i18n/index.svelte';
-import type { Named } from './matching';
+import type { Named } from '$/ui/matching';
 import type { Commune, Province, Region } from './types';
 
 /** Fetched once; when that failed, again. */
