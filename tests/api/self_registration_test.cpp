@@ -111,6 +111,9 @@ TEST_P(SelfRegistration, KeepsTheConsentAsItWasShown)
     EXPECT_EQ(entry.text("language"), "fr");
     EXPECT_EQ(entry.at("notice_version"), consent("fr").at("notice_version"));
     EXPECT_EQ(entry.text("agreed_at"), "2026-11-22T09:00:00.000Z");
+    // The words that she read, not those of today.
+    const auto shown = server.get({.token = {}, .language = "fr"}, self);
+    EXPECT_EQ(entry.at("notice"), shown.at("notice"));
     const auto history =
         server.get(administrator, "/api/v1/persons/" + person.text("id") + "/history");
     EXPECT_EQ(history.text("items/0/actor"), "self");

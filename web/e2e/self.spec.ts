@@ -143,6 +143,10 @@ test('a man with a disability who belongs to a cooperative registers himself, an
   await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
   const found = await ask<{ items: { id: string }[] }>(page, 'POST', '/persons/search', { q: reference });
   expect(await ask(page, 'GET', `/persons/${found.items[0]!.id}`)).toMatchObject({ sex: 'male', has_disability: true, participation: 'cooperative_member' });
+  // And what he agreed to, in the words that he was shown.
+  await page.goto(`${demo.url}/persons/${found.items[0]!.id}`);
+  await page.getByText(t('self.entry.read')).click();
+  await expect(page.getByText(t('self.notice.purpose.text'))).toBeVisible();
 });
 
 test('she looks her file up, corrects her phone, adds a paper, withdraws and takes it back', async ({ page, demo, language, t }) => {
@@ -276,6 +280,26 @@ test('who changes what was sent already is told that the first stands', async ({
   await page.locator('.press.main').click();
   await expect(page.getByTestId('reference')).toBeVisible();
   await expect(page.locator('main')).toContainText(t('self.done.earlier'));
+});
+
+test('who must wait is told so in minutes or hours, and what she wrote stays', async ({ page, demo, language, t }) => {
+  await begin(page, demo.url, false);
+  await fillForm(page, language);
+  await next(page);
+  await next(page);
+  const refuse = (seconds: number) => page.route('**/api/v1/self/registrations', (route) => route.fulfill({
+    status: 429, contentType: 'application/problem+json', headers: { 'Retry-After': String(seconds) },
+    json: { slug: 'too_many_registrations', status: 429, title: t('problem.too_many_registrations.title'), detail: t('problem.too_many_registrations.detail') },
+  }));
+  for (const [seconds, time] of [[890, t('self.wait_minutes', { count: '15' })], [86_400, t('self.wait_hours', { count: '24' })]] as const) {
+    await refuse(seconds);
+    await page.locator('.press.main').click();
+    await expect(page.getByRole('alert')).toContainText(t('self.wait', { time }));
+    await page.unroute('**/api/v1/self/registrations');
+  }
+  await accessible(page);
+  await page.locator('.press.main').click();
+  await expect(page.getByTestId('reference')).toBeVisible();
 });
 
 test('the phone’s own way back leads one question back', async ({ page, demo, language, t }) => {

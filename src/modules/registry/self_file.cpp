@@ -343,7 +343,7 @@ Result<Response> show_self_entry(Context& context, const Request& request)
     const auto entry = TRY(find_self_entry(context.reader, person.id));
     if (!entry)
         return core::fail(core::problems::not_found());
-    return ok(*entry);
+    return ok(SelfEntryShown{*entry, TRY(find_notice(context.reader, entry->notice_version))});
 }
 
 } // namespace jisr::registry

@@ -267,6 +267,15 @@ BOOST_DESCRIBE_STRUCT(SelfEntry, (),
                       (id, person_id, registration_id, notice_version, language, agreed_at,
                        claimed_national_id, version))
 
+/// The same with the notice, word for word as it was shown.
+struct SelfEntryShown : SelfEntry
+{
+    std::optional<PrivacyNotice> notice;
+
+    static constexpr std::string_view kRecord = "registry.SelfEntryShown";
+};
+BOOST_DESCRIBE_STRUCT(SelfEntryShown, (SelfEntry), (notice))
+
 /// Who did it, in the change log.
 const service::Actor& self_actor();
 

@@ -72,10 +72,13 @@ core::Result<void> keep_notice(db::Writer& writer, const PrivacyNotice& notice, 
                          {"now", now}});
 }
 
-core::Result<std::optional<std::string>> find_notice(db::Reader& reader, std::string_view version)
+core::Result<std::optional<PrivacyNotice>> find_notice(db::Reader& reader, std::string_view version)
 {
-    return reader.first<std::string>("select content from self_notice where version = :version",
-                                     {{"version", version}});
+    const auto content = TRY(reader.first<std::string>(
+        "select content from self_notice where version = :version", {{"version", version}}));
+    if (!content)
+        return std::optional<PrivacyNotice>{};
+    return TRY(core::from_json<PrivacyNotice>(TRY(core::parse_json(*content))));
 }
 
 core::Result<void> keep_key(db::Writer& writer, const SelfKeyRow& row)

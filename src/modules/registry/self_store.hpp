@@ -18,8 +18,8 @@ core::Result<std::optional<SelfEntry>> find_self_entry(db::Reader& reader,
                                                        const core::Id& person_id);
 /// Keeps the text of a notice that somebody agreed to.
 core::Result<void> keep_notice(db::Writer& writer, const PrivacyNotice& notice, core::Instant now);
-/// The notice as it was shown; JSON.
-core::Result<std::optional<std::string>> find_notice(db::Reader& reader, std::string_view version);
+core::Result<std::optional<PrivacyNotice>> find_notice(db::Reader& reader,
+                                                       std::string_view version);
 
 /// A registration by the key under which it was sent; both digests are keyed.
 struct SelfKeyRow

@@ -4352,7 +4352,7 @@ export interface components {
             open: boolean;
             wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
         };
-        SelfEntry: {
+        SelfEntryShown: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4366,6 +4366,7 @@ export interface components {
             agreed_at: string;
             claimed_national_id?: string | null;
             version: number;
+            notice?: components["schemas"]["PrivacyNotice"] | null;
         };
         Plan: {
             rules?: components["schemas"]["Rule"][];
@@ -9002,7 +9003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfEntry"];
+                    "application/json": components["schemas"]["SelfEntryShown"];
                 };
             };
             default: components["responses"]["Problem"];
