@@ -177,6 +177,20 @@ TEST_P(Entry, ARetryMeetsItsOwnFileAsItsOwn)
     EXPECT_EQ(files(), 1U);
 }
 
+TEST_P(Entry, EachAgentHasAKeyOfHerOwnForWhatWaitsOnHerDevice)
+{
+    const std::string path = "/api/v1/device-key";
+    EXPECT_EQ(server.get(TestServer::nobody(), path).status, 401);
+    EXPECT_EQ(server.get(server.as(Role::Auditor), path).status, 403);
+    const auto key = server.get(agent, path);
+    ASSERT_EQ(key.status, 200) << key.body;
+    EXPECT_EQ(key.headers.at("cache-control"), "no-store");
+    EXPECT_GE(key.text("key").size(), 32U);
+    EXPECT_EQ(server.get(agent, path).text("key"), key.text("key"));
+    const auto other = server.as(Role::RegistrationAgent, ScopeLevel::Region, "10");
+    EXPECT_NE(server.get(other, path).text("key"), key.text("key"));
+}
+
 TEST_P(Entry, AWomanWhosePhoneOrNameWasCorrectedIsRecognisedByWhatIsNowKnown)
 {
     const auto first = register_as(

@@ -232,6 +232,9 @@ TEST_P(SelfFile, SheAddsPapersAndRemovesHerOwn)
     const auto by_staff = server.send(administrator, "POST", path + "/attachments?kind=diploma",
                                       "%PDF-1.7", {{"Content-Type", "application/pdf"}});
     EXPECT_EQ(with(token, "DELETE", "/papers/" + by_staff.text("id")).status, 404);
+    const auto both = with(token, "GET", "");
+    for (const auto& one : both.at("papers").as_array())
+        EXPECT_EQ(one.at("own").as_bool(), one.at("id").as_string() == paper);
     const auto removed = with(token, "DELETE", "/papers/" + paper);
     ASSERT_EQ(removed.status, 200) << removed.body;
     EXPECT_EQ(removed.at("missing_papers").as_array().size(), 1U);

@@ -48,6 +48,7 @@ TEST_P(SelfRegistration, TellsAnyoneWhatIsOpenAndWhatTheDataServe)
     const auto opening = server.get({.token = {}, .language = "fr"}, self);
     ASSERT_EQ(opening.status, 200) << opening.body;
     EXPECT_EQ(opening.text("editions/0/id"), edition);
+    EXPECT_EQ(opening.text("editions/0/wanted_papers/0"), "national_id");
     EXPECT_EQ(opening.text("notice/language"), "fr");
     EXPECT_THAT(opening.text("notice/version"), StartsWith("fr-"));
     EXPECT_EQ(opening.at("notice/sections").as_array().size(), 7U);
@@ -110,6 +111,9 @@ TEST_P(SelfRegistration, KeepsTheConsentAsItWasShown)
     EXPECT_EQ(entry.text("language"), "fr");
     EXPECT_EQ(entry.at("notice_version"), consent("fr").at("notice_version"));
     EXPECT_EQ(entry.text("agreed_at"), "2026-11-22T09:00:00.000Z");
+    // The words that she read, not those of today.
+    const auto shown = server.get({.token = {}, .language = "fr"}, self);
+    EXPECT_EQ(entry.at("notice"), shown.at("notice"));
     const auto history =
         server.get(administrator, "/api/v1/persons/" + person.text("id") + "/history");
     EXPECT_EQ(history.text("items/0/actor"), "self");
@@ -208,9 +212,70 @@ TEST_P(SelfRegistration, IsSafelySentAgainWhenTheAnswerWasLost)
     EXPECT_EQ(server.get(TestServer::nobody(), again.text("receipt")).status, 200);
     EXPECT_EQ(server.get(TestServer::nobody(), first.text("receipt")).status, 404);
     EXPECT_EQ(files(), 1);
-    const auto other =
-        send(someone({{"given_name", "زينب"}}), proof(), {{"Idempotency-Key", "k-1"}});
-    EXPECT_EQ(other.slug(), "idempotency_key_reused");
+    EXPECT_FALSE(again.at("earlier").as_bool());
+}
+
+TEST_P(SelfRegistration, SentAgainCorrectedOrAfterTheTimesOfTheEditionSheIsStillOneWoman)
+{
+    const auto first =
+        send(someone({{"national_id", "JC555001"}}), proof(), {{"Idempotency-Key", "k-2"}});
+    ASSERT_EQ(first.status, 201) << first.body;
+    const auto again_with = [&](const json::object& changes) {
+        const auto again = send(someone(changes), proof(), {{"Idempotency-Key", "k-2"}});
+        EXPECT_EQ(again.status, 201) << again.body;
+        EXPECT_EQ(again.text("reference"), first.text("reference"));
+        return again.at("earlier").as_bool();
+    };
+    // A closed page has lost the national id, which no device keeps.
+    EXPECT_FALSE(again_with({}));
+    EXPECT_TRUE(again_with({{"phone", "0698765432"}}));
+    server.clock().advance(std::chrono::hours(6 * 24));
+    open_to_all(false);
+    EXPECT_FALSE(again_with({}));
+    EXPECT_EQ(files(), 1);
+    open_to_all(true);
+    EXPECT_EQ(send(someone(), proof(), {{"Idempotency-Key", std::string(101, 'k')}}).status, 400);
+    server.clock().advance(std::chrono::hours(3 * 24));
+    EXPECT_NE(send(someone(), proof(), {{"Idempotency-Key", "k-2"}}).text("reference"),
+              first.text("reference"));
+}
+
+TEST_P(SelfRegistration, TwoSendingsAtOnceUnderOneKeyMakeOneFile)
+{
+    const std::vector<std::string> proofs{proof(), proof()};
+    const std::vector<json::object> drafts{someone(), someone({{"family_name", "الادريسي"}})};
+    std::array<std::string, 2> references;
+    std::latch together(2);
+    const auto run = [&](std::size_t i) {
+        together.arrive_and_wait();
+        references[i] = send(drafts[i], proofs[i], {{"Idempotency-Key", "k-3"}}).text("reference");
+    };
+    std::thread first(run, 0);
+    std::thread second(run, 1);
+    first.join();
+    second.join();
+    EXPECT_EQ(references[0], references[1]);
+    EXPECT_EQ(files(), 1);
+}
+
+TEST_P(SelfRegistration, AManWithADisabilityWhoWorksForHimselfIsRegisteredAsWhoHeIs)
+{
+    const auto registered = register_one({{"given_name", "إدريس"},
+                                          {"sex", "male"},
+                                          {"disability_declared", true},
+                                          {"participation", "self_employed"}});
+    ASSERT_EQ(registered.status, 201) << registered.body;
+    const auto person = file_of(registered);
+    EXPECT_EQ(person.text("sex"), "male");
+    EXPECT_TRUE(person.at("has_disability").as_bool());
+    EXPECT_EQ(person.text("participation"), "self_employed");
+    // Who holds the phone learns none of it.
+    for (const auto* secret : {"disability", "male", "self_employed"})
+        EXPECT_THAT(with(registered.text("pass/token"), "GET", "").body, Not(HasSubstr(secret)));
+    const auto unsaid = file_of(register_one({{"phone", "0698765432"}}));
+    EXPECT_TRUE(unsaid.at("disability_declared").is_null());
+    EXPECT_EQ(unsaid.text("sex"), "female");
+    EXPECT_THAT(register_one({{"sex", "other"}}).errors(), ElementsAre("/sex unknown_code"));
 }
 
 TEST_P(SelfRegistration, AFileLikeHersWaitsInTheQueueAndSheLearnsNothingOfIt)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { startGateway } from './kannel.ts';
-import { begin, choosePlace, next, press } from './self.ts';
+import { begin, choosePlace, chooseWho, next, press } from './self.ts';
 import { startServer } from './server.ts';
 import { administrator, ask, expect, expectAccessible, settled, signInAsAdministrator, test } from './support.ts';
 
@@ -20,6 +20,8 @@ interface Registered {
 async function registerHerself(page: Page, url: string, { given, family, letters }: (typeof her)['ar' | 'fr'], t: (key: string) => string): Promise<string> {
   await begin(page, url, true);
   await page.locator('.press.main').click();
+  await chooseWho(page, t('self.who.woman'));
+  await next(page);
   await page.locator('#given_name').fill(given);
   await next(page);
   await page.locator('#family_name').fill(family);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { begin, choosePlace, next, press } from './self.ts';
-import { expect, expectAccessible, test } from './support.ts';
+import { begin, choosePlace, chooseWho, next, press } from './self.ts';
+import { ask, expect, expectAccessible, demoPassword, signIn, test, textOf } from './support.ts';
 
 // What a page shows while it is asking has no heading yet.
 async function accessible(page: Page): Promise<void> {
@@ -11,15 +11,20 @@ async function accessible(page: Page): Promise<void> {
 const names = { ar: ['خديجة', 'الإدريسي', 'كلم'], fr: ['Khadija', 'El Idrissi', 'Guel'] } as const;
 const namesIn = (language: string) => names[language as keyof typeof names];
 
+// A phone registers three in a day, and all tests of a worker share a server.
+let phones = 0;
+const nextPhone = () => `06 12 34 ${String(++phones).padStart(2, '0')} 78`;
+
 async function fillForm(page: Page, language: string) {
   const [given, family, letters] = namesIn(language);
   await page.locator('.press.main').click(); // agrees
+  await chooseWho(page, textOf(language as 'ar', 'self.who.woman'));
   await page.locator('#given_name').fill(given);
   await page.locator('#family_name').fill(family);
   for (const [part, value] of [['day', '7'], ['month', '3'], ['year', '1985']]) await page.locator(`[name=birth_${part}]`).fill(value!);
   await next(page);
   await choosePlace(page, letters);
-  await page.locator('#phone').fill('06 12 34 56 78');
+  await page.locator('#phone').fill(nextPhone());
   await next(page);
   await page.locator('#national_id').fill('ZZ621097');
 }
@@ -31,7 +36,10 @@ test('a woman registers herself with the reading aid, one question after the oth
     const said: string[] = [];
     const voices = [{ lang: `${lang}-MA`, name: 'voice', default: true, localService: true, voiceURI: 'voice' }];
     Object.defineProperty(window, 'speechSynthesis', {
-      value: { getVoices: () => voices, cancel() {}, speak: (words: { text: string }) => said.push(words.text), addEventListener() {} },
+      value: {
+        getVoices: () => voices, cancel() {}, addEventListener() {},
+        speak: (words: { text: string; onend: () => void }) => (said.push(words.text), setTimeout(() => words.onend(), 20)),
+      },
     });
     Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: class { constructor(readonly text: string) {} } });
     Object.defineProperty(window, 'said', { value: said });
@@ -43,13 +51,20 @@ test('a woman registers herself with the reading aid, one question after the oth
   await accessible(page);
   await begin(page, demo.url, true);
   await accessible(page);
+  // What she agrees to is read to her, not the question alone.
+  await expect.poll(said).toContain(`${t('self.notice.purpose.title')} ${t('self.notice.purpose.text')}`);
+  await expect.poll(said).toContain(t('self.consent.question'));
   await page.locator('.press.main').click();
 
-  await expect(page.getByRole('button', { name: t('self.listening') })).toBeVisible();
-  expect(await said()).toContain(t('self.question.given_name'));
+  await expect.poll(said).toContain(t('self.question.who'));
   await next(page);
   await expect(page.locator('.wrong')).toHaveText(t('self.question.required'));
+  await expect.poll(said).toContain(t('self.question.required'));
   await accessible(page);
+  await chooseWho(page, t('self.who.woman'));
+  await expect.poll(said).toContain(t('self.who.woman'));
+  await next(page);
+  await expect.poll(said).toContain(t('self.question.given_name'));
   await page.locator('#given_name').fill(given);
   await next(page);
   await page.locator('#family_name').fill(family);
@@ -62,6 +77,14 @@ test('a woman registers herself with the reading aid, one question after the oth
     all.map((one) => one.getBoundingClientRect()).filter(({ width, height }) => width < 48 || height < 48).length);
   expect(small).toBe(0);
   await next(page);
+  // By touch alone: region, province, commune; and back.
+  await page.locator('.answers .press').nth(9).click();
+  await page.locator('.answers .press').first().click();
+  await expect(page.locator('.chosen')).toHaveCount(2);
+  await accessible(page);
+  await page.locator('.answers .press').first().click();
+  await expect(page.locator('.chosen')).toHaveCount(3);
+  for (let back = 3; back > 0; --back) await page.getByRole('button', { name: t('self.question.place_change') }).click();
   await choosePlace(page, letters);
   await accessible(page);
   await next(page);
@@ -73,8 +96,15 @@ test('a woman registers herself with the reading aid, one question after the oth
   await next(page);
   await page.getByRole('button', { name: t('self.project.sewing') }).click();
   await next(page);
+  // Her papers are photographed before she looks it all over, and leave with it.
+  await expect(page.locator('form [type=submit]')).toHaveText(t('self.skip'));
+  await page.locator('[name=paper_national_id]').setInputFiles({ name: 'card.png', mimeType: 'image/png', buffer: await photographOf(page) });
+  await expect(page.locator('.ready')).toContainText(t('self.question.paper_taken', { paper: t('self.paper.national_id') }));
+  await accessible(page);
+  await next(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('self.review.title'));
   await expect(page.locator('dl')).toContainText(given);
+  await expect(page.locator('dl')).toContainText(t('self.paper.national_id'));
   await accessible(page);
   expect(await page.evaluate(() => localStorage.getItem('jisr.self'))).not.toBeNull();
   await page.locator('.press.main').click();
@@ -85,6 +115,38 @@ test('a woman registers herself with the reading aid, one question after the oth
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: t('self.done.receipt') }).click();
   expect((await download).suggestedFilename()).toMatch(/^[A-Z]{3}-.*\.pdf$/);
+  await expect(page.locator('main')).toContainText(t('self.done.papers.sent'));
+  await page.getByRole('button', { name: t('self.done.file') }).click();
+  await expect(page.locator('main')).toContainText(t('self.file.papers_complete'));
+  // She hears where she stands.
+  await page.getByRole('button', { name: t('self.listen') }).click();
+  await expect.poll(said).toContain(t('self.phase.registered'));
+});
+
+test('a man with a disability who belongs to a cooperative registers himself, and staff see who he is', async ({ page, demo, language, t }) => {
+  await begin(page, demo.url, false);
+  await fillForm(page, language);
+  await page.getByRole('button', { name: t('self.work.cooperative_member') }).click();
+  await expect(page.locator('main')).toContainText(t('self.question.organisation_help'));
+  await next(page);
+  await next(page);
+  await page.getByRole('button', { name: `${t('self.review.change')}: ${t('self.review.who')}` }).click();
+  await chooseWho(page, t('self.who.man_disabled'));
+  await accessible(page);
+  // Told to the service, not to whoever opens the phone.
+  expect(await page.evaluate(() => localStorage.getItem('jisr.self'))).not.toContain('disabled');
+  await next(page);
+  await expect(page.locator('dl')).toContainText(t('self.who.man_disabled'));
+  await page.locator('.press.main').click();
+  const reference = (await page.getByTestId('reference').textContent())!;
+
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  const found = await ask<{ items: { id: string }[] }>(page, 'POST', '/persons/search', { q: reference });
+  expect(await ask(page, 'GET', `/persons/${found.items[0]!.id}`)).toMatchObject({ sex: 'male', has_disability: true, participation: 'cooperative_member' });
+  // And what he agreed to, in the words that he was shown.
+  await page.goto(`${demo.url}/persons/${found.items[0]!.id}`);
+  await page.getByText(t('self.entry.read')).click();
+  await expect(page.getByText(t('self.notice.purpose.text'))).toBeVisible();
 });
 
 test('she looks her file up, corrects her phone, adds a paper, withdraws and takes it back', async ({ page, demo, language, t }) => {
@@ -93,6 +155,7 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
   await page.getByRole('button', { name: t('self.work.farm_work') }).click();
   await accessible(page);
   await next(page);
+  await next(page); // without papers
   // Nothing that names her by number stays on the device.
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('ZZ621097');
   await page.locator('.press.main').click();
@@ -113,18 +176,18 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
   expect(page.url()).toBe(`${demo.url}/s/file`);
 
   // A photograph larger than what is sent.
-  const photo = await page.evaluate(async () => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 3000, height: 2000 });
-    const context = canvas.getContext('2d')!;
-    for (let i = 0; i < 4000; ++i) {
-      context.fillStyle = `hsl(${i * 37} 80% 50%)`;
-      context.fillRect((i * 97) % 3000, (i * 61) % 2000, 120, 90);
-    }
-    const blob = await new Promise<Blob>((done) => canvas.toBlob((one) => done(one!), 'image/png'));
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  });
+  const photo = await photographOf(page);
+  // The network is gone when it is sent: it need not be taken again.
+  await page.route('**/papers*', (route) => route.abort());
+  await page.locator('[name=paper_other]').setInputFiles({ name: 'card.png', mimeType: 'image/png', buffer: photo });
+  await expect(page.locator('main')).toContainText(t('self.file.paper_kept'));
+  await page.unroute('**/papers*');
+  await page.getByRole('button', { name: t('self.file.paper_send') }).click();
+  await expect(page.locator('main')).not.toContainText(t('self.file.paper_kept'));
+  await page.getByRole('button', { name: `${t('self.file.paper_remove')}: ${t('self.paper.other')}` }).click();
+  await expect(page.locator('.paper')).toHaveCount(0);
   const sent = page.waitForRequest((request) => request.url().includes('/papers'));
-  await page.locator('[name=paper_national_id]').setInputFiles({ name: 'card.png', mimeType: 'image/png', buffer: Buffer.from(photo) });
+  await page.locator('[name=paper_national_id]').setInputFiles({ name: 'card.png', mimeType: 'image/png', buffer: photo });
   await expect(page.locator('main')).toContainText(t('self.file.papers_complete'));
   expect(photo.length).toBeGreaterThan(100_000);
   expect((await sent).headers()['content-type']).toBe('image/jpeg');
@@ -149,6 +212,21 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
   await expect(page.locator('main')).toContainText(t('self.phase.registered'));
 });
 
+/** As a phone takes them: larger than what is sent. */
+async function photographOf(page: Page): Promise<Buffer> {
+  const bytes = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 3000, height: 2000 });
+    const context = canvas.getContext('2d')!;
+    for (let i = 0; i < 4000; ++i) {
+      context.fillStyle = `hsl(${i * 37} 80% 50%)`;
+      context.fillRect((i * 97) % 3000, (i * 61) % 2000, 120, 90);
+    }
+    const blob = await new Promise<Blob>((done) => canvas.toBlob((one) => done(one!), 'image/png'));
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+  return Buffer.from(bytes);
+}
+
 test('what she wrote is there again when the page was closed and the network was gone', async ({ page, demo, language, t, context }) => {
   await begin(page, demo.url, false);
   await fillForm(page, language);
@@ -156,25 +234,79 @@ test('what she wrote is there again when the page was closed and the network was
   await page.goto(`${demo.url}/s`);
   await page.getByRole('button', { name: t('self.draft_continue') }).click();
   await expect(page.locator('#given_name')).toHaveValue(namesIn(language)[0]);
-  for (let step = 0; step < 3; ++step) await next(page);
+  await chooseWho(page, t('self.who.woman_disabled'));
+  for (let step = 0; step < 4; ++step) await next(page);
   await expect(page.locator('dl')).toContainText('07/03/1985');
-  // The answer to the first sending is lost on its way; the second one makes no second file.
-  let references = 0;
+  // It arrives, and the answer is lost on its way; then there is no network at all.
+  const references = new Set<string>();
   await page.route('**/api/v1/self/registrations', async (route) => {
     const answer = await route.fetch();
-    if (++references <= 3) return route.abort();
-    return route.fulfill({ response: answer });
+    references.add((await answer.json()).reference);
+    return route.abort();
   });
   await page.locator('.press.main').click();
-  await expect(page.getByRole('alert')).toContainText(t('self.offline'));
-  await page.locator('.press.main').click();
+  await expect(page.locator('.waiting')).toContainText(t('self.review.waiting_help'));
+  await accessible(page);
+  await page.unroute('**/api/v1/self/registrations');
+  // The page is closed meanwhile, and opened again.
+  await page.goto(`${demo.url}/s`);
+  await expect(page.locator('main')).toContainText(t('self.draft_waiting'));
+  await context.setOffline(true);
+  await page.getByRole('button', { name: t('self.draft_send') }).click();
+  await expect(page.locator('.waiting')).toBeVisible();
+  await expect(page.locator('dl')).toContainText(t('self.who.woman_disabled'));
+  await context.setOffline(false); // nothing else is pressed
   await expect(page.getByTestId('reference')).toBeVisible();
-  await context.unrouteAll();
+  references.add((await page.getByTestId('reference').textContent())!);
+  expect(references.size).toBe(1);
+  expect(await page.evaluate(() => localStorage.getItem('jisr.self'))).toBeNull();
 });
 
-test('the phone’s own way back leads one question back', async ({ page, demo, language }) => {
+test('who changes what was sent already is told that the first stands', async ({ page, demo, language, t }) => {
+  await begin(page, demo.url, false);
+  await fillForm(page, language);
+  await next(page);
+  await next(page);
+  await page.route('**/api/v1/self/registrations', async (route) => {
+    await route.fetch();
+    return route.abort();
+  });
+  await page.locator('.press.main').click();
+  await expect(page.locator('.waiting')).toBeVisible();
+  await page.unroute('**/api/v1/self/registrations');
+  await page.getByRole('button', { name: `${t('self.review.change')}: ${t('self.review.phone')}` }).click();
+  await page.locator('#phone').fill('06 98 76 54 32');
+  await next(page);
+  await page.locator('.press.main').click();
+  await expect(page.getByTestId('reference')).toBeVisible();
+  await expect(page.locator('main')).toContainText(t('self.done.earlier'));
+});
+
+test('who must wait is told so in minutes or hours, and what she wrote stays', async ({ page, demo, language, t }) => {
+  await begin(page, demo.url, false);
+  await fillForm(page, language);
+  await next(page);
+  await next(page);
+  const refuse = (seconds: number) => page.route('**/api/v1/self/registrations', (route) => route.fulfill({
+    status: 429, contentType: 'application/problem+json', headers: { 'Retry-After': String(seconds) },
+    json: { slug: 'too_many_registrations', status: 429, title: t('problem.too_many_registrations.title'), detail: t('problem.too_many_registrations.detail') },
+  }));
+  for (const [seconds, time] of [[890, t('self.wait_minutes', { count: '15' })], [86_400, t('self.wait_hours', { count: '24' })]] as const) {
+    await refuse(seconds);
+    await page.locator('.press.main').click();
+    await expect(page.getByRole('alert')).toContainText(t('self.wait', { time }));
+    await page.unroute('**/api/v1/self/registrations');
+  }
+  await accessible(page);
+  await page.locator('.press.main').click();
+  await expect(page.getByTestId('reference')).toBeVisible();
+});
+
+test('the phone’s own way back leads one question back', async ({ page, demo, language, t }) => {
   await begin(page, demo.url, true);
   await page.locator('.press.main').click();
+  await chooseWho(page, t('self.who.woman'));
+  await next(page);
   await page.locator('#given_name').fill(namesIn(language)[0]);
   await next(page);
   await expect(page.locator('#family_name')).toBeVisible();
@@ -203,6 +335,14 @@ test('the quick exit and Escape twice leave for a neutral page, and nothing stay
     expect(await page.evaluate(() => localStorage.getItem('jisr.self'))).toBeNull();
     await context.close();
   }
+});
+
+test('Amazigh says that no speaker has reviewed it, and a voice that is missing is said', async ({ page, demo }) => {
+  await page.goto(`${demo.url}/s?lang=zgh`);
+  await expect(page.locator('main')).toContainText(textOf('zgh', 'web.shell.not_reviewed_banner'));
+  await accessible(page);
+  await page.locator('.press.large').first().click();
+  await expect(page.locator('main')).toContainText(textOf('zgh', 'self.no_voice'));
 });
 
 test('the log-in page leads there', async ({ page, demo, t }) => {

@@ -17,6 +17,9 @@ export async function choosePlace(page: Page, letters: string): Promise<void> {
   }
 }
 
+/** Says who registers: with the reading aid on a screen of its own. */
+export const chooseWho = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
 /** Opens the pages and begins, with the reading aid or as a form. */
 export async function begin(page: Page, url: string, aid: boolean): Promise<void> {
   await page.goto(`${url}/s`);

@@ -1,4 +1,5 @@
 #include "modules/registry/attachment.hpp"
+#include "modules/registry/device_key.hpp"
 #include "modules/registry/duplicate_handlers.hpp"
 #include "modules/registry/import_handlers.hpp"
 #include "modules/registry/merge_handlers.hpp"
@@ -36,6 +37,9 @@ void add_person_routes(service::Routes& routes, const Persons& persons,
         [persons](Context& context, const Request&, const SearchText& text) {
             return find_persons(context, *persons, text);
         }));
+    routes.push_back(get<DeviceKey>("/api/v1/device-key", RegisterRegistrants,
+                                    "What locks registrations that wait on the agent's device",
+                                    give_device_key));
     routes.push_back(post_checked<PersonDraft, Person>(
         all, RegisterRegistrants, "Register a person into an edition",
         [check](Services& services, PersonDraft draft) {

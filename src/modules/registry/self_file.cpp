@@ -69,6 +69,11 @@ std::optional<std::string> end_of(const std::optional<std::string>& phone, std::
     return phone->substr(phone->size() - digits);
 }
 
+bool is_own(const Attachment& paper)
+{
+    return paper.created_by == self_actor().id;
+}
+
 bool has_paper(const std::vector<SelfPaper>& papers, AttachmentKind wanted)
 {
     return std::any_of(papers.begin(), papers.end(),
@@ -78,7 +83,10 @@ bool has_paper(const std::vector<SelfPaper>& papers, AttachmentKind wanted)
 Result<void> add_papers(db::Reader& reader, const PersonRow& person, SelfFile& file)
 {
     for (const auto& paper : TRY(attachments_of(reader, person.id)))
-        file.papers.push_back({.id = paper.id, .kind = paper.kind, .created_at = paper.created_at});
+        file.papers.push_back({.id = paper.id,
+                               .kind = paper.kind,
+                               .created_at = paper.created_at,
+                               .own = is_own(paper)});
     for (const auto wanted : TRY(wanted_papers(reader, person.id)))
         if ((wanted != AttachmentKind::DisabilityCard || person.has_disability) &&
             !has_paper(file.papers, wanted))
@@ -301,9 +309,7 @@ Result<Response> add_own_paper(WriteContext& context, const Request& request)
     auto herself = as_herself(context);
     const auto person = TRY(own_active_file(herself, request));
     const auto papers = TRY(attachments_of(herself.reader, person.id));
-    const auto own = std::count_if(papers.begin(), papers.end(), [](const Attachment& paper) {
-        return paper.created_by == self_actor().id;
-    });
+    const auto own = std::count_if(papers.begin(), papers.end(), is_own);
     if (static_cast<std::size_t>(own) >= kMostPapers)
         return core::fail(core::problems::conflict("too_many_papers"));
     TRY(enter_attachment(herself, {.person_id = person.id}, query.kind, request));
@@ -318,7 +324,7 @@ Result<Response> remove_own_paper(WriteContext& context, const Request& request)
     auto herself = as_herself(context);
     const auto person = TRY(own_active_file(herself, request));
     const auto paper = TRY(find_attachment(herself.reader, TRY(path_id(request))));
-    if (!paper || paper->person_id != person.id || paper->created_by != self_actor().id)
+    if (!paper || paper->person_id != person.id || !is_own(*paper))
         return core::fail(core::problems::not_found());
     TRY(delete_attachment(herself.writer, paper->id));
     TRY(herself.log("attachment", paper->id, 2, "delete", core::to_json(*paper), nullptr));
@@ -337,7 +343,7 @@ Result<Response> show_self_entry(Context& context, const Request& request)
     const auto entry = TRY(find_self_entry(context.reader, person.id));
     if (!entry)
         return core::fail(core::problems::not_found());
-    return ok(*entry);
+    return ok(SelfEntryShown{*entry, TRY(find_notice(context.reader, entry->notice_version))});
 }
 
 } // namespace jisr::registry

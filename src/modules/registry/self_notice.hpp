@@ -12,6 +12,7 @@ struct NoticeSection
     std::string text;
 
     static constexpr std::string_view kRecord = "registry.NoticeSection";
+    static constexpr std::array kFields{core::field("text").length(4000).lines()};
 };
 BOOST_DESCRIBE_STRUCT(NoticeSection, (), (code, title, text))
 

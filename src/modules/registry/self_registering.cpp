@@ -8,7 +8,6 @@
 #include "modules/registry/self_proof.hpp"
 #include "modules/registry/self_setting.hpp"
 #include "modules/registry/self_store.hpp"
-#include "service/idempotency_store.hpp"
 #include "service/log_new.hpp"
 
 #include <algorithm>
@@ -30,16 +29,24 @@ constexpr std::chrono::milliseconds kPhoneIn = 24h;
 /// Of a pair whose files were given one national id.
 constexpr double kSameNumber = 0.99;
 constexpr std::string_view kReceiptPurpose = "self-receipt";
+// A device keeps what was not sent for a week.
+constexpr std::chrono::milliseconds kKeyFor = 8 * 24h;
+constexpr std::size_t kKeyLimit = 100;
 
-/// What is kept for a retry: the secrets of the answer are made anew from it.
-struct Kept
+/// What a receipt's link holds.
+struct Made
 {
     core::Id person_id;
     core::Id registration_id;
-    std::string reference;
-    core::Instant registered_at;
 };
-BOOST_DESCRIBE_STRUCT(Kept, (), (person_id, registration_id, reference, registered_at))
+BOOST_DESCRIBE_STRUCT(Made, (), (person_id, registration_id))
+
+/// By which a second sending is known.
+struct Sending
+{
+    std::string key; ///< digest; empty: she gave none
+    std::string text;
+};
 
 /// Everything about a registration that is known before its transaction.
 struct Application
@@ -48,7 +55,7 @@ struct Application
     PersonDraft person;
     Proof proof;
     std::vector<Limit> limits;
-    Idempotency idempotency;
+    Sending sending;
 };
 
 bool has_arabic_letters(std::string_view text)
@@ -66,6 +73,8 @@ PersonDraft person_of(const SelfDraft& draft)
     const bool arabic = has_arabic_letters(draft.given_name + draft.family_name);
     (arabic ? person.given_name_ar : person.given_name_latin) = draft.given_name;
     (arabic ? person.family_name_ar : person.family_name_latin) = draft.family_name;
+    person.sex = draft.sex;
+    person.disability_declared = draft.disability_declared;
     person.birth_date = draft.birth_date;
     person.birth_year = draft.birth_year;
     person.commune_code = draft.commune_code;
@@ -73,6 +82,7 @@ PersonDraft person_of(const SelfDraft& draft)
     person.phone = draft.phone;
     person.national_id = draft.national_id;
     person.work_situation = draft.work_situation;
+    person.participation = draft.participation;
     person.project_idea = draft.project_idea;
     person.consent_method = ConsentMethod::Online;
     person.consent_given = draft.consent.given;
@@ -123,12 +133,26 @@ Result<std::vector<Limit>> limits_of(const Settings& settings, std::string_view 
         {TRY(digest("self-phone", std::string(phone))), kMostOfPhoneAnywhere + more, kPhoneIn}};
 }
 
-Result<Application> application_of(DirectContext& context, const Request& request)
+/// The text without what a device does not keep: sent again after the page was closed, it lacks
+/// these.
+Result<Sending> sending_of(const Settings& settings, const Request& request, SelfDraft draft)
 {
-    auto& services = context.services;
+    const auto key = request.header("Idempotency-Key");
+    if (key.size() > kKeyLimit)
+        return core::fail(core::problems::malformed("idempotency_key"));
+    draft.national_id.reset();
+    draft.consent = {};
+    Sending sending{.text =
+                        TRY(identity::keyed_digest(settings, "self-text", core::json_text(draft)))};
+    if (!key.empty())
+        sending.key = TRY(identity::keyed_digest(settings, "self-key", std::string(key)));
+    return sending;
+}
+
+Result<Application> application_of(Services& services, const Request& request,
+                                   const SelfDraft& draft, Proof proof, Sending sending)
+{
     const auto today = services.clock.today();
-    auto proof = TRY(proof_of(services.settings, request, services.clock.now()));
-    const auto draft = TRY(body_of<SelfDraft>(request));
     auto person = TRY(checked_person(draft, today));
     auto limits = TRY(limits_of(services.settings, *person.phone,
                                 identity::client_address(services.settings, request), today));
@@ -136,7 +160,7 @@ Result<Application> application_of(DirectContext& context, const Request& reques
                        .person = std::move(person),
                        .proof = std::move(proof),
                        .limits = std::move(limits),
-                       .idempotency = TRY(Idempotency::of(request, self_actor()))};
+                       .sending = std::move(sending)};
 }
 
 /// Refused before the register is searched, which costs more than all else.
@@ -157,6 +181,7 @@ Result<void> count(WriteContext& context, const Application& application)
     for (const auto& limit : application.limits)
         TRY(count_towards(context.writer, limit, now));
     TRY(forget_proofs(context.writer, now));
+    TRY(forget_keys(context.writer, {now.milliseconds - kKeyFor.count()}));
     return forget_limits(context.writer, {now.milliseconds - kPhoneIn.count()});
 }
 
@@ -198,8 +223,8 @@ Result<void> keep_consent(WriteContext& context, const Entered& entered, const S
 
 /// A number is held by one file, so one that another holds stands beside hers until somebody has
 /// looked at both.
-Result<Kept> enter_herself(WriteContext& context, const EntryCheck& check,
-                           const Application& application, const EntryLook& look)
+Result<SelfKeyRow> enter_herself(WriteContext& context, const EntryCheck& check,
+                                 const Application& application, const EntryLook& look)
 {
     PersonDraft person = application.person;
     const auto matches = TRY(check.matches(context.writer, person, look, std::nullopt));
@@ -213,41 +238,48 @@ Result<Kept> enter_herself(WriteContext& context, const EntryCheck& check,
     TRY(keep_consent(context, entered, application.consent, std::move(claimed)));
     TRY(queue_pairs(context, entered.person, same_number, matches));
     check.enter(entered.person.id, look);
-    return Kept{.person_id = entered.person.id,
-                .registration_id = entered.registration.id,
-                .reference = entered.person.reference,
-                .registered_at = entered.registration.registered_at};
+    return SelfKeyRow{.digest = application.sending.key,
+                      .person_id = entered.person.id,
+                      .registration_id = entered.registration.id,
+                      .reference = entered.person.reference,
+                      .text_digest = application.sending.text,
+                      .registered_at = entered.registration.registered_at};
 }
 
-Result<Kept> kept_of(const Response& response)
+Result<std::optional<SelfKeyRow>> registered_before(db::Reader& reader, const Sending& sending,
+                                                    core::Instant now)
 {
-    const auto* body = std::get_if<std::string>(&response.body);
-    return core::from_json<Kept>(TRY(core::parse_json(body == nullptr ? "" : *body)));
+    if (sending.key.empty())
+        return std::optional<SelfKeyRow>{};
+    auto row = TRY(find_key(reader, sending.key));
+    if (row && row->registered_at.plus(kKeyFor) <= now)
+        row.reset();
+    return row;
 }
 
-Result<Kept> enter_once(Services& services, EntryCheck& check, const Application& application)
+Result<SelfKeyRow> enter_once(Services& services, EntryCheck& check, const Application& application)
 {
     const auto look = TRY(check.look(services.database, application.person));
-    Kept kept;
+    SelfKeyRow made;
     TRY(write_as(services, self_actor(), [&](WriteContext& context) -> Result<void> {
         TRY(EntryCheck::hold(context.writer, std::span(&look.keys, 1)));
-        if (const auto answer = TRY(application.idempotency.kept(context.writer))) {
-            kept = TRY(kept_of(*answer));
+        const auto now = context.clock.now();
+        if (auto before = TRY(registered_before(context.writer, application.sending, now))) {
+            made = std::move(*before);
             return {};
         }
         TRY(count(context, application));
         TRY(require_open_to_all(context.reader, application.person.edition_id,
                                 context.clock.today()));
-        kept = TRY(enter_herself(context, check, application, look));
-        auto answer = text_response(201, core::json_text(kept));
-        return application.idempotency.keep(context.writer, answer, context.clock.now());
+        made = TRY(enter_herself(context, check, application, look));
+        return made.digest.empty() ? Result<void>{} : keep_key(context.writer, made);
     }));
-    return kept;
+    return made;
 }
 
-/// Of two at once with one national id the second learns at the commit that it is taken; when it is
-/// looked at again it is known, which the answer must not tell.
-Result<Kept> enter(Services& services, EntryCheck& check, const Application& application)
+/// Of two at once with one national id or one key the second learns at the commit that it is taken;
+/// when it is looked at again it is known, which the answer must not tell.
+Result<SelfKeyRow> enter(Services& services, EntryCheck& check, const Application& application)
 {
     auto entered = enter_once(services, check, application);
     if (!entered && entered.error().status == 409 &&
@@ -256,9 +288,17 @@ Result<Kept> enter(Services& services, EntryCheck& check, const Application& app
     return entered;
 }
 
-Result<Response> receipt_response(DirectContext& context, const Kept& kept)
+Result<Response> answer_to(Services& services, const Sending& sending, const SelfKeyRow& made)
 {
-    return print_person_receipt(context.services, self_actor(), kept.person_id);
+    const auto key =
+        TRY(identity::seal(services.settings, kReceiptPurpose,
+                           core::json_text(Made{made.person_id, made.registration_id})));
+    return text_response(
+        201, core::json_text(SelfRegistered{.reference = made.reference,
+                                            .registered_at = made.registered_at,
+                                            .receipt = "/api/v1/self/receipts/" + key,
+                                            .pass = TRY(pass_for(services, made.person_id)),
+                                            .earlier = made.text_digest != sending.text}));
 }
 
 } // namespace
@@ -276,15 +316,18 @@ Result<Response> register_herself(EntryCheck& check, DirectContext& context,
                                   const std::shared_ptr<Request>& request)
 {
     auto& services = context.services;
-    const auto application = TRY(application_of(context, *request));
+    auto proof = TRY(proof_of(services.settings, *request, services.clock.now()));
+    const auto draft = TRY(body_of<SelfDraft>(*request));
+    const auto sending = TRY(sending_of(services.settings, *request, draft));
+    // Whatever has changed since, a registration whose answer was lost stands.
+    if (const auto before = TRY(services.database.ask([&](db::Reader& reader) {
+            return registered_before(reader, sending, services.clock.now());
+        })))
+        return answer_to(services, sending, *before);
+    const auto application =
+        TRY(application_of(services, *request, draft, std::move(proof), sending));
     TRY(require_room(services, application));
-    const auto kept = TRY(enter(services, check, application));
-    const auto key = TRY(identity::seal(services.settings, kReceiptPurpose, core::json_text(kept)));
-    return text_response(
-        201, core::json_text(SelfRegistered{.reference = kept.reference,
-                                            .registered_at = kept.registered_at,
-                                            .receipt = "/api/v1/self/receipts/" + key,
-                                            .pass = TRY(pass_for(services, kept.person_id))}));
+    return answer_to(services, sending, TRY(enter(services, check, application)));
 }
 
 Result<Response> open_receipt_once(DirectContext& context, const std::shared_ptr<Request>& request)
@@ -294,13 +337,13 @@ Result<Response> open_receipt_once(DirectContext& context, const std::shared_ptr
         TRY(identity::unseal(services.settings, kReceiptPurpose, request->param("key")));
     if (!plain)
         return core::fail(core::problems::not_found());
-    const auto kept = TRY(core::from_json<Kept>(TRY(core::parse_json(*plain))));
+    const auto made = TRY(core::from_json<Made>(TRY(core::parse_json(*plain))));
     TRY(services.database.write([&](db::Writer& writer) -> Result<void> {
-        if (!TRY(open_receipt(writer, kept.registration_id, services.clock.now())))
+        if (!TRY(open_receipt(writer, made.registration_id, services.clock.now())))
             return core::fail(core::problems::not_found());
         return {};
     }));
-    return receipt_response(context, kept);
+    return print_person_receipt(services, self_actor(), made.person_id);
 }
 
 } // namespace jisr::registry

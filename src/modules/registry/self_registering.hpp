@@ -9,9 +9,10 @@ namespace jisr::registry {
 service::Result<service::Response> show_self_opening(service::Context& context,
                                                      const service::Request& request);
 
-/// POST /self/registrations: whoever solved a challenge registers herself. Whether she, her number
-/// or her phone were known before, the answer is the same: what resembles a file waits for somebody
-/// who may see both.
+/// POST /self/registrations: whoever solved a challenge registers herself. Sent again under the
+/// same `Idempotency-Key`, for a week and whatever the text, it is the registration that was made.
+/// Whether she, her number or her phone were known before, the answer is the same: what resembles a
+/// file waits for somebody who may see both.
 service::Result<service::Response>
 register_herself(EntryCheck& check, service::DirectContext& context,
                  const std::shared_ptr<service::Request>& request);

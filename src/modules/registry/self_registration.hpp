@@ -39,11 +39,13 @@ struct SelfEdition
     std::string name_ar;
     std::string name_fr;
     core::Date ends_on; ///< the last day
+    std::vector<AttachmentKind> wanted_papers;
 
     static constexpr std::string_view kRecord = "registry.SelfEdition";
 };
 BOOST_DESCRIBE_STRUCT(SelfEdition, (),
-                      (id, programme_name_ar, programme_name_fr, name_ar, name_fr, ends_on))
+                      (id, programme_name_ar, programme_name_fr, name_ar, name_fr, ends_on,
+                       wanted_papers))
 
 /// What the page needs before the first question.
 struct SelfOpening
@@ -94,6 +96,8 @@ struct SelfDraft
     core::Id edition_id;
     std::string given_name; ///< with the family name in Arabic or in Latin letters
     std::string family_name;
+    Sex sex = Sex::Female; ///< persons with disabilities are registrants too, men among them
+    std::optional<bool> disability_declared;
     std::optional<core::Date> birth_date;
     std::optional<std::int64_t> birth_year; ///< alone when she does not know the day
     std::string commune_code;
@@ -101,23 +105,28 @@ struct SelfDraft
     std::string phone;
     std::optional<std::string> national_id;
     std::optional<WorkSituation> work_situation;
+    Participation participation = Participation::Individual;
     std::optional<std::string> project_idea;
     SelfConsent consent;
 
     static constexpr std::string_view kRecord = "registry.SelfDraft";
     static constexpr std::array kFields{core::field("given_name").length(80).personal(),
                                         core::field("family_name").length(80).personal(),
+                                        core::field("sex").defaulted(),
+                                        core::field("disability_declared").sensitive(),
                                         core::field("birth_date").personal(),
                                         core::field("birth_year").range(1900, 2100),
                                         core::field("commune_code").length(20),
                                         core::field("locality").length(120).personal(),
                                         core::field("phone").length(30).personal(),
                                         core::field("national_id").length(20).sensitive(),
+                                        core::field("participation").defaulted(),
                                         core::field("project_idea").length(1000).lines()};
 };
 BOOST_DESCRIBE_STRUCT(SelfDraft, (),
-                      (edition_id, given_name, family_name, birth_date, birth_year, commune_code,
-                       locality, phone, national_id, work_situation, project_idea, consent))
+                      (edition_id, given_name, family_name, sex, disability_declared, birth_date,
+                       birth_year, commune_code, locality, phone, national_id, work_situation,
+                       participation, project_idea, consent))
 
 /// What opens her file for a while: kept in the page's memory alone, sent as header X-File.
 struct SelfPass
@@ -136,10 +145,11 @@ struct SelfRegistered
     core::Instant registered_at;
     std::string receipt; ///< path of the receipt, which opens once
     SelfPass pass;
+    bool earlier = false; ///< registered by an earlier sending, whose text was another
 
     static constexpr std::string_view kRecord = "registry.SelfRegistered";
 };
-BOOST_DESCRIBE_STRUCT(SelfRegistered, (), (reference, registered_at, receipt, pass))
+BOOST_DESCRIBE_STRUCT(SelfRegistered, (), (reference, registered_at, receipt, pass, earlier))
 
 /// What she says to see her file: the whole birth date, or, because years are guessed soon, the
 /// year with the end of her phone number.
@@ -184,10 +194,11 @@ struct SelfPaper
     core::Id id;
     AttachmentKind kind = AttachmentKind::Other;
     core::Instant created_at;
+    bool own = false; ///< she added it herself, and may remove it
 
     static constexpr std::string_view kRecord = "registry.SelfPaper";
 };
-BOOST_DESCRIBE_STRUCT(SelfPaper, (), (id, kind, created_at))
+BOOST_DESCRIBE_STRUCT(SelfPaper, (), (id, kind, created_at, own))
 
 /// Her file as she sees it on a phone that others may hold too: nothing that says more of her than
 /// where she stands.
@@ -255,6 +266,15 @@ struct SelfEntry
 BOOST_DESCRIBE_STRUCT(SelfEntry, (),
                       (id, person_id, registration_id, notice_version, language, agreed_at,
                        claimed_national_id, version))
+
+/// The same with the notice, word for word as it was shown.
+struct SelfEntryShown : SelfEntry
+{
+    std::optional<PrivacyNotice> notice;
+
+    static constexpr std::string_view kRecord = "registry.SelfEntryShown";
+};
+BOOST_DESCRIBE_STRUCT(SelfEntryShown, (SelfEntry), (notice))
 
 /// Who did it, in the change log.
 const service::Actor& self_actor();

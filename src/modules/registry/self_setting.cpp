@@ -19,14 +19,16 @@ bool takes(const programmes::Edition& edition, const programmes::Programme& prog
            day <= edition.ends_on;
 }
 
-SelfEdition shown(const programmes::Edition& edition, const programmes::Programme& programme)
+SelfEdition shown(const programmes::Edition& edition, const programmes::Programme& programme,
+                  SelfSetting setting)
 {
     return {.id = edition.id,
             .programme_name_ar = programme.name_ar,
             .programme_name_fr = programme.name_fr,
             .name_ar = edition.name_ar,
             .name_fr = edition.name_fr,
-            .ends_on = edition.ends_on};
+            .ends_on = edition.ends_on,
+            .wanted_papers = std::move(setting.wanted_papers)};
 }
 
 /// An edition that does not exist is none that could be set.
@@ -61,7 +63,7 @@ core::Result<std::vector<SelfEdition>> editions_open_to_all(db::Reader& reader, 
             continue;
         const auto programme = TRY(programmes::find_programme(reader, edition->programme_id));
         if (programme && takes(*edition, *programme, day))
-            open.push_back(shown(*edition, *programme));
+            open.push_back(shown(*edition, *programme, TRY(setting_of(reader, id))));
     }
     std::sort(open.begin(), open.end(), [](const auto& a, const auto& b) {
         return std::tie(a.ends_on, a.id) < std::tie(b.ends_on, b.id);

@@ -72,10 +72,35 @@ core::Result<void> keep_notice(db::Writer& writer, const PrivacyNotice& notice, 
                          {"now", now}});
 }
 
-core::Result<std::optional<std::string>> find_notice(db::Reader& reader, std::string_view version)
+core::Result<std::optional<PrivacyNotice>> find_notice(db::Reader& reader, std::string_view version)
 {
-    return reader.first<std::string>("select content from self_notice where version = :version",
-                                     {{"version", version}});
+    const auto content = TRY(reader.first<std::string>(
+        "select content from self_notice where version = :version", {{"version", version}}));
+    if (!content)
+        return std::optional<PrivacyNotice>{};
+    return TRY(core::from_json<PrivacyNotice>(TRY(core::parse_json(*content))));
+}
+
+core::Result<void> keep_key(db::Writer& writer, const SelfKeyRow& row)
+{
+    TRY(writer.keep("insert into self_key (digest, person_id, registration_id, reference, "
+                    "text_digest, registered_at) values (:digest, :person_id, :registration_id, "
+                    ":reference, :text_digest, :registered_at)",
+                    db::params_of(row)));
+    return {};
+}
+
+core::Result<std::optional<SelfKeyRow>> find_key(db::Reader& reader, std::string_view digest)
+{
+    static const std::string sql =
+        "select " + db::columns_of<SelfKeyRow>() + " from self_key where digest = :digest";
+    return reader.first<SelfKeyRow>(sql, {{"digest", digest}});
+}
+
+core::Result<void> forget_keys(db::Writer& writer, core::Instant before)
+{
+    TRY(writer.keep("delete from self_key where registered_at < :before", {{"before", before}}));
+    return {};
 }
 
 core::Result<bool> use_proof(db::Writer& writer, std::string_view digest, core::Instant expires_at)

@@ -18,8 +18,26 @@ core::Result<std::optional<SelfEntry>> find_self_entry(db::Reader& reader,
                                                        const core::Id& person_id);
 /// Keeps the text of a notice that somebody agreed to.
 core::Result<void> keep_notice(db::Writer& writer, const PrivacyNotice& notice, core::Instant now);
-/// The notice as it was shown; JSON.
-core::Result<std::optional<std::string>> find_notice(db::Reader& reader, std::string_view version);
+core::Result<std::optional<PrivacyNotice>> find_notice(db::Reader& reader,
+                                                       std::string_view version);
+
+/// A registration by the key under which it was sent; both digests are keyed.
+struct SelfKeyRow
+{
+    std::string digest;
+    core::Id person_id;
+    core::Id registration_id;
+    std::string reference;
+    std::string text_digest; ///< of what was sent
+    core::Instant registered_at;
+};
+BOOST_DESCRIBE_STRUCT(SelfKeyRow, (),
+                      (digest, person_id, registration_id, reference, text_digest, registered_at))
+
+core::Result<void> keep_key(db::Writer& writer, const SelfKeyRow& row);
+core::Result<std::optional<SelfKeyRow>> find_key(db::Reader& reader, std::string_view digest);
+/// Those of registrations before.
+core::Result<void> forget_keys(db::Writer& writer, core::Instant before);
 
 /// False when the proof was used before.
 core::Result<bool> use_proof(db::Writer& writer, std::string_view digest, core::Instant expires_at);
@@ -44,7 +62,7 @@ core::Result<void> forget_limits(db::Writer& writer, core::Instant before);
 core::Result<bool> open_receipt(db::Writer& writer, const core::Id& registration_id,
                                 core::Instant now);
 
-/// What the look-up needs to know of a file that was not merged into another.
+/// What the look-up needs to know of a file.
 struct SelfFileKey
 {
     core::Id id;

@@ -121,9 +121,8 @@ export const api = {
     (await answer<T>('POST', path, { ...options, body })).data,
   put: async <T>(path: string, body: unknown, etag?: string | null, options: Options = {}) =>
     (await answer<T>('PUT', path, { ...options, body, etag: etag ?? null })).data,
-  remove: async (path: string, body?: unknown, options: Options = {}) => {
-    await answer<void>('DELETE', path, { ...options, body });
-  },
+  remove: async <T = void>(path: string, body?: unknown, options: Options = {}) =>
+    (await answer<T>('DELETE', path, { ...options, body })).data,
   /** Like `get`, with the version that a later `put` must name. */
   read: <T>(path: string, query?: Query) => answer<T>('GET', path, query ? { query } : {}),
   /** Like `put`, with the new version. */

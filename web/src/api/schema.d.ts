@@ -1078,6 +1078,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What locks registrations that wait on the agent's device */
+        get: operations["get_device_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons/{id}": {
         parameters: {
             query?: never;
@@ -3637,6 +3654,9 @@ export interface components {
         SearchText: {
             q: string;
         };
+        DeviceKey: {
+            key: string;
+        };
         PersonDraft: {
             given_name_ar?: string | null;
             family_name_ar?: string | null;
@@ -4210,6 +4230,7 @@ export interface components {
             name_fr: string;
             /** Format: date */
             ends_on: string;
+            wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
         };
         PrivacyNotice: {
             version: string;
@@ -4239,6 +4260,9 @@ export interface components {
             edition_id: string;
             given_name: string;
             family_name: string;
+            /** @enum {string} */
+            sex?: "female" | "male";
+            disability_declared?: boolean | null;
             birth_date?: string | null;
             birth_year?: number | null;
             commune_code: string;
@@ -4246,6 +4270,8 @@ export interface components {
             phone: string;
             national_id?: string | null;
             work_situation?: ("out_of_work" | "unpaid_work" | "farm_work" | "factory_work" | "domestic_work" | "cross_border_carrying" | "crafts" | "informal_trade" | "self_employed" | "salaried" | "student" | "homemaker" | "other") | null;
+            /** @enum {string} */
+            participation?: "individual" | "self_employed" | "cooperative_member" | "company_partner";
             project_idea?: string | null;
             consent: components["schemas"]["SelfConsent"];
         };
@@ -4261,6 +4287,7 @@ export interface components {
             registered_at: string;
             receipt: string;
             pass: components["schemas"]["SelfPass"];
+            earlier: boolean;
         };
         SelfPass: {
             token: string;
@@ -4306,6 +4333,7 @@ export interface components {
             kind: "national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other";
             /** Format: date-time */
             created_at: string;
+            own: boolean;
         };
         SelfPhone: {
             phone: string;
@@ -4324,7 +4352,7 @@ export interface components {
             open: boolean;
             wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
         };
-        SelfEntry: {
+        SelfEntryShown: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4338,6 +4366,7 @@ export interface components {
             agreed_at: string;
             claimed_national_id?: string | null;
             version: number;
+            notice?: components["schemas"]["PrivacyNotice"] | null;
         };
         Plan: {
             rules?: components["schemas"]["Rule"][];
@@ -7267,6 +7296,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_device_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_persons_id: {
         parameters: {
             query?: never;
@@ -8953,7 +9003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfEntry"];
+                    "application/json": components["schemas"]["SelfEntryShown"];
                 };
             };
             default: components["responses"]["Problem"];

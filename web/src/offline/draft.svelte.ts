@@ -8,19 +8,35 @@ let owner = 'nobody';
 /** Names the person whose drafts are read and written from now on. */
 export function draftsOf(userId: string | null): void {
   owner = userId ?? 'nobody';
+  forgetOld();
+}
+
+const names = () => Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+
+/** What nobody came back for is not merely left unread: whoever it belongs to, it goes. */
+function forgetOld(): void {
+  try {
+    for (const name of names()) if (!read(name)) localStorage.removeItem(name);
+  } catch {
+    // A forbidden storage keeps nothing.
+  }
 }
 
 function keyOf(form: string): string {
   return `${prefix}${owner}.${form}`;
 }
 
-export function readDraft<T>(form: string): T | null {
+function read<T>(name: string): { values: T } | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(keyOf(form)) ?? 'null') as { at: number; values: T } | null;
-    return kept && Date.now() - kept.at < week ? kept.values : null;
+    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as { at: number; values: T } | null;
+    return kept && Date.now() - kept.at < week ? kept : null;
   } catch {
     return null;
   }
+}
+
+export function readDraft<T>(form: string): T | null {
+  return read<T>(keyOf(form))?.values ?? null;
 }
 
 export function writeDraft(form: string, values: unknown): void {
@@ -37,9 +53,7 @@ export function clearDraft(form: string): void {
 
 /** Removes every draft of the person who signs out: the next one at this device must not find them. */
 export function clearDrafts(): void {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(`${prefix}${owner}.`)) localStorage.removeItem(key);
-  }
+  for (const name of names()) if (name.startsWith(`${prefix}${owner}.`)) localStorage.removeItem(name);
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Commune, Province } from './types';
 /** What she has answered so far. */
 export interface Answers {
   edition_id: string;
+  /** Tells of a disability: kept on the device only while it waits to be sent by itself. */
+  who: '' | 'woman' | 'woman_disabled' | 'man_disabled';
   given_name: string;
   family_name: string;
   birth_date: string;
@@ -24,6 +26,8 @@ export interface Draft {
   aid: boolean;
   /** Names the registration to the server: sent twice, it is made once. */
   key: string;
+  /** Ready to be sent as soon as there is a network. */
+  waiting?: boolean;
 }
 
 const place = 'jisr.self';
@@ -31,14 +35,14 @@ const lasts = 7 * 24 * 3600 * 1000;
 
 export function emptyAnswers(): Answers {
   return {
-    edition_id: '', given_name: '', family_name: '', birth_date: '', birth_year: null, province: null, commune: null,
+    edition_id: '', who: '', given_name: '', family_name: '', birth_date: '', birth_year: null, province: null, commune: null,
     phone: '', national_id: '', work_situation: '', project_idea: '',
   };
 }
 
 export function keepDraft(draft: Draft): void {
   try {
-    const answers = { ...draft.answers, national_id: '' };
+    const answers: Answers = { ...draft.answers, national_id: '', who: draft.waiting ? draft.answers.who : '' };
     localStorage.setItem(place, JSON.stringify({ at: Date.now(), draft: { ...draft, answers } }));
   } catch {
     // A full or forbidden storage must not stop anybody.
@@ -48,10 +52,12 @@ export function keepDraft(draft: Draft): void {
 export function keptDraft(): Draft | null {
   try {
     const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as { at: number; draft: Draft } | null;
-    return kept && Date.now() - kept.at < lasts ? kept.draft : null;
+    if (kept && Date.now() - kept.at < lasts) return { ...kept.draft, answers: { ...emptyAnswers(), ...kept.draft.answers } };
   } catch {
-    return null;
+    // Damaged: goes like one that is too old.
   }
+  forgetDraft();
+  return null;
 }
 
 export function forgetDraft(): void {

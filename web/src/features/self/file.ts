@@ -17,6 +17,8 @@ export const changePhone = (pass: Pass, phone: string) => api.put<OwnFile>('/sel
 export const withdraw = (pass: Pass, reason: string) => api.post<OwnFile>('/self/file/withdraw', { reason: reason || null }, by(pass));
 export const restore = (pass: Pass) => api.post<OwnFile>('/self/file/restore', undefined, by(pass));
 
+export const removePaper = (pass: Pass, id: string) => api.remove<OwnFile>(`/self/file/papers/${id}`, undefined, by(pass));
+
 export function addPaper(pass: Pass, kind: PaperKind, photo: Blob): Promise<OwnFile> {
   const headers = { ...by(pass).headers, 'X-File-Name': `${kind}.jpg` };
   return api.post<OwnFile>('/self/file/papers', photo, { query: { kind }, headers, anonymous: true });

@@ -1,41 +1,42 @@
-import { t } from '$/i18n/index.svelte';
 import type { Answers } from './draft';
 import { isWholePhone } from './phone';
+import type { PaperKind } from './types';
 
-export type Question = 'edition' | 'given_name' | 'family_name' | 'birth' | 'place' | 'phone' | 'national_id' | 'work' | 'project';
+export type Question =
+  | 'edition' | 'who' | 'given_name' | 'family_name' | 'birth' | 'place' | 'phone' | 'national_id' | 'work' | 'project' | 'papers';
 
 /** The screens: with the reading aid one question each, without it a few that belong together. */
-export function screens(aid: boolean, editions: number): Question[][] {
-  const chosen: Question[][] = editions > 1 ? [['edition']] : [];
+export function screens(aid: boolean, editions: number, papers: boolean): Question[][] {
+  const one = (...list: Question[]): Question[][] => list.map((question) => [question]);
+  const chosen = editions > 1 ? one('edition') : [];
+  const last = papers ? one('papers') : [];
   // Letters and digits of a card are hard to type by picture: she shows the card itself.
-  if (aid) return [...chosen, ...(['given_name', 'family_name', 'birth', 'place', 'phone', 'work', 'project'] as const).map((one): Question[] => [one])];
-  return [...chosen, ['given_name', 'family_name', 'birth'], ['place', 'phone'], ['national_id', 'work', 'project']];
+  if (aid) return [...chosen, ...one('who', 'given_name', 'family_name', 'birth', 'place', 'phone', 'work', 'project'), ...last];
+  return [...chosen, ['who', 'given_name', 'family_name', 'birth'], ['place', 'phone'], ['national_id', 'work', 'project'], ...last];
 }
 
-/** What is wrong with the answer, if anything. */
+/** Whether a screen may be passed without an answer, and has none yet. */
+export function isSkipped(screen: Question[], answers: Answers, papers: number): boolean {
+  const optional: Partial<Record<Question, unknown>> = {
+    national_id: answers.national_id, work: answers.work_situation, project: answers.project_idea, papers,
+  };
+  return screen.every((question) => question in optional && !optional[question]);
+}
+
+/** The key of what is wrong with the answer, if anything. */
 export function faultOf(question: Question, answers: Answers): string | undefined {
-  const missing = t('self.question.required');
-  switch (question) {
-    case 'edition':
-      return answers.edition_id ? undefined : missing;
-    case 'given_name':
-      return answers.given_name.trim() ? undefined : missing;
-    case 'family_name':
-      return answers.family_name.trim() ? undefined : missing;
-    case 'birth':
-      return answers.birth_date || answers.birth_year ? undefined : missing;
-    case 'place':
-      return answers.commune ? undefined : missing;
-    case 'phone':
-      return isWholePhone(answers.phone) ? undefined : t(answers.phone ? 'self.question.phone_wrong' : 'self.question.required');
-    default:
-      return undefined;
-  }
+  const given: Partial<Record<Question, unknown>> = {
+    edition: answers.edition_id, who: answers.who, given_name: answers.given_name.trim(), family_name: answers.family_name.trim(),
+    birth: answers.birth_date || answers.birth_year, place: answers.commune, phone: answers.phone,
+  };
+  if (question in given && !given[question]) return 'self.question.required';
+  return question === 'phone' && !isWholePhone(answers.phone) ? 'self.question.phone_wrong' : undefined;
 }
 
 const fields: Record<string, Question> = {
-  edition_id: 'edition', given_name: 'given_name', family_name: 'family_name', birth_date: 'birth', birth_year: 'birth',
-  commune_code: 'place', phone: 'phone', national_id: 'national_id', work_situation: 'work', project_idea: 'project',
+  edition_id: 'edition', sex: 'who', disability_declared: 'who', given_name: 'given_name', family_name: 'family_name', birth_date: 'birth',
+  birth_year: 'birth', commune_code: 'place', phone: 'phone', national_id: 'national_id', work_situation: 'work', participation: 'work',
+  project_idea: 'project',
 };
 
 /** The server's faults by question. */
@@ -43,18 +44,31 @@ export function faultsOf(byField: Record<string, string>): Partial<Record<Questi
   return Object.fromEntries(Object.entries(byField).flatMap(([field, text]) => (fields[field] ? [[fields[field], text]] : [])));
 }
 
-/** What is sent. */
+/** The papers that she may photograph on her way: those that the edition wants, as far as they are hers. */
+export function papersFor(wanted: PaperKind[], who: Answers['who']): PaperKind[] {
+  return wanted.filter((kind) => kind !== 'disability_card' || who.endsWith('_disabled'));
+}
+
+// Of the answers to one question some say what she does, others with whom.
+const together = ['self_employed', 'cooperative_member', 'company_partner'];
+const unpaired = ['cooperative_member', 'company_partner'];
+
+/** What is sent. A disability that was not told is not denied either. */
 export function bodyOf(answers: Answers, consent: { notice_version: string; language: string }) {
+  const work = answers.work_situation;
   return {
     edition_id: answers.edition_id,
     given_name: answers.given_name.trim(),
     family_name: answers.family_name.trim(),
+    sex: answers.who === 'man_disabled' ? 'male' : 'female',
+    disability_declared: answers.who.endsWith('_disabled') || null,
     birth_date: answers.birth_date || null,
     birth_year: answers.birth_date ? null : answers.birth_year,
     commune_code: answers.commune?.code ?? '',
     phone: answers.phone,
     national_id: answers.national_id.trim() || null,
-    work_situation: answers.work_situation || null,
+    work_situation: work && !unpaired.includes(work) ? work : null,
+    participation: together.includes(work) ? work : 'individual',
     project_idea: answers.project_idea.trim() || null,
     consent: { given: true, ...consent },
   };

@@ -1,4 +1,12 @@
+import type { PaperKind } from './types';
+
 // Papers are photographed with whatever the phone has; what is sent is small enough for a weak network.
+
+/** A paper that is ready to be sent; kept in the page's memory alone. */
+export interface Photo {
+  kind: PaperKind;
+  blob: Blob;
+}
 
 const longest = 1600; // pixels
 const heaviest = 400_000; // bytes

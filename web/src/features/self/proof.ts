@@ -1,4 +1,5 @@
 import { api } from '$/api/client';
+import { unreachable } from '$/api/problem';
 import type { Challenge } from './types';
 
 let solving: Promise<{ header: string; until: number }> | null = null;
@@ -8,8 +9,9 @@ async function solved(): Promise<{ header: string; until: number }> {
   const worker = new Worker(new URL('./proof.worker.ts', import.meta.url), { type: 'module' });
   try {
     const header = await new Promise<string>((done, fail) => {
-      worker.onmessage = ({ data }: MessageEvent<string>) => done(data);
-      worker.onerror = fail;
+      worker.onmessage = ({ data }: MessageEvent<string | null>) => (data ? done(data) : fail(new Error('no proof')));
+      // Its script could not be fetched: the network went in between.
+      worker.onerror = () => fail(unreachable());
       worker.postMessage(challenge);
     });
     // Our clock may be wrong, theirs is not: what counts is how long it lasts.

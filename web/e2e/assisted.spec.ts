@@ -1,0 +1,107 @@
+import { demoPassword, expect, expectAccessible, settled, signIn, test } from './support.ts';
+import type { Page } from '@playwright/test';
+
+// An agent registers woman after woman on one tablet, with a network and without.
+test.slow();
+
+let made = 0;
+/** Like no other of these tests. */
+function freshWoman() {
+  ++made;
+  return {
+    names: ['إيطو', `أيت ${'ابتثجحخدذرزسشص'[made % 14]}${'كلمنهوي'[made % 7]}اوي`], nationalId: `ZZ${String(Date.now()).slice(-5)}${made % 10}`,
+    birth: [String(1 + (made * 5) % 28), String(1 + (made * 7) % 12), String(1960 + (made * 11) % 40)], phone: `06${String(10_000_019 * made).slice(-8).padStart(8, '0')}`,
+  };
+}
+type Woman = ReturnType<typeof freshWoman>;
+
+const go = (page: Page) => page.locator('form.card [type=submit]').click();
+
+async function fill(page: Page, woman: Woman, t: (key: string) => string, place: string | null) {
+  await page.getByRole('button', { name: t('registrants.search.skip') }).click();
+  await page.locator('[name=given_name_ar]').fill(woman.names[0]!);
+  await page.locator('[name=family_name_ar]').fill(woman.names[1]!);
+  await page.locator('[name=national_id]').fill(woman.nationalId);
+  for (const [index, part] of woman.birth.entries()) await page.locator('#field-birth_date input[inputmode=numeric]').nth(index).fill(part);
+  await go(page);
+  if (place) {
+    await page.locator('[name=commune_code]').fill(place);
+    await page.getByRole('option').first().click();
+  }
+  await page.locator('[name=phone]').fill(woman.phone);
+  await go(page);
+  await page.locator('label').filter({ has: page.locator('[name=consent_method]') }).first().click();
+  await go(page);
+}
+
+const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+
+async function signedIn(page: Page, demo: Parameters<typeof signIn>[1]) {
+  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
+  await page.goto(`${demo.url}/persons/new`);
+  await settled(page);
+}
+
+test('nothing of a woman is left on the device when the next one sits down', async ({ page, demo, t }) => {
+  await signedIn(page, demo);
+  const woman = freshWoman();
+  await fill(page, woman, t, 'كلميم');
+  await expect(page.locator('.reference bdi')).toBeVisible();
+  const reference = (await page.locator('.reference bdi').textContent())!;
+  await page.getByRole('button', { name: t('registrants.registered.next') }).click();
+  await page.getByRole('button', { name: t('registrants.search.skip') }).click();
+  for (const secret of [...woman.names, woman.nationalId, woman.phone, reference]) {
+    expect(await stored(page)).not.toContain(secret);
+    expect(await page.content()).not.toContain(secret);
+  }
+  for (const name of ['given_name_ar', 'family_name_ar', 'national_id']) await expect(page.locator(`[name=${name}]`)).toHaveValue('');
+});
+
+test('in a douar without network women wait, locked, on the tablet and are sent by themselves', async ({ page, demo, context, t }) => {
+  await signedIn(page, demo);
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  const women = [freshWoman(), freshWoman()];
+  for (const [index, woman] of women.entries()) {
+    // The commune is found without a network; that of the one before stands for the next.
+    await fill(page, woman, t, index ? null : 'كلميم');
+    await page.getByRole('button', { name: t('registrants.waiting.keep') }).click();
+    await expect(page.locator('#content')).toContainText(t('registrants.waiting.kept'));
+  }
+  await expect(page.locator('.waiting li')).toHaveCount(2);
+  await expectAccessible(page);
+  const left = await stored(page);
+  for (const { names, nationalId, phone } of women) for (const secret of [names[1]!, nationalId, phone]) expect(left).not.toContain(secret);
+  await context.setOffline(false);
+  await expect(page.locator('.waiting')).toContainText(t('registrants.waiting.arrived'));
+  await expect(page.locator('.waiting li')).toHaveCount(2);
+  for (const { names } of women) await expect(page.locator('.waiting')).toContainText(names[1]!);
+  await expect(page.locator('.waiting')).toContainText(/[A-Z]{3}-\d\d-\d{6}-\d/);
+  await expectAccessible(page);
+  expect(await stored(page)).not.toContain('jisr.waiting.');
+  await page.getByRole('button', { name: t('registrants.waiting.clear') }).click();
+  await expect(page.locator('.waiting')).toHaveCount(0);
+});
+
+test('whom the server does not take as she is waits for the agent, also after she has signed out', async ({ page, demo, context, t }) => {
+  await signedIn(page, demo);
+  const woman = freshWoman();
+  await fill(page, woman, t, 'كلميم');
+  await page.getByRole('button', { name: t('registrants.registered.next') }).click();
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  const other = { ...freshWoman(), nationalId: woman.nationalId };
+  await fill(page, other, t, null);
+  await page.getByRole('button', { name: t('registrants.waiting.keep') }).click();
+  await expect(page.locator('.waiting li')).toHaveCount(1);
+  await context.setOffline(false);
+  await expect(page.locator('.waiting .fault')).toBeVisible();
+  await page.getByRole('button', { name: t('web.shell.person_menu') }).click();
+  await page.getByRole('button', { name: t('web.shell.sign_out') }).click();
+  await expect(page.locator('[name=password]')).toBeVisible();
+  expect(await stored(page)).not.toContain(other.names[1]);
+  await signedIn(page, demo);
+  await page.getByRole('button', { name: t('registrants.waiting.look') }).click();
+  await expect(page.locator('[name=family_name_ar]')).toHaveValue(other.names[1]!);
+  await expect(page.locator('.waiting')).toHaveCount(0);
+});

@@ -1,0 +1,138 @@
+import { api } from '$/api/client';
+import { ApiProblem, asProblem } from '$/api/problem';
+import type { Given } from '$/api/types';
+import { current } from '$/app/session.svelte';
+import type { Person } from './types';
+import type { PersonValues } from './values';
+
+// Women who were registered where there is no network: they wait on the agent's device until they have arrived. What is kept
+// is locked with a key that the server gives to the agent alone: whoever takes the tablet after her finds nothing to read.
+
+/** A registration as it is sent, and as it was typed in case somebody must look at it again. */
+export interface Waiting {
+  id: string;
+  body: object;
+  values: PersonValues;
+  edition: string;
+  /** What the server said against it; she settles that in the form. */
+  fault?: string;
+}
+/** A number for a file that is to be made: a UUID of version 7, as the server makes them. */
+export function fileId(): string {
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const digits = `${Date.now().toString(16).padStart(12, '0')}7${random.slice(0, 3)}${(8 + (parseInt(random[3]!, 16) % 4)).toString(16)}${random.slice(4, 19)}`;
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** One that has arrived; told until the page is left, so that its number can be handed on. */
+export interface Arrived {
+  id: string;
+  name: string;
+  reference: string;
+}
+
+const state = $state<{ list: Waiting[]; arrived: Arrived[]; ready: boolean }>({ list: [], arrived: [], ready: false });
+export const waiting = {
+  get list() {
+    return state.list;
+  },
+  get arrived() {
+    return state.arrived;
+  },
+  /** Whether this device can keep any: it has the key. */
+  get ready() {
+    return state.ready;
+  },
+};
+
+let lock: CryptoKey | null = null;
+let sending = false;
+const prefix = () => `jisr.waiting.${current.session?.user.id ?? 'nobody'}.`;
+
+const toText = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+const fromText = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+async function locked(item: Waiting): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify(item));
+  const bytes = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, lock!, plain));
+  return `${toText(iv)} ${toText(bytes)}`;
+}
+
+async function unlocked(text: string): Promise<Waiting> {
+  const [iv, bytes] = text.split(' ').map(fromText);
+  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: iv! }, lock!, bytes!);
+  return JSON.parse(new TextDecoder().decode(plain)) as Waiting;
+}
+
+/** What was locked with another key stays where it is: the server may come back with its own. */
+async function readAll(): Promise<void> {
+  const texts = Object.keys(localStorage).filter((name) => name.startsWith(prefix())).map((name) => localStorage.getItem(name)!);
+  const read = await Promise.allSettled(texts.map(unlocked));
+  state.list = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+/** Gets the key while there is a network, and what an earlier visit left. */
+export async function openWaiting(): Promise<void> {
+  if (lock || !crypto.subtle) return;
+  const { key } = await api.get<Given<'DeviceKey'>>('/device-key', undefined, { anonymous: true });
+  const bits = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
+  lock = await crypto.subtle.importKey('raw', bits, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  await readAll();
+  state.ready = true;
+}
+
+/** False when the device has no room for her. */
+export async function keepWaiting(item: Waiting): Promise<boolean> {
+  try {
+    localStorage.setItem(prefix() + item.id, await locked(item));
+  } catch {
+    return false;
+  }
+  state.list = [...state.list.filter(({ id }) => id !== item.id), item];
+  return true;
+}
+
+function forget(id: string): void {
+  localStorage.removeItem(prefix() + id);
+  state.list = state.list.filter((one) => one.id !== id);
+}
+
+/** Hands one to the form, where it goes on. */
+export function takeWaiting(item: Waiting): void {
+  forget(item.id);
+}
+
+async function arrive(item: Waiting): Promise<void> {
+  // Its number is its own: what arrived before its answer was lost is found by it.
+  const person = await api.post<Person>('/persons', item.body, { idempotencyKey: item.id, anonymous: true }).catch((thrown) => {
+    if (thrown instanceof ApiProblem && thrown.slug === 'already_exists') return api.get<Person>(`/persons/${item.id}`, undefined, { anonymous: true });
+    throw thrown;
+  });
+  forget(item.id);
+  const name = person.full_name_ar || person.full_name_latin;
+  state.arrived = [...state.arrived, { id: person.id, name, reference: person.reference }];
+}
+
+/** Whether another try may change anything: no network, a full server, a session that has ended. */
+const passes = ({ status }: ApiProblem) => status === 0 || status === 401 || status === 429 || status >= 500;
+
+/** Sends what nobody must look at first, one after the other, until the network goes again. */
+export async function sendWaiting(): Promise<void> {
+  if (sending || !lock || !navigator.onLine) return;
+  sending = true;
+  try {
+    for (const item of state.list.filter(({ fault }) => !fault)) {
+      const problem = await arrive(item).then(() => null, asProblem);
+      if (problem && passes(problem)) return;
+      if (problem) await keepWaiting({ ...item, fault: problem.title });
+    }
+  } finally {
+    sending = false;
+  }
+}
+
+/** Nothing of those who have arrived stays on the page. */
+export function forgetArrived(): void {
+  state.arrived = [];
+}
