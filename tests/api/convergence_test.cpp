@@ -29,6 +29,22 @@ class ConvergenceApi : public DuplicatesTest
         return made.text("id");
     }
 
+    /// One who resembles others, of whom the agent said that they are other women.
+    std::string namesake(const json::object& fields)
+    {
+        auto person = another_person(edition);
+        for (const auto& field : fields)
+            person[field.key()] = field.value();
+        const auto refused = server.post(administrator, persons, person);
+        json::array likely;
+        for (const auto& match : refused.at("matches").as_array())
+            likely.push_back(match.at("key"));
+        person["other_than"] = json::object{{"matches", likely}, {"reason", "both were here"}};
+        const auto made = server.post(administrator, persons, person);
+        EXPECT_EQ(made.status, 201) << made.body;
+        return made.text("id");
+    }
+
     std::string khadija()
     {
         return registrant({{"given_name_latin", "Khadija"},
@@ -267,12 +283,14 @@ TEST_P(ConvergenceApi, AClosedListForgetsWhatItSaidAndARemovedOneTakesAllBack)
     EXPECT_EQ(server.call(coordinator, "POST", path + "/rows/3/nobody").status, 200);
     EXPECT_EQ(server.call(coordinator, "POST", path + "/close").text("state"), "closed");
     const auto rows = server.get(coordinator, path + "/rows");
-    ASSERT_EQ(rows.at("items").as_array().size(), 1U) << rows.body;
-    EXPECT_TRUE(rows.at("items/0/said").is_null());
+    ASSERT_EQ(rows.at("items").as_array().size(), 2U) << rows.body;
+    for (const std::string row : {"items/0/said", "items/1/said", "items/1/benefit"})
+        EXPECT_TRUE(rows.at(row).is_null()) << rows.body;
+    EXPECT_TRUE(rows.at("items/1/matches/0/reasons").as_array().empty());
     EXPECT_EQ(server.get(coordinator, path).text("counts/unknown"), "1");
     EXPECT_EQ(participations(her), 1U);
     // What was matched wrongly is taken back even then.
-    EXPECT_EQ(server.call(coordinator, "POST", path + "/rows/2/undo").status, 204);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/rows/2/undo").text("outcome"), "nobody");
     EXPECT_EQ(participations(her), 0U);
     EXPECT_EQ(server.get(coordinator, path).text("counts/unknown"), "2");
 
@@ -283,6 +301,101 @@ TEST_P(ConvergenceApi, AClosedListForgetsWhatItSaidAndARemovedOneTakesAllBack)
     EXPECT_EQ(participations(her), 0U);
     EXPECT_EQ(server.get(coordinator, other).status, 404);
     EXPECT_EQ(server.get(coordinator, lists).at("items").as_array().size(), 1U);
+}
+
+TEST_P(ConvergenceApi, AClosedListThatIsHandedOverAgainAsksNothingTwice)
+{
+    const auto her = khadija();
+    const std::string list = std::string(kHeadings) +
+                             "El Idrissi;Khadija;07/03/1985;JB123456;;Bouizakarne;Guelmim;Kit;\n"
+                             "El Idrissi;Khadija;1985;;;Bouizakarne;Guelmim;Kit;\n"
+                             "El Idrissi;Khadija;1985;;;Bouizakarne;Guelmim;Four;\n";
+    const auto path = settled(list);
+    EXPECT_EQ(server.post(coordinator, path + "/rows/3/same", {{"person_id", her}}).status, 200);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/rows/4/nobody").status, 200);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/close").status, 200);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/rows/2/undo").status, 200);
+    EXPECT_EQ(participations(her), 1U);
+
+    EXPECT_EQ(settled(list), path);
+    const auto again = server.get(coordinator, path);
+    EXPECT_EQ(again.text("state"), "open");
+    EXPECT_EQ(again.text("counts/open"), "0") << server.get(coordinator, path + "/rows").body;
+    EXPECT_EQ(again.text("counts/sure"), "0");
+    EXPECT_EQ(again.text("counts/same"), "1");
+    EXPECT_EQ(again.text("counts/nobody"), "2");
+    EXPECT_EQ(again.text("counts/unknown"), "2");
+    EXPECT_EQ(own(her).at("items/0/sources").as_array().size(), 1U);
+    // Who undoes sees again what the row says.
+    const auto undone = server.call(coordinator, "POST", path + "/rows/4/undo");
+    EXPECT_EQ(undone.text("said/full_name_latin"), "Khadija El Idrissi");
+    EXPECT_EQ(undone.text("matches/0/person/id"), her);
+}
+
+TEST_P(ConvergenceApi, ARefusedRowIsAskedOfAgainForWhoWasRegisteredSince)
+{
+    khadija();
+    const std::string list =
+        std::string(kHeadings) + "El Idrissi;Khadija;1985;;0655555555;Bouizakarne;Guelmim;Kit;\n";
+    const auto path = settled(list);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/rows/2/nobody").status, 200);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/close").status, 200);
+    EXPECT_EQ(settled(list), path);
+    EXPECT_EQ(server.get(coordinator, path + "/rows").text("items/0/outcome"), "nobody");
+    const auto since = namesake({{"given_name_latin", "Khadija"},
+                                 {"family_name_latin", "El Idrissi"},
+                                 {"birth_date", "1985-11-20"},
+                                 {"national_id", "JB424242"},
+                                 {"phone", "0655555555"}});
+    EXPECT_EQ(settled(list), path);
+    const auto rows = server.get(coordinator, path + "/rows");
+    EXPECT_EQ(rows.text("items/0/outcome"), "sure") << rows.body;
+    EXPECT_TRUE(rows.at("items/0/decided_by_name").is_null());
+    EXPECT_EQ(participations(since), 1U);
+    EXPECT_EQ(server.get(coordinator, path).text("counts/unknown"), "0");
+}
+
+TEST_P(ConvergenceApi, TakenBackFromAClosedListARefusalIsAskedOfAgain)
+{
+    khadija();
+    const std::string list =
+        std::string(kHeadings) + "El Idrissi;Khadija;1985;;;Bouizakarne;Guelmim;;\n";
+    const auto path = settled(list);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/rows/2/nobody").status, 200);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/close").status, 200);
+    EXPECT_EQ(server.call(elsewhere, "POST", path + "/rows/2/undo").status, 404);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/rows/2/undo").status, 204);
+    EXPECT_EQ(server.get(coordinator, path).text("counts/unknown"), "1");
+    settled(list);
+    EXPECT_EQ(server.get(coordinator, path).text("counts/open"), "1");
+    EXPECT_EQ(server.get(coordinator, path).text("counts/unknown"), "0");
+}
+
+TEST_P(ConvergenceApi, ACopyThatWasCutIsNotReadAndTheListGoesOnWhenItIsHandedOverAgain)
+{
+    const auto her = khadija();
+    const std::string list = std::string(kHeadings) +
+                             "El Idrissi;Khadija;07/03/1985;JB123456;;Bouizakarne;Guelmim;Kit;\n";
+    const auto file = server.folder() / "list.csv";
+    std::ofstream(file) << list;
+    auto& desk = *server.application().lists();
+    const auto entered = desk.accept(
+        file,
+        {.programme_id = *core::Id::parse(programme("awrach")), .year = 2026, .region_code = "10"},
+        service::Actor::system("import"));
+    ASSERT_TRUE(entered) << entered.error().slug;
+    // As a server leaves it that is killed while it copies.
+    const auto whole = desk.file_of(entered->id);
+    const auto cut = whole.string() + "." + core::Id::make().str() + ".part";
+    std::filesystem::rename(whole, cut);
+    std::filesystem::resize_file(cut, std::string(kHeadings).size());
+    ASSERT_TRUE(desk.resume());
+    EXPECT_FALSE(std::filesystem::exists(cut)); // it names people
+    const auto path = lists + "/" + entered->id.str();
+    EXPECT_EQ(server.get(coordinator, path).text("state"), "running");
+    EXPECT_EQ(settled(list), path);
+    EXPECT_EQ(server.get(coordinator, path).text("counts/sure"), "1");
+    EXPECT_EQ(participations(her), 1U);
 }
 
 TEST_P(ConvergenceApi, AMergeCountsAWomanOnceAndItsUndoGivesBack)

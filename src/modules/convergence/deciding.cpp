@@ -86,10 +86,16 @@ Result<std::optional<RowRecord>> undo_decision(WriteContext& context, const List
         TRY(registry::visible_person(context.reader, context.actor, *before.person_id));
     if (const auto held = TRY(find_participation(context.writer, list.id, before.row)))
         TRY(remove_participation(context, *held));
-    if (list.state == ListState::Closed) {
+    if (list.state == ListState::Closed && before.outcome == ListOutcome::Nobody) {
         TRY(delete_row(context.writer, before));
         TRY(add_unknown(context.writer, list.id, before.place_code, 1));
         return std::optional<RowRecord>();
+    }
+    if (list.state == ListState::Closed) {
+        auto row = decided(context, before, ListOutcome::Nobody);
+        row.likely = {{.person_id = *before.person_id}};
+        TRY(settle(context, list, before, row));
+        return std::optional(row);
     }
     auto row = decided(context, before, ListOutcome::Open);
     row.decided_by_name.reset();

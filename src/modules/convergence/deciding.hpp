@@ -15,12 +15,12 @@ Result<RowRecord> decide_nobody(service::WriteContext& context, const ListRecord
                                 const RowRecord& before);
 
 /// The row waits again, and what came of it is taken back. Of a closed list, where nobody could
-/// decide anew, it becomes a number: then nothing is given. 404 when it is of a registrant whom the
-/// actor may not see.
+/// decide anew, a matched row is nobody's from then on, and one that was nobody's is asked of again
+/// when the list is handed over again. 404 when it is of a registrant whom the actor may not see.
 Result<std::optional<RowRecord>> undo_decision(service::WriteContext& context,
                                                const ListRecord& list, const RowRecord& before);
 
-/// What the list said is forgotten; who was matched stays.
+/// What the list said is forgotten; what was decided stays.
 Result<ListRecord> close_list(service::WriteContext& context, const ListRecord& list);
 
 /// Takes everything back that came of the list.

@@ -5,7 +5,8 @@
 #include "tabular/text.hpp"
 #include "tabular/word_lists.hpp"
 
-#include <set>
+#include <algorithm>
+#include <map>
 
 namespace jisr::convergence {
 
@@ -76,6 +77,42 @@ Result<void> settle(service::WriteContext& context, ListRecord& list, const Look
     return {};
 }
 
+/// Those of `likely` of whom nobody has said yet that they are not the one meant.
+std::vector<registry::Likeness> not_denied(std::vector<registry::Likeness> likely,
+                                           const RowRecord& known)
+{
+    if (known.outcome == ListOutcome::Nobody)
+        std::erase_if(likely, [&](const auto& one) {
+            return std::ranges::find(known.likely, one.person_id, &registry::Likeness::person_id) !=
+                   known.likely.end();
+        });
+    return likely;
+}
+
+/// A row of the same list gone through before: what was decided stays. Only who was registered
+/// since is asked of, also where all others were refused; and what a closed list forgot is there
+/// again for who undoes.
+Result<void> settle_again(service::WriteContext& context, const ListRecord& list,
+                          const RowRecord& known, const LookedRow& looked)
+{
+    auto row = known;
+    row.said = looked.said;
+    row.benefit = looked.benefit;
+    row.progress = looked.progress;
+    row.likely = looked.likely;
+    const auto asked_of = not_denied(looked.likely, known);
+    if (known.is_matched() || asked_of.empty())
+        return update_row(context.writer, row, known.outcome);
+    row.person_id = sure_match(asked_of);
+    row.outcome = row.person_id ? ListOutcome::Sure : ListOutcome::Open;
+    row.decided_by_name.reset();
+    row.decided_at.reset();
+    TRY(update_row(context.writer, row, known.outcome));
+    if (row.person_id)
+        TRY(add_participation(context, list, row, list.started_by_name));
+    return {};
+}
+
 } // namespace
 
 std::vector<registry::ImportColumn> columns_of_list(const std::vector<std::string>& headings)
@@ -107,13 +144,14 @@ Result<ListRecord> settle_chunk(service::WriteContext& context, ListRecord list,
                                 const std::vector<LookedRow>& rows)
 {
     const auto before = list.rows_done;
-    std::set<std::int64_t> known;
-    for (const auto& row : TRY(rows_of(context.writer, list.id, std::nullopt, list.last_row,
-                                       static_cast<std::int64_t>(rows.size()))))
-        known.insert(row.row);
+    std::map<std::int64_t, RowRecord> known;
+    for (auto& row : TRY(rows_of(context.writer, list.id, std::nullopt, list.last_row,
+                                 static_cast<std::int64_t>(rows.size()))))
+        known.emplace(row.row, std::move(row));
     for (const auto& looked : rows) {
-        if (!known.contains(looked.number))
-            TRY(settle(context, list, looked));
+        const auto at = known.find(looked.number);
+        TRY(at == known.end() ? settle(context, list, looked)
+                              : settle_again(context, list, at->second, looked));
         ++list.rows_done;
         list.last_row = looked.number;
     }

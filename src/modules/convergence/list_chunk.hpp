@@ -23,7 +23,7 @@ Result<LookedRow> look_up(service::Services& services, registry::EntryCheck& che
                           const ListRecord& list, const tabular::SheetRow& row);
 
 /// One chunk: its rows, and how far the list then is. Rows that the list has already stay as they
-/// were decided.
+/// were decided, unless somebody who may be meant was registered since.
 Result<ListRecord> settle_chunk(service::WriteContext& context, ListRecord list,
                                 const std::vector<LookedRow>& rows);
 

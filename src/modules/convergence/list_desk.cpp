@@ -6,6 +6,7 @@
 #include "service/crud.hpp"
 #include "service/jobs.hpp"
 #include "tabular/file_digest.hpp"
+#include "tabular/kept_file.hpp"
 
 namespace jisr::convergence {
 
@@ -15,16 +16,6 @@ constexpr auto* kEntity = "programme_list";
 constexpr std::size_t kChunkRows = 100;
 /// Until then what a list said of women who may not be ours is kept for those who decide.
 constexpr std::int64_t kKeptDays = 90;
-
-Result<void> copy_in(const std::filesystem::path& from, const std::filesystem::path& to)
-{
-    std::error_code error;
-    std::filesystem::create_directories(to.parent_path(), error);
-    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, error);
-    if (error)
-        return core::fail(core::problems::unavailable("list not kept: " + error.message()));
-    return {};
-}
 
 /// Whoever handed the list over: what comes of it is hers in the change log.
 service::Actor actor_of(const ListRecord& list)
@@ -53,7 +44,18 @@ Result<std::vector<LookedRow>> next_rows(tabular::SheetReader& sheet, service::S
 
 std::filesystem::path ListDesk::file_of(const core::Id& id) const
 {
-    return services_.settings.data_folder / "lists" / id.str();
+    return folder() / id.str();
+}
+
+std::filesystem::path ListDesk::folder() const
+{
+    return services_.settings.data_folder / "lists";
+}
+
+void ListDesk::forget_file(const core::Id& id) const
+{
+    std::error_code ignored;
+    std::filesystem::remove(file_of(id), ignored);
 }
 
 Result<ListRecord> ListDesk::accept(const std::filesystem::path& file, ListRecord list,
@@ -70,7 +72,7 @@ Result<ListRecord> ListDesk::accept(const std::filesystem::path& file, ListRecor
     list.started_by_name = actor.name;
     list = TRY(find_or_enter(std::move(list), actor));
     if (!std::filesystem::exists(file_of(list.id))) // else it is being read
-        TRY(copy_in(file, file_of(list.id)));
+        TRY(tabular::keep_file(file, file_of(list.id)));
     return list;
 }
 
@@ -107,8 +109,10 @@ Result<void> ListDesk::run(const core::Id& id, const std::atomic<bool>& stopping
 {
     const auto found =
         TRY(services_.database.ask([&](db::Reader& reader) { return find_list(reader, id); }));
-    if (!found || found->state != ListState::Running)
+    if (!found || found->state != ListState::Running) {
+        forget_file(id); // somebody was faster with the same list
         return {};
+    }
     auto list = *found;
     const auto gone_through = go_through(list, stopping, on_chunk);
     // Another server goes on with it, or it was removed. What the machine is to blame for is tried
@@ -129,8 +133,7 @@ Result<void> ListDesk::run(const core::Id& id, const std::atomic<bool>& stopping
             TRY(service::replace_record(context, kEntity, list, std::move(ended), "match"));
             return {};
         }));
-    std::error_code ignored;
-    std::filesystem::remove(file_of(id), ignored);
+    forget_file(id);
     return close_forgotten();
 }
 
@@ -158,6 +161,7 @@ Result<void> ListDesk::go_through(ListRecord& list, const std::atomic<bool>& sto
 
 Result<void> ListDesk::resume()
 {
+    tabular::forget_unfinished(folder());
     for (const auto& list : TRY(services_.database.ask(
              [](db::Reader& reader) { return lists_in_state(reader, ListState::Running); })))
         if (std::filesystem::exists(file_of(list.id)))

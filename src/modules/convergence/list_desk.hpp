@@ -33,8 +33,10 @@ class ListDesk
     Result<void> resume();
 
     [[nodiscard]] std::filesystem::path file_of(const core::Id& id) const;
+    void forget_file(const core::Id& id) const;
 
   private:
+    [[nodiscard]] std::filesystem::path folder() const;
     Result<ListRecord> find_or_enter(ListRecord list, const service::Actor& actor);
     Result<void> go_through(ListRecord& list, const std::atomic<bool>& stopping,
                             const std::function<void()>& on_chunk);

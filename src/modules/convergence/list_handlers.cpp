@@ -229,10 +229,7 @@ Result<Response> remove(ListDesk& desk, WriteContext& context, const Request& re
 {
     const auto list = TRY(visible_list(context.reader, context.actor, request));
     TRY(remove_list(context, list));
-    context.writer.after_commit([file = desk.file_of(list.id)] {
-        std::error_code ignored;
-        std::filesystem::remove(file, ignored);
-    });
+    context.writer.after_commit([&desk, id = list.id] { desk.forget_file(id); });
     return service::no_content();
 }
 

@@ -20,6 +20,17 @@ const std::string& select_row()
     return sql;
 }
 
+/// Of a row that is nobody's no more than who she is not: the same list again asks of nobody twice.
+RowRecord nobody_only(RowRecord row)
+{
+    for (auto& one : row.likely)
+        one = {.person_id = one.person_id};
+    row.said.reset();
+    row.benefit.reset();
+    row.progress.reset();
+    return row;
+}
+
 } // namespace
 
 Result<std::optional<ListRecord>> find_list(db::Reader& reader, const core::Id& id)
@@ -149,15 +160,18 @@ Result<void> forget_said(db::Writer& writer, const core::Id& list_id)
 {
     const auto left = TRY(writer.all<UnknownCount>(
         "select place_code, count(*) from programme_list_row where list_id = :id and "
-        "outcome in ('open', 'nobody') group by place_code order by place_code",
+        "outcome = 'open' group by place_code order by place_code",
         {{"id", list_id}}));
     for (const auto& [place_code, persons] : left)
         TRY(add_unknown(writer, list_id, place_code, persons));
-    TRY(writer.keep("delete from programme_list_row where list_id = :id and "
-                    "outcome in ('open', 'nobody')",
+    TRY(writer.keep("delete from programme_list_row where list_id = :id and outcome = 'open'",
                     {{"id", list_id}}));
-    TRY(writer.keep("update programme_list_row set said = null, likely = '[]' where list_id = :id",
+    TRY(writer.keep("update programme_list_row set said = null, likely = '[]' where list_id = :id "
+                    "and outcome <> 'nobody'",
                     {{"id", list_id}}));
+    for (auto row :
+         TRY(writer.all<RowRecord>(select_row() + "outcome = 'nobody'", {{"list_id", list_id}})))
+        TRY(update_row(writer, nobody_only(std::move(row)), ListOutcome::Nobody));
     return {};
 }
 

@@ -31,7 +31,8 @@ Result<void> add_unknown(db::Writer& writer, const core::Id& list_id, std::strin
                          std::int64_t persons);
 /// Before the list is gone through again.
 Result<void> forget_unknown(db::Writer& writer, const core::Id& list_id);
-/// Rows that are nobody's become numbers, and what the others said is forgotten.
+/// Rows that wait become numbers, and what the others said is forgotten; how they were decided is
+/// not.
 Result<void> forget_said(db::Writer& writer, const core::Id& list_id);
 /// All but the list itself.
 Result<void> delete_rows(db::Writer& writer, const core::Id& list_id);

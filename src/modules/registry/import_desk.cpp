@@ -6,6 +6,7 @@
 #include "modules/registry/registering.hpp"
 #include "service/jobs.hpp"
 #include "tabular/file_digest.hpp"
+#include "tabular/kept_file.hpp"
 #include "tabular/sheet_reader.hpp"
 
 #include <algorithm>
@@ -54,16 +55,6 @@ bool must_ask(const std::vector<ImportColumn>& columns, const ImportOrder& order
            });
 }
 
-core::Result<void> copy_in(const std::filesystem::path& from, const std::filesystem::path& to)
-{
-    std::error_code error;
-    std::filesystem::create_directories(to.parent_path(), error);
-    std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, error);
-    if (error)
-        return core::fail(core::problems::unavailable("import file not kept: " + error.message()));
-    return {};
-}
-
 } // namespace
 
 std::filesystem::path ImportDesk::file_of(const core::Id& id) const
@@ -95,7 +86,7 @@ core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const servi
     run.started_by = actor.id;
     run.started_by_name = actor.name;
     run.started_as = roles_of(actor);
-    TRY(copy_in(order.file, file_of(run.id)));
+    TRY(tabular::keep_file(order.file, file_of(run.id)));
     TRY(services_.database.write([&](db::Writer& writer) -> core::Result<void> {
         TRY(require_open_edition(writer, order.edition_id));
         return insert_import(writer, run);
