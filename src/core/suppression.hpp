@@ -32,7 +32,10 @@ struct TableSum
 };
 
 /// Hides the numbers of the sums between 1 and kSmall, and beside them the smallest others that it
-/// takes so that no sum tells them.
+/// takes so that no sum tells them, nor several sums together.
 void suppress(const std::vector<TableSum>& sums);
+
+/// The hidden numbers that somebody who knows all the others could reckon from the sums.
+std::vector<TableCell*> reckonable(const std::vector<TableSum>& sums);
 
 } // namespace jisr::core

@@ -212,13 +212,17 @@ TEST_P(ProgrammesApi, WhoeverChangesATargetSeesItInTheProgressAtOnce)
 TEST_P(ProgrammesApi, SmallNumbersAreNotToldToPartners)
 {
     register_woman("10.261.01.03", true);
-    const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
-    const auto told = progress_with(partner, 1);
-    EXPECT_EQ(told.text("women/registered"), "1");
-    EXPECT_TRUE(told.at("regions/0/persons_with_disabilities").is_null());
-    EXPECT_EQ(told.text("regions/0/suppressed"), "true");
     const auto whole = progress_with(coordinator(), 1);
     EXPECT_EQ(whole.text("regions/0/persons_with_disabilities"), "1");
+    const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
+    const auto told = server_.get(partner, edition() + "/progress");
+    EXPECT_TRUE(told.at("women/registered").is_null());
+    EXPECT_EQ(told.text("women/target"), "3000");
+    EXPECT_TRUE(told.at("women/today").is_null());
+    EXPECT_TRUE(told.at("regions/0/persons_with_disabilities").is_null());
+    EXPECT_EQ(told.text("regions/0/suppressed"), "true");
+    EventReader events(server_.port(), edition() + "/progress/events", partner.token);
+    EXPECT_TRUE(events.next().at("women").is_null());
 }
 
 TEST_P(ProgrammesApi, AnOrganisationWithoutATerritorySeesNoProgress)

@@ -1,5 +1,8 @@
 #include "support/server.hpp"
 
+#include <array>
+#include <cstdio>
+
 namespace jisr::tests {
 namespace {
 
@@ -93,13 +96,17 @@ TEST_P(ReportApi, TellsAPartnerNoSmallNumber)
 {
     for (int i = 0; i < 3; ++i)
         register_woman("10.261.01.03", {}, i == 0);
+    report_with(coordinator(), "?region=10", 3);
     const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
-    const auto told = report_with(partner, "", 3); // her region without asking for it
+    const auto told = server_.get(partner, report()); // her region without asking for it
     EXPECT_EQ(told.text("region"), "10");
     EXPECT_EQ(told.text("limited"), "true");
-    EXPECT_EQ(told.text("total/women"), "3");
+    EXPECT_TRUE(told.at("total/women").is_null());
+    EXPECT_TRUE(told.at("places/0/women").is_null());
     EXPECT_TRUE(told.at("disability/0/registered").is_null());
     EXPECT_TRUE(told.at("disability/1/registered").is_null());
+    EXPECT_EQ(told.text("trend_step"), "month");
+    EXPECT_TRUE(told.at("trend/10/women").is_null());
     EXPECT_EQ(server_.get(partner, report() + "?region=10&disability=true").status, 422);
     const auto national = server_.as(Role::Partner, ScopeLevel::Nation, "");
     EXPECT_EQ(server_.get(national, report() + "?disability=true&area=rural").status, 422);
@@ -108,6 +115,62 @@ TEST_P(ReportApi, TellsAPartnerNoSmallNumber)
     const auto file = server_.get(national, report() + "/export?disability=true");
     EXPECT_EQ(file.status, 200);
     EXPECT_EQ(file.body.find(";1;"), std::string::npos);
+}
+
+TEST_P(ReportApi, TellsAPartnerWholeMonthsAndTheYearAlone)
+{
+    for (int i = 0; i < 6; ++i)
+        register_woman("10.261.01.03", {}, false);
+    report_with(coordinator(), "?region=10", 6);
+    const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
+    for (const auto* place : {"?region=10", "?province=10.261"}) {
+        const auto day = server_.get(partner, report() + place + "&from=2026-11-22&to=2026-11-22");
+        EXPECT_EQ(day.status, 422) << place;
+        EXPECT_EQ(day.errors(), std::vector<std::string>{"?from whole_month_only"});
+        const auto month =
+            server_.get(partner, report() + place + "&from=2026-11-01&to=2026-11-30");
+        EXPECT_EQ(month.text("total/women"), "6") << month.body;
+        EXPECT_TRUE(month.at("trend").as_array().empty());
+        EXPECT_TRUE(month.at("total/women_target").is_null());
+        EXPECT_EQ(server_.get(partner, report() + place).text("trend/10/women"), "6");
+    }
+}
+
+TEST_P(ReportApi, HidesTheSameNumbersAsTheProgress)
+{
+    for (int i = 0; i < 9; ++i)
+        register_woman(i < 2 ? "10.261.01.03" : "10.473.01.03", {}, i == 0);
+    report_with(coordinator(), "?region=10", 9);
+    const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
+    const auto told = server_.get(partner, report() + "?region=10");
+    const auto progress = server_.get(partner, "/api/v1/editions/" + server_.bridge_edition() +
+                                                   "/progress?region=10");
+    EXPECT_EQ(told.text("total/women"), "9");
+    EXPECT_EQ(progress.text("women/registered"), "9");
+    for (int i = 0; i < 4; ++i) {
+        const auto place = std::to_string(i);
+        EXPECT_EQ(told.at("places/" + place + "/women"),
+                  progress.at("regions/0/provinces/" + place + "/women/registered"));
+        EXPECT_EQ(told.at("places/" + place + "/women").is_null(),
+                  told.text("places/" + place + "/code") == "10.261" ||
+                      told.text("places/" + place + "/code") == "10.473");
+    }
+    EXPECT_TRUE(progress.at("regions/0/persons_with_disabilities").is_null());
+    EXPECT_TRUE(told.at("disability/0/registered").is_null());
+}
+
+TEST_P(ReportApi, TellsTheActivityRateOfTheProvinceInTheReportAndItsFile)
+{
+    const auto told = server_.get(coordinator(), report() + "?province=10.261");
+    EXPECT_EQ(told.text("activity/place"), "10.261");
+    EXPECT_NE(told.at("activity/women"),
+              server_.get(coordinator(), report() + "?region=10").at("activity/women"));
+    const auto csv = server_.get(coordinator(), report() + "/export?province=10.261&format=csv");
+    EXPECT_NE(csv.body.find("HCP RGPH 2024"), std::string::npos) << csv.body;
+    std::array<char, 16> rate{};
+    std::snprintf(rate.data(), rate.size(), ";%.1f;",
+                  told.at("activity/women").to_number<double>());
+    EXPECT_NE(csv.body.find(rate.data()), std::string::npos) << rate.data() << csv.body;
 }
 
 TEST_P(ReportApi, RefusesWhatIsNotThereOrNotHers)

@@ -112,18 +112,46 @@ test('numbers are cut by who and when, and kept as files and pictures', async ({
   expect((await picture).suggestedFilename()).toBe('jisr-trend.png');
 });
 
-test('a partner of a region is told no small number, and may choose a period alone', async ({ page, demo, t }) => {
+test('a partner of a region is told no small number, and may choose a whole month alone', async ({ page, demo, t }) => {
   await signIn(page, demo, 'partner', demoPassword(demo, 'partner'));
   await page.goto(`${demo.url}/progress`);
   const analysis = page.getByRole('region', { name: t('progress.analysis') });
   await expect(analysis.getByText(t('progress.limited'))).toBeVisible();
   await expect(analysis.getByText(t('progress.hidden')).first()).toBeVisible();
-  if ((await page.locator('[name=cut_from]').count()) === 0) await analysis.getByRole('button', { name: t('registrants.filters.show') }).click();
+  if ((await page.locator('[name=cut_month]').count()) === 0) await analysis.getByRole('button', { name: t('registrants.filters.show') }).click();
   await expect(page.locator('[name=cut_area]')).toHaveCount(0);
-  await page.locator('[name=cut_from]').fill('01/10/2026');
-  await page.locator('[name=cut_to]').click();
+  await expect(page.locator('[name=cut_from]')).toHaveCount(0);
+  await page.locator('[name=cut_month]').selectOption('10');
   await expect(analysis.locator('tbody tr')).toHaveCount(4);
   await expect(analysis.getByRole('heading', { name: t('progress.by_group') })).toHaveCount(0);
+  await expect(analysis.getByText(t('progress.no_target'))).toHaveCount(0); // a year's target says nothing of a month
+  await expectAccessible(page);
+});
+
+test('the map and the trend show what was cut, as a number or a share of the target', async ({ page, demo, t }) => {
+  test.slow(); // two pages are looked over
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await page.goto(`${demo.url}/progress/10`);
+  const analysis = page.getByRole('region', { name: t('progress.analysis') });
+  await analysis.getByRole('button', { name: t('progress.map.show') }).click();
+  const onMap = analysis.locator('svg path.place title');
+  await expect(onMap).toHaveCount(4);
+  const numbers = async () => (await onMap.allTextContents()).map((text) => text.split(': ').at(-1)!);
+  const sum = (texts: string[]) => texts.reduce((all, text) => all + Number(text.replace(/\D/g, '')), 0);
+  const women = analysis.locator('dl dd').first();
+  expect(sum(await numbers())).toBe(Number(await women.textContent()));
+  await page.locator('[name=measure]').selectOption('women_share');
+  await expect.poll(async () => (await numbers()).every((text) => text.includes('%'))).toBe(true);
+  await page.locator('[name=measure]').selectOption('cooperatives');
+  await expect(analysis.getByText(t('progress.trend.cooperatives.by_month'))).toBeVisible();
+  await expectAccessible(page);
+  await page.locator('[name=measure]').selectOption('women');
+  const everyone = Number(await women.textContent());
+  if ((await page.locator('[name=cut_area]').count()) === 0) await analysis.getByRole('button', { name: t('registrants.filters.show') }).click();
+  await page.locator('[name=cut_area]').selectOption('rural');
+  await expect(women).not.toHaveText(String(everyone));
+  await expect.poll(async () => sum(await numbers())).toBe(Number(await women.textContent()));
+  await expect(page.locator('[name=measure] option')).toHaveCount(2); // no target for a part of the women
 });
 
 test('a wall shows the launch day from the back of the room', async ({ page, demo, t }) => {

@@ -4,20 +4,29 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 namespace jisr::programmes {
 
-namespace {
-
-template <class Keep>
-Count sum_of(const Snapshot& snapshot, Keep&& keep)
+/// The tables that were asked for, by what is open.
+class TableShelf
 {
-    Count sum;
-    for (const auto& count : snapshot.counts)
-        if (keep(count))
-            sum += count;
-    return sum;
-}
+  public:
+    std::shared_ptr<const PublicTable> get(const Tally& tally, const Openness& open)
+    {
+        const std::lock_guard lock(mutex_);
+        auto& table = tables_[open];
+        if (!table)
+            table = std::make_shared<const PublicTable>(tally, open);
+        return table;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::map<Openness, std::shared_ptr<const PublicTable>> tables_;
+};
+
+namespace {
 
 std::optional<std::int64_t> target_of(const Snapshot& snapshot, const std::string& region_code,
                                       const std::optional<std::string>& province_code,
@@ -30,112 +39,118 @@ std::optional<std::int64_t> target_of(const Snapshot& snapshot, const std::strin
     return std::nullopt;
 }
 
+using Cells = PublicTable::Cells;
+
+MeasureProgress told(const Cells& cells, Measure measure)
+{
+    const bool women = measure == Measure::Women;
+    return {cells[women ? column::kWomen : column::kCooperatives].told(),
+            {},
+            cells[women ? column::kToday : column::kCooperativesToday].told()};
+}
+
 /// Puts the numbers of a place beside its targets into `out`, a region's or a province's record.
 template <class Place>
-void put_measures(Place& out, const Count& count, const Snapshot& snapshot,
+void put_measures(Place& out, const Cells& cells, const Snapshot& snapshot,
                   const std::string& region_code, const std::optional<std::string>& province_code)
 {
-    out.women = {count.women, target_of(snapshot, region_code, province_code, Measure::Women),
-                 count.women_today};
-    out.cooperatives = {count.cooperatives,
-                        target_of(snapshot, region_code, province_code, Measure::Cooperatives),
-                        count.cooperatives_today};
+    out.women = told(cells, Measure::Women);
+    out.cooperatives = told(cells, Measure::Cooperatives);
+    out.women.target = target_of(snapshot, region_code, province_code, Measure::Women);
+    out.cooperatives.target =
+        target_of(snapshot, region_code, province_code, Measure::Cooperatives);
 }
 
-Count count_of_region(const Snapshot& snapshot, const std::string& code)
+bool is_whole(const RegionProgress& region)
 {
-    return sum_of(snapshot, [&](const Count& count) { return count.region_code == code; });
+    return region.women.registered && region.women.today && region.cooperatives.registered &&
+           region.cooperatives.today && region.persons_with_disabilities && region.self_employed &&
+           region.companies;
 }
 
-Count count_of_province(const Snapshot& snapshot, const std::string& code)
+RegionProgress region_progress(const Snapshot& snapshot, const View& view, const PublicTable& table,
+                               const std::string& code)
 {
-    return sum_of(snapshot, [&](const Count& count) { return count.province_code == code; });
-}
-
-std::optional<std::int64_t> unless_small(std::int64_t number, RegionProgress& region, bool open)
-{
-    if (open || number == 0 || number >= core::kSmall)
-        return number;
-    region.suppressed = true;
-    return std::nullopt;
-}
-
-RegionProgress region_progress(const Snapshot& snapshot, const View& view, const std::string& code)
-{
-    const Count count = count_of_region(snapshot, code);
-    const bool open = view.unsuppressed.contains(code);
     RegionProgress region{.region_code = code};
-    put_measures(region, count, snapshot, code, std::nullopt);
-    region.persons_with_disabilities = unless_small(count.persons_with_disabilities, region, open);
-    region.self_employed = unless_small(count.self_employed, region, open);
-    region.companies = unless_small(count.companies, region, open);
+    const auto& cells = table.row(code);
+    put_measures(region, cells, snapshot, code, std::nullopt);
+    region.persons_with_disabilities = cells[column::kDisabled].told();
+    region.self_employed = cells[column::kSelfEmployed].told();
+    region.companies = cells[column::of(RegistrantKind::Company)].told();
+    region.suppressed = !is_whole(region);
     for (const auto& province : territory::provinces()) {
         if (province.region_code != code || !view.province_seen(code, province.code))
             continue;
         ProvinceProgress line{.province_code = province.code};
-        put_measures(line, count_of_province(snapshot, province.code), snapshot, code,
-                     province.code);
+        put_measures(line, table.row(province.code), snapshot, code, province.code);
         region.provinces.push_back(std::move(line));
     }
     return region;
 }
 
+/// What is not told of one is not told of their sum.
+void add(std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& more)
+{
+    sum = sum && more ? std::optional(*sum + *more) : std::nullopt;
+}
+
 void add(MeasureProgress& sum, const MeasureProgress& more)
 {
-    sum.registered += more.registered;
-    sum.today += more.today;
+    add(sum.registered, more.registered);
+    add(sum.today, more.today);
     if (more.target)
         sum.target = sum.target.value_or(0) + *more.target;
 }
 
-ProgressEvent event_of(const Count& count, std::optional<std::string> region_code,
+/// The nation's own numbers, which may be told where one of its regions' is not.
+void put_nation(Progress& progress, const Cells& cells)
+{
+    const auto women_target = progress.women.target;
+    const auto cooperatives_target = progress.cooperatives.target;
+    progress.women = told(cells, Measure::Women);
+    progress.cooperatives = told(cells, Measure::Cooperatives);
+    progress.women.target = women_target;
+    progress.cooperatives.target = cooperatives_target;
+}
+
+/// Nothing is hidden from who sees open places alone, so that they share a table.
+Openness openness_of(const View& view)
+{
+    const auto& regions = territory::regions();
+    const bool all_open = std::all_of(regions.begin(), regions.end(), [&](const auto& region) {
+        return !view.region_seen(region.code) || view.open.region(region.code);
+    });
+    return all_open ? Openness{.nation = true} : view.open;
+}
+
+template <class Place>
+ProgressEvent event_of(const Place& place, std::optional<std::string> region_code,
                        std::optional<std::string> province_code)
 {
-    return {std::move(region_code), std::move(province_code), count.women, count.cooperatives,
-            count.women_today};
+    return {std::move(region_code), std::move(province_code), place.women.registered,
+            place.cooperatives.registered, place.women.today};
 }
 
 } // namespace
 
-Count& operator+=(Count& sum, const Count& more)
+Snapshot snapshot_of(const core::Id& edition_id, std::int64_t year, core::Instant as_of,
+                     std::vector<Registrant> registrants, std::vector<Target> targets)
 {
-    core::for_each_member<Count>([&](std::string_view, auto pointer) {
-        if constexpr (std::is_same_v<decltype(pointer), std::int64_t Count::*>)
-            sum.*pointer += more.*pointer;
-    });
-    return sum;
+    const auto today = core::moroccan_day(as_of);
+    auto tally = tally_of(registrants, {year, today});
+    return {edition_id,
+            year,
+            as_of,
+            today,
+            std::move(registrants),
+            std::move(tally),
+            std::move(targets),
+            std::make_shared<TableShelf>()};
 }
 
-std::vector<Count> counts_of(const std::vector<Registrant>& registrants, std::int32_t today)
+std::shared_ptr<const PublicTable> table_for(const Snapshot& snapshot, const Openness& open)
 {
-    const auto& communes = territory::communes();
-    std::vector<Count> by_commune(communes.size());
-    for (const auto& one : registrants) {
-        if (one.commune == Registrant::kNowhere)
-            continue;
-        auto& count = by_commune[one.commune];
-        const std::int64_t is_today = one.day == today ? 1 : 0;
-        if (one.kind == RegistrantKind::Woman) {
-            ++count.women;
-            count.women_today += is_today;
-        } else if (one.kind == RegistrantKind::Cooperative) {
-            ++count.cooperatives;
-            count.cooperatives_today += is_today;
-        } else if (one.kind == RegistrantKind::Company)
-            ++count.companies;
-        count.persons_with_disabilities += one.has_disability ? 1 : 0;
-        count.self_employed += one.is_self_employed ? 1 : 0;
-    }
-    std::map<std::string_view, Count> by_province;
-    for (std::size_t i = 0; i < communes.size(); ++i)
-        by_province[communes[i].province_code] += by_commune[i];
-    std::vector<Count> counts;
-    for (auto& [code, count] : by_province) {
-        count.region_code = territory::region_code_of(code);
-        count.province_code = code;
-        counts.push_back(std::move(count));
-    }
-    return counts;
+    return snapshot.tables->get(snapshot.tally, open);
 }
 
 bool View::region_seen(const std::string& code) const
@@ -153,34 +168,28 @@ Progress progress_of(const Snapshot& snapshot, const View& view)
 {
     Progress progress{
         .edition_id = snapshot.edition_id, .year = snapshot.year, .as_of = snapshot.as_of};
+    const auto table = table_for(snapshot, openness_of(view));
     for (const auto& region : territory::regions()) {
         if (!view.region_seen(region.code))
             continue;
-        progress.regions.push_back(region_progress(snapshot, view, region.code));
+        progress.regions.push_back(region_progress(snapshot, view, *table, region.code));
         add(progress.women, progress.regions.back().women);
         add(progress.cooperatives, progress.regions.back().cooperatives);
     }
+    if (view.visible.nation() && !view.region)
+        put_nation(progress, table->row(""));
     return progress;
 }
 
 std::vector<ProgressEvent> events_of(const Snapshot& snapshot, const View& view)
 {
-    std::vector<ProgressEvent> events;
-    Count total;
-    events.emplace_back();
-    for (const auto& region : territory::regions()) {
-        if (!view.region_seen(region.code))
-            continue;
-        const Count count = count_of_region(snapshot, region.code);
-        total += count;
-        events.push_back(event_of(count, region.code, {}));
-        for (const auto& province : territory::provinces())
-            if (province.region_code == region.code &&
-                view.province_seen(region.code, province.code))
-                events.push_back(event_of(count_of_province(snapshot, province.code), region.code,
-                                          province.code));
+    const auto progress = progress_of(snapshot, view);
+    std::vector<ProgressEvent> events{event_of(progress, {}, {})};
+    for (const auto& region : progress.regions) {
+        events.push_back(event_of(region, region.region_code, {}));
+        for (const auto& province : region.provinces)
+            events.push_back(event_of(province, region.region_code, province.province_code));
     }
-    events.front() = event_of(total, {}, {});
     return events;
 }
 

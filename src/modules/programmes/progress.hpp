@@ -1,29 +1,13 @@
 #pragma once
 
-#include "core/suppression.hpp"
-#include "modules/programmes/report.hpp"
+#include "modules/programmes/public_table.hpp"
 #include "modules/programmes/visibility.hpp"
+
+#include <memory>
 
 namespace jisr::programmes {
 
-/// Registrants of one province, withdrawn ones left out.
-struct Count
-{
-    std::string region_code;
-    std::string province_code;
-    std::int64_t women = 0;
-    std::int64_t women_today = 0;
-    std::int64_t cooperatives = 0;
-    std::int64_t cooperatives_today = 0;
-    std::int64_t persons_with_disabilities = 0;
-    std::int64_t self_employed = 0;
-    std::int64_t companies = 0;
-};
-BOOST_DESCRIBE_STRUCT(Count, (),
-                      (region_code, province_code, women, women_today, cooperatives,
-                       cooperatives_today, persons_with_disabilities, self_employed, companies))
-
-Count& operator+=(Count& sum, const Count& more);
+class TableShelf;
 
 /// The whole nation's numbers of one edition and year at one moment.
 struct Snapshot
@@ -33,15 +17,25 @@ struct Snapshot
     core::Instant as_of;
     core::Date today;
     std::vector<Registrant> registrants;
-    std::vector<Count> counts; ///< of these, see counts_of
+    Tally tally; ///< of these
     std::vector<Target> targets;
+    std::shared_ptr<TableShelf> tables; ///< see table_for
 };
 
+/// `registrants` counted.
+Snapshot snapshot_of(const core::Id& edition_id, std::int64_t year, core::Instant as_of,
+                     std::vector<Registrant> registrants, std::vector<Target> targets);
+
+/// What a reader is told of it: made once for all readers to whom the same is open. From any
+/// thread.
+std::shared_ptr<const PublicTable> table_for(const Snapshot& snapshot, const Openness& open);
+
+/// Numbers are left out where so few are not told to this reader.
 struct MeasureProgress
 {
-    std::int64_t registered = 0;
+    std::optional<std::int64_t> registered = 0;
     std::optional<std::int64_t> target; ///< none was set
-    std::int64_t today = 0;
+    std::optional<std::int64_t> today = 0;
 
     static constexpr std::string_view kRecord = "programmes.MeasureProgress";
 };
@@ -65,7 +59,7 @@ struct RegionProgress
     std::optional<std::int64_t> persons_with_disabilities;
     std::optional<std::int64_t> self_employed;
     std::optional<std::int64_t> companies;
-    bool suppressed = false; ///< one of the three is left out because it is small
+    bool suppressed = false; ///< one of its own numbers is left out because so few are not told
     std::vector<ProvinceProgress> provinces;
 
     static constexpr std::string_view kRecord = "programmes.RegionProgress";
@@ -93,9 +87,9 @@ struct ProgressEvent
 {
     std::optional<std::string> region_code;
     std::optional<std::string> province_code;
-    std::int64_t women = 0;
-    std::int64_t cooperatives = 0;
-    std::int64_t women_today = 0;
+    std::optional<std::int64_t> women;
+    std::optional<std::int64_t> cooperatives;
+    std::optional<std::int64_t> women_today;
 
     static constexpr std::string_view kRecord = "programmes.ProgressEvent";
     bool operator==(const ProgressEvent&) const = default;
@@ -104,23 +98,18 @@ BOOST_DESCRIBE_STRUCT(ProgressEvent, (),
                       (region_code, province_code, women, cooperatives, women_today))
 
 /// What one client is shown: the regions that its actor sees or the one that it asked for, and
-/// where the three small numbers may be told whatever they are (the actor may see the registrants
-/// of the whole region).
+/// where no number is kept from her.
 struct View
 {
     Visibility visible;
     std::optional<std::string> region;
-    std::set<std::string> unsuppressed;
+    Openness open;
 
     [[nodiscard]] bool region_seen(const std::string& code) const;
     /// Provinces are listed when one region is asked for, or the actor does not see the whole
     /// nation.
     [[nodiscard]] bool province_seen(const std::string& region_code, const std::string& code) const;
 };
-
-/// The numbers by province, of every province, by code. `today` counts
-/// from the first day of the year, outside of which nobody registered today.
-std::vector<Count> counts_of(const std::vector<Registrant>& registrants, std::int32_t today);
 
 Progress progress_of(const Snapshot& snapshot, const View& view);
 /// The same numbers as events, the total first.

@@ -80,19 +80,16 @@ core::Result<ProgressBoard::Shared> ProgressBoard::count(const Key& key)
     const auto begun = Steady::now();
     const auto generation =
         generation_.load(); // before reading: what comes meanwhile counts as new
-    auto fresh = std::make_shared<Snapshot>();
-    fresh->edition_id = key.first;
-    fresh->year = key.second;
-    fresh->as_of = clock_.now();
-    fresh->today = core::moroccan_day(fresh->as_of);
+    const auto as_of = clock_.now();
+    std::vector<Registrant> registrants;
+    std::vector<Target> targets;
     TRY(database_.read([&](db::Reader& reader) -> core::Result<void> {
-        fresh->registrants = TRY(read_registrants(reader, key.first, key.second));
-        fresh->targets = TRY(list_targets(reader, key.first, key.second));
+        registrants = TRY(read_registrants(reader, key.first, key.second));
+        targets = TRY(list_targets(reader, key.first, key.second));
         return {};
     }));
-    const auto new_year = *core::Date::make(static_cast<int>(key.second), 1, 1);
-    fresh->counts = counts_of(fresh->registrants,
-                              fresh->today.days_since_epoch() - new_year.days_since_epoch());
+    const auto fresh = std::make_shared<const Snapshot>(
+        snapshot_of(key.first, key.second, as_of, std::move(registrants), std::move(targets)));
     const auto took = Steady::now() - begun;
     const auto pause = std::max<Steady::duration>(kPause, kShare * took);
     const std::lock_guard lock(kept_mutex_);

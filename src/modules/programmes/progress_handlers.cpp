@@ -22,12 +22,9 @@ Result<View> view_of(const service::Actor& actor, db::Reader& reader, const Prog
 {
     if (query.region && territory::find_region(*query.region) == nullptr)
         return core::fail(core::problems::invalid("?region", "unknown_place"));
-    View view{TRY(visibility_of(actor, reader)), query.region, {}};
+    View view{TRY(visibility_of(actor, reader)), query.region, Openness::of(actor)};
     if (view.visible.nothing() || (query.region && !view.visible.region(*query.region)))
         return core::fail(core::problems::forbidden());
-    for (const auto& region : territory::regions())
-        if (actor.may(service::Permission::ViewRegistrants, {.region_code = region.code}))
-            view.unsuppressed.insert(region.code);
     return view;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "modules/programmes/report.hpp"
+#include "modules/programmes/tally.hpp"
 
 namespace jisr::programmes {
 

@@ -1,75 +1,72 @@
-#include "modules/programmes/progress.hpp"
-
-#include "modules/territory/territory.hpp"
+#include "modules/programmes/drawn_year.hpp"
 
 #include <gtest/gtest.h>
 
 namespace jisr::programmes {
 namespace {
 
-/// Nobody is asked for a centre in these tests, so nothing may be read.
-class NoReader : public db::Reader
+View partner(service::ScopeLevel level, std::string code)
 {
-  public:
-    using OnRow = core::FunctionRef<bool(const db::Row&)>;
-
-    core::Result<void> query(std::string_view, db::Params, OnRow) override
-    {
-        return core::fail(core::problems::internal("read"));
-    }
-
-    core::Result<void> stream(std::string_view sql, db::Params params, OnRow on_row) override
-    {
-        return query(sql, params, on_row);
-    }
-};
-
-Visibility visibility(service::ScopeLevel level, std::string code)
-{
-    service::Actor actor;
-    actor.assignments.push_back({service::Role::Partner, {level, std::move(code)}});
-    NoReader reader;
-    return *visibility_of(actor, reader);
+    return view_of({{service::Role::Partner, {level, std::move(code)}}});
 }
 
+Registrant woman_of(std::string_view province)
+{
+    const auto& communes = territory::communes();
+    const auto commune = std::find_if(communes.begin(), communes.end(), [&](const auto& one) {
+        return one.province_code == province;
+    });
+    Registrant woman;
+    woman.commune = static_cast<std::uint16_t>(commune - communes.begin());
+    return woman;
+}
+
+/// 128 women, 80 of them in 10.261, 41 in 10.473.
 Snapshot launch_day()
 {
-    Snapshot snapshot;
-    snapshot.counts = {{.region_code = "09", .province_code = "09.001", .women = 7},
-                       {.region_code = "10",
-                        .province_code = "10.261",
-                        .women = 80,
-                        .women_today = 5,
-                        .cooperatives = 2,
-                        .persons_with_disabilities = 3,
-                        .self_employed = 12},
-                       {.region_code = "10",
-                        .province_code = "10.473",
-                        .women = 41,
-                        .persons_with_disabilities = 1}};
-    snapshot.targets = {{.region_code = "10", .value = 3000},
+    std::vector<Registrant> registrants;
+    const auto add = [&](std::size_t many, const Registrant& one) {
+        registrants.insert(registrants.end(), many, one);
+    };
+    add(7, woman_of("09.001"));
+    add(60, woman_of("10.261"));
+    add(40, woman_of("10.473"));
+    auto one = woman_of("10.261");
+    one.day = 325; // 22 November
+    add(5, one);
+    one = woman_of("10.261");
+    one.is_self_employed = true;
+    add(12, one);
+    one = woman_of("10.261");
+    one.has_disability = true;
+    add(3, one);
+    one = woman_of("10.473");
+    one.has_disability = true;
+    add(1, one);
+    one = woman_of("10.261");
+    one.kind = RegistrantKind::Cooperative;
+    add(6, one);
+    return snapshot_of({}, 2026, noon_of(kSomeDay), std::move(registrants),
+                       {{.region_code = "10", .value = 3000},
                         {.region_code = "10", .province_code = "10.261", .value = 1200},
-                        {.region_code = "10", .measure = Measure::Cooperatives, .value = 300}};
-    return snapshot;
+                        {.region_code = "10", .measure = Measure::Cooperatives, .value = 300}});
 }
 
 TEST(Progress, OfTheNationAddsUpItsRegionsAndListsNoProvinces)
 {
-    const auto progress =
-        progress_of(launch_day(), {visibility(service::ScopeLevel::Nation, ""), {}, {}});
+    const auto progress = progress_of(launch_day(), partner(service::ScopeLevel::Nation, ""));
     EXPECT_EQ(progress.regions.size(), 12U);
     EXPECT_EQ(progress.women.registered, 128);
     EXPECT_EQ(progress.women.target, 3000);
     EXPECT_EQ(progress.women.today, 5);
-    EXPECT_EQ(progress.cooperatives.registered, 2);
+    EXPECT_EQ(progress.cooperatives.registered, 6);
     EXPECT_TRUE(progress.regions[9].provinces.empty());
     EXPECT_EQ(progress.regions[8].women.target, std::nullopt);
 }
 
 TEST(Progress, OfARegionListsAllItsProvincesAndNoOtherRegion)
 {
-    const auto progress =
-        progress_of(launch_day(), {visibility(service::ScopeLevel::Region, "10"), {}, {}});
+    const auto progress = progress_of(launch_day(), partner(service::ScopeLevel::Region, "10"));
     ASSERT_EQ(progress.regions.size(), 1U);
     EXPECT_EQ(progress.regions[0].women.registered, 121);
     EXPECT_EQ(progress.regions[0].provinces.size(), 4U);
@@ -79,7 +76,7 @@ TEST(Progress, OfARegionListsAllItsProvincesAndNoOtherRegion)
 TEST(Progress, OfAProvinceShowsTheRegionsTotalAndItsOwnNumbersAlone)
 {
     const auto progress =
-        progress_of(launch_day(), {visibility(service::ScopeLevel::Province, "10.473"), {}, {}});
+        progress_of(launch_day(), partner(service::ScopeLevel::Province, "10.473"));
     ASSERT_EQ(progress.regions.size(), 1U);
     EXPECT_EQ(progress.regions[0].women.registered, 121);
     ASSERT_EQ(progress.regions[0].provinces.size(), 1U);
@@ -88,22 +85,38 @@ TEST(Progress, OfAProvinceShowsTheRegionsTotalAndItsOwnNumbersAlone)
 
 TEST(Progress, SmallNumbersAreWithheldFromWhoeverMayNotSeeTheRegistrants)
 {
-    View view{visibility(service::ScopeLevel::Region, "10"), {}, {}};
-    auto region = progress_of(launch_day(), view).regions.at(0);
+    auto region =
+        progress_of(launch_day(), partner(service::ScopeLevel::Region, "10")).regions.at(0);
     EXPECT_EQ(region.persons_with_disabilities, std::nullopt); // four
     EXPECT_EQ(region.self_employed, 12);
     EXPECT_EQ(region.companies, 0);
     EXPECT_TRUE(region.suppressed);
-    view.unsuppressed.insert("10");
-    region = progress_of(launch_day(), view).regions.at(0);
+    region = progress_of(launch_day(), view_of({{service::Role::RegionalCoordinator,
+                                                 {service::ScopeLevel::Region, "10"}}}))
+                 .regions.at(0);
     EXPECT_EQ(region.persons_with_disabilities, 4);
     EXPECT_FALSE(region.suppressed);
 }
 
+TEST(Progress, WithholdsSmallNumbersOfWomenToo)
+{
+    std::vector<Registrant> registrants(3, woman_of("10.261"));
+    registrants.insert(registrants.end(), 9, woman_of("10.473"));
+    const auto year = snapshot_of({}, 2026, noon_of(kSomeDay), registrants, {});
+    const auto told = progress_of(year, partner(service::ScopeLevel::Region, "10"));
+    EXPECT_EQ(told.women.registered, 12);
+    for (const auto& province : told.regions.at(0).provinces) {
+        const bool has_some =
+            province.province_code == "10.261" || province.province_code == "10.473";
+        EXPECT_EQ(province.women.registered, has_some ? std::nullopt : std::optional(0));
+    }
+    for (const auto& event : events_of(year, partner(service::ScopeLevel::Province, "10.261")))
+        EXPECT_EQ(event.women, event.province_code ? std::nullopt : std::optional(12));
+}
+
 TEST(ProgressEvents, BeginWithTheTotalAndStayInsideTheScope)
 {
-    const auto events =
-        events_of(launch_day(), {visibility(service::ScopeLevel::Province, "10.473"), {}, {}});
+    const auto events = events_of(launch_day(), partner(service::ScopeLevel::Province, "10.473"));
     ASSERT_EQ(events.size(), 3U);
     EXPECT_EQ(events[0].region_code, std::nullopt);
     EXPECT_EQ(events[0].women, 121);
@@ -115,7 +128,7 @@ TEST(ProgressEvents, BeginWithTheTotalAndStayInsideTheScope)
 
 TEST(ProgressEvents, OfTheNationNameProvincesOnlyForTheRegionAskedFor)
 {
-    View view{visibility(service::ScopeLevel::Nation, ""), {}, {}};
+    auto view = partner(service::ScopeLevel::Nation, "");
     EXPECT_EQ(events_of(launch_day(), view).size(), 1U + 12U);
     view.region = "10";
     EXPECT_EQ(events_of(launch_day(), view).size(), 1U + 1U + 4U);

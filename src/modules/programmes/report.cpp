@@ -11,56 +11,7 @@ namespace jisr::programmes {
 
 namespace {
 
-template <class E>
-constexpr std::size_t kNumberOf =
-    boost::mp11::mp_size<boost::describe::describe_enumerators<E>>::value;
-
 constexpr std::size_t kNoRow = 0xFF'FF;
-/// Where each sort of women stands among the columns of a table.
-constexpr std::size_t kGroupsAt = 0;
-constexpr std::size_t kAreasAt = kGroupsAt + kNumberOf<PriorityGroup>;
-constexpr std::size_t kDisabilityAt = kAreasAt + kNumberOf<Area>;
-constexpr std::size_t kPhasesAt = kDisabilityAt + 2;
-constexpr std::size_t kSelfEmployedAt = kPhasesAt + kNumberOf<Phase>;
-constexpr std::size_t kKindsAt = kSelfEmployedAt + 1;
-constexpr std::size_t kColumns = kKindsAt + kNumberOf<RegistrantKind>;
-/// Sorts of which each woman has exactly one: the first column, and how many.
-constexpr std::array<std::pair<std::size_t, std::size_t>, 3> kParts{
-    {{kAreasAt, kNumberOf<Area>}, {kDisabilityAt, 2}, {kPhasesAt, kNumberOf<Phase>}}};
-
-/// Everything that is counted of one place.
-using Counts = std::array<std::int64_t, kColumns>;
-
-constexpr std::size_t column_of(RegistrantKind kind)
-{
-    return kKindsAt + static_cast<std::size_t>(kind);
-}
-
-Area area_of(const Registrant& one)
-{
-    static const auto areas = [] {
-        std::vector<Area> of_commune;
-        for (const auto& commune : territory::communes())
-            of_commune.push_back(commune.type == territory::CommuneType::Rural ? Area::Rural
-                                                                               : Area::Urban);
-        return of_commune;
-    }();
-    return one.commune < areas.size() ? areas[one.commune] : Area::Rural;
-}
-
-void add(Counts& counts, const Registrant& one)
-{
-    ++counts[column_of(one.kind)];
-    if (one.is_self_employed)
-        ++counts[kSelfEmployedAt];
-    if (one.kind != RegistrantKind::Woman)
-        return;
-    for (std::size_t group = 0, bits = one.groups; bits != 0; bits >>= 1U, ++group)
-        counts[kGroupsAt + group] += static_cast<std::int64_t>(bits & 1U);
-    ++counts[kAreasAt + static_cast<std::size_t>(area_of(one))];
-    ++counts[kDisabilityAt + (one.has_disability ? 0 : 1)];
-    ++counts[kPhasesAt + static_cast<std::size_t>(one.phase)];
-}
 
 /// The year, and the days of it that are asked for.
 struct Period
@@ -73,6 +24,21 @@ struct Period
     [[nodiscard]] std::int32_t number_of(core::Date day) const
     {
         return day.days_since_epoch() - first.days_since_epoch();
+    }
+
+    /// From the first day of the year until its last, or until today.
+    [[nodiscard]] bool is_year(core::Date today) const
+    {
+        return from == first && (to == last || (to >= today && today >= first));
+    }
+
+    /// From 0; nothing unless it is one month from its first day to its last.
+    [[nodiscard]] std::optional<std::size_t> month() const
+    {
+        const auto next = core::Date::from_days(to.days_since_epoch() + 1);
+        if (from.day() != 1 || next.day() != 1 || from.month() != to.month())
+            return std::nullopt;
+        return static_cast<std::size_t>(from.month() - 1);
     }
 };
 
@@ -169,7 +135,7 @@ class Trend
         for (auto number = from_; number <= last; ++number) {
             const auto day = core::Date::from_days(period.first.days_since_epoch() + number);
             if (points_.empty() || step_ == TrendStep::Day || day.day() == 1)
-                points_.push_back({.from = day});
+                points_.push_back({day, 0, 0});
             point_of_.push_back(points_.size() - 1);
         }
     }
@@ -177,8 +143,8 @@ class Trend
     void add(const Registrant& one)
     {
         auto& point = points_[point_of_[static_cast<std::size_t>(one.day - from_)]];
-        point.women += one.kind == RegistrantKind::Woman ? 1 : 0;
-        point.cooperatives += one.kind == RegistrantKind::Cooperative ? 1 : 0;
+        *point.women += one.kind == RegistrantKind::Woman ? 1 : 0;
+        *point.cooperatives += one.kind == RegistrantKind::Cooperative ? 1 : 0;
     }
 
     void put(Report& report)
@@ -205,10 +171,10 @@ std::optional<std::int64_t> target_of(const ReportBase& base, std::string_view r
 }
 
 /// Regions and provinces have targets, for all of their registrants.
-void put_targets(ReportPlace& place, const ReportBase& base, const ReportQuery& query)
+void put_targets(ReportPlace& place, const ReportBase& base)
 {
     const bool is_region = territory::find_region(place.code) != nullptr;
-    if (has_sort(query) || (!is_region && territory::find_province(place.code) == nullptr))
+    if (!is_region && territory::find_province(place.code) == nullptr)
         return;
     const auto region = territory::region_code_of(place.code);
     const auto province = is_region ? std::nullopt : std::optional(place.code);
@@ -216,27 +182,7 @@ void put_targets(ReportPlace& place, const ReportBase& base, const ReportQuery& 
     place.cooperatives_target = target_of(base, region, province, Measure::Cooperatives);
 }
 
-using Table = std::vector<std::vector<core::TableCell>>;
-
-Table table_of(const std::vector<Counts>& counts)
-{
-    Table table;
-    for (const auto& row : counts) {
-        auto& cells = table.emplace_back();
-        for (const auto number : row)
-            cells.push_back({.value = number});
-    }
-    return table;
-}
-
-std::vector<core::TableCell> sum_of(const std::vector<Counts>& counts)
-{
-    std::vector<core::TableCell> sum(kColumns);
-    for (const auto& row : counts)
-        for (std::size_t column = 0; column < kColumns; ++column)
-            sum[column].value += row[column];
-    return sum;
-}
+using Cells = PublicTable::Cells;
 
 /// Counts of everyone who passes, a row each of `rows`.
 template <class OnPassing>
@@ -254,81 +200,8 @@ std::vector<Counts> count(const ReportBase& base, const Rows& rows, const Filter
     return counts;
 }
 
-/// One column of every row, and what it adds up to.
-core::TableSum sum_of_column(Table& table, std::vector<core::TableCell>& total, std::size_t column)
-{
-    core::TableSum sum{{}, &total[column]};
-    for (auto& row : table)
-        sum.parts.push_back(&row[column]);
-    return sum;
-}
-
-/// The sorts of which each woman has exactly one add up to the women.
-void add_sums_of_row(std::vector<core::TableCell>& row, std::vector<core::TableSum>& sums)
-{
-    for (const auto& [first, count] : kParts) {
-        core::TableSum sum{{}, &row[column_of(RegistrantKind::Woman)]};
-        for (std::size_t i = 0; i < count; ++i)
-            sum.parts.push_back(&row[first + i]);
-        sums.push_back(std::move(sum));
-    }
-}
-
-/// What outsiders read of the whole year: sorts of women by region, and their sums over the nation.
-struct PublicTable
-{
-    Table regions;
-    std::vector<core::TableCell> nation;
-};
-
-PublicTable public_table(const ReportBase& base, Period period)
-{
-    const ReportQuery everyone;
-    period.from = period.first;
-    period.to = period.last;
-    const auto counts =
-        count(base, rows_below(everyone), Filter(everyone, period), [](const Registrant&) {});
-    PublicTable table{table_of(counts), sum_of(counts)};
-    std::vector<core::TableSum> sums;
-    for (const auto kind : {RegistrantKind::Woman, RegistrantKind::Cooperative}) {
-        table.nation[column_of(kind)].open = true;
-        for (auto& row : table.regions)
-            row[column_of(kind)].open = true;
-    }
-    for (std::size_t column = 0; column < kColumns; ++column)
-        sums.push_back(sum_of_column(table.regions, table.nation, column));
-    for (auto& row : table.regions)
-        add_sums_of_row(row, sums);
-    add_sums_of_row(table.nation, sums);
-    core::suppress(sums);
-    return table;
-}
-
-/// Women and cooperatives of communes, whose sums are public.
-void suppress_communes(Table& table, std::vector<core::TableCell>& province)
-{
-    std::vector<core::TableSum> sums;
-    for (const auto kind : {RegistrantKind::Woman, RegistrantKind::Cooperative}) {
-        province[column_of(kind)].open = true;
-        sums.push_back(sum_of_column(table, province, column_of(kind)));
-    }
-    core::suppress(sums);
-}
-
-/// The column of the one sort that is asked for.
-std::size_t column_of(const ReportQuery& query)
-{
-    if (query.group)
-        return kGroupsAt + static_cast<std::size_t>(*query.group);
-    if (query.area)
-        return kAreasAt + static_cast<std::size_t>(*query.area);
-    if (query.disability)
-        return kDisabilityAt + (*query.disability ? 0 : 1);
-    return kPhasesAt + static_cast<std::size_t>(*query.phase);
-}
-
 template <class E>
-std::vector<ReportCell> cells_of(const std::vector<core::TableCell>& row, std::size_t at)
+std::vector<ReportCell> cells_of(const Cells& row, std::size_t at)
 {
     std::vector<ReportCell> cells;
     for (const auto& [value, code] : core::enum_codes<E>())
@@ -336,18 +209,19 @@ std::vector<ReportCell> cells_of(const std::vector<core::TableCell>& row, std::s
     return cells;
 }
 
-void put_sorts(Report& report, const std::vector<core::TableCell>& cells)
+void put_sorts(Report& report, const Cells& cells)
 {
-    report.kinds = cells_of<RegistrantKind>(cells, kKindsAt);
-    report.kinds.push_back({"self_employed", cells[kSelfEmployedAt].told()});
-    report.groups = cells_of<PriorityGroup>(cells, kGroupsAt);
-    report.areas = cells_of<Area>(cells, kAreasAt);
-    report.disability = {{"with", cells[kDisabilityAt].told()},
-                         {"without", cells[kDisabilityAt + 1].told()}};
-    report.phases = cells_of<Phase>(cells, kPhasesAt);
+    report.kinds = cells_of<RegistrantKind>(cells, column::kKinds);
+    report.kinds.push_back({"self_employed", cells[column::kSelfEmployed].told()});
+    report.groups = cells_of<PriorityGroup>(cells, column::kGroups);
+    report.areas = cells_of<Area>(cells, column::kAreas);
+    report.disability = {{"with", cells[column::kDisability].told()},
+                         {"without", cells[column::kDisability + 1].told()}};
+    report.phases = cells_of<Phase>(cells, column::kPhases);
 }
 
-core::Result<void> check_limits(const ReportQuery& query, bool has_period)
+/// What a limited reader asks for beyond the table is refused, and where.
+core::Result<void> check_limits(const ReportQuery& query, const Period& period, core::Date today)
 {
     const auto sorts =
         static_cast<int>(query.group.has_value()) + static_cast<int>(query.disability.has_value()) +
@@ -356,18 +230,29 @@ core::Result<void> check_limits(const ReportQuery& query, bool has_period)
                           : query.disability ? "?disability"
                           : query.area       ? "?area"
                                              : "?phase";
-    if (sorts > 1 || (sorts == 1 && (has_period || query.region || query.province)))
+    const bool is_year = period.is_year(today);
+    if (sorts > 1 || (sorts == 1 && (!is_year || query.region)))
         return core::fail(core::problems::invalid(pointer, "one_cut_only"));
+    if (!is_year && !period.month())
+        return core::fail(
+            core::problems::invalid(query.from ? "?from" : "?to", "whole_month_only"));
     return {};
 }
 
 ActivityRate activity_of(const ReportQuery& query)
 {
-    const std::string_view place = query.region ? std::string_view(*query.region) : "";
-    const auto women = territory::find_indicator("women_activity_rate_15plus", place);
-    const auto men = territory::find_indicator("men_activity_rate_15plus", place);
-    return women && men ? ActivityRate{women->value, men->value, women->year, women->source}
-                        : ActivityRate{};
+    const auto place = query.province.value_or(query.region.value_or(""));
+    auto area = query.area;
+    const auto find = [&](std::string_view name) {
+        return territory::find_indicator(name, place, area ? core::code_of(*area) : "total");
+    };
+    if (find("women_activity_rate_15plus") == nullptr)
+        area.reset(); // of provinces the census tells both areas together
+    const auto* women = find("women_activity_rate_15plus");
+    const auto* men = find("men_activity_rate_15plus");
+    if (women == nullptr || men == nullptr)
+        return {};
+    return {place, area, women->value, men->value, women->year, women->source};
 }
 
 core::Result<Period> period_of(const ReportBase& base, const ReportQuery& query)
@@ -378,37 +263,14 @@ core::Result<Period> period_of(const ReportBase& base, const ReportQuery& query)
     period.from = query.from.value_or(period.first);
     if (period.from < period.first || period.from > period.last)
         return core::fail(core::problems::invalid("?from", "not_in_year"));
-    period.to = query.to.value_or(std::clamp(base.today, period.from, period.last));
+    const bool has_today = base.today >= period.from && base.today <= period.last;
+    period.to = query.to.value_or(has_today ? base.today : period.last);
     if (period.to < period.from || period.to > period.last)
         return core::fail(core::problems::invalid("?to", "not_in_year"));
     return period;
 }
 
-/// Women of one sort by region, as outsiders are told them; of cooperatives there are no sorts.
-void tell_sort(Table& table, std::vector<core::TableCell>& sum, const PublicTable& open,
-               std::size_t column)
-{
-    const auto women = column_of(RegistrantKind::Woman);
-    const auto cooperatives = column_of(RegistrantKind::Cooperative);
-    for (std::size_t row = 0; row < table.size(); ++row) {
-        table[row][women] = open.regions[row][column];
-        table[row][cooperatives].hidden = true;
-    }
-    sum[women] = open.nation[column];
-    sum[cooperatives].hidden = true;
-}
-
-ReportPlace place_of(std::string code, const std::vector<core::TableCell>& cells,
-                     const ReportBase& base, const ReportQuery& query)
-{
-    ReportPlace place{.code = std::move(code),
-                      .women = cells[column_of(RegistrantKind::Woman)].told(),
-                      .cooperatives = cells[column_of(RegistrantKind::Cooperative)].told()};
-    put_targets(place, base, query);
-    return place;
-}
-
-/// Of the nation: what its regions are to reach together.
+/// Adds what regions are to reach together.
 void add_targets(ReportPlace& sum, const ReportPlace& more)
 {
     if (more.women_target)
@@ -417,35 +279,124 @@ void add_targets(ReportPlace& sum, const ReportPlace& more)
         sum.cooperatives_target = sum.cooperatives_target.value_or(0) + *more.cooperatives_target;
 }
 
-void put_places(Report& report, const ReportBase& base, const ReportQuery& query, const Rows& rows,
-                const Table& table, const std::vector<core::TableCell>& sum, PlaceSeen seen)
+void put_all_targets(Report& report, const ReportBase& base)
 {
-    report.total = place_of(query.province.value_or(query.region.value_or("")), sum, base, query);
-    for (std::size_t row = 0; row < rows.codes.size(); ++row) {
-        auto place = place_of(rows.codes[row], table[row], base, query);
-        if (!query.region)
+    put_targets(report.total, base);
+    for (auto& place : report.places) {
+        put_targets(place, base);
+        if (report.total.code.empty())
             add_targets(report.total, place);
-        // Most communes have nobody; regions and provinces are all named.
-        const bool is_empty = place.women == 0 && place.cooperatives == 0;
-        if (seen(place.code) && !(query.province && is_empty))
-            report.places.push_back(std::move(place));
     }
 }
 
-std::size_t region_number(std::string_view code)
+Cells cells_of(const Counts& counts)
 {
-    return static_cast<std::size_t>(territory::find_region(code) - territory::regions().data());
+    Cells cells;
+    for (const auto number : counts)
+        cells.push_back({.value = number});
+    return cells;
+}
+
+/// Everything, for who may see the persons.
+void count_all(Report& report, const ReportBase& base, const ReportQuery& query,
+               const Period& period, const Rows& rows)
+{
+    Trend trend(period);
+    const auto counts =
+        count(base, rows, Filter(query, period), [&](const Registrant& one) { trend.add(one); });
+    Counts sum{};
+    for (std::size_t row = 0; row < counts.size(); ++row) {
+        const auto& of_row = counts[row];
+        report.places.push_back({.code = rows.codes[row],
+                                 .women = of_row[column::kWomen],
+                                 .cooperatives = of_row[column::kCooperatives]});
+        for (std::size_t i = 0; i < sum.size(); ++i)
+            sum[i] += of_row[i];
+    }
+    report.total.women = sum[column::kWomen];
+    report.total.cooperatives = sum[column::kCooperatives];
+    put_sorts(report, cells_of(sum));
+    trend.put(report);
+}
+
+/// The columns of women and of cooperatives that answer a limited reader; of the latter there are
+/// no sorts.
+struct Asked
+{
+    std::size_t women = column::kWomen;
+    std::optional<std::size_t> cooperatives = column::kCooperatives;
+};
+
+Asked asked_of(const ReportQuery& query, const Period& period, bool is_year)
+{
+    if (query.group)
+        return {column::kGroups + static_cast<std::size_t>(*query.group), {}};
+    if (query.area)
+        return {column::kAreas + static_cast<std::size_t>(*query.area), {}};
+    if (query.disability)
+        return {column::kDisability + (*query.disability ? 0 : 1), {}};
+    if (query.phase)
+        return {column::kPhases + static_cast<std::size_t>(*query.phase), {}};
+    if (is_year)
+        return {};
+    return {column::kMonths + *period.month(), column::kCooperativeMonths + *period.month()};
+}
+
+ReportPlace told(std::string code, const Cells& cells, const Asked& asked)
+{
+    return {.code = std::move(code),
+            .women = cells[asked.women].told(),
+            .cooperatives = asked.cooperatives ? cells[*asked.cooperatives].told() : std::nullopt};
+}
+
+void tell_months(Report& report, const Cells& cells)
+{
+    const auto months = static_cast<std::size_t>(report.to.month());
+    for (std::size_t month = 0; month < months; ++month)
+        report.trend.push_back(
+            {*core::Date::make(static_cast<int>(report.year), static_cast<int>(month) + 1, 1),
+             cells[column::kMonths + month].told(),
+             cells[column::kCooperativeMonths + month].told()});
+}
+
+/// What stands in the table, for who may not see the persons.
+void tell(Report& report, const PublicTable& table, const ReportQuery& query, const Period& period,
+          const Rows& rows, bool is_year)
+{
+    const auto asked = asked_of(query, period, is_year);
+    const auto& cells = table.row(report.total.code);
+    report.total = told(report.total.code, cells, asked);
+    const auto& communes = territory::communes();
+    for (std::size_t row = 0; !query.province && row < rows.codes.size(); ++row)
+        report.places.push_back(told(rows.codes[row], table.row(rows.codes[row]), asked));
+    for (std::size_t i = 0; query.province && is_year && i < communes.size(); ++i)
+        if (rows.of_commune[i] != kNoRow)
+            report.places.push_back({.code = communes[i].code,
+                                     .women = table.commune(i)[0].told(),
+                                     .cooperatives = table.commune(i)[1].told()});
+    if (has_sort(query) || !is_year)
+        return;
+    tell_months(report, cells);
+    if (!query.province)
+        put_sorts(report, cells);
+}
+
+/// Most communes have nobody; regions and provinces are all named.
+void leave_out(std::vector<ReportPlace>& places, bool are_communes, PlaceSeen seen)
+{
+    std::erase_if(places, [&](const ReportPlace& place) {
+        return !seen(place.code) || (are_communes && place.women == 0 && place.cooperatives == 0);
+    });
 }
 
 } // namespace
 
-core::Result<Report> report_of(const ReportBase& base, const ReportQuery& query, bool limited,
-                               PlaceSeen seen)
+core::Result<Report> report_of(const ReportBase& base, const ReportQuery& query, PlaceSeen seen)
 {
     const auto period = TRY(period_of(base, query));
-    const bool has_period = query.from || query.to;
-    if (limited)
-        TRY(check_limits(query, has_period));
+    const bool is_year = period.is_year(base.today);
+    if (base.table != nullptr)
+        TRY(check_limits(query, period, base.today));
     Report report{.edition_id = base.edition_id,
                   .year = base.year,
                   .as_of = base.as_of,
@@ -453,27 +404,17 @@ core::Result<Report> report_of(const ReportBase& base, const ReportQuery& query,
                   .province = query.province,
                   .from = period.from,
                   .to = period.to,
-                  .limited = limited,
+                  .limited = base.table != nullptr,
                   .activity = activity_of(query)};
+    report.total.code = query.province.value_or(query.region.value_or(""));
     const auto rows = rows_below(query);
-    Trend trend(period);
-    const auto counts =
-        count(base, rows, Filter(query, period), [&](const Registrant& one) { trend.add(one); });
-    auto table = table_of(counts);
-    auto sum = sum_of(counts);
-    if (limited && has_sort(query))
-        tell_sort(table, sum, public_table(base, period), column_of(query));
+    if (base.table != nullptr)
+        tell(report, *base.table, query, period, rows, is_year);
     else
-        trend.put(report);
-    if (limited && query.province)
-        suppress_communes(table, sum);
-    put_places(report, base, query, rows, table, sum, seen);
-    if (!limited)
-        put_sorts(report, sum);
-    else if (!has_sort(query) && !has_period && !query.province) {
-        const auto open = public_table(base, period);
-        put_sorts(report, query.region ? open.regions[region_number(*query.region)] : open.nation);
-    }
+        count_all(report, base, query, period, rows);
+    if (is_year && !has_sort(query))
+        put_all_targets(report, base);
+    leave_out(report.places, query.province.has_value(), seen);
     return report;
 }
 

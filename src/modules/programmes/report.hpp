@@ -1,32 +1,11 @@
 #pragma once
 
 #include "core/function_ref.hpp"
-#include "modules/programmes/programmes.hpp"
+#include "modules/programmes/public_table.hpp"
 
 #include <cstdint>
 
 namespace jisr::programmes {
-
-/// A registration as reports cut it, in six bytes, so that a million of them are held and looked
-/// through within milliseconds whatever is asked.
-struct Registrant
-{
-    static constexpr std::uint16_t kNowhere = 2047;
-
-    std::uint16_t commune : 11 = kNowhere; ///< place in territory::communes()
-    RegistrantKind kind : 2 = RegistrantKind::Woman;
-    bool is_self_employed : 1 = false;
-    bool has_disability : 1 = false;
-    std::uint16_t day : 9 = 0; ///< of the year, from 0
-    Phase phase : 4 = Phase::Registered;
-    std::uint16_t groups = 0; ///< bits_of
-};
-
-static_assert(sizeof(Registrant) == 6);
-
-/// Whether a commune is urban; an arrondissement is.
-enum class Area { Urban, Rural };
-BOOST_DESCRIBE_ENUM(Area, Urban, Rural)
 
 /// What a report is about: a place, a period within the year, and registrants of one kind or
 /// another.
@@ -79,17 +58,20 @@ BOOST_DESCRIBE_ENUM(TrendStep, Day, Month)
 /// Who registered in one day or month.
 struct TrendPoint
 {
-    core::Date from; ///< its first day
-    std::int64_t women = 0;
-    std::int64_t cooperatives = 0;
+    core::Date from;                   ///< its first day
+    std::optional<std::int64_t> women; ///< none where so few are not told to this reader
+    std::optional<std::int64_t> cooperatives;
 
     static constexpr std::string_view kRecord = "programmes.TrendPoint";
 };
 BOOST_DESCRIBE_STRUCT(TrendPoint, (), (from, women, cooperatives))
 
-/// The share of those aged 15 and more who work or look for work, in per cent (R1.9).
+/// The share of those aged 15 and more who work or look for work, in per cent (R1.9), in the place
+/// and the area that the report is about, or, where the census tells no such share, in both areas.
 struct ActivityRate
 {
+    std::string place; ///< its code; empty for the nation
+    std::optional<Area> area;
     double women = 0;
     double men = 0;
     std::int64_t year = 0;
@@ -97,7 +79,7 @@ struct ActivityRate
 
     static constexpr std::string_view kRecord = "programmes.ActivityRate";
 };
-BOOST_DESCRIBE_STRUCT(ActivityRate, (), (women, men, year, source))
+BOOST_DESCRIBE_STRUCT(ActivityRate, (), (place, area, women, men, year, source))
 
 /// Empty lists: not told to this reader with such a query.
 struct Report
@@ -119,7 +101,7 @@ struct Report
     std::vector<ReportCell> phases;     ///< of women: Phase
     TrendStep trend_step = TrendStep::Month;
     std::vector<TrendPoint> trend;
-    ActivityRate activity; ///< of the region, or of the nation
+    ActivityRate activity;
 
     static constexpr std::string_view kRecord = "programmes.Report";
 };
@@ -136,17 +118,17 @@ struct ReportBase
     core::Date today;
     const std::vector<Registrant>& registrants;
     const std::vector<Target>& targets;
+    const PublicTable* table = nullptr; ///< all that a limited reader is told; null for others
 };
 
 /// Which places of the level below are listed.
 using PlaceSeen = core::FunctionRef<bool(const std::string& code)>;
 
-/// The report. `limited`: the reader may not see the persons, so that numbers below core::kSmall,
-/// and what would tell them by subtraction, are left out: numbers of women and cooperatives by
-/// region and province are public (R1.2); beyond these there is one table of sorts by region, the
-/// same however it is asked for. 422 when such a reader asks for two cuts at once, or for a sort
-/// within a region; 422 for a period outside the year.
-core::Result<Report> report_of(const ReportBase& base, const ReportQuery& query, bool limited,
-                               PlaceSeen seen);
+/// The report. Targets are of a whole year and stand beside the numbers of one alone. With
+/// `base.table` the reader may not see the persons and is told what stands in it: of the nation and
+/// of regions one sort or one month, of provinces one month, of communes the year. 422 for two
+/// sorts, a sort within a region or a month, and for other periods than a month or the year, since
+/// the difference of two of them would tell of single persons; 422 for a period outside the year.
+core::Result<Report> report_of(const ReportBase& base, const ReportQuery& query, PlaceSeen seen);
 
 } // namespace jisr::programmes

@@ -1,9 +1,12 @@
 #include "modules/programmes/report_handlers.hpp"
 
 #include "modules/programmes/progress_board.hpp"
+#include "modules/programmes/report.hpp"
 #include "modules/territory/territory.hpp"
 #include "service/crud.hpp"
 #include "service/export.hpp"
+
+#include <sstream>
 
 namespace jisr::programmes {
 
@@ -61,15 +64,19 @@ Result<Report> read_report(DirectContext& context, const Request& request, Repor
         }));
     const auto year = year_of(edition, query.year, context.services.clock.today());
     const auto snapshot = TRY(board->snapshot(id, year));
-    return report_of(
-        {id, year, snapshot->as_of, snapshot->today, snapshot->registrants, snapshot->targets},
-        query, !sees_persons(context.actor, query), [&](const std::string& code) {
-            const auto* region = territory::find_region(code);
-            return region != nullptr
-                       ? visible.region(code)
-                       : visible.province(std::string(territory::region_code_of(code)),
+    const auto table = sees_persons(context.actor, query)
+                           ? nullptr
+                           : table_for(*snapshot, Openness::of(context.actor));
+    return report_of({id, year, snapshot->as_of, snapshot->today, snapshot->registrants,
+                      snapshot->targets, table.get()},
+                     query, [&](const std::string& code) {
+                         const auto* region = territory::find_region(code);
+                         return region != nullptr
+                                    ? visible.region(code)
+                                    : visible.province(
+                                          std::string(territory::region_code_of(code)),
                                           std::string(territory::province_code_of(code)));
-        });
+                     });
 }
 
 Result<Response> get_report(DirectContext& context, const std::shared_ptr<Request>& request)
@@ -94,6 +101,7 @@ struct ReportLine
     std::string name;
     std::optional<std::int64_t> number;
     std::optional<std::int64_t> target;
+    std::optional<double> rate; ///< in place of the number, in per cent
 };
 
 std::string place_name(const std::string& code, Language language)
@@ -114,10 +122,12 @@ void put_place(std::vector<ReportLine>& lines, const ReportPlace& place, Languag
 {
     const auto name = place_name(place.code, language);
     lines.push_back(
-        {core::text(language, "progress.women"), name, place.women, place.women_target});
-    if (place.cooperatives)
-        lines.push_back({core::text(language, "progress.cooperatives"), name, place.cooperatives,
-                         place.cooperatives_target});
+        {core::text(language, "progress.women"), name, place.women, place.women_target, {}});
+    lines.push_back({core::text(language, "progress.cooperatives"),
+                     name,
+                     place.cooperatives,
+                     place.cooperatives_target,
+                     {}});
 }
 
 void put_cells(std::vector<ReportLine>& lines, const std::vector<ReportCell>& cells,
@@ -127,7 +137,36 @@ void put_cells(std::vector<ReportLine>& lines, const std::vector<ReportCell>& ce
         lines.push_back({core::text(language, heading),
                          core::text(language, std::string(list).append(".").append(cell.code)),
                          cell.registered,
+                         {},
                          {}});
+}
+
+/// The name tells whose rate it is, and who says so.
+void put_activity(std::vector<ReportLine>& lines, const ActivityRate& activity, Language language)
+{
+    if (activity.year == 0)
+        return;
+    auto name = place_name(activity.place, language);
+    if (activity.area)
+        name +=
+            " · " + core::text(language,
+                               std::string("progress.area.").append(core::code_of(*activity.area)));
+    name += " · " + activity.source;
+    lines.push_back(
+        {core::text(language, "progress.export.activity_women"), name, {}, {}, activity.women});
+    lines.push_back(
+        {core::text(language, "progress.export.activity_men"), name, {}, {}, activity.men});
+}
+
+tabular::Cell number_or_rate(const ReportLine& line, Language language)
+{
+    if (line.rate) {
+        std::ostringstream text;
+        text << *line.rate; // one decimal, as the census tells it
+        return {text.str(), tabular::CellKind::Number};
+    }
+    return line.number ? number_cell(line.number)
+                       : text_cell(core::text(language, "progress.hidden"));
 }
 
 std::vector<ReportLine> lines_of(const Report& report, Language language)
@@ -136,6 +175,7 @@ std::vector<ReportLine> lines_of(const Report& report, Language language)
     put_place(lines, report.total, language);
     for (const auto& place : report.places)
         put_place(lines, place, language);
+    put_activity(lines, report.activity, language);
     put_cells(lines, report.kinds, "progress.by_kind", "progress.kind", language);
     put_cells(lines, report.groups, "progress.by_group", "registry.priority_group", language);
     put_cells(lines, report.areas, "progress.by_area", "progress.area", language);
@@ -143,10 +183,11 @@ std::vector<ReportLine> lines_of(const Report& report, Language language)
     put_cells(lines, report.phases, "progress.by_phase", "registry.phase", language);
     for (const auto& point : report.trend) {
         lines.push_back(
-            {core::text(language, "progress.women"), point.from.to_iso(), point.women, {}});
+            {core::text(language, "progress.women"), point.from.to_iso(), point.women, {}, {}});
         lines.push_back({core::text(language, "progress.cooperatives"),
                          point.from.to_iso(),
                          point.cooperatives,
+                         {},
                          {}});
     }
     return lines;
@@ -155,11 +196,7 @@ std::vector<ReportLine> lines_of(const Report& report, Language language)
 constexpr ExportColumn<ReportLine> kColumns[] = {
     {"progress.export.heading", [](const ReportLine& l, Language) { return text_cell(l.heading); }},
     {"progress.export.name", [](const ReportLine& l, Language) { return text_cell(l.name); }},
-    {"progress.export.number",
-     [](const ReportLine& l, Language language) {
-         return l.number ? number_cell(l.number)
-                         : text_cell(core::text(language, "progress.hidden"));
-     }},
+    {"progress.export.number", number_or_rate},
     {"progress.export.target", [](const ReportLine& l, Language) { return number_cell(l.target); }},
 };
 

@@ -1,45 +1,12 @@
-#include "modules/programmes/report.hpp"
-
-#include "modules/programmes/progress.hpp"
-#include "modules/territory/territory.hpp"
+#include "modules/programmes/drawn_year.hpp"
 
 #include <gtest/gtest.h>
-
-#include <random>
 
 namespace jisr::programmes {
 namespace {
 
-const auto kEverywhere = [](const std::string& /*code*/) { return true; };
-
-/// Registrants drawn over all communes, and what reports are made from.
-class Year
-{
-  public:
-    explicit Year(std::uint32_t seed, std::size_t many = 0)
-    {
-        std::mt19937 random(seed);
-        for (std::size_t i = 0; i < many; ++i) {
-            auto& one = registrants.emplace_back();
-            one.commune = static_cast<std::uint16_t>(random() % territory::communes().size());
-            one.kind = static_cast<RegistrantKind>(random() % 9 < 6 ? 0 : random() % 4);
-            one.is_self_employed = random() % 5 == 0;
-            one.has_disability = random() % 30 == 0;
-            one.day = static_cast<std::uint16_t>(random() % 365);
-            one.phase = static_cast<Phase>(random() % 20 < 17 ? 0 : random() % 10);
-            one.groups = static_cast<std::uint16_t>(random() % 3 == 0 ? 1 : 8192);
-        }
-    }
-
-    [[nodiscard]] core::Result<Report> report(const ReportQuery& query, bool limited) const
-    {
-        return report_of({{}, 2026, {}, *core::Date::make(2026, 11, 22), registrants, targets},
-                         query, limited, kEverywhere);
-    }
-
-    std::vector<Registrant> registrants;
-    std::vector<Target> targets;
-};
+const Openness kEverywhere{.nation = true};
+const Openness kNowhere{};
 
 std::int64_t sum_of(const std::vector<ReportCell>& cells)
 {
@@ -58,13 +25,13 @@ const ReportCell& cell(const std::vector<ReportCell>& cells, std::string_view co
 TEST(Report, EverySortAndPlaceAndDayAddsUpToTheSameWomen)
 {
     for (std::uint32_t seed = 1; seed <= 20; ++seed) {
-        const Year year(seed, 500 + seed * 37);
+        const auto year = drawn_year(seed, 500 + seed * 37);
         for (const auto& query :
              {ReportQuery{}, ReportQuery{.region = "10"}, ReportQuery{.area = Area::Rural},
               ReportQuery{.region = "06", .group = PriorityGroup::Rural, .disability = true},
               ReportQuery{.from = core::Date::make(2026, 3, 1), .to = core::Date::make(2026, 4, 2)},
               ReportQuery{.region = "10", .province = "10.261"}}) {
-            const auto report = year.report(query, false).value();
+            const auto report = report_of(year, query, kEverywhere).value();
             const auto women = report.total.women.value();
             EXPECT_EQ(sum_of(report.areas), women);
             EXPECT_EQ(sum_of(report.disability), women);
@@ -77,7 +44,7 @@ TEST(Report, EverySortAndPlaceAndDayAddsUpToTheSameWomen)
             EXPECT_EQ(of_places, women);
             std::int64_t of_days = 0;
             for (const auto& point : report.trend)
-                of_days += point.women;
+                of_days += point.women.value();
             EXPECT_EQ(of_days, women);
         }
     }
@@ -85,52 +52,49 @@ TEST(Report, EverySortAndPlaceAndDayAddsUpToTheSameWomen)
 
 TEST(Report, CountsWhatTheLiveProgressCounts)
 {
-    const Year year(7, 2000);
-    Count sum;
-    for (const auto& count : counts_of(year.registrants, 0))
-        sum += count;
-    const auto report = year.report({}, false).value();
-    Year later(7, 2000);
-    EXPECT_EQ(cell(report.kinds, "self_employed").registered,
-              std::count_if(
-                  later.registrants.begin(), later.registrants.end(),
-                  [](const Registrant& one) { return one.is_self_employed && one.day <= 325; }));
-    const auto whole = year.report({.to = core::Date::make(2026, 12, 31)}, false).value();
-    EXPECT_EQ(whole.total.women, sum.women);
-    EXPECT_EQ(whole.total.cooperatives, sum.cooperatives);
-    EXPECT_EQ(cell(whole.kinds, "company").registered, sum.companies);
+    const auto year = drawn_year(7, 2000);
+    const auto progress = progress_of(year, view_of({{service::Role::NationalAdministrator, {}}}));
+    const auto report = report_of(year, {}, kEverywhere).value();
+    EXPECT_EQ(report.total.women, progress.women.registered);
+    EXPECT_EQ(report.total.cooperatives, progress.cooperatives.registered);
+    for (std::size_t i = 0; i < report.places.size(); ++i)
+        EXPECT_EQ(report.places[i].women, progress.regions[i].women.registered);
 }
 
 TEST(Report, TellsTargetsOfPlacesAndTheActivityRateBesideThem)
 {
-    Year year(1, 100);
-    year.targets = {{.region_code = "10", .value = 3000},
-                    {.region_code = "10", .province_code = "10.261", .value = 1200},
-                    {.region_code = "09", .value = 500},
-                    {.region_code = "10", .measure = Measure::Cooperatives, .value = 300}};
-    const auto nation = year.report({}, false).value();
+    const std::vector<Target> targets{
+        {.region_code = "10", .value = 3000},
+        {.region_code = "10", .province_code = "10.261", .value = 1200},
+        {.region_code = "09", .value = 500},
+        {.region_code = "10", .measure = Measure::Cooperatives, .value = 300}};
+    const auto year = drawn_year(1, 100, 0, targets);
+    const auto nation = report_of(year, {}, kEverywhere).value();
     EXPECT_EQ(nation.total.women_target, 3500);
     EXPECT_EQ(nation.total.cooperatives_target, 300);
     EXPECT_EQ(nation.activity.women, 16.8); // HCP, RGPH 2024
-    const auto region = year.report({.region = "10"}, false).value();
+    const auto region = report_of(year, {.region = "10"}, kEverywhere).value();
     EXPECT_EQ(region.total.women_target, 3000);
     EXPECT_NE(region.activity.women, nation.activity.women);
     EXPECT_EQ(region.places.size(), 4U);
-    const auto province = year.report({.region = "10", .province = "10.261"}, false).value();
+    const auto province =
+        report_of(year, {.region = "10", .province = "10.261"}, kEverywhere).value();
     EXPECT_EQ(province.total.women_target, 1200);
-    EXPECT_EQ(year.report({.region = "10", .area = Area::Urban}, false).value().total.women_target,
+    EXPECT_EQ(report_of(year, {.region = "10", .area = Area::Urban}, kEverywhere)
+                  .value()
+                  .total.women_target,
               std::nullopt);
 }
 
 TEST(Report, TellsDaysOfAQuarterAndMonthsOfAYear)
 {
-    const Year year(3, 400);
-    const auto months = year.report({}, false).value();
+    const auto year = drawn_year(3, 400);
+    const auto months = report_of(year, {}, kEverywhere).value();
     EXPECT_EQ(months.trend_step, TrendStep::Month);
     EXPECT_EQ(months.trend.size(), 11U); // until today
     const auto days =
-        year.report({.from = core::Date::make(2026, 2, 27), .to = core::Date::make(2026, 3, 2)},
-                    false)
+        report_of(year, {.from = core::Date::make(2026, 2, 27), .to = core::Date::make(2026, 3, 2)},
+                  kEverywhere)
             .value();
     EXPECT_EQ(days.trend_step, TrendStep::Day);
     EXPECT_EQ(days.trend.size(), 4U);
@@ -139,89 +103,122 @@ TEST(Report, TellsDaysOfAQuarterAndMonthsOfAYear)
 
 TEST(Report, RefusesAPeriodOutsideItsYear)
 {
-    const Year year(3);
-    EXPECT_FALSE(year.report({.from = core::Date::make(2025, 12, 31)}, false));
-    EXPECT_FALSE(year.report({.to = core::Date::make(2027, 1, 1)}, false));
-    EXPECT_FALSE(year.report(
-        {.from = core::Date::make(2026, 3, 2), .to = core::Date::make(2026, 3, 1)}, false));
+    const auto year = drawn_year(3, 0);
+    EXPECT_FALSE(report_of(year, {.from = core::Date::make(2025, 12, 31)}, kEverywhere));
+    EXPECT_FALSE(report_of(year, {.to = core::Date::make(2027, 1, 1)}, kEverywhere));
+    EXPECT_FALSE(
+        report_of(year, {.from = core::Date::make(2026, 3, 2), .to = core::Date::make(2026, 3, 1)},
+                  kEverywhere));
 }
 
 TEST(Report, GivesOutsidersOneCutAtATime)
 {
-    const Year year(3, 900);
-    EXPECT_FALSE(year.report({.disability = true, .area = Area::Rural}, true));
-    EXPECT_FALSE(year.report({.from = core::Date::make(2026, 3, 2), .disability = true}, true));
-    EXPECT_FALSE(year.report({.region = "10", .disability = true}, true));
-    const auto period = year.report({.from = core::Date::make(2026, 3, 2)}, true).value();
-    EXPECT_TRUE(period.areas.empty());
-    EXPECT_FALSE(period.trend.empty());
-    EXPECT_TRUE(year.report({.disability = true}, true).value().trend.empty());
+    const auto year = drawn_year(3, 900);
+    const auto is_told = [&](const ReportQuery& query) {
+        return report_of(year, query, kNowhere).has_value();
+    };
+    EXPECT_TRUE(is_told({.disability = true}));
+    EXPECT_FALSE(is_told({.disability = true, .area = Area::Rural}));
+    EXPECT_FALSE(is_told({.from = core::Date::make(2026, 3, 1),
+                          .to = core::Date::make(2026, 3, 31),
+                          .disability = true}));
+    EXPECT_FALSE(is_told({.region = "10", .disability = true}));
+    EXPECT_TRUE(report_of(year, {.disability = true}, kNowhere).value().trend.empty());
 }
 
-/// Whether the hidden ones of these cells, whose sum is known, could be something else.
-void expect_untold(const std::vector<std::optional<std::int64_t>>& shown,
-                   const std::vector<std::int64_t>& true_numbers)
+TEST(Report, GivesOutsidersNoOtherPeriodThanAMonthOrTheYear)
 {
-    std::int64_t sum = 0;
-    std::int64_t hidden = 0;
-    std::int64_t others = 0;
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-        EXPECT_TRUE(!shown[i] || *shown[i] == 0 || *shown[i] >= core::kSmall);
-        if (shown[i]) {
-            others += *shown[i] > 0 ? 1 : 0;
-            continue;
-        }
-        sum += true_numbers[i];
-        ++hidden;
-    }
-    if (hidden > 0 && others > 0) {
-        EXPECT_GE(hidden, 2);
-        EXPECT_GE(sum, core::kSmall + hidden);
+    const auto year = drawn_year(3, 900);
+    const auto date = [](int month, int day) { return core::Date::make(2026, month, day); };
+    for (const auto& place : {ReportQuery{}, ReportQuery{.region = "10"},
+                              ReportQuery{.region = "10", .province = "10.261"}}) {
+        const auto told = [&](auto from, auto to) {
+            auto query = place;
+            query.from = from;
+            query.to = to;
+            return report_of(year, query, kNowhere);
+        };
+        EXPECT_FALSE(told(date(3, 2), date(3, 31)));
+        EXPECT_FALSE(told(date(3, 1), date(3, 30)));
+        EXPECT_FALSE(told(date(3, 1), date(4, 30)));
+        EXPECT_FALSE(told(date(3, 1), std::nullopt));
+        EXPECT_FALSE(told(std::nullopt, date(11, 21)));
+        EXPECT_TRUE(told(date(1, 1), date(12, 31)));
+        const auto month = told(date(3, 1), date(3, 31)).value();
+        EXPECT_TRUE(month.areas.empty());
+        EXPECT_TRUE(month.trend.empty());
+        EXPECT_EQ(month.total.women, told(std::nullopt, std::nullopt).value().trend[2].women);
     }
 }
 
-TEST(Report, TellsOutsidersNoSmallNumberNorOneBySubtraction)
+TEST(Report, TellsOutsidersATrendByMonthsAlone)
 {
-    for (std::uint32_t seed = 1; seed <= 30; ++seed) {
-        const Year year(seed, 100 * seed);
-        std::vector<std::optional<std::int64_t>> column;
-        std::vector<std::int64_t> true_column;
-        for (const auto& region : territory::regions()) {
-            const auto told = year.report({.region = region.code}, true).value();
-            const auto known =
-                year.report({.region = region.code, .to = core::Date::make(2026, 12, 31)}, false)
-                    .value();
-            for (const auto part : {&Report::areas, &Report::disability, &Report::phases}) {
-                std::vector<std::optional<std::int64_t>> shown;
-                std::vector<std::int64_t> numbers;
-                for (std::size_t i = 0; i < (told.*part).size(); ++i) {
-                    shown.push_back((told.*part)[i].registered);
-                    numbers.push_back(*(known.*part)[i].registered);
-                }
-                expect_untold(shown, numbers);
-            }
-            column.push_back(told.disability[0].registered);
-            true_column.push_back(*known.disability[0].registered);
-        }
-        const auto nation = year.report({}, true).value();
-        if (nation.disability[0].registered)
-            expect_untold(column, true_column);
-        else
-            EXPECT_TRUE(std::any_of(column.begin(), column.end(), [](auto cell) { return !cell; }));
-        // The same numbers, asked for the other way round.
-        const auto by_region = year.report({.disability = true}, true).value();
-        for (std::size_t i = 0; i < column.size(); ++i)
-            EXPECT_EQ(by_region.places[i].women, column[i]);
+    const auto year = drawn_year(4, 2000);
+    for (const auto& query : {ReportQuery{}, ReportQuery{.region = "10"},
+                              ReportQuery{.region = "10", .province = "10.261"}}) {
+        const auto report = report_of(year, query, kNowhere).value();
+        EXPECT_EQ(report.trend_step, TrendStep::Month);
+        ASSERT_EQ(report.trend.size(), 11U); // until today
+        for (const auto& point : report.trend)
+            EXPECT_TRUE(!point.women || *point.women == 0 || *point.women >= core::kSmall);
+    }
+}
+
+TEST(Report, TellsOutsidersTheSameNumbersHoweverTheyAreAskedFor)
+{
+    const auto year = drawn_year(5, 900);
+    const auto by_region = report_of(year, {.disability = true}, kNowhere).value();
+    for (const auto& place : by_region.places) {
+        const auto region = report_of(year, {.region = place.code}, kNowhere).value();
+        EXPECT_EQ(region.disability.at(0).registered, place.women);
     }
 }
 
 TEST(Report, TellsOutsidersNoSmallCommune)
 {
-    const Year year(5, 3000);
-    const auto told = year.report({.region = "10", .province = "10.261"}, true).value();
+    const auto year = drawn_year(5, 9000);
+    const auto told = report_of(year, {.region = "10", .province = "10.261"}, kNowhere).value();
+    EXPECT_FALSE(told.places.empty());
     for (const auto& place : told.places)
         EXPECT_TRUE(!place.women || *place.women == 0 || *place.women >= core::kSmall);
     EXPECT_TRUE(told.areas.empty());
+}
+
+TEST(Report, SetsTargetsBesideTheYearAlone)
+{
+    const auto year = drawn_year(1, 100, 0,
+                                 {{.region_code = "10", .value = 3000},
+                                  {.region_code = "10", .province_code = "10.261", .value = 700}});
+    const auto target = [&](const Openness& open, std::optional<core::Date> from,
+                            std::optional<core::Date> to) {
+        const auto report = report_of(year, {.region = "10", .from = from, .to = to}, open).value();
+        EXPECT_EQ(report.places[0].women_target.has_value(), report.total.women_target.has_value());
+        return report.total.women_target;
+    };
+    for (const auto& open : {kEverywhere, kNowhere}) {
+        EXPECT_EQ(target(open, {}, {}), 3000);
+        EXPECT_EQ(target(open, core::Date::make(2026, 1, 1), core::Date::make(2026, 12, 31)), 3000);
+        EXPECT_EQ(target(open, core::Date::make(2026, 3, 1), core::Date::make(2026, 3, 31)),
+                  std::nullopt);
+    }
+}
+
+TEST(Report, TellsTheActivityRateOfThePlaceItself)
+{
+    const auto year = drawn_year(1, 0);
+    const auto rate = [&](const ReportQuery& query) {
+        return report_of(year, query, kEverywhere).value().activity;
+    };
+    EXPECT_EQ(rate({}).women, 16.8); // HCP, RGPH 2024
+    EXPECT_EQ(rate({.area = Area::Rural}).women, 6.8);
+    EXPECT_EQ(rate({.area = Area::Rural}).area, Area::Rural);
+    EXPECT_EQ(rate({.region = "01"}).women, 20.8);
+    EXPECT_EQ(rate({.region = "01"}).place, "01");
+    const auto province = rate({.region = "01", .province = "01.511", .area = Area::Urban});
+    EXPECT_EQ(province.women, 28.8);
+    EXPECT_EQ(province.place, "01.511");
+    EXPECT_EQ(province.area, std::nullopt); // not told of provinces
+    EXPECT_EQ(province.source, "HCP RGPH 2024");
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <functional>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 namespace jisr::territory {
@@ -185,20 +186,20 @@ const Level<Commune>& commune_level()
     return level;
 }
 
-/// By name and code of the place.
-using Indicators = std::map<std::pair<std::string_view, std::string_view>, Indicator>;
+/// By name, code of the place and area.
+using Indicators =
+    std::map<std::tuple<std::string_view, std::string_view, std::string_view>, Indicator>;
 
 const Indicators& indicators()
 {
     static const auto read = [] {
         Indicators found;
         read_table("data/indicators.csv", [&](const Line& line) {
-            const auto level = line.text("level");
-            if (line.text("area") == "total" && (level == "country" || level == "region"))
-                found[{line.text("indicator"),
-                       level == "country" ? std::string_view{} : line.text("code")}] = {
-                    line.number<double>("value"), line.number<std::int64_t>("year"),
-                    std::string(line.text("source"))};
+            const bool is_country = line.text("level") == "country";
+            found[{line.text("indicator"), is_country ? std::string_view{} : line.text("code"),
+                   line.text("area")}] = {line.number<double>("value"),
+                                          line.number<std::int64_t>("year"),
+                                          std::string(line.text("source"))};
         });
         return found;
     }();
@@ -222,9 +223,9 @@ const std::vector<Commune>& communes()
     return commune_level().places;
 }
 
-const Indicator* find_indicator(std::string_view name, std::string_view region_code)
+const Indicator* find_indicator(std::string_view name, std::string_view code, std::string_view area)
 {
-    const auto found = indicators().find({name, region_code});
+    const auto found = indicators().find({name, code, area});
     return found == indicators().end() ? nullptr : &found->second;
 }
 

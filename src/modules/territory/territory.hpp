@@ -94,7 +94,7 @@ std::string_view region_code_of(std::string_view code);
 /// Three letters, one set for each region: "GON" for 10. Empty when there is no such region.
 std::string_view reference_prefix(std::string_view region_code);
 
-/// A figure of the country or of a region, all areas together.
+/// A figure of the country, of a region or of a province.
 struct Indicator
 {
     double value = 0; ///< in the unit that data/indicators.csv gives: a count, or per cent
@@ -102,9 +102,10 @@ struct Indicator
     std::string source;
 };
 
-/// By its name in data/indicators.csv; an empty region code asks for the country. Null when it is
-/// not known.
-const Indicator* find_indicator(std::string_view name, std::string_view region_code);
+/// By its name in data/indicators.csv; an empty code asks for the country. `area` is total, urban
+/// or rural: of provinces the total alone is known. Null when it is not.
+const Indicator* find_indicator(std::string_view name, std::string_view code,
+                                std::string_view area = "total");
 
 enum class PlaceLevel { Region, Province, Commune };
 BOOST_DESCRIBE_ENUM(PlaceLevel, Region, Province, Commune)

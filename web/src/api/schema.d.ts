@@ -3303,9 +3303,9 @@ export interface components {
             regions?: components["schemas"]["RegionProgress"][];
         };
         MeasureProgress: {
-            registered: number;
+            registered?: number | null;
             target?: number | null;
-            today: number;
+            today?: number | null;
         };
         RegionProgress: {
             region_code: string;
@@ -3361,10 +3361,12 @@ export interface components {
         TrendPoint: {
             /** Format: date */
             from: string;
-            women: number;
-            cooperatives: number;
+            women?: number | null;
+            cooperatives?: number | null;
         };
         ActivityRate: {
+            place: string;
+            area?: ("urban" | "rural") | null;
             women: number;
             men: number;
             year: number;

@@ -7,7 +7,7 @@ const fresh = (): Progress => ({
   edition_id: 'e', year: 2026, as_of: '', ...numbers(),
   regions: [{ region_code: '10', ...numbers(), persons_with_disabilities: 0, self_employed: 0, companies: 0, suppressed: false, provinces: [{ province_code: '10.261', ...numbers() }] }],
 });
-const event = (region_code: string | null, province_code: string | null, women: number) => ({ region_code, province_code, women, cooperatives: 2, women_today: 5 });
+const event = (region_code: string | null, province_code: string | null, women: number | null) => ({ region_code, province_code, women, cooperatives: 2, women_today: 5 });
 
 test('an event moves the number of its own place', () => {
   const progress = fresh();
@@ -17,6 +17,13 @@ test('an event moves the number of its own place', () => {
   apply(progress, event('05', null, 99));
   expect([progress.women.registered, progress.regions[0]!.women.registered, progress.regions[0]!.provinces[0]!.women.registered]).toEqual([13, 12, 11]);
   expect(progress.women).toEqual({ registered: 13, target: 3000, today: 5 });
+});
+
+test('a number that is no longer told is no longer shown', () => {
+  const progress = fresh();
+  apply(progress, event('10', null, null));
+  expect(progress.regions[0]!.women).toEqual({ registered: null, target: 3000, today: 5 });
+  expect(shareOf(progress.regions[0]!.women)).toBeNull();
 });
 
 test('a share needs a target', () => {
@@ -30,6 +37,6 @@ test('shades go by quarters of the target', () => {
 });
 
 test('nobody leads before anybody has begun', () => {
-  expect(leader([{ share: 0 }, { share: null }])).toBeNull();
-  expect(leader([{ share: 0.1 }, { share: 0.3 }, { share: 0.2 }])).toEqual({ share: 0.3 });
+  expect(leader([{ value: 0 }, { value: null }])).toBeNull();
+  expect(leader([{ value: 0.1 }, { value: 0.3 }, { value: 0.2 }])).toEqual({ value: 0.3 });
 });

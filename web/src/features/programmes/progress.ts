@@ -4,13 +4,13 @@ export type MeasureProgress = Given<'MeasureProgress'>;
 export type RegionProgress = Given<'RegionProgress'>;
 export type Progress = Given<'Progress'>;
 
-/** One line of the moving numbers: of a province, of a region, or of all that the reader sees. */
+/** One line of the moving numbers: of a province, of a region, or of all that the reader sees; null where so few are not told. */
 export interface ProgressEvent {
   region_code: string | null;
   province_code: string | null;
-  women: number;
-  cooperatives: number;
-  women_today: number;
+  women: number | null;
+  cooperatives: number | null;
+  women_today: number | null;
 }
 
 type Numbers = Pick<RegionProgress, 'women' | 'cooperatives'>;
@@ -50,7 +50,7 @@ export function shadeOf(share: number | null): number {
 }
 
 /** The place that is furthest along, for a title that says the finding. */
-export function leader<T extends { share: number | null }>(places: T[]): T | null {
-  const moving = places.filter(({ share }) => (share ?? 0) > 0);
-  return moving.reduce<T | null>((best, place) => (!best || place.share! > best.share! ? place : best), null);
+export function leader<T extends { value: number | null }>(places: T[]): T | null {
+  const moving = places.filter(({ value }) => (value ?? 0) > 0);
+  return moving.reduce<T | null>((best, place) => (!best || place.value! > best.value! ? place : best), null);
 }

@@ -35,22 +35,33 @@ export function inOrder(cells: ReportCell[]): ReportCell[] {
   return cells.filter(({ registered }) => registered !== 0).sort((a, b) => rank(b) - rank(a));
 }
 
+/** The first and the last day of a month, as who may not see the persons chooses a period; empty texts for none. */
+export function monthOf(year: number, month: string): Pick<Cut, 'from' | 'to'> {
+  if (!month) return { from: '', to: '' };
+  const last = new Date(Date.UTC(year, Number(month), 0)).getUTCDate();
+  const begin = `${year}-${month.padStart(2, '0')}`;
+  return { from: `${begin}-01`, to: `${begin}-${last}` };
+}
+
 export interface Bar {
   from: string;
   x: number;
   height: number;
-  value: number;
+  /** Null where so few are not told. */
+  value: number | null;
 }
+
+export type Counted = 'women' | 'cooperatives';
 
 /** Bars of a trend from 0 to 1: where each stands, and how high it is. */
-export function barsOf(trend: TrendPoint[]): Bar[] {
-  const most = Math.max(1, ...trend.map(({ women }) => women));
-  return trend.map(({ from, women }, i) => ({ from, x: i / trend.length, height: women / most, value: women }));
+export function barsOf(trend: TrendPoint[], of: Counted): Bar[] {
+  const most = Math.max(1, ...trend.map((point) => point[of] ?? 0));
+  return trend.map((point, i) => ({ from: point.from, x: i / trend.length, height: (point[of] ?? 0) / most, value: point[of] }));
 }
 
-/** The first of the bars that are highest; null when all are empty. */
-export function peakOf(trend: TrendPoint[]): TrendPoint | null {
-  return trend.reduce<TrendPoint | null>((best, one) => (one.women > (best?.women ?? 0) ? one : best), null);
+/** The first of the bars that are highest; null when all are empty or not told. */
+export function peakOf(bars: Bar[]): Bar | null {
+  return bars.reduce<Bar | null>((best, one) => ((one.value ?? 0) > (best?.value ?? 0) ? one : best), null);
 }
 
 /** A place of a report as a line of the table of places. */

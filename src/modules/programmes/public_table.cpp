@@ -1,0 +1,184 @@
+#include "modules/programmes/public_table.hpp"
+
+#include "modules/territory/territory.hpp"
+
+#include <algorithm>
+
+namespace jisr::programmes {
+
+namespace {
+
+using core::TableCell;
+using core::TableSum;
+
+/// Sorts of which each woman has exactly one, and months: the first column, and how many.
+constexpr std::array<std::pair<std::size_t, std::size_t>, 3> kSorts{
+    {{column::kAreas, kNumberOf<Area>},
+     {column::kDisability, 2},
+     {column::kPhases, kNumberOf<Phase>}}};
+
+/// What provinces have too.
+constexpr std::array<std::pair<std::size_t, std::size_t>, 4> kOfProvinces{
+    {{column::kMonths, column::kCooperativeMonths + 12 - column::kMonths},
+     {column::kCooperativesToday, 2},
+     {column::kWomen, 1},
+     {column::kCooperatives, 1}}};
+
+PublicTable::Cells cells_of(const Counts& counts, bool open)
+{
+    PublicTable::Cells cells;
+    for (const auto number : counts)
+        cells.push_back({.value = number, .open = open});
+    return cells;
+}
+
+TableSum sum_of(PublicTable::Cells& row, std::size_t first, std::size_t count, std::size_t total)
+{
+    TableSum sum{{}, &row[total]};
+    for (std::size_t i = 0; i < count; ++i)
+        sum.parts.push_back(&row[first + i]);
+    return sum;
+}
+
+/// Sorts are told of regions alone.
+bool is_sort(std::size_t column)
+{
+    return std::none_of(kOfProvinces.begin(), kOfProvinces.end(), [&](const auto& range) {
+        return column >= range.first && column < range.first + range.second;
+    });
+}
+
+template <class Place>
+std::size_t number_of(const Place* place, const std::vector<Place>& places)
+{
+    return static_cast<std::size_t>(place - places.data());
+}
+
+} // namespace
+
+Openness Openness::of(const service::Actor& actor)
+{
+    constexpr auto kSees = service::Permission::ViewRegistrants;
+    Openness open;
+    open.nation = actor.may(kSees, {});
+    if (open.nation)
+        return open;
+    for (const auto& region : territory::regions())
+        if (actor.may(kSees, {.region_code = region.code}))
+            open.regions.insert(region.code);
+    for (const auto& province : territory::provinces())
+        if (!open.regions.contains(province.region_code) &&
+            actor.may(kSees, {.region_code = province.region_code, .province_code = province.code}))
+            open.provinces.insert(province.code);
+    return open;
+}
+
+bool Openness::province(std::string_view code) const
+{
+    return region(territory::region_code_of(code)) || provinces.contains(code);
+}
+
+PublicTable::PublicTable(const Tally& tally, const Openness& open)
+    : this_month_(tally.this_month), nation_(cells_of(tally.nation, open.nation))
+{
+    for (const auto& region : territory::regions())
+        regions_.push_back(cells_of(tally.regions[regions_.size()], open.region(region.code)));
+    for (const auto& province : territory::provinces())
+        provinces_.push_back(
+            cells_of(tally.provinces[provinces_.size()], open.province(province.code)));
+    rests_ = regions_;
+    for (const auto& code : open.provinces) {
+        auto& rest = rests_[number_of(territory::find_region(territory::region_code_of(code)),
+                                      territory::regions())];
+        for (std::size_t column = 0; column < column::kNumber; ++column)
+            rest[column].value -= row(code)[column].value;
+    }
+    for (const auto& commune : territory::communes()) {
+        const auto& count = tally.communes[communes_.size()];
+        const bool seen = open.province(commune.province_code);
+        communes_.push_back(
+            {{.value = count.women, .open = seen}, {.value = count.cooperatives, .open = seen}});
+    }
+    if (!open.nation)
+        core::suppress(sums());
+}
+
+const PublicTable::Cells& PublicTable::row(std::string_view code) const
+{
+    if (code.empty())
+        return nation_;
+    if (const auto* region = territory::find_region(code))
+        return regions_[number_of(region, territory::regions())];
+    return provinces_[number_of(territory::find_province(code), territory::provinces())];
+}
+
+void PublicTable::add_sums_of_row(Cells& row, bool is_province, std::vector<TableSum>& sums)
+{
+    sums.push_back(sum_of(row, column::kMonths, 12, column::kWomen));
+    sums.push_back(sum_of(row, column::kCooperativeMonths, 12, column::kCooperatives));
+    if (this_month_) {
+        sums.push_back(sum_of(row, column::kToday, 2, column::kMonths + *this_month_));
+        sums.push_back(
+            sum_of(row, column::kCooperativesToday, 2, column::kCooperativeMonths + *this_month_));
+    }
+    if (is_province)
+        return;
+    for (const auto& [first, count] : kSorts)
+        sums.push_back(sum_of(row, first, count, column::kWomen));
+    sums.push_back(
+        {{&row[column::kDisability], &row[column::kDisabledOthers]}, &row[column::kDisabled]});
+}
+
+void PublicTable::add_sums_of_columns(std::vector<TableSum>& sums)
+{
+    for (std::size_t column = 0; column < column::kNumber; ++column) {
+        sums.push_back({{}, &nation_[column]});
+        for (auto& region : regions_)
+            sums.back().parts.push_back(&region[column]);
+    }
+    for (const auto& [first, count] : kOfProvinces)
+        for (std::size_t column = first; column < first + count; ++column) {
+            std::vector<TableSum> of_regions;
+            for (auto& region : regions_)
+                of_regions.push_back({{}, &region[column]});
+            for (std::size_t i = 0; i < provinces_.size(); ++i)
+                of_regions[number_of(territory::find_region(territory::provinces()[i].region_code),
+                                     territory::regions())]
+                    .parts.push_back(&provinces_[i][column]);
+            sums.insert(sums.end(), of_regions.begin(), of_regions.end());
+        }
+    for (const std::size_t kind : {0, 1}) {
+        std::vector<TableSum> of_provinces;
+        for (auto& province : provinces_)
+            of_provinces.push_back(
+                {{}, &province[kind == 0 ? column::kWomen : column::kCooperatives]});
+        for (std::size_t i = 0; i < communes_.size(); ++i)
+            of_provinces[number_of(territory::find_province(territory::communes()[i].province_code),
+                                   territory::provinces())]
+                .parts.push_back(&communes_[i][kind]);
+        sums.insert(sums.end(), of_provinces.begin(), of_provinces.end());
+    }
+}
+
+/// Who sees the persons of one province knows its sorts, and could take them from its region's.
+void PublicTable::add_sums_of_rests(std::vector<TableSum>& sums)
+{
+    for (std::size_t column = 0; column < column::kNumber; ++column)
+        for (std::size_t region = 0; is_sort(column) && region < regions_.size(); ++region)
+            sums.push_back({{&rests_[region][column]}, &regions_[region][column]});
+}
+
+std::vector<TableSum> PublicTable::sums()
+{
+    std::vector<TableSum> sums;
+    add_sums_of_columns(sums);
+    add_sums_of_rests(sums);
+    add_sums_of_row(nation_, false, sums);
+    for (auto& region : regions_)
+        add_sums_of_row(region, false, sums);
+    for (auto& province : provinces_)
+        add_sums_of_row(province, true, sums);
+    return sums;
+}
+
+} // namespace jisr::programmes
