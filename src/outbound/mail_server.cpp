@@ -33,6 +33,19 @@ bool is_final(long status)
     return status >= 550 && status <= 553;
 }
 
+std::string host_of(const std::string& url)
+{
+    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), &curl_url_cleanup);
+    char* host = nullptr;
+    if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) !=
+            CURLUE_OK ||
+        curl_url_get(parsed.get(), CURLUPART_HOST, &host, 0) != CURLUE_OK)
+        return {};
+    std::string found(host);
+    curl_free(host);
+    return found;
+}
+
 Outcome outcome_of(CURLcode code, long status, bool given_away)
 {
     if (code == CURLE_OK)
@@ -47,6 +60,13 @@ Outcome outcome_of(CURLcode code, long status, bool given_away)
 
 } // namespace
 
+bool needs_encryption(const MailServer& server)
+{
+    const auto host = host_of(server.url);
+    const bool here = host == "localhost" || host == "[::1]" || host.starts_with("127.");
+    return !server.user.empty() && !here;
+}
+
 Handover hand_over(const MailServer& server, const Mail& mail, const std::atomic<bool>& stopping)
 {
     Transfer transfer(server.url, "smtp,smtps", server.patience, stopping);
@@ -57,7 +77,8 @@ Handover hand_over(const MailServer& server, const Mail& mail, const std::atomic
     append_line(to, "<" + mail.to + ">");
     const std::string from = "<" + server.from + ">";
     auto* curl = transfer.handle();
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
+    curl_easy_setopt(curl, CURLOPT_USE_SSL,
+                     static_cast<long>(needs_encryption(server) ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     // Also of the parting word, for which libcurl waits two minutes otherwise.
     curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
                      static_cast<long>((server.patience.count() + 999) / 1000));

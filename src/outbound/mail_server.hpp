@@ -27,8 +27,11 @@ struct Mail
     core::Instant at;
 };
 
-/// Hands `mail` over and waits for the answer; gives up once `stopping` is set. Encrypted wherever
-/// the server can.
+/// Whether nothing may be said to the server before the connection is encrypted: a password crosses
+/// no network in the clear. Every other connection is encrypted where the server can.
+bool needs_encryption(const MailServer& server);
+
+/// Hands `mail` over and waits for the answer; gives up once `stopping` is set.
 Handover hand_over(const MailServer& server, const Mail& mail, const std::atomic<bool>& stopping);
 
 /// The whole message as it travels (RFC 5322, MIME): letters of any script, lines of at most 76.

@@ -236,5 +236,25 @@ TEST_P(MessageFaults, EachAnswerOfAMailServerHasOneOutcome)
     }
 }
 
+TEST_P(MessageFaults, AMailServersPasswordIsSaidToNobodyInTheClear)
+{
+    const ScriptedServer server(mail_server("none", ""));
+    auto sending = by_mail(server.port());
+    sending.mail.user = "jisr";
+    sending.mail.password = "a password of the mail server";
+    // This machine by a name that is not its own: a server somewhere in a network that cannot
+    // encrypt.
+    sending.mail.url = "smtp://0.0.0.0:" + std::to_string(server.port());
+    Office office(GetParam(), sending);
+    const auto one = office.queue(some_mail());
+    ASSERT_TRUE(wait_until([&] { return office.message(one).at("tries/0/outcome").is_string(); }));
+    EXPECT_EQ(office.message(one).text("state"), "queued");
+    EXPECT_EQ(office.message(one).text("reason"), "gateway_away");
+    for (const auto& said : server.received()) {
+        EXPECT_EQ(said.find("AUTH"), std::string::npos) << said;
+        EXPECT_EQ(said.find("MAIL FROM"), std::string::npos) << said;
+    }
+}
+
 } // namespace
 } // namespace jisr::tests

@@ -172,6 +172,35 @@ TEST_P(MessagesApi, QuietHoursHoldSmsBackUntilMorning)
     EXPECT_EQ(gateway.received().size(), 1U);
 }
 
+TEST_P(MessagesApi, QuietHoursThatBeginWhileSmsAreSentHoldTheNextBack)
+{
+    ScriptedServer gateway(always(http_answer(202, "0: Accepted for delivery")));
+    auto sending = by_sms(gateway);
+    sending.quiet_hours = *messages::QuietHours::parse("09:00-11:00"); // it is 10:00 in Morocco
+    Office office(GetParam(), sending);
+    auto& clock = office.server.clock();
+    gateway.say([&, answer = always(http_answer(202, "0: Accepted for delivery"))](
+                    const std::string& received) {
+        auto said = answer(received);
+        if (!said.empty())
+            clock.advance(std::chrono::hours(23)); // it took until 10:00 of the next day
+        return said;
+    });
+    const std::vector<std::string> both{office.queue(some_message(new_reference())),
+                                        office.queue(some_message(new_reference()))};
+    clock.advance(std::chrono::hours(1));
+    ASSERT_TRUE(wait_until([&] {
+        return office.message(both[0]).text("state") == "sent" ||
+               office.message(both[1]).text("state") == "sent";
+    }));
+    clock.advance(std::chrono::hours(1));
+    for (const auto& one : both) {
+        ASSERT_TRUE(office.reaches(one, "sent"));
+        const auto begun = core::Instant::parse_iso(office.message(one).text("tries/0/started_at"));
+        EXPECT_FALSE(sending.quiet_hours.include(*begun)) << begun->to_iso();
+    }
+}
+
 TEST_P(MessagesApi, StaffCancelWhatWaitsAndNothingElse)
 {
     Office office(GetParam(), {});

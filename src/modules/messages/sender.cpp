@@ -175,17 +175,20 @@ struct Sender::Impl
         });
     }
 
+    [[nodiscard]] bool rests(Channel channel) const
+    {
+        return channel == Channel::Sms && options.quiet_hours.include(now());
+    }
+
     enum class Round { Idle, Worked, Stuck };
 
     core::Result<Round> send_due(Channel channel)
     {
         TRY(settle_abandoned());
-        if (channel == Channel::Sms && options.quiet_hours.include(now()))
-            return Round::Idle;
         const auto due = TRY(services.database.ask(
             [&](db::Reader& reader) { return find_due(reader, channel, now(), kAtOnce); }));
         for (const auto& id : due) {
-            if (stopping)
+            if (stopping || rests(channel)) // a slow gateway takes twenty of them into the night
                 return Round::Idle;
             const auto claimed = TRY(claim_one(id, channel));
             if (claimed && !send_one(*claimed))

@@ -2,6 +2,8 @@
 
 #include "core/resource.hpp"
 
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
@@ -10,24 +12,44 @@ namespace jisr::messages {
 
 namespace {
 
+/// One spelling for all that a reader takes for the same word: without case, accents, hamza, vowel
+/// marks and the stretch of Arabic letters.
 std::string folded(std::string_view text)
 {
+    constexpr UChar32 kTatweel = 0x0640;
+    constexpr UChar32 kTaMarbuta = 0x0629;
+    constexpr UChar32 kHa = 0x0647;
+    UErrorCode error = U_ZERO_ERROR;
+    const auto whole =
+        icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+    const auto apart = icu::Normalizer2::getNFKDInstance(error)->normalize(whole, error);
+    icu::UnicodeString plain;
+    for (std::int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1)) {
+        const UChar32 letter = apart.char32At(at);
+        if (u_charType(letter) != U_NON_SPACING_MARK && letter != kTatweel)
+            plain.append(letter == kTaMarbuta ? kHa : letter);
+    }
     std::string lower;
-    icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())})
-        .foldCase()
-        .toUTF8String(lower);
+    plain.foldCase().toUTF8String(lower);
     return lower;
 }
 
-std::vector<std::string> read_telling_words()
+/// A word as it stands in the list, and as it is looked for.
+struct TellingWord
 {
-    std::vector<std::string> words;
+    std::string written;
+    std::string folded;
+};
+
+std::vector<TellingWord> read_telling_words()
+{
+    std::vector<TellingWord> words;
     std::string_view rest = core::resource("data/telling_words.tsv").value_or("");
     while (!rest.empty()) {
         const auto end = std::min(rest.find('\n'), rest.size());
         const auto word = rest.substr(0, std::min(rest.find('\t'), end));
         if (!word.empty() && word.front() != '#')
-            words.push_back(folded(word));
+            words.push_back({std::string(word), folded(word)});
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return words;
@@ -223,8 +245,8 @@ std::string telling_word(std::string_view text)
     static const auto words = read_telling_words();
     const auto within = folded(text);
     for (const auto& word : words)
-        if (within.find(word) != std::string::npos)
-            return word;
+        if (within.find(word.folded) != std::string::npos)
+            return word.written;
     return {};
 }
 

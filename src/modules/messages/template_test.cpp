@@ -75,6 +75,11 @@ TEST(Templates, FaultsOfATextAreNamed)
     EXPECT_THAT(faults("a ] b"), ElementsAre("template_brackets"));
     EXPECT_THAT(faults("Suite à vos Violences"), ElementsAre("template_tells"));
     EXPECT_THAT(faults("بخصوص العنف"), ElementsAre("template_tells"));
+    EXPECT_THAT(faults("Place en hebergement"), ElementsAre("template_tells"));
+    EXPECT_THAT(faults("مركز الايواء"), ElementsAre("template_tells"));
+    EXPECT_THAT(faults("الـعُـنف"), ElementsAre("template_tells"));
+    EXPECT_THAT(faults("في وضعية صعبه"), ElementsAre("template_tells"));
+    EXPECT_THAT(faults("ملفكم في جسر التمكين"), ElementsAre("template_tells"));
     EXPECT_THAT(faults(std::string(500, 'a')), ElementsAre("template_too_long"));
     EXPECT_THAT(faults("{reference}"), ElementsAre());
 }
