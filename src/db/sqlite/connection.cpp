@@ -134,12 +134,15 @@ void configure_library()
 }
 
 /// Creates the file readable by its owner alone; SQLite gives its journal files the same mode.
+/// A file that is there is not opened: closing any descriptor of it would drop the locks of every
+/// connection of this process (POSIX), and another process that thinks itself alone would then
+/// remove the log into which this one goes on writing.
 void create_private(const std::filesystem::path& path)
 {
     std::error_code ignored; // opening tells what is wrong
     if (path.has_parent_path())
         std::filesystem::create_directories(path.parent_path(), ignored);
-    const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
     if (file >= 0)
         ::close(file);
 }
