@@ -1,5 +1,6 @@
 #include "cli/application.hpp"
 
+#include "core/log.hpp"
 #include "core/resource.hpp"
 #include "http/static_files.hpp"
 #include "modules/centres/centres.hpp"
@@ -61,6 +62,17 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
     append(routes, convergence::routes(lists));
     append(routes, messages::routes(sender, may_see_file));
     return routes;
+}
+
+void log_request(const http::Observation& seen)
+{
+    if (core::debug_is_logged())
+        core::log_debug("request", {{"request_id", seen.request_id},
+                                    {"method", seen.method},
+                                    {"route", seen.pattern},
+                                    {"status", seen.status},
+                                    {"microseconds", seen.took.count()},
+                                    {"bytes", seen.bytes_out}});
 }
 
 core::Result<void> seed(service::Services& services)
@@ -147,6 +159,7 @@ WebServer::WebServer(Application& application, http::ServerOptions options)
     router.otherwise(http::static_files(core::resources_under("web/dist/"), "web/dist/", render));
     const auto observe = [metrics = metrics_](const http::Observation& seen) {
         metrics->observe(seen);
+        log_request(seen);
     };
     server_ =
         std::make_unique<http::Server>(std::move(options), std::move(router), render, observe);

@@ -13,7 +13,7 @@ struct Progress
 {
     void operator()(std::string_view table, std::int64_t rows) const
     {
-        if (rows % 50'000 == 0)
+        if (rows > 0 && rows % 50'000 == 0)
             std::cerr << '\r' << table << ": " << rows << " rows        " << std::flush;
     }
 };
@@ -34,6 +34,8 @@ int back_up(const CommonOptions& common, const std::string& file)
     if (!summary)
         return report(summary.error());
     print(*summary);
+    if (summary->rows == 0)
+        std::cerr << "The database was empty: is --database the right one?\n";
     return 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/log.hpp"
 #include "core/text.hpp"
+#include "db/url.hpp"
 
 #include <sodium.h>
 
@@ -10,6 +11,30 @@
 namespace jisr::cli {
 
 namespace {
+
+/// Empty when a database may be named so, else what is expected; for CLI11.
+std::string check_database(const std::string& url)
+{
+    return db::names_database(url) ? "" : "sqlite:PATH or postgres://USER@HOST/NAME expected";
+}
+
+/// `--help-all` with the commands below commands too: `user create`, `linkage search`.
+class WholeHelp : public CLI::Formatter
+{
+  public:
+    std::string make_expanded(const CLI::App* command) const override
+    {
+        const auto below = command->get_subcommands([](const CLI::App*) { return true; });
+        if (below.empty())
+            return CLI::Formatter::make_expanded(command);
+        std::string text;
+        for (const auto* one : below) {
+            std::string own = make_expanded(one);
+            text += (text.empty() ? "" : "\n") + command->get_name() + ' ' + own;
+        }
+        return text;
+    }
+};
 
 constexpr AddCommand kCommands[] = {add_serve_command,   add_import_command,  add_user_command,
                                     add_token_command,   add_audit_command,   add_backup_command,
@@ -24,6 +49,7 @@ int run_program(int argc, char** argv)
         return 1;
     CLI::App app{
         "Jisr (جسر): registers women and cooperatives into programmes and shows what was achieved"};
+    app.formatter(std::make_shared<WholeHelp>());
     app.require_subcommand(1);
     app.set_version_flag("--version", JISR_VERSION);
     app.set_help_all_flag("--help-all", "Every subcommand with its flags");
@@ -47,6 +73,7 @@ void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>&
 {
     command.add_option("--database", common->database, "sqlite:PATH or postgres://USER@HOST/NAME")
         ->envname("JISR_DATABASE")
+        ->check(check_database)
         ->capture_default_str();
     command.add_option("--log-level", common->log_level, "debug, info, warning, error or off")
         ->envname("JISR_LOG_LEVEL")
@@ -56,6 +83,11 @@ void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>&
 int report(const core::Problem& problem)
 {
     constexpr auto kEnglish = core::Language::En;
+    // Texts of the page ask a visitor to come again; who runs a command is the one to mend it.
+    if (problem.slug == "unavailable" && !problem.cause.empty()) {
+        std::cerr << problem.cause << '\n';
+        return 1;
+    }
     const std::string key = "problem." + problem.slug;
     std::cerr << core::text(kEnglish, key + ".title", problem.extra) << ". "
               << core::text(kEnglish, key + ".detail", problem.extra) << '\n';

@@ -1,5 +1,6 @@
 #include "cli/demonstration.hpp"
 
+#include "modules/centres/centres.hpp"
 #include "modules/convergence/convergence.hpp"
 #include "modules/finance/finance.hpp"
 #include "modules/identity/identity.hpp"
@@ -20,6 +21,7 @@ core::Result<void> load_demonstration(service::Services& services, convergence::
     out << "Loading the demonstration: everyone in it is fictional." << std::endl;
     TRY(programmes::seed_demonstration_programmes(services));
     TRY(finance::seed_demonstration_agreements(services));
+    TRY(centres::seed_demonstration_centres(services)); // some women are registered there
     TRY(registry::seed_demonstration_registrants(services));
     TRY(selection::seed_demonstration_selection(services));
     TRY(training::seed_demonstration_sessions(services));

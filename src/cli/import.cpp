@@ -75,16 +75,28 @@ int refuse_mapping(const ImportRun& run)
     return 2;
 }
 
+core::Result<void> print_reasons(Application& application, const ImportRun& run,
+                                 registry::RowOutcome outcome)
+{
+    const auto reasons = TRY(application.database().ask(
+        [&](db::Reader& reader) { return registry::count_reasons(reader, run.id, outcome); }));
+    for (const auto& [code, count] : reasons) {
+        std::cout << "  " << core::code_of(outcome) << ' ' << count << ": "
+                  << core::text(core::Language::En, "error." + code) << '\n';
+        if (code == registry::kLikelySame && !run.dry_run)
+            std::cout << "    They wait on the page of this list, where one says of each whether "
+                         "it is the same woman.\n";
+    }
+    return {};
+}
+
 core::Result<void> print_outcome(Application& application, const ImportRun& run)
 {
     std::cout << (run.dry_run ? "Dry run, nobody was registered. " : "") << run.rows_done
               << " rows: " << run.registered << " registered, " << run.refused << " refused, "
               << run.duplicates << " duplicates\n";
-    const auto reasons = TRY(application.database().ask(
-        [&](db::Reader& reader) { return registry::count_reasons(reader, run.id); }));
-    for (const auto& [code, count] : reasons)
-        std::cout << "  refused " << count << ": "
-                  << core::text(core::Language::En, "error." + code) << '\n';
+    TRY(print_reasons(application, run, registry::RowOutcome::Refused));
+    TRY(print_reasons(application, run, registry::RowOutcome::Duplicate));
     return {};
 }
 

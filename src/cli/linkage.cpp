@@ -194,7 +194,9 @@ void add_file_command(CLI::App& linkage, const char* name, const char* descripti
 {
     auto* added = linkage.add_subcommand(name, description);
     auto path = std::make_shared<std::string>();
-    added->add_option("PAIRS", *path, "two names a line, with a tab between them")->required();
+    added->add_option("PAIRS", *path, "two names a line, with a tab between them")
+        ->required()
+        ->envname("JISR_LINKAGE_PAIRS");
     added->callback([&run, path, command] { run = [path, command] { return command(*path); }; });
 }
 
@@ -210,10 +212,14 @@ void add_linkage_command(CLI::App& app, const std::shared_ptr<CommonOptions>&, R
     auto* command = linkage->add_subcommand(
         "search", "Print how often and how fast names are found among many");
     auto options = std::make_shared<SearchOptions>();
-    command->add_option("--corpus", options->corpus, "one name a line")->required();
+    command->add_option("--corpus", options->corpus, "one name a line")
+        ->required()
+        ->envname("JISR_LINKAGE_CORPUS");
     command->add_option("--queries", options->queries, "query, tab, the name to be found")
-        ->required();
+        ->required()
+        ->envname("JISR_LINKAGE_QUERIES");
     command->add_option("--top", options->top, "a further rank to count hits up to")
+        ->envname("JISR_LINKAGE_TOP")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000));
     command->callback([&run, options] { run = [options] { return search(*options); }; });

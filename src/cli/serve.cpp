@@ -186,6 +186,9 @@ void add_serve_command(CLI::App& app, const std::shared_ptr<CommonOptions>& comm
     add_settings(*command, options->settings);
     add_sms_options(*command, *options);
     add_mail_options(*command, *options);
+    command->footer(
+        "JISR_SERVER_KEY (64 hexadecimal digits) has no flag, because it is a secret: it "
+        "encrypts second factors; without it server.key is made in the data folder.");
     command->callback(
         [&run, common, options] { run = [common, options] { return serve(*common, *options); }; });
 }

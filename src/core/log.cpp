@@ -33,6 +33,11 @@ void log(spdlog::level::level_enum level, std::string_view event, const boost::j
 
 } // namespace
 
+void log_debug(std::string_view event, const boost::json::object& values)
+{
+    log(spdlog::level::debug, event, values);
+}
+
 void log_info(std::string_view event, const boost::json::object& values)
 {
     log(spdlog::level::info, event, values);
@@ -46,6 +51,11 @@ void log_warning(std::string_view event, const boost::json::object& values)
 void log_error(std::string_view event, const boost::json::object& values)
 {
     log(spdlog::level::err, event, values);
+}
+
+bool debug_is_logged()
+{
+    return logger().should_log(spdlog::level::debug);
 }
 
 bool set_log_level(std::string_view level)

@@ -3,6 +3,7 @@
 #include "db/migrate.hpp"
 #include "db/postgres/database.hpp"
 #include "db/sqlite/database.hpp"
+#include "db/url.hpp"
 
 #include <future>
 
@@ -12,14 +13,29 @@ namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
 
+bool names_file(std::string_view url)
+{
+    return url.starts_with(kSqlite) && url.size() > kSqlite.size();
+}
+
+bool names_server(std::string_view url)
+{
+    return url.starts_with("postgres://") || url.starts_with("postgresql://");
+}
+
 } // namespace
+
+bool names_database(std::string_view url)
+{
+    return names_file(url) || names_server(url);
+}
 
 core::Result<std::unique_ptr<MaintainedDatabase>> open_unmigrated(const std::string& url,
                                                                   const Options& options)
 {
-    if (url.starts_with(kSqlite) && url.size() > kSqlite.size())
+    if (names_file(url))
         return TRY(sqlite::SqliteDatabase::open(url.substr(kSqlite.size()), options));
-    if (url.starts_with("postgres://") || url.starts_with("postgresql://"))
+    if (names_server(url))
         return TRY(postgres::PostgresDatabase::open(url, options));
     return core::fail(core::problems::unavailable(
         "a database is named sqlite:PATH or postgres://user@host/name"));

@@ -198,6 +198,26 @@ TEST(Similarity, ForgivesASlipMoreThanAnotherName)
     EXPECT_LT(alike("Naima", "Nadia"), 0.3);
 }
 
+TEST(Similarity, DoesNotHangOnTheLastDotsOfAnArabicWord)
+{
+    for (const auto& [a, b] : {std::pair{"ليلى", "ليلي"},
+                               {"منى", "مني"},
+                               {"سلمى", "سلمي"},
+                               {"علي", "على"},
+                               {"عائشة", "عائشه"},
+                               {"هدى العلوي", "هدي العلوى"}})
+        EXPECT_GT(alike(a, b), 0.95) << a;
+    EXPECT_LT(alike("منى", "منة"), 0.95) << "another letter";
+}
+
+TEST(Similarity, TakesAnInitialForTheNameThatBeginsWithIt)
+{
+    EXPECT_GT(alike("F. Zahra", "فاطمة الزهراء"), 0.8);
+    EXPECT_GT(alike("Fatima Z.", "Fatima Zahra"), 0.8);
+    EXPECT_LT(alike("F. Zahra", "Fatima Zahra"), alike("Fatema Zahra", "Fatima Zahra"));
+    EXPECT_LT(alike("F. Zahra", "خديجة الزهراء"), 0.7);
+}
+
 TEST(Similarity, OfTheLongestNamesTakesMilliseconds)
 {
     std::string latin, arabic;

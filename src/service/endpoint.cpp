@@ -54,12 +54,23 @@ struct Exchange
     {
         if (result)
             return reply(ending_with_its_session(std::move(*result)));
-        if (result.error().status >= 500)
-            core::log_error("request_failed", {{"request_id", request->request_id},
-                                               {"route", route.path},
-                                               {"slug", result.error().slug},
-                                               {"cause", result.error().cause}});
+        log(result.error());
         reply(problem_response(result.error(), language, request->request_id));
+    }
+
+    /// Under the id that the problem quotes, so that whoever is asked about it can find it.
+    void log(const core::Problem& problem) const
+    {
+        if (problem.status < 500)
+            return core::log_info("request_refused", {{"request_id", request->request_id},
+                                                      {"method", route.method},
+                                                      {"route", route.path},
+                                                      {"status", problem.status},
+                                                      {"slug", problem.slug}});
+        core::log_error("request_failed", {{"request_id", request->request_id},
+                                           {"route", route.path},
+                                           {"slug", problem.slug},
+                                           {"cause", problem.cause}});
     }
 };
 

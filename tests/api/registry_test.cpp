@@ -82,6 +82,23 @@ TEST_P(RegistryTest, WhatOneFieldCannotTellIsCheckedToo)
                 ElementsAre("/birth_date birth_before_1900"));
 }
 
+TEST_P(RegistryTest, ANameIsLettersAndWhatStandsBetweenThem)
+{
+    for (const auto* name : {"<b>Salma</b>", "Salma 2", "=1+1 Salma", "Salma 😀", "Salma;Nour"})
+        EXPECT_THAT(register_some({{"given_name_latin", name}}).errors(),
+                    ElementsAre("/given_name_latin signs_in_name"))
+            << name;
+    for (const auto* name : {"فاطمة", "12", "...", "😀"})
+        EXPECT_THAT(register_some({{"given_name_latin", name}}).errors(),
+                    ElementsAre("/given_name_latin not_latin"))
+            << name;
+    const auto kept = register_some({{"given_name_latin", "Fatima-Zahra M’Barka (née d'Aït Ö.)"},
+                                     {"given_name_ar", "فَاطِمَة الزّهـراء"},
+                                     {"family_name_ar", "آيت‌علي"}});
+    ASSERT_EQ(kept.status, 201) << kept.body;
+    EXPECT_EQ(kept.text("given_name_ar"), "فَاطِمَة الزّهراء");
+}
+
 TEST_P(RegistryTest, NothingIsKeptWithoutConsent)
 {
     EXPECT_THAT(register_some({{"consent_given", false}}).errors(),
@@ -125,8 +142,10 @@ TEST_P(RegistryTest, AWomanGetsAReferenceAndIsFoundByIt)
 
     const auto shown = server.get(agent, created.headers.at("location"));
     EXPECT_EQ(shown.json, created.json);
-    for (const std::string& typed : {created.text("reference"), std::string("06.12.34.56.78"),
-                                     std::string("JC-621097"), std::string("bougrine jal")}) {
+    const auto reference = created.text("reference");
+    for (const std::string& typed :
+         {reference, reference.substr(0, reference.size() - 2), std::string("٠٦١٢٣٤٥٦٧٨"),
+          std::string("06.12.34.56.78"), std::string("JC-621097"), std::string("bougrine jal")}) {
         const auto found = server.post(agent, "/api/v1/persons/search", {{"q", typed}});
         EXPECT_EQ(found.text("items/0/id"), created.text("id")) << typed;
     }

@@ -164,6 +164,16 @@ test('who comes second is shown the pair as it stands now', async ({ page, offic
   await expect(merge).toHaveCount(0);
 });
 
+test('the first page says how many pairs wait, and leads to them', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  const card = page.locator('section.card').filter({ hasText: t('duplicates.home.text') });
+  await expect(card).toBeVisible();
+  await expectAccessible(page);
+  await card.getByRole('link', { name: t('duplicates.home.button') }).click();
+  await expect(page).toHaveURL(`${demo.url}/duplicates`);
+  await expect(page.locator('[data-count=open]')).toHaveText('6');
+});
+
 test('who may not merge files is not led to them', async ({ page, demo, t }) => {
   await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
   await expect(page.getByText(t('duplicates.nav'))).toHaveCount(0);
@@ -171,13 +181,15 @@ test('who may not merge files is not led to them', async ({ page, demo, t }) => 
 
 test('what decisions have measured is merged at once, after being asked', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office);
+  const read = page.waitForResponse('**/duplicates/summary');
   await page.goto(`${office.url}/duplicates`);
+  const summary = await (await read).json();
   await expect(page.getByText(t('duplicates.bulk.title'))).toBeVisible();
   await expect(page.getByRole('button', { name: t('duplicates.bulk.button') })).toHaveCount(0); // nothing is measured yet
 
   // Hundreds of decisions stand behind a threshold: here the server only says that they were made.
   const bulk = { threshold: 0.96, decided: 240, same: 239, needed: 189 };
-  await page.route('**/duplicates/summary', async (route) => route.fulfill({ json: { ...(await (await route.fetch()).json()), bulk } }));
+  await page.route('**/duplicates/summary', (route) => route.fulfill({ json: { ...summary, bulk } }));
   await page.route('**/duplicates?min_probability=*', (route) => route.fulfill({ json: { items: [{}, {}, {}], next: null } }));
   const order = page.waitForRequest('**/duplicates/confirm');
   await page.route('**/duplicates/confirm', (route) => route.fulfill({ json: { merged: 2, skipped: 1 } }));

@@ -257,6 +257,24 @@ test('the box of every page proposes files while one types, and opens one by key
   await expect(page.getByText(t('ui.combobox.nothing'))).toBeHidden();
 });
 
+test('the box of every page finds a cooperative by its name and by its reference', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await page.goto(`${demo.url}/organisations`);
+  const row = page.locator('#content table tbody tr').first();
+  const name = (await row.locator('bdi').first().textContent())!.trim();
+  const reference = /[A-Z]{3}-\d{2}-\d{6}-\d/.exec((await row.textContent())!)![0];
+  const box = page.getByRole('combobox', { name: t('web.shell.search') });
+  const proposals = page.getByRole('listbox', { name: t('web.shell.search') }).getByRole('option');
+  await box.fill(name);
+  await expect(proposals.filter({ hasText: name }).first()).toContainText(reference);
+  await expectAccessible(page);
+  await box.fill(reference);
+  await expect(proposals).toHaveCount(1);
+  await box.press('Enter');
+  await expect(page).toHaveURL(/\/organisations\/[0-9a-f-]{36}$/);
+  await expect(page.locator('#content h1')).toContainText(name);
+});
+
 test('two people edit one file: the second picks field by field, and nothing is lost', async ({ page, office, context, language, t }) => {
   await signInAsAdministrator(page, office);
   await registerByKeyboard(page, office, freshId(), 'عائشة');

@@ -1,13 +1,18 @@
 #include "modules/registry/demonstration.hpp"
 
+#include "modules/centres/centres.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/attachment.hpp"
+#include "modules/registry/duplicate_search.hpp"
 #include "modules/registry/fictional.hpp"
 #include "modules/registry/fictional_cooperative.hpp"
 #include "modules/registry/organisation_registering.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/registry/self_setting.hpp"
 #include "modules/territory/territory.hpp"
+#include "service/crud.hpp"
+
+#include <map>
 
 namespace jisr::registry {
 
@@ -17,6 +22,9 @@ namespace {
 
 constexpr std::uint32_t kSeed = 1126;
 constexpr int kPersonsOfARegion = 32;
+/// Guelmim-Oued Noun, where most of the demonstration's log-ins work.
+constexpr std::string_view kLaunchRegion = "10";
+constexpr int kRegisteredTwice = 6;
 /// One empty page.
 constexpr std::string_view kBlankPdf =
     "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -46,6 +54,17 @@ class Registering
     {
     }
 
+    /// Women of a town with a centre come there.
+    core::Result<void> find_centres()
+    {
+        for (const auto& region : territory::regions()) {
+            const auto id = service::named_id("centre", "DEMO-" + region.code + "-1");
+            if (const auto centre = TRY(centres::find_centre(context_.reader, id)))
+                centre_of_[centre->commune_code] = id;
+        }
+        return {};
+    }
+
     core::Result<void> persons()
     {
         for (int round = 0; round < kPersonsOfARegion; ++round)
@@ -66,6 +85,29 @@ class Registering
         return {};
     }
 
+    /// Women whom two agents registered, each in another script: what the page «Duplicates» is for.
+    core::Result<void> registered_twice()
+    {
+        for (int left = kRegisteredTwice; left > 0;) {
+            PersonDraft first = persons_.next(kLaunchRegion, context_.services.clock.today());
+            if (!first.given_name_ar || !first.given_name_latin || first.sex != Sex::Female)
+                continue;
+            PersonDraft second = first;
+            first.given_name_latin.reset();
+            first.family_name_latin.reset();
+            second.given_name_ar.reset();
+            second.family_name_ar.reset();
+            second.national_id.reset(); // she had forgotten her card
+            for (const auto& draft : {first, second})
+                TRY(some_days_ago([&](WriteContext& then) -> core::Result<void> {
+                    TRY(enter(then, draft));
+                    return {};
+                }));
+            --left;
+        }
+        return {};
+    }
+
   private:
     using Work = core::FunctionRef<core::Result<void>(WriteContext&)>;
 
@@ -82,6 +124,8 @@ class Registering
     core::Result<PersonRow> enter(WriteContext& then, PersonDraft draft)
     {
         draft.edition_id = edition_id_;
+        if (const auto centre = centre_of_.find(draft.commune_code); centre != centre_of_.end())
+            draft.centre_id = centre->second;
         return TRY(enter_person(then, draft)).person;
     }
 
@@ -125,31 +169,43 @@ class Registering
     WriteContext& context_;
     core::Id edition_id_;
     core::Instant now_;
+    std::map<std::string, core::Id> centre_of_; ///< by commune
     FictionalPersons persons_{kSeed};
     FictionalCooperatives cooperatives_{kSeed};
     FictionalDraw draw_{kSeed};
     std::int64_t days_ = 0;
 };
 
+core::Result<void> look_for_duplicates(service::Services& services, const service::Actor& actor)
+{
+    const std::atomic<bool> stopping{false};
+    auto run = TRY(begin_search(services, actor));
+    TRY(search_duplicates(services, actor, std::move(run), stopping));
+    return {};
+}
+
 } // namespace
 
 core::Result<void> seed_demonstration_registrants(service::Services& services)
 {
     const auto today = services.clock.today();
-    return service::write_as(
-        services, service::Actor::system("demonstration"),
-        [&](WriteContext& context) -> core::Result<void> {
-            const auto edition =
-                TRY(programmes::find_current_edition(context.reader, "bridge", today));
-            if (!edition)
-                return core::fail(core::problems::internal("programme bridge has no edition"));
-            TRY(open_to_all(context, edition->id));
-            if (TRY(has_registrants(context.reader)))
-                return {};
-            Registering registering(context, edition->id);
-            TRY(registering.persons());
-            return registering.cooperatives();
-        });
+    const auto actor = service::Actor::system("demonstration");
+    bool entered = false;
+    TRY(service::write_as(services, actor, [&](WriteContext& context) -> core::Result<void> {
+        const auto edition = TRY(programmes::find_current_edition(context.reader, "bridge", today));
+        if (!edition)
+            return core::fail(core::problems::internal("programme bridge has no edition"));
+        TRY(open_to_all(context, edition->id));
+        if (TRY(has_registrants(context.reader)))
+            return {};
+        Registering registering(context, edition->id);
+        TRY(registering.find_centres());
+        TRY(registering.persons());
+        TRY(registering.cooperatives());
+        entered = true;
+        return registering.registered_twice();
+    }));
+    return entered ? look_for_duplicates(services, actor) : core::Result<void>{};
 }
 
 } // namespace jisr::registry

@@ -75,7 +75,7 @@ known_already(WriteContext& context, const ImportRun& run, const LookedRow& row,
     if (!matches.empty())
         is_hers(matches.front().person);
     if (!matches.empty() || (run.dry_run && settling.met.holds_likely(row.read, row.look.keys))) {
-        record.reasons.push_back({"likely_same_person", ""});
+        record.reasons.push_back({std::string(kLikelySame), ""});
         return record;
     }
     return std::nullopt;

@@ -209,7 +209,7 @@ core::Result<Import> shown(db::Reader& reader, const ImportRun& run, core::Langu
     import.refused = run.refused;
     import.duplicates = run.duplicates;
     if (run.refused > 0 && run.state != ImportState::Running)
-        import.refused_reasons = TRY(count_reasons(reader, run.id));
+        import.refused_reasons = TRY(count_reasons(reader, run.id, RowOutcome::Refused));
     import.problem = run.problem;
     if (run.problem)
         import.problem_title = core::text(language, "problem." + *run.problem + ".title");

@@ -16,6 +16,9 @@ struct ImportColumn
 };
 BOOST_DESCRIBE_STRUCT(ImportColumn, (), (heading, field))
 
+/// The reason of a row that resembles a file, until somebody says whether it is the same woman.
+inline constexpr std::string_view kLikelySame = "likely_same_person";
+
 /// Why a row is not registered.
 struct RowReason
 {

@@ -145,11 +145,12 @@ core::Result<void> settle_import_row(db::Writer& writer, const ImportRowRecord& 
     return {};
 }
 
-core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id)
+core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id,
+                                                     RowOutcome outcome)
 {
     std::map<std::string, std::int64_t> counts;
-    TRY(reader.query("select reasons from import_row where import_id = :id and outcome = 'refused'",
-                     {{"id", import_id}}, [&](const db::Row& row) {
+    TRY(reader.query("select reasons from import_row where import_id = :id and outcome = :outcome",
+                     {{"id", import_id}, {"outcome", outcome}}, [&](const db::Row& row) {
                          for (const auto& reason : db::get<std::vector<RowReason>>(row, 0))
                              ++counts[reason.code];
                          return true;

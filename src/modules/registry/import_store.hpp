@@ -38,6 +38,8 @@ core::Result<ImportRowRecord> get_import_row(db::Reader& reader, const core::Id&
 /// A duplicate that somebody looked at: what became of it. 409 row_settled when somebody was
 /// faster.
 core::Result<void> settle_import_row(db::Writer& writer, const ImportRowRecord& row);
-core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id);
+/// How many rows of this outcome have which reason, the most frequent first.
+core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id,
+                                                     RowOutcome outcome);
 
 } // namespace jisr::registry

@@ -22,23 +22,45 @@ void report(Faults& faults, std::string_view field, std::string_view code)
     faults.push_back({"/" + std::string(field), std::string(code), {}});
 }
 
-/// Whether the text has letters, and all of them of `script`.
-bool is_written_in(std::string_view text, UScriptCode script)
+/// What stands between the letters of names as people type them: Fatima-Zahra, M'barka, Ép.
+/// (Alami).
+bool is_between_letters(UChar32 c)
+{
+    constexpr std::u32string_view kSigns = U" '’‘ʼʿʾ`´-‐‑–.,/()";
+    return kSigns.find(static_cast<char32_t>(c)) != std::u32string_view::npos ||
+           (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+}
+
+/// What is wrong with a name that is to be written in `script`; empty when nothing is.
+std::string_view fault_of_name(std::string_view text, UScriptCode script)
 {
     bool letters = false;
+    bool foreign = false;
     int32_t at = 0;
     const auto size = static_cast<int32_t>(text.size());
     while (at < size) {
         UChar32 c = 0;
         U8_NEXT_OR_FFFD(text.data(), at, size, c);
-        if (!u_isalpha(c))
+        if (!u_isalpha(c)) {
+            foreign = foreign || !is_between_letters(c);
             continue;
+        }
         UErrorCode status = U_ZERO_ERROR;
         if (uscript_getScript(c, &status) != script)
-            return false;
+            return script == USCRIPT_ARABIC ? "not_arabic" : "not_latin";
         letters = true;
     }
-    return letters;
+    if (!letters)
+        return script == USCRIPT_ARABIC ? "not_arabic" : "not_latin";
+    return foreign ? "signs_in_name" : "";
+}
+
+/// Tatweel only lengthens the line between two letters: فـاطمة is فاطمة.
+void drop_tatweel(std::string& name)
+{
+    constexpr std::string_view kTatweel = "ـ";
+    for (auto at = name.find(kTatweel); at != std::string::npos; at = name.find(kTatweel, at))
+        name.erase(at, kTatweel.size());
 }
 
 void check_name(std::optional<std::string>& name, std::string_view field, UScriptCode script,
@@ -47,8 +69,9 @@ void check_name(std::optional<std::string>& name, std::string_view field, UScrip
     if (!name)
         return;
     *name = tabular::clean_text(*name);
-    if (!is_written_in(*name, script))
-        report(faults, field, script == USCRIPT_ARABIC ? "not_arabic" : "not_latin");
+    drop_tatweel(*name);
+    if (const auto fault = fault_of_name(*name, script); !fault.empty())
+        report(faults, field, fault);
 }
 
 void check_names(PersonFields& fields, Faults& faults)

@@ -3,6 +3,7 @@
 #include "modules/registry/id_list.hpp"
 #include "modules/registry/reference.hpp"
 #include "modules/registry/registering.hpp"
+#include "tabular/text.hpp"
 #include "tabular/values.hpp"
 
 namespace jisr::registry {
@@ -25,8 +26,16 @@ core::Result<std::vector<core::Id>> found_ids(const service::Context& context, P
                                               std::string_view typed)
 {
     auto& reader = context.reader;
-    if (const auto reference = parse_reference(typed))
-        return id_if_visible(context.actor, TRY(find_person_by_reference(reader, *reference)));
+    const auto with_reference =
+        [&](const std::string& reference) -> core::Result<std::vector<core::Id>> {
+        return id_if_visible(context.actor, TRY(find_person_by_reference(reader, reference)));
+    };
+    const std::string digits = tabular::ascii_digits(typed);
+    if (const auto reference = parse_reference(digits))
+        return with_reference(*reference);
+    if (const auto reference = complete_reference(digits))
+        if (auto found = TRY(with_reference(*reference)); !found.empty())
+            return found;
     if (const auto phone = tabular::normalise_phone(typed))
         return persons.with_phone(reader, context.actor, *phone, kSearchLimit);
     if (const auto national_id = tabular::normalise_national_id(typed))

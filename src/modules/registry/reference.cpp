@@ -72,10 +72,10 @@ std::string compacted(std::string_view typed)
     return compact;
 }
 
-bool has_form(std::string_view compact)
+/// Letters, then digits: of year and number, and of the check digit unless it was left out.
+bool has_form(std::string_view compact, std::size_t least_digits)
 {
-    if (compact.size() < kPrefixLetters + kYearDigits + kLeastNumberDigits + 1 ||
-        compact.size() > 24)
+    if (compact.size() < kPrefixLetters + least_digits || compact.size() > 24)
         return false;
     for (std::size_t i = 0; i < compact.size(); ++i)
         if (is_digit(compact[i]) != (i >= kPrefixLetters))
@@ -96,12 +96,22 @@ std::string make_reference(std::string_view region_prefix, int year, std::int64_
 std::optional<std::string> parse_reference(std::string_view typed)
 {
     const std::string compact = compacted(typed);
-    if (!has_form(compact))
+    if (!has_form(compact, kYearDigits + kLeastNumberDigits + 1))
         return std::nullopt;
     const std::string_view checked = std::string_view(compact).substr(0, compact.size() - 1);
     if (check_digit(checked) != compact.back())
         return std::nullopt;
     return with_dashes(checked, compact.back());
+}
+
+std::optional<std::string> complete_reference(std::string_view typed)
+{
+    std::string compact = compacted(typed);
+    constexpr std::size_t kWhole = kPrefixLetters + kYearDigits + kLeastNumberDigits;
+    if (!has_form(compact, kYearDigits + 1) || compact.size() > kWhole)
+        return std::nullopt;
+    compact.insert(kPrefixLetters + kYearDigits, kWhole - compact.size(), '0');
+    return with_dashes(compact, check_digit(compact));
 }
 
 } // namespace jisr::registry

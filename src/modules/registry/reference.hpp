@@ -16,4 +16,9 @@ std::string make_reference(std::string_view region_prefix, int year, std::int64_
 /// when it is none or its check digit does not fit.
 std::optional<std::string> parse_reference(std::string_view typed);
 
+/// The reference meant by one without its check digit, or without the zeros before its number too:
+/// `GON-26-000123` and `gon 26 123` are GON-26-000123-7. For searches alone, since nothing finds a
+/// wrong digit in it.
+std::optional<std::string> complete_reference(std::string_view typed);
+
 } // namespace jisr::registry

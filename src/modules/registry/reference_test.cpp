@@ -39,6 +39,16 @@ TEST(References, AreNotWhatIsTooShortOrHoldsOtherSigns)
     EXPECT_FALSE(parse_reference("GON-26-000123-7'; --"));
 }
 
+TEST(References, AreCompletedWhereTheirEndWasNotTyped)
+{
+    const std::string reference = make_reference("GON", 2026, 123);
+    for (const auto* typed : {"GON-26-000123", "gon26000123", "gon 26 123", "GON-26-0123"})
+        EXPECT_EQ(complete_reference(typed), reference) << typed;
+    for (const auto* typed : {"", "GON", "GON-26", "26-123", "GON-26-12x", "JA102447", "Fatima 12"})
+        EXPECT_FALSE(complete_reference(typed)) << typed;
+    EXPECT_FALSE(complete_reference(reference)) << "it is whole";
+}
+
 TEST(References, HoldMoreThanAMillion)
 {
     const std::string reference = make_reference("GON", 2026, 12'345'678);
