@@ -38,6 +38,16 @@ core::Result<bool> may_see_file(const service::Context& context, const core::Id&
            context.actor.may(service::Permission::ViewRegistrants, registry::place_of(*person));
 }
 
+/// Where her file is reached now; that of the other when it was merged.
+core::Result<messages::Reach> find_reach(db::Reader& reader, const core::Id& person_id)
+{
+    auto person = TRY(registry::find_person(reader, person_id));
+    if (!person)
+        return messages::Reach{};
+    const auto holder = TRY(registry::holder_of(reader, std::move(*person)));
+    return messages::Reach{holder.phone, holder.email};
+}
+
 service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
                             const std::shared_ptr<registry::ImportDesk>& desk,
                             const std::shared_ptr<registry::PersonIndex>& persons,
@@ -60,7 +70,7 @@ service::Routes routes_with(const std::shared_ptr<service::Metrics>& metrics,
     append(routes, selection::routes());
     append(routes, training::routes());
     append(routes, convergence::routes(lists));
-    append(routes, messages::routes(sender, may_see_file));
+    append(routes, messages::routes(sender, may_see_file, find_reach));
     return routes;
 }
 
@@ -108,13 +118,15 @@ Application::make(const std::string& database, service::Settings settings, db::O
     made->import_desk_ =
         std::make_shared<registry::ImportDesk>(*made->services_, made->entry_check_);
     made->lists_ = convergence::make_list_desk(*made->services_, made->entry_check_);
-    made->sender_ = std::make_shared<messages::Sender>(*made->services_, std::move(sending));
+    made->sender_ =
+        std::make_shared<messages::Sender>(*made->services_, std::move(sending), find_reach);
     TRY(seed(*made->services_));
     return made;
 }
 
 Application::~Application()
 {
+    daily_.reset();
     if (jobs_)
         jobs_->stop();
     if (feed_)
@@ -135,6 +147,7 @@ core::Result<void> Application::start_following()
              .demonstration) // its people are invented, their numbers may be anybody's
         sender_->start();
     TRY(feed_->start());
+    daily_ = std::make_unique<service::Daily>(*services_, finance::tell_of_endings);
     TRY(import_desk_->resume());
     return convergence::resume(*lists_);
 }

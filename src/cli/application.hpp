@@ -4,6 +4,7 @@
 #include "http/server.hpp"
 #include "modules/messages/sender.hpp"
 #include "service/change_feed.hpp"
+#include "service/daily.hpp"
 #include "service/jobs.hpp"
 #include "service/metrics.hpp"
 #include "service/route.hpp"
@@ -79,6 +80,7 @@ class Application
     std::shared_ptr<convergence::ListDesk> lists_;
     std::shared_ptr<messages::Sender> sender_;
     std::shared_ptr<selection::Promoter> promoter_; ///< before all that it stands on goes
+    std::unique_ptr<service::Daily> daily_;
 };
 
 /// An application behind a socket.

@@ -127,6 +127,50 @@ TEST_P(AgreementLists, WarnOfWhatEndsSoonAndOfWhatHasEndedUnderARunningEdition)
     EXPECT_EQ(server.get(administrator, path + "?days=30").at("items").as_array().size(), 3U);
 }
 
+TEST_P(AgreementLists, ThoseWhoManageAreToldNinetyThirtyAndSevenDaysBeforeAnEnd)
+{
+    const auto user = [&](const std::string& name, const json::value& region) {
+        const bool nation = region.is_null();
+        return server
+            .post(administrator, "/api/v1/users",
+                  {{"user_name", name},
+                   {"full_name", name},
+                   {"language", "fr"},
+                   {"assignments", json::array{{{"role", nation ? "national_administrator"
+                                                                : "regional_coordinator"},
+                                                {"scope_level", nation ? "nation" : "region"},
+                                                {"scope_code", region}}}}})
+            .text("user/id");
+    };
+    const auto nation = user("nation", nullptr);
+    const auto here = user("here", "10");
+    const auto north = user("north", "01");
+    const auto told = [&](const std::string& user_id) {
+        EXPECT_TRUE(finance::tell_of_endings(server.services()));
+        EXPECT_TRUE(finance::tell_of_endings(server.services())); // another server
+        const auto count = server.services().database.ask([&](db::Reader& reader) {
+            return reader.count("select count(*) from message where user_id = :user "
+                                "and template_code = 'staff_agreement_ending'",
+                                {{"user", *core::Id::parse(user_id)}});
+        });
+        return count ? *count : -1;
+    };
+    add_agreement(ending("in-90-days", "2027-02-20"));
+    add_agreement(ending("in-91-days", "2027-02-21"));
+    add_agreement(ending("of-the-nation", "2026-11-25", ""));
+    add_agreement(ending("ended", "2026-11-20"));
+    EXPECT_EQ(told(here), 1);
+    EXPECT_EQ(told(north), 0);
+    EXPECT_EQ(told(nation), 1);
+    server.clock().advance(std::chrono::hours(24));
+    EXPECT_EQ(told(here), 2);
+    server.clock().advance(std::chrono::hours(24 * 60)); // 29 and 30 days are left
+    EXPECT_EQ(told(here), 4);
+    server.clock().advance(std::chrono::hours(24 * 28));
+    EXPECT_EQ(told(here), 6);
+    EXPECT_EQ(told(nation), 1);
+}
+
 TEST_P(AgreementLists, AnEditionShowsWhatItRestsOnYearByYear)
 {
     add_agreement(some_agreement("A"));

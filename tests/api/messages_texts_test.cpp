@@ -66,7 +66,7 @@ TEST_P(MessageTexts, ANewTextIsThatOfTheNextMessage)
     const auto before = enqueue(server.services(), draft);
     const auto preview = server.post(administrator, one_ + "/preview", draft_);
     EXPECT_EQ(preview.text("texts/1/preview"),
-              "Appelez-nous au 05 28 87 12 34. Référence GON-000123-4.");
+              "Appelez-nous au 0528871234. Référence GON-000123-4.");
     ASSERT_EQ(server.put(administrator, one_, draft_, 0).headers.at("etag"), "\"1\"");
     EXPECT_EQ(server.put(administrator, one_, draft_, 0).status, 412);
     draft.occasion = "another";

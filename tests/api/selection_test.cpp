@@ -142,6 +142,31 @@ class SelectionApi : public testing::TestWithParam<Engine>
         });
     }
 
+    /// A user's id.
+    std::string user(const std::string& name, const std::string& role, const std::string& level,
+                     const json::value& code)
+    {
+        return server
+            .post(administrator, "/api/v1/users",
+                  {{"user_name", name},
+                   {"full_name", name},
+                   {"language", "fr"},
+                   {"assignments",
+                    json::array{{{"role", role}, {"scope_level", level}, {"scope_code", code}}}}})
+            .text("user/id");
+    }
+
+    /// What a user was told in the app, by the template's code.
+    std::int64_t told_staff(const std::string& user_id, std::string_view template_code)
+    {
+        const auto count = server.services().database.ask([&](db::Reader& reader) {
+            return reader.count("select count(*) from message where user_id = :user "
+                                "and template_code = :code and channel = 'in_app'",
+                                {{"user", *core::Id::parse(user_id)}, {"code", template_code}});
+        });
+        return count ? *count : -1;
+    }
+
     std::map<std::string, std::int64_t> phases()
     {
         std::map<std::string, std::int64_t> count;
@@ -403,6 +428,39 @@ TEST_P(SelectionApi, WhoeverWithdrawsMakesRoomForTheNext)
                 {{"reason", "asked for it"}});
     EXPECT_EQ(phase_once(women[0], "selected"), "selected");
     EXPECT_EQ(phase_of(women[3]), "waiting");
+}
+
+TEST_P(SelectionApi, CoordinatorsOfTheRegionAreToldOfPromotionsAndAppeals)
+{
+    const auto nation = user("nation", "national_administrator", "nation", nullptr);
+    const auto run = confirmed_run(3, 1);
+    const auto appeal = [&](const std::string& registration) {
+        const auto answer =
+            server.post(administrator, "/api/v1/selections/" + run + "/appeals",
+                        {{"registration_id", registration}, {"complaint", "Not read."}});
+        EXPECT_EQ(answer.status, 201) << answer.body;
+        return answer.text("id");
+    };
+    appeal(women[1]);
+    EXPECT_EQ(told_staff(nation, "staff_appeal"), 1); // nobody is nearer yet
+
+    const auto here = user("here", "regional_coordinator", "region", "10");
+    const auto elsewhere = user("elsewhere", "regional_coordinator", "region", "09");
+    const auto province = user("province", "provincial_delegate", "province", "10.261");
+    const auto answered = appeal(women[2]);
+    server.post(administrator, "/api/v1/registrations/" + women[0] + "/withdraw",
+                {{"reason", "found work"}});
+    EXPECT_EQ(phase_once(women[1], "selected"), "selected");
+    for (const auto* code : {"staff_appeal", "staff_promoted"}) {
+        EXPECT_EQ(told_staff(here, code), 1) << code;
+        EXPECT_EQ(told_staff(elsewhere, code), 0) << code;
+        EXPECT_EQ(told_staff(province, code), 0) << code; // who cannot answer
+    }
+    EXPECT_EQ(told_staff(nation, "staff_appeal"), 1);
+    EXPECT_EQ(told(women[2], "answer"), 0);
+    server.post(administrator, "/api/v1/appeals/" + answered + "/answer",
+                {{"accepted", false}, {"answer", "It was read twice."}});
+    EXPECT_EQ(told(women[2], "answer"), 1);
 }
 
 TEST_P(SelectionApi, WithoutAWaitingListAPlaceStaysHers)

@@ -92,6 +92,21 @@ TEST_P(SelfRegistration, GivesAReferenceAReceiptThatOpensOnceAndThePassToHerFile
     EXPECT_EQ(file.text("missing_papers/0"), "national_id");
 }
 
+TEST_P(SelfRegistration, SendsHerReferenceInTheLanguageInWhichSheRegistered)
+{
+    const auto registered = register_one({{"consent", consent("fr")}});
+    ASSERT_EQ(registered.status, 201) << registered.body;
+    EXPECT_EQ(file_of(registered).text("language"), "fr");
+    const auto outbox = server.get(administrator, "/api/v1/messages");
+    ASSERT_EQ(outbox.at("items").as_array().size(), 1U);
+    EXPECT_EQ(outbox.text("items/0/template_code"), "registered");
+    EXPECT_EQ(outbox.text("items/0/address"), "…78");
+    EXPECT_EQ(
+        server.get(administrator, "/api/v1/messages/" + outbox.text("items/0/id")).text("text"),
+        "Votre demande est bien arrivée. Référence " + registered.text("reference") +
+            ". Gardez ce numéro.");
+}
+
 TEST_P(SelfRegistration, KeepsTheConsentAsItWasShown)
 {
     const auto registered = register_one(

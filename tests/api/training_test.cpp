@@ -10,6 +10,7 @@ namespace {
 namespace json = boost::json;
 using service::Role;
 using service::ScopeLevel;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -53,11 +54,12 @@ class TrainingApi : public testing::TestWithParam<Engine>
     }
 
     /// How many messages of a template were queued.
-    std::int64_t told(std::string_view template_code)
+    std::int64_t told(std::string_view template_code, std::string_view state = "")
     {
         const auto outbox = server.get(administrator, "/api/v1/messages?limit=200");
         return std::ranges::count_if(outbox.at("items").as_array(), [&](const json::value& item) {
-            return item.at("template_code").as_string() == template_code;
+            return item.at("template_code").as_string() == template_code &&
+                   (state.empty() || item.at("state").as_string() == state);
         });
     }
 
@@ -160,6 +162,42 @@ TEST_P(TrainingApi, AttendanceIsNotedFromItsDayOnAndAResitIsForThoseWhoMissedIt)
     const auto list = server.get(trainer, sessions);
     EXPECT_EQ(list.text("items/1/present"), "1");
     EXPECT_EQ(list.text("items/1/absent"), "1");
+}
+
+TEST_P(TrainingApi, ASessionThatMovesIsToldToThoseWhoAreExpected)
+{
+    const auto path = add_session();
+    const auto stays = selected_woman();
+    const auto leaves = selected_woman();
+    server.post(trainer, path + "/convocations", named({stays, leaves}));
+    server.post(administrator, "/api/v1/registrations/" + leaves + "/withdraw",
+                {{"reason", "found work"}});
+    auto session = some_session();
+    session["title_fr"] = "Bâtir son projet";
+    session["ends_at"] = "13:00";
+    EXPECT_EQ(server.put(trainer, path, session, 1).status, 200);
+    EXPECT_EQ(told("convocation_changed"), 0); // nothing that she must know
+    EXPECT_EQ(told("convoked", "queued"), 1);
+
+    session["held_on"] = "2026-12-10";
+    session["starts_at"] = "12:15";
+    EXPECT_EQ(server.put(trainer, path, session, 2).status, 200);
+    EXPECT_EQ(told("convocation_changed", "queued"), 1);
+    EXPECT_EQ(told("convoked", "queued"), 0); // the old day is said to nobody any more
+    EXPECT_EQ(told("convoked", "cancelled"), 2);
+    const auto newest = server.get(administrator, "/api/v1/messages?limit=1").text("items/0/id");
+    EXPECT_THAT(server.get(administrator, "/api/v1/messages/" + newest).text("text"),
+                AllOf(HasSubstr("10/12/2026"), HasSubstr("12:15")));
+
+    // Back to where it was, which she has to hear as well; then another hall.
+    session["held_on"] = "2026-12-03";
+    session["starts_at"] = "09:30";
+    EXPECT_EQ(server.put(trainer, path, session, 3).status, 200);
+    EXPECT_EQ(told("convocation_changed"), 2);
+    session["place_fr"] = "Maison des jeunes";
+    EXPECT_EQ(server.put(trainer, path, session, 4).status, 200);
+    EXPECT_EQ(told("convocation_changed"), 3);
+    EXPECT_EQ(told("convocation_changed", "queued"), 1);
 }
 
 TEST_P(TrainingApi, ACancelledSessionConvokesNobody)

@@ -14,6 +14,10 @@ core::Result<std::optional<identity::OrganisationPlace>> find_partner_place(db::
 /// demonstration; idempotent. After the programmes.
 core::Result<void> seed_demonstration_agreements(service::Services& services);
 
+/// Tells those who manage an agreement in the app 90, 30 and 7 days before it ends, once each;
+/// to be called every day.
+core::Result<void> tell_of_endings(service::Services& services);
+
 service::Routes routes();
 
 } // namespace jisr::finance

@@ -36,6 +36,18 @@ core::Result<User> create_user(service::Services& services, const service::Actor
 /// A first password, shown once: sixteen random characters that are easily told apart.
 std::string new_password();
 
+/// A user who is to be told of something in the app.
+struct StaffMember
+{
+    core::Id user_id;
+    core::Language language = core::Language::Ar;
+};
+
+/// Active users who hold the permission over the place: those of its region or less of it, and only
+/// where there are none, those of the nation.
+core::Result<std::vector<StaffMember>> staff_of(db::Reader& reader, service::Permission permission,
+                                                const service::Place& place);
+
 /// Everyone, in the order of the user names.
 core::Result<std::vector<User>> all_users(service::Services& services);
 

@@ -4,7 +4,8 @@
 
 namespace jisr::messages {
 
-service::Routes outbox_routes(const std::shared_ptr<Sender>& sender, const FileSight& may_see_file);
+service::Routes outbox_routes(const std::shared_ptr<Sender>& sender, const FileSight& may_see_file,
+                              const FindReach& find_reach);
 service::Routes template_routes();
 service::Routes inbox_routes();
 /// Where a gateway reports what became of an SMS.

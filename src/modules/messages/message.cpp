@@ -1,5 +1,8 @@
 #include "modules/messages/message.hpp"
 
+#include "outbound/sms_text.hpp"
+
+#include <algorithm>
 #include <array>
 
 namespace jisr::messages {
@@ -54,6 +57,18 @@ std::string fail_or_wait(MessageRow& row, MessageReason reason, core::Instant no
     row.due_at = now.plus(pause_after(row.tries));
     become(row, MessageState::Queued, reason, now);
     return "put_off";
+}
+
+/// What would break out of a line of SMTP or HTTP is no address.
+bool is_address(Channel channel, const std::string& address)
+{
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto plain = [](char c) { return c > ' ' && c < 127 && c != '<' && c != '>'; };
+    if (channel == Channel::Sms)
+        return address.size() > 1 && address.size() <= 16 && address.front() == '+' &&
+               std::all_of(address.begin() + 1, address.end(), digit);
+    return std::all_of(address.begin(), address.end(), plain) &&
+           std::count(address.begin(), address.end(), '@') == 1;
 }
 
 bool is_bad(Report report)
@@ -146,6 +161,39 @@ std::optional<std::string> cancel(MessageRow& row, core::Instant now)
         return std::nullopt;
     become(row, MessageState::Cancelled, std::nullopt, now);
     return "cancel";
+}
+
+Way way_to(const Reach& reach, Channel wanted)
+{
+    const auto other = wanted == Channel::Sms ? Channel::Email : Channel::Sms;
+    for (const auto channel : {wanted, other}) {
+        const auto& address = channel == Channel::Sms ? reach.phone : reach.email;
+        if (address && is_address(channel, *address))
+            return {channel, address};
+    }
+    return {wanted, std::nullopt};
+}
+
+bool readdress(MessageRow& row, const Reach& reach)
+{
+    if (row.channel == Channel::InApp)
+        return false;
+    auto way = way_to(reach, row.channel);
+    if (way.channel == row.channel && way.address == row.address)
+        return false;
+    row.channel = way.channel;
+    row.address = std::move(way.address);
+    row.parts = row.channel == Channel::Sms ? outbound::measured(row.text).parts : 0;
+    return true;
+}
+
+std::optional<std::string> follow(MessageRow& row, const Reach& reach, core::Instant now)
+{
+    if (row.state != MessageState::Queued || !readdress(row, reach))
+        return std::nullopt;
+    if (!row.address)
+        return become(row, MessageState::Failed, MessageReason::NoAddress, now);
+    return "readdress";
 }
 
 std::string masked(Channel channel, std::string_view address)

@@ -41,6 +41,7 @@ struct MessageRow
     core::Language language = core::Language::Ar;
     std::optional<core::Id> person_id;
     std::optional<core::Id> user_id;
+    std::optional<core::Id> subject; ///< registration of which it tells
     std::optional<std::string> address;
     std::optional<std::string> reference;
     std::string text;
@@ -70,9 +71,9 @@ struct MessageRow
     }
 };
 BOOST_DESCRIBE_STRUCT(MessageRow, (),
-                      (id, occasion, template_code, channel, language, person_id, user_id, address,
-                       reference, text, parts, link, region_code, province_code, centre_id, state,
-                       reason, attempts, tries, due_at, claimed_until, queued_at, queued_by,
+                      (id, occasion, template_code, channel, language, person_id, user_id, subject,
+                       address, reference, text, parts, link, region_code, province_code, centre_id,
+                       state, reason, attempts, tries, due_at, claimed_until, queued_at, queued_by,
                        queued_by_name, sent_at, settled_at, read_at, forgotten_at, version))
 
 /// What the change log says of a message: neither text nor address.
@@ -107,6 +108,22 @@ std::optional<std::string> take_report(MessageRow& row, std::int64_t number, Rep
 std::optional<std::string> send_again(MessageRow& row, core::Instant now);
 /// Staff: no more of it; only what waits or is unsure.
 std::optional<std::string> cancel(MessageRow& row, core::Instant now);
+
+/// How somebody is written to; no address where that is not possible.
+struct Way
+{
+    Channel channel = Channel::Sms;
+    std::optional<std::string> address;
+};
+
+/// By `wanted` where its address is known, else by the other.
+Way way_to(const Reach& reach, Channel wanted);
+
+/// Takes a message that was not handed over to where she is reached now; false when it goes there
+/// already.
+bool readdress(MessageRow& row, const Reach& reach);
+/// The same for one that waits, which has failed when she is reached nowhere any more.
+std::optional<std::string> follow(MessageRow& row, const Reach& reach, core::Instant now);
 
 /// "…78" of a phone, "f…@example.org" of an address.
 std::string masked(Channel channel, std::string_view address);

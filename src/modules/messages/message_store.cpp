@@ -45,8 +45,8 @@ core::Result<bool> replace(db::Writer& writer, const MessageRow& row)
 {
     static const std::string sql =
         "update message set " +
-        db::assignments_of<MessageRow>({"id", "occasion", "template_code", "channel", "language",
-                                        "person_id", "user_id", "queued_at", "queued_by",
+        db::assignments_of<MessageRow>({"id", "occasion", "template_code", "language", "person_id",
+                                        "user_id", "subject", "queued_at", "queued_by",
                                         "queued_by_name"}) +
         " where id = :id and version = :version - 1";
     return TRY(writer.update(sql, db::params_of(row))) > 0;
@@ -134,6 +134,22 @@ core::Result<std::vector<core::Id>> find_due(db::Reader& reader, Channel channel
         "select id from message where state = 'queued' and channel = :channel "
         "and due_at <= :now order by due_at, id limit :limit",
         {{"channel", channel}, {"now", now}, {"limit", limit}});
+}
+
+core::Result<std::vector<core::Id>> find_waiting_about(db::Reader& reader, const core::Id& subject,
+                                                       std::string_view occasion)
+{
+    const std::string begin = std::string(occasion) + "%";
+    return reader.all<core::Id>("select id from message where state = 'queued' "
+                                "and subject = :subject and occasion like :begin order by id",
+                                {{"subject", subject}, {"begin", begin}});
+}
+
+core::Result<std::vector<core::Id>> find_waiting_to(db::Reader& reader, const core::Id& person_id)
+{
+    return reader.all<core::Id>("select id from message where state = 'queued' "
+                                "and person_id = :person_id order by id",
+                                {{"person_id", person_id}});
 }
 
 core::Result<std::vector<core::Id>> find_abandoned(db::Reader& reader, core::Instant now)

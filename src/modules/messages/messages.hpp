@@ -14,6 +14,13 @@ class Sender;
 enum class Channel { Sms, Email, InApp };
 BOOST_DESCRIBE_ENUM(Channel, Sms, Email, InApp)
 
+/// Where somebody is reached.
+struct Reach
+{
+    std::optional<std::string> phone; ///< E.164
+    std::optional<std::string> email;
+};
+
 /// To whom: a person, as whoever writes knows her, or a user of the system.
 struct Recipient
 {
@@ -36,6 +43,8 @@ struct MessageDraft
     std::string occasion;
     std::optional<Channel> channel;  ///< else by what of the recipient is known, SMS first
     std::optional<std::string> link; ///< in the app: the page that it is about
+    /// The registration of which it tells, when that may change before it is sent.
+    std::optional<core::Id> subject;
 };
 
 /// Puts a message into the outbox, in the transaction of what it tells of, with the text as it
@@ -43,6 +52,30 @@ struct MessageDraft
 /// reached (no phone, no address) gets a message that has failed, so that somebody looks for her
 /// another way. 500 for an unknown template or a missing placeholder: faults of the caller's code.
 core::Result<core::Id> enqueue(service::WriteContext& context, const MessageDraft& draft);
+
+/// What a message would be, were it queued now.
+struct Preview
+{
+    Channel channel = Channel::Sms;
+    std::optional<std::string> address; ///< masked; none: she cannot be reached
+    std::string text;
+    std::int64_t parts = 0; ///< SMS that it costs
+};
+
+core::Result<Preview> preview_of(db::Reader& reader, const MessageDraft& draft);
+
+/// Whether the occasion has its message.
+core::Result<bool> was_told(db::Reader& reader, std::string_view occasion);
+
+/// Cancels what waits to be sent about a registration and no longer holds; of those whose occasion
+/// begins with `occasion` alone, when it is given.
+core::Result<void> cancel_waiting_about(service::WriteContext& context, const core::Id& subject,
+                                        std::string_view occasion = {});
+/// Cancels everything that waits to be sent to a person.
+core::Result<void> cancel_waiting_to(service::WriteContext& context, const core::Id& person_id);
+
+/// Where a person is reached now: her phone may have changed since a message to her was queued.
+using FindReach = std::function<core::Result<Reach>(db::Reader& reader, const core::Id& person_id)>;
 
 /// Whether the actor may see the file of a person: what is written to her tells of it.
 using FileSight =
@@ -52,7 +85,8 @@ using FileSight =
 core::Result<void> seed_demonstration_messages(service::Services& services,
                                                const std::vector<core::Id>& staff);
 
-/// Both may be empty where nothing is served (the OpenAPI document).
-service::Routes routes(const std::shared_ptr<Sender>& sender, const FileSight& may_see_file);
+/// All may be empty where nothing is served (the OpenAPI document).
+service::Routes routes(const std::shared_ptr<Sender>& sender, const FileSight& may_see_file,
+                       const FindReach& find_reach);
 
 } // namespace jisr::messages

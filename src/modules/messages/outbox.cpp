@@ -14,39 +14,16 @@ core::Problem fault(std::string_view what, const MessageDraft& draft)
     return core::problems::internal(std::string(what) + " of message " + draft.template_code);
 }
 
-Channel channel_of(const MessageDraft& draft)
+/// By the wanted channel alone when one is wanted.
+Way way_of(const MessageDraft& draft)
 {
-    if (draft.channel)
-        return *draft.channel;
     const auto& to = draft.recipient;
-    if (to.user_id)
-        return Channel::InApp;
-    return to.phone || !to.email ? Channel::Sms : Channel::Email;
-}
-
-std::optional<std::string> address_of(const Recipient& recipient, Channel channel)
-{
-    switch (channel) {
-    case Channel::Sms:
-        return recipient.phone;
-    case Channel::Email:
-        return recipient.email;
-    case Channel::InApp:
-        break;
-    }
-    return std::nullopt;
-}
-
-/// What would break out of a line of SMTP or HTTP is no address.
-bool is_address(Channel channel, const std::string& address)
-{
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    const auto plain = [](char c) { return c > ' ' && c < 127 && c != '<' && c != '>'; };
-    if (channel == Channel::Sms)
-        return address.size() > 1 && address.size() <= 16 && address.front() == '+' &&
-               std::all_of(address.begin() + 1, address.end(), digit);
-    return std::all_of(address.begin(), address.end(), plain) &&
-           std::count(address.begin(), address.end(), '@') == 1;
+    if (to.user_id || draft.channel == Channel::InApp)
+        return {Channel::InApp, std::nullopt};
+    if (!draft.channel)
+        return way_to({to.phone, to.email}, Channel::Sms);
+    const bool sms = *draft.channel == Channel::Sms;
+    return way_to({sms ? to.phone : std::nullopt, sms ? std::nullopt : to.email}, *draft.channel);
 }
 
 core::Result<void> require_whole(const MessageDraft& draft, const TemplateKind* kind)
@@ -73,14 +50,12 @@ core::Result<std::string> text_of(db::Reader& reader, const MessageDraft& draft,
 }
 
 /// Who may not be reached has failed at once; what stands in the app has arrived.
-void begin(MessageRow& row, std::optional<std::string> address)
+void begin(MessageRow& row)
 {
     if (row.channel == Channel::InApp) {
         row.state = MessageState::Delivered;
         row.sent_at = row.settled_at = row.queued_at;
-    } else if (address && is_address(row.channel, *address))
-        row.address = std::move(address);
-    else {
+    } else if (!row.address) {
         row.state = MessageState::Failed;
         row.reason = MessageReason::NoAddress;
         row.settled_at = row.queued_at;
@@ -94,10 +69,13 @@ core::Result<MessageRow> row_of(const service::WriteContext& context, const Mess
     row.id = core::Id::make();
     row.occasion = draft.occasion;
     row.template_code = kind.code;
-    row.channel = channel_of(draft);
+    auto way = way_of(draft);
+    row.channel = way.channel;
+    row.address = std::move(way.address);
     row.language = draft.recipient.language;
     row.person_id = draft.recipient.person_id;
     row.user_id = draft.recipient.user_id;
+    row.subject = draft.subject;
     if (const auto* reference = draft.params.if_contains("reference"))
         if (reference->is_string())
             row.reference = std::string(reference->get_string());
@@ -110,8 +88,20 @@ core::Result<MessageRow> row_of(const service::WriteContext& context, const Mess
     row.due_at = row.queued_at = context.clock.now();
     row.queued_by = context.actor.id;
     row.queued_by_name = context.actor.name;
-    begin(row, address_of(draft.recipient, row.channel));
+    begin(row);
     return row;
+}
+
+/// What is handed over meanwhile, or was, is left as it is.
+core::Result<void> cancel_each(service::WriteContext& context, const std::vector<core::Id>& waiting)
+{
+    for (const auto& id : waiting)
+        TRY(change_message(context, id, [&](MessageRow& row) -> std::optional<std::string> {
+            if (row.state != MessageState::Queued)
+                return std::nullopt;
+            return cancel(row, context.clock.now());
+        }));
+    return {};
 }
 
 } // namespace
@@ -126,6 +116,35 @@ core::Result<core::Id> enqueue(service::WriteContext& context, const MessageDraf
     TRY(service::log_new(context, "message", row.id, row.version,
                          core::difference_of_new(facts_of(row))));
     return row.id;
+}
+
+core::Result<Preview> preview_of(db::Reader& reader, const MessageDraft& draft)
+{
+    const auto* kind = find_template_kind(draft.template_code);
+    TRY(require_whole(draft, kind));
+    const auto way = way_of(draft);
+    Preview preview{.channel = way.channel, .text = TRY(text_of(reader, draft, *kind))};
+    if (way.address)
+        preview.address = masked(way.channel, *way.address);
+    if (way.channel == Channel::Sms)
+        preview.parts = outbound::measured(preview.text).parts;
+    return preview;
+}
+
+core::Result<bool> was_told(db::Reader& reader, std::string_view occasion)
+{
+    return TRY(find_by_occasion(reader, occasion)).has_value();
+}
+
+core::Result<void> cancel_waiting_about(service::WriteContext& context, const core::Id& subject,
+                                        std::string_view occasion)
+{
+    return cancel_each(context, TRY(find_waiting_about(context.writer, subject, occasion)));
+}
+
+core::Result<void> cancel_waiting_to(service::WriteContext& context, const core::Id& person_id)
+{
+    return cancel_each(context, TRY(find_waiting_to(context.writer, person_id)));
 }
 
 } // namespace jisr::messages

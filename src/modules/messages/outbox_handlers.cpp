@@ -80,6 +80,7 @@ struct Desk
 {
     std::shared_ptr<Sender> sender;
     FileSight may_see_file;
+    FindReach find_reach;
 
     [[nodiscard]] bool quiet() const { return sender && sender->is_quiet(); }
 
@@ -90,11 +91,20 @@ struct Desk
             return row.user_id->str() == context.actor.id;
         return row.person_id ? may_see_file(context, *row.person_id) : Result<bool>(true);
     }
+
+    /// The message as it would be sent again: to where she is reached now.
+    [[nodiscard]] Result<MessageRow> renewed(const Context& context, MessageRow row) const
+    {
+        if (row.person_id && row.state == MessageState::Failed && find_reach)
+            readdress(row, TRY(find_reach(context.reader, *row.person_id)));
+        return row;
+    }
 };
 
-bool would_send_again(MessageRow row)
+Result<bool> would_send_again(const Desk& desk, const Context& context, const MessageRow& row)
 {
-    return send_again(row, {}).has_value();
+    auto renewed = TRY(desk.renewed(context, row));
+    return send_again(renewed, {}).has_value();
 }
 
 bool would_cancel(MessageRow row)
@@ -126,7 +136,6 @@ void show(OutboxMessage& shown, const MessageRow& row, bool readable, bool quiet
     shown.queued_by_name = row.queued_by_name;
     shown.sent_at = row.sent_at;
     shown.settled_at = row.settled_at;
-    shown.may_send_again = would_send_again(row);
     shown.may_cancel = would_cancel(row);
     shown.version = row.version;
 }
@@ -144,6 +153,7 @@ Result<MessageDetail> detail_of(const Desk& desk, const Context& context, const 
     MessageDetail detail;
     const bool readable = TRY(desk.may_read(context, row));
     show(detail, row, readable, desk.quiet());
+    detail.may_send_again = TRY(would_send_again(desk, context, row));
     if (readable && !row.forgotten_at)
         detail.text = row.text;
     for (auto& attempt : TRY(attempts_of(context.reader, row.id)))
@@ -159,8 +169,11 @@ Result<Response> show_messages(const Desk& desk, Context& context, const Message
     const auto rows = TRY(list_messages(context, query));
     const bool quiet = desk.quiet();
     Page<OutboxMessage> page;
-    for (const auto& row : rows.items)
-        show(page.items.emplace_back(), row, TRY(desk.may_read(context, row)), quiet);
+    for (const auto& row : rows.items) {
+        auto& shown = page.items.emplace_back();
+        show(shown, row, TRY(desk.may_read(context, row)), quiet);
+        shown.may_send_again = TRY(would_send_again(desk, context, row));
+    }
     page.next = rows.next;
     return ok(page);
 }
@@ -182,8 +195,13 @@ Result<Response> act_on(const Desk& desk, WriteContext& context, const Request& 
                         std::optional<std::string> (*rule)(MessageRow&, core::Instant))
 {
     const auto before = TRY(visible_message(context, request));
-    const auto after = TRY(change_message(
-        context, before.id, [&](MessageRow& row) { return rule(row, context.clock.now()); }));
+    const auto renewed = TRY(desk.renewed(context, before));
+    const auto after = TRY(change_message(context, before.id, [&](MessageRow& row) {
+        row.channel = renewed.channel;
+        row.address = renewed.address;
+        row.parts = renewed.parts;
+        return rule(row, context.clock.now());
+    }));
     if (after.version == before.version)
         return core::fail(core::problems::conflict("message_moved_on"));
     return ok(TRY(detail_of(desk, context, after)));
@@ -191,12 +209,13 @@ Result<Response> act_on(const Desk& desk, WriteContext& context, const Request& 
 
 } // namespace
 
-Routes outbox_routes(const std::shared_ptr<Sender>& sender, const FileSight& may_see_file)
+Routes outbox_routes(const std::shared_ptr<Sender>& sender, const FileSight& may_see_file,
+                     const FindReach& find_reach)
 {
     constexpr auto kView = Permission::ViewMessages;
     const std::string all = "/api/v1/messages";
     const std::string one = all + "/{id}";
-    const Desk desk{sender, may_see_file};
+    const Desk desk{sender, may_see_file, find_reach};
     const auto acting = [&](const char* verb, const char* summary, auto rule) {
         return act<MessageDetail>("POST", one + "/" + verb, kView, summary,
                                   [desk, rule](WriteContext& context, const Request& request) {

@@ -48,13 +48,17 @@ struct Sender::Impl
 {
     service::Services& services;
     SendingOptions options;
+    FindReach find_reach;
     std::atomic<bool> stopping{false};
     std::mutex mutex;
     std::condition_variable changed;
     std::uint64_t wakes = 0;
     std::vector<std::thread> threads;
 
-    Impl(service::Services& of, SendingOptions given) : services(of), options(std::move(given)) {}
+    Impl(service::Services& of, SendingOptions given, FindReach find)
+        : services(of), options(std::move(given)), find_reach(std::move(find))
+    {
+    }
 
     void wake()
     {
@@ -79,18 +83,34 @@ struct Sender::Impl
         return options.report_base + "/api/v1/messages/delivery?key=" + key + "&type=%d";
     }
 
+    /// Whether it still leaves by `channel`: she may have given another phone since it was queued.
+    core::Result<bool> leaves_by(service::WriteContext& context, const core::Id& id,
+                                 Channel channel)
+    {
+        auto row = TRY(get_message(context.writer, id));
+        if (row.person_id && find_reach) {
+            const auto reach = TRY(find_reach(context.writer, *row.person_id));
+            row = TRY(change_message(
+                context, id, [&](MessageRow& message) { return follow(message, reach, now()); }));
+        }
+        return row.state == MessageState::Queued && row.channel == channel;
+    }
+
     core::Result<std::optional<Claimed>> claim_one(const core::Id& id, Channel channel)
     {
         std::optional<Claimed> claimed;
         const auto key = new_report_key();
-        TRY(services.database.write([&](db::Writer& writer) -> core::Result<void> {
-            claimed.reset();
-            auto row = TRY(claim(writer, id, digest_of_key(key), now(),
-                                 now().plus(lease_of(patience_of(channel)))));
-            if (row)
-                claimed = Claimed{std::move(*row), key};
-            return {};
-        }));
+        TRY(service::write_as(
+            services, sender_actor(), [&](service::WriteContext& context) -> core::Result<void> {
+                claimed.reset();
+                if (!TRY(leaves_by(context, id, channel)))
+                    return {};
+                auto row = TRY(claim(context.writer, id, digest_of_key(key), now(),
+                                     now().plus(lease_of(patience_of(channel)))));
+                if (row)
+                    claimed = Claimed{std::move(*row), key};
+                return {};
+            }));
         return claimed;
     }
 
@@ -249,8 +269,8 @@ struct Sender::Impl
     }
 };
 
-Sender::Sender(service::Services& services, SendingOptions options)
-    : impl_(std::make_unique<Impl>(services, std::move(options)))
+Sender::Sender(service::Services& services, SendingOptions options, FindReach find_reach)
+    : impl_(std::make_unique<Impl>(services, std::move(options), std::move(find_reach)))
 {
 }
 

@@ -25,7 +25,7 @@ struct SendingOptions
 class Sender
 {
   public:
-    Sender(service::Services& services, SendingOptions options);
+    Sender(service::Services& services, SendingOptions options, FindReach find_reach);
     ~Sender(); ///< stops
     Sender(const Sender&) = delete;
     Sender& operator=(const Sender&) = delete;

@@ -169,9 +169,9 @@ const std::vector<TemplateKind>& template_kinds()
     // No name, no programme, no place: whoever reads it over her shoulder learns nothing.
     static const std::vector<TemplateKind> kKinds{
         {"registered", Person, {"reference"}, {"phone"}},
-        {"selected", Person, {"reference"}, {"phone", "deadline"}},
+        {"selected", Person, {"reference"}, {"phone"}},
         {"waiting", Person, {"reference"}, {"phone"}},
-        {"promoted", Person, {"reference"}, {"phone", "deadline"}},
+        {"promoted", Person, {"reference"}, {"phone"}},
         {"answer", Person, {"reference"}, {"phone"}},
         {"convoked", Person, {"reference", "date"}, {"time", "phone"}},
         {"convocation_changed", Person, {"reference", "date"}, {"time", "phone"}},
@@ -179,8 +179,7 @@ const std::vector<TemplateKind>& template_kinds()
         {"paper_missing", Person, {"reference"}, {"phone", "deadline"}},
         {"call_centre", Person, {"reference"}, {"phone"}},
         {"staff_promoted", Staff, {"reference"}, {}},
-        {"staff_selection", Staff, {"title"}, {}},
-        {"staff_appeal", Staff, {"reference"}, {"deadline"}},
+        {"staff_appeal", Staff, {"reference"}, {}},
         {"staff_agreement_ending", Staff, {"title", "date"}, {}},
     };
     return kKinds;
@@ -221,7 +220,7 @@ std::string rendered(std::string_view pattern, const core::json::object& params)
 
 core::json::object sample_params()
 {
-    return {{"reference", "GON-000123-4"}, {"phone", "05 28 87 12 34"},
+    return {{"reference", "GON-000123-4"}, {"phone", "0528871234"},
             {"date", "2027-01-15"},        {"time", "09:30"},
             {"deadline", "2027-01-31"},    {"title", "2026-2027"}};
 }

@@ -61,6 +61,8 @@ PersonDraft FictionalPersons::next(std::string_view region_code, core::Date toda
         person.commits_to_training = true;
     std::string phone = std::to_string(10'000'000 + draw_.below(89'999'999));
     person.phone = "+2126" + phone.substr(0, 8);
+    if (drawn_ % 6 == 5)
+        person.language = core::Language::Fr;
     person.consent_given = true;
     person.consent_method = ConsentMethod::SignedPaper;
     return person;

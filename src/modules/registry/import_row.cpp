@@ -55,6 +55,8 @@ class RowMapper
         coded("marital_status", cell, draft_.marital_status);
     }
 
+    void set_language(const tabular::Cell& cell) { coded("language", cell, draft_.language); }
+
     void set_participation(const tabular::Cell& cell)
     {
         coded("participation", cell, draft_.participation);
@@ -123,6 +125,7 @@ const std::unordered_map<std::string, RowMapper::Setter>& RowMapper::setters()
         {"phone", &RowMapper::set_text<&PersonFields::phone>},
         {"second_phone", &RowMapper::set_text<&PersonFields::second_phone>},
         {"email", &RowMapper::set_text<&PersonFields::email>},
+        {"language", &RowMapper::set_language},
         {"locality", &RowMapper::set_text<&PersonFields::locality>},
         {"address", &RowMapper::set_text<&PersonFields::address>},
         {"schooling", &RowMapper::set_schooling},

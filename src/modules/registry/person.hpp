@@ -76,6 +76,7 @@ struct PersonFields
     std::optional<std::string> phone;
     std::optional<std::string> second_phone;
     std::optional<std::string> email;
+    core::Language language = core::Language::Ar; ///< in which she is written to
     std::string commune_code;
     std::optional<std::string> locality; ///< douar or quarter
     std::optional<std::string> address;
@@ -117,6 +118,7 @@ struct PersonFields
         core::field("phone").length(30).personal(),
         core::field("second_phone").length(30).personal(),
         core::field("email").length(120).personal(),
+        core::field("language").defaulted(),
         core::field("commune_code").length(20),
         core::field("locality").length(120).personal(),
         core::field("address").length(300).personal(),
@@ -141,7 +143,7 @@ struct PersonFields
 };
 BOOST_DESCRIBE_STRUCT(PersonFields, (),
                       (given_name_ar, family_name_ar, given_name_latin, family_name_latin, sex,
-                       birth_date, birth_year, national_id, phone, second_phone, email,
+                       birth_date, birth_year, national_id, phone, second_phone, email, language,
                        commune_code, locality, address, schooling, work_situation, occupation,
                        marital_status, participation, disability_declared, wg_seeing, wg_hearing,
                        wg_walking, wg_remembering, wg_self_care, wg_communicating,

@@ -1,5 +1,6 @@
 #include "modules/registry/person_change.hpp"
 
+#include "modules/messages/messages.hpp"
 #include "modules/territory/territory.hpp"
 
 namespace jisr::registry {
@@ -37,6 +38,8 @@ void carry_person(const PersonRow& person, RegistrationRow& registration)
 core::Result<void> carry_to_registrations(service::WriteContext& context, const PersonRow& person,
                                           const Occasion& occasion)
 {
+    if (occasion.state == RegistrationState::Withdrawn)
+        TRY(messages::cancel_waiting_to(context, person.id));
     return change_registrations(context, TRY(registration_rows(context.reader, person.id)),
                                 occasion, [&](RegistrationRow& row) { carry_person(person, row); });
 }

@@ -13,7 +13,8 @@ PersonRow edited(const PersonRow& before, const PersonFields& fields, core::Inst
 /// What a registration repeats of its person, so that progress is counted from it alone.
 void carry_person(const PersonRow& person, RegistrationRow& registration);
 
-/// Carries a change of the file to its registrations.
+/// Carries a change of the file to its registrations; of one that is withdrawn, nothing that waits
+/// to be sent to her is sent any more.
 core::Result<void> carry_to_registrations(service::WriteContext& context, const PersonRow& person,
                                           const Occasion& occasion);
 

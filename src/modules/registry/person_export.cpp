@@ -45,6 +45,10 @@ constexpr ExportColumn<PersonRow> kColumns[] = {
      }},
     {"registry.birth_date", [](const PersonRow& p, core::Language) { return birth_cell(p); }},
     {"registry.phone", [](const PersonRow& p, core::Language) { return text_cell(p.phone); }},
+    {"registry.language",
+     [](const PersonRow& p, core::Language l) {
+         return coded_cell(std::optional(p.language), "registry.language", l);
+     }},
     {"registry.region",
      [](const PersonRow& p, core::Language l) {
          return place_cell(territory::find_region(p.region_code), l);

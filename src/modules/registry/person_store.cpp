@@ -129,11 +129,12 @@ core::Result<PersonRow> get_person(db::Reader& reader, const core::Id& id)
 core::Result<Contact> contact_of(db::Reader& reader, const core::Id& person_id)
 {
     std::optional<Contact> contact;
-    TRY(reader.query("select reference, phone, email from person where id = :id",
+    TRY(reader.query("select reference, phone, email, language from person where id = :id",
                      {{"id", person_id}}, [&](const db::Row& row) {
                          contact = {std::string(row.text(0)),
                                     db::get<std::optional<std::string>>(row, 1),
-                                    db::get<std::optional<std::string>>(row, 2)};
+                                    db::get<std::optional<std::string>>(row, 2),
+                                    db::get<core::Language>(row, 3)};
                          return false;
                      }));
     if (!contact)

@@ -30,10 +30,25 @@ core::Result<void> change_registrations(service::WriteContext& context,
             continue;
         ++after.version;
         TRY(update_registration(context.writer, after));
+        if (after.state != before.state && after.state != RegistrationState::Active)
+            TRY(messages::cancel_waiting_about(context, after.id));
         TRY(context.log("registration", after.id, after.version, occasion.operation,
                         core::to_json(before), core::to_json(after), occasion.reason));
     }
     return {};
+}
+
+bool holds_place(Phase phase)
+{
+    switch (phase) {
+    case Phase::Registered:
+    case Phase::Eligible:
+    case Phase::Waiting:
+    case Phase::Rejected:
+        return false;
+    default:
+        return true;
+    }
 }
 
 core::Result<RegistrationRow> change_phase(service::WriteContext& context,
@@ -46,6 +61,8 @@ core::Result<RegistrationRow> change_phase(service::WriteContext& context,
         after.phase_reason = change.reason;
     ++after.version;
     TRY(replace_registration(context.writer, after));
+    if (after.phase != before.phase && !(holds_place(before.phase) && holds_place(after.phase)))
+        TRY(messages::cancel_waiting_about(context, after.id));
     TRY(context.log("registration", after.id, after.version, change.operation,
                     core::to_json(before), core::to_json(after), change.reason));
     return after;

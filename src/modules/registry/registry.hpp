@@ -1,6 +1,7 @@
 #pragma once
 
 #include "modules/identity/identity.hpp"
+#include "modules/messages/messages.hpp"
 #include "modules/registry/known_person.hpp"
 #include "modules/registry/listed_person.hpp"
 #include "service/route.hpp"
@@ -28,10 +29,31 @@ struct Contact
     std::string reference;
     std::optional<std::string> phone; ///< E.164
     std::optional<std::string> email;
+    core::Language language = core::Language::Ar;
 };
 
 /// 404 without the person.
 core::Result<Contact> contact_of(db::Reader& reader, const core::Id& person_id);
+
+/// What a person is told.
+struct Telling
+{
+    std::string template_code;
+    std::string occasion;              ///< as of messages::MessageDraft
+    core::json::object params;         ///< beside her reference and the phone of her centre
+    std::optional<core::Id> centre_id; ///< that she is to call, when it is another than hers
+    std::optional<core::Id> subject;   ///< as of messages::MessageDraft
+};
+
+/// Puts what she is told into the outbox, in her language and to where she is reached.
+core::Result<void> tell_person(service::WriteContext& context, const core::Id& person_id,
+                               const service::Place& place, Telling telling);
+/// The same of one of her registrations, unless it is an organisation's.
+core::Result<void> tell_registrant(service::WriteContext& context, const RegistrationRow& row,
+                                   Telling telling);
+
+/// The place of a registration, against which scopes are held.
+service::Place place_of(const RegistrationRow& row);
 
 core::Result<std::optional<RegistrationRow>> find_registration(db::Reader& reader,
                                                                const core::Id& id);
@@ -39,6 +61,9 @@ core::Result<std::optional<RegistrationRow>> find_registration(db::Reader& reade
 /// The person whose own file is open to who asks without an account: header X-File holds the pass
 /// that POST /api/v1/self/file gave. 401 self_pass_ended.
 core::Result<core::Id> holder_of_pass(service::Services& services, const service::Request& request);
+
+/// Whether somebody in that phase has a place in her edition, or had it to the end.
+bool holds_place(Phase phase);
 
 /// Why and how a registration comes into another phase, as its history tells.
 struct PhaseChange
@@ -48,7 +73,8 @@ struct PhaseChange
     std::string_view reason;
 };
 
-/// The registration in another phase, one version on, with its line of the change log. Whether that
+/// The registration in another phase, one version on, with its line of the change log; what waited
+/// to be told of a place that she got or lost is cancelled. Whether that
 /// step may be taken, and by whom, is the caller's to know. 409 conflict when it was changed
 /// meanwhile.
 core::Result<RegistrationRow> change_phase(service::WriteContext& context,

@@ -3,6 +3,7 @@
 #include "modules/registry/duplicate_handlers.hpp"
 #include "modules/registry/import_handlers.hpp"
 #include "modules/registry/merge_handlers.hpp"
+#include "modules/registry/notice_handlers.hpp"
 #include "modules/registry/organisation_export.hpp"
 #include "modules/registry/organisation_handlers.hpp"
 #include "modules/registry/person_export.hpp"
@@ -58,6 +59,15 @@ void add_person_routes(service::Routes& routes, const Persons& persons,
     routes.push_back(post<EditionChoice, Person>(one + "/registrations", RegisterRegistrants,
                                                  "Register a known person into another edition",
                                                  register_again));
+    Route preview =
+        detail::writing<NoticeDraft, Notice>("POST", one + "/notices/preview", EditRegistrants,
+                                             "What a notice to a person would say", 200);
+    preview.read = [](Context& context, const Request& request) -> Result<Response> {
+        return preview_notice(context, request, TRY(body_of<NoticeDraft>(request)));
+    };
+    routes.push_back(std::move(preview));
+    routes.push_back(post<NoticeDraft, Notice>(one + "/notices", EditRegistrants,
+                                               "Send a notice to a person", send_notice));
     routes.push_back(items<ChangeLine>(one + "/history", ViewRegistrants,
                                        "What happened to the file", show_person_history));
 }

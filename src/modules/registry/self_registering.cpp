@@ -4,6 +4,7 @@
 #include "modules/registry/duplicate_store.hpp"
 #include "modules/registry/receipt_handlers.hpp"
 #include "modules/registry/registering.hpp"
+#include "modules/registry/registry.hpp"
 #include "modules/registry/self_file.hpp"
 #include "modules/registry/self_proof.hpp"
 #include "modules/registry/self_setting.hpp"
@@ -84,6 +85,7 @@ PersonDraft person_of(const SelfDraft& draft)
     person.work_situation = draft.work_situation;
     person.participation = draft.participation;
     person.project_idea = draft.project_idea;
+    person.language = draft.consent.language;
     person.consent_method = ConsentMethod::Online;
     person.consent_given = draft.consent.given;
     person.edition_id = draft.edition_id;
@@ -221,6 +223,14 @@ Result<void> keep_consent(WriteContext& context, const Entered& entered, const S
     return log_new(context, "self_entry", entry);
 }
 
+/// Her number on her own phone: who lost the paper finds her file again.
+Result<void> tell_reference(WriteContext& context, const Entered& entered)
+{
+    return tell_person(
+        context, entered.person.id, place_of(entered.person),
+        {.template_code = "registered", .occasion = "registered/" + entered.registration.id.str()});
+}
+
 /// A number is held by one file, so one that another holds stands beside hers until somebody has
 /// looked at both.
 Result<SelfKeyRow> enter_herself(WriteContext& context, const EntryCheck& check,
@@ -237,6 +247,7 @@ Result<SelfKeyRow> enter_herself(WriteContext& context, const EntryCheck& check,
     const auto entered = TRY(enter_person(context, person));
     TRY(keep_consent(context, entered, application.consent, std::move(claimed)));
     TRY(queue_pairs(context, entered.person, same_number, matches));
+    TRY(tell_reference(context, entered));
     check.enter(entered.person.id, look);
     return SelfKeyRow{.digest = application.sending.key,
                       .person_id = entered.person.id,

@@ -1,9 +1,37 @@
 #include "modules/selection/appeal_store.hpp"
+#include "modules/selection/telling.hpp"
 #include "service/crud.hpp"
 
 namespace jisr::selection {
 
 using service::Permission;
+
+namespace {
+
+/// Those who may answer it.
+Result<void> tell_of(WriteContext& context, const Appeal& appeal)
+{
+    const auto row = TRY(registry::find_registration(context.writer, appeal.registration_id));
+    if (!row)
+        return {};
+    return tell_selectors(context, *row,
+                          {.template_code = "staff_appeal",
+                           .occasion = "appeal/" + appeal.id.str(),
+                           .link = "/selection/" + appeal.run_id.str()});
+}
+
+/// That there is an answer; what it says she hears at her centre.
+Result<void> tell_her_of(WriteContext& context, const Appeal& answered)
+{
+    const auto row = TRY(registry::find_registration(context.writer, answered.registration_id));
+    if (!row || row->state != registry::RegistrationState::Active)
+        return {};
+    return registry::tell_registrant(
+        context, *row,
+        {.template_code = "answer", .occasion = "appeal/" + answered.id.str() + "/answer"});
+}
+
+} // namespace
 
 Result<Response> show_appeals(Context& context, const Request& request)
 {
@@ -31,6 +59,7 @@ Result<Response> record_appeal(WriteContext& context, const Request& request,
                         .recorded_by = context.actor.id,
                         .recorded_by_name = context.actor.name};
     TRY(service::create_record(context, "appeal", appeal));
+    TRY(tell_of(context, appeal));
     return service::created(appeal, "/api/v1/appeals/" + appeal.id.str());
 }
 
@@ -54,8 +83,10 @@ Result<Response> answer_appeal(WriteContext& context, const Request& request,
     after.answer = answer.answer;
     after.answered_at = context.clock.now();
     after.answered_by_name = context.actor.name;
-    return service::ok(
-        TRY(service::replace_record(context, "appeal", before, std::move(after), "answer")));
+    const auto answered =
+        TRY(service::replace_record(context, "appeal", before, std::move(after), "answer"));
+    TRY(tell_her_of(context, answered));
+    return service::ok(answered);
 }
 
 } // namespace jisr::selection

@@ -75,12 +75,19 @@ Result<void> require_movable(const Context& context, const std::vector<MovableRo
     return {};
 }
 
-Result<void> move_one(WriteContext& context, const MovableRow& row, const MoveOrder& order)
+/// Who is rejected hears that there is an answer, and at her centre what it is. The other steps by
+/// hand she takes part in herself, and places are given by a selection alone.
+Result<void> move_one(WriteContext& context, const MovableRow& row, const MoveOrder& order,
+                      const core::Id& move_id)
 {
     const auto before = TRY(registry::find_registration(context.writer, row.registration_id));
     TRY(registry::change_phase(context, *before,
                                {order.to, operation_of(order.to), order.reason.value_or("")}));
-    return {};
+    if (order.to != Phase::Rejected)
+        return {};
+    return registry::tell_registrant(
+        context, *before,
+        {.template_code = "answer", .occasion = "move/" + move_id.str() + "/" + before->id.str()});
 }
 
 /// True when it could be undone.
@@ -92,9 +99,13 @@ Result<bool> undo_one(WriteContext& context, const PhaseMove& move, const Moved&
     // The place of one who was rejected went to the next: she gets it back when it is free.
     const bool gave_up =
         move.phase == Phase::Rejected && moved.from == Phase::Selected && row->person_id;
-    TRY(registry::change_phase(
-        context, *row,
-        {gave_up ? Phase::Waiting : moved.from, "undo_move", moved.reason.value_or("")}));
+    const auto back = gave_up ? Phase::Waiting : moved.from;
+    TRY(registry::change_phase(context, *row, {back, "undo_move", moved.reason.value_or("")}));
+    if (back == Phase::Waiting)
+        TRY(registry::tell_registrant(
+            context, *row,
+            {.template_code = "waiting",
+             .occasion = "move/" + move.id.str() + "/" + row->id.str() + "/undone"}));
     return true;
 }
 
@@ -131,7 +142,7 @@ Result<Response> move_registrations(WriteContext& context, const Request&, const
                    .moved_by = context.actor.id,
                    .moved_by_name = context.actor.name};
     for (const auto& row : rows) {
-        TRY(move_one(context, row, order));
+        TRY(move_one(context, row, order, move.id));
         move.moved.push_back({row.registration_id, row.phase, row.phase_reason});
     }
     TRY(service::create_record(context, "phase_move", move, order.reason.value_or("")));

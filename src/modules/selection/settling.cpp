@@ -1,8 +1,8 @@
 #include "modules/selection/settling.hpp"
 
-#include "modules/messages/messages.hpp"
 #include "modules/selection/phase.hpp"
 #include "modules/selection/run_store.hpp"
+#include "modules/selection/telling.hpp"
 #include "service/crud.hpp"
 #include "service/log_new.hpp"
 
@@ -16,6 +16,7 @@ using registry::Phase;
 using service::WriteContext;
 
 constexpr std::int64_t kAtOnce = 500;
+constexpr std::string_view kPromote = "promote";
 
 /// A row of table promotion.
 struct Promotion
@@ -29,27 +30,30 @@ struct Promotion
 };
 BOOST_DESCRIBE_STRUCT(Promotion, (), (id, run_id, registration_id, quota, promoted_at, version))
 
-/// Moves her and tells her, once for each `occasion`.
+std::string_view template_of(const registry::PhaseChange& change)
+{
+    if (change.operation == kPromote)
+        return "promoted";
+    return change.to == Phase::Selected ? "selected" : "waiting";
+}
+
+/// Moves her and tells her, once for each `occasion`; of a place that the waiting list gave, those
+/// too who see to it that she knows.
 core::Result<void> move_to(WriteContext& context, const core::Id& registration_id,
-                           const registry::PhaseChange& change, std::string occasion)
+                           const registry::PhaseChange& change, const std::string& occasion)
 {
     const auto row = TRY(registry::find_registration(context.writer, registration_id));
     if (!row || !row->person_id)
         return {};
     TRY(registry::change_phase(context, *row, change));
-    const auto contact = TRY(registry::contact_of(context.writer, *row->person_id));
-    TRY(messages::enqueue(
-        context,
-        {.template_code = change.operation == "promote"  ? "promoted"
-                          : change.to == Phase::Selected ? "selected"
-                                                         : "waiting",
-         .recipient = {.person_id = row->person_id, .phone = contact.phone, .email = contact.email},
-         .place = {.region_code = row->region_code,
-                   .province_code = row->province_code,
-                   .centre_id = row->centre_id},
-         .params = {{"reference", contact.reference}},
-         .occasion = std::move(occasion)}));
-    return {};
+    TRY(registry::tell_registrant(
+        context, *row, {.template_code = std::string(template_of(change)), .occasion = occasion}));
+    if (change.operation != kPromote)
+        return {};
+    return tell_selectors(context, *row,
+                          {.template_code = "staff_promoted",
+                           .occasion = occasion,
+                           .link = "/registrations/" + row->id.str()});
 }
 
 core::Result<void> supersede(WriteContext& context, const RunRow& by)
@@ -129,7 +133,7 @@ core::Result<void> promote(WriteContext& context, const RunRow& run, const Quota
                               .promoted_at = context.clock.now()};
     TRY(context.writer.insert("promotion", promotion));
     TRY(service::log_new(context, "promotion", promotion));
-    return move_to(context, next.registration_id, {Phase::Selected, "promote", "waiting_list"},
+    return move_to(context, next.registration_id, {Phase::Selected, kPromote, "waiting_list"},
                    "promotion/" + promotion.id.str());
 }
 

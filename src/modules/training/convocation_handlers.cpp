@@ -1,4 +1,3 @@
-#include "modules/messages/messages.hpp"
 #include "modules/training/handlers.hpp"
 #include "service/crud.hpp"
 
@@ -87,34 +86,33 @@ Result<Response> list_of(Context& context, const Session& session)
 
 } // namespace
 
+/// A session that moves back to where it was is told of again: its version makes the occasion. What
+/// was not sent yet of it no longer holds.
 Result<void> tell(WriteContext& context, const Session& session,
                   const registry::RegistrationRow& row, std::string_view template_code)
 {
-    const auto contact = TRY(registry::contact_of(context.writer, *row.person_id));
-    const std::string day = session.held_on.to_iso();
-    core::json::object params{{"reference", contact.reference}, {"date", day}};
+    const std::string about = "session/" + session.id.str() + "/";
+    core::json::object params{{"date", session.held_on.to_iso()}};
     if (template_code != "convocation_cancelled")
         params["time"] = session.starts_at;
-    TRY(messages::enqueue(
-        context,
+    TRY(messages::cancel_waiting_about(context, row.id, about));
+    return registry::tell_registrant(
+        context, row,
         {.template_code = std::string(template_code),
-         .recipient = {.person_id = row.person_id, .phone = contact.phone, .email = contact.email},
-         .place = {.region_code = row.region_code,
-                   .province_code = row.province_code,
-                   .centre_id = row.centre_id},
+         .occasion = about + row.id.str() + "/" + std::to_string(session.version),
          .params = std::move(params),
-         .occasion = std::string(template_code) + "/" + session.id.str() + "/" + row.id.str() +
-                     "/" + day + "T" + session.starts_at}));
-    return {};
+         .centre_id = session.centre_id});
 }
 
 Result<void> tell_all(WriteContext& context, const Session& session, std::string_view template_code)
 {
-    for (const auto& convocation : TRY(convocations_of(context.writer, session.id)))
-        if (const auto row =
-                TRY(registry::find_registration(context.writer, convocation.registration_id));
-            row && row->state == RegistrationState::Active)
+    for (const auto& convocation : TRY(convocations_of(context.writer, session.id))) {
+        const auto row =
+            TRY(registry::find_registration(context.writer, convocation.registration_id));
+        if (row && row->state == RegistrationState::Active && registry::holds_place(row->phase) &&
+            convocation.attendance != Attendance::Present)
             TRY(tell(context, session, *row, template_code));
+    }
     return {};
 }
 

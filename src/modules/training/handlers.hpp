@@ -16,8 +16,8 @@ using service::WriteContext;
 Result<Session> visible_session(db::Reader& reader, const service::Actor& actor,
                                 const Request& request);
 
-/// Tells everyone who is convoked to the session, by a template of the messages; once for each day
-/// and hour.
+/// Tells everyone who is convoked to the session, did not come yet and keeps her place, by a
+/// template of the messages; once for each version of the session.
 Result<void> tell_all(WriteContext& context, const Session& session,
                       std::string_view template_code);
 /// False when she is convoked already.

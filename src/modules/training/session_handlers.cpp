@@ -3,6 +3,8 @@
 #include "modules/training/handlers.hpp"
 #include "service/crud.hpp"
 
+#include <tuple>
+
 namespace jisr::training {
 
 namespace {
@@ -30,6 +32,16 @@ std::optional<core::Id> centre_of(const service::Actor& actor)
         if (held.scope.level == service::ScopeLevel::Centre)
             return core::Id::parse(held.scope.code);
     return std::nullopt;
+}
+
+/// Whether who is convoked must be told: another title or end changes nothing for her.
+bool moves(const Session& before, const Session& after)
+{
+    const auto where_and_when = [](const Session& session) {
+        return std::tie(session.held_on, session.starts_at, session.commune_code, session.centre_id,
+                        session.place_ar, session.place_fr);
+    };
+    return where_and_when(before) != where_and_when(after);
 }
 
 Result<Session> recordable_session(WriteContext& context, const Request& request)
@@ -99,6 +111,8 @@ Result<Response> edit_session(WriteContext& context, const Request& request,
     TRY(check_links(context.reader, after));
     const auto kept = TRY(
         service::replace_record(context, "training_session", before, std::move(after), "update"));
+    if (moves(before, kept))
+        TRY(tell_all(context, kept, "convocation_changed"));
     return service::versioned(service::ok(kept), kept.version);
 }
 

@@ -1164,6 +1164,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/persons/{id}/notices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a notice to a person would say */
+        post: operations["post_persons_id_notices_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a notice to a person */
+        post: operations["post_persons_id_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons/{id}/history": {
         parameters: {
             query?: never;
@@ -3672,6 +3706,8 @@ export interface components {
             phone?: string | null;
             second_phone?: string | null;
             email?: string | null;
+            /** @enum {string} */
+            language?: "ar" | "fr" | "zgh" | "en";
             commune_code: string;
             locality?: string | null;
             address?: string | null;
@@ -3723,6 +3759,8 @@ export interface components {
             phone?: string | null;
             second_phone?: string | null;
             email?: string | null;
+            /** @enum {string} */
+            language?: "ar" | "fr" | "zgh" | "en";
             commune_code: string;
             locality?: string | null;
             address?: string | null;
@@ -3806,6 +3844,8 @@ export interface components {
             phone?: string | null;
             second_phone?: string | null;
             email?: string | null;
+            /** @enum {string} */
+            language?: "ar" | "fr" | "zgh" | "en";
             commune_code: string;
             locality?: string | null;
             address?: string | null;
@@ -3841,6 +3881,23 @@ export interface components {
         EditionChoice: {
             /** Format: uuid */
             edition_id: string;
+        };
+        NoticeDraft: {
+            /** @enum {string} */
+            kind: "registered" | "paper_missing" | "call_centre";
+            deadline?: string | null;
+        };
+        Notice: {
+            /** @enum {string} */
+            kind: "registered" | "paper_missing" | "call_centre";
+            /** @enum {string} */
+            channel: "sms" | "email" | "in_app";
+            address?: string | null;
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            text: string;
+            parts: number;
+            told_today: boolean;
         };
         Attachment: {
             /** Format: uuid */
@@ -7451,6 +7508,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_persons_id_notices_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_persons_id_notices: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countsOf, draftOf, typed } from './message';
+import { countsOf, draftOf, noticeDraft, typed } from './message';
 
 test('each state has its number, in the order of a message’s way', () => {
   const counts = countsOf({ states: [{ state: 'failed', count: 3 }, { state: 'queued', count: 2 }] });
@@ -10,6 +10,12 @@ test('each state has its number, in the order of a message’s way', () => {
 
 test('a text left empty goes back to the usual one', () => {
   expect(draftOf({ ar: '  ', fr: ' Bonjour ' })).toEqual({ ar: null, fr: 'Bonjour' });
+});
+
+test('a last day goes with a missing paper alone', () => {
+  expect(noticeDraft('paper_missing', '2026-12-01')).toEqual({ kind: 'paper_missing', deadline: '2026-12-01' });
+  expect(noticeDraft('paper_missing', '')).toEqual({ kind: 'paper_missing' });
+  expect(noticeDraft('call_centre', '2026-12-01')).toEqual({ kind: 'call_centre' });
 });
 
 test('placeholders are named as they are typed', () => {

@@ -6,6 +6,8 @@ export type OutboxSummary = Given<'OutboxSummary'>;
 export type MessageTemplate = Given<'MessageTemplate'>;
 export type TemplateText = MessageTemplate['texts'][number];
 export type InboxMessage = Given<'InboxMessage'>;
+export type PersonNotice = Given<'Notice'>;
+export type NoticeKind = PersonNotice['kind'];
 export type State = Message['state'];
 
 export const states = ['queued', 'sending', 'sent', 'delivered', 'failed', 'unsure', 'cancelled'] as const satisfies readonly State[];
@@ -23,6 +25,11 @@ export function countsOf(summary: Pick<OutboxSummary, 'states'>): { state: State
 /** What is sent of the texts: one that is empty or as it was brought goes back to that. */
 export function draftOf(texts: Record<string, string>): Record<string, string | null> {
   return Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, text.trim() || null]));
+}
+
+/** A notice to a person as it is asked for; only for a paper is there a last day. */
+export function noticeDraft(kind: NoticeKind, deadline: string): { kind: NoticeKind; deadline?: string } {
+  return kind === 'paper_missing' && deadline ? { kind, deadline } : { kind };
 }
 
 /** "{reference}, {date}" as it is typed. */

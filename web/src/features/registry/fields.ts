@@ -47,6 +47,7 @@ export const groups: Group[] = [
       { kind: 'locality', name: 'locality' },
       text('phone', 30, { type: 'tel', help: true }),
       text('second_phone', 30, { type: 'tel', help: true }),
+      { kind: 'choice', name: 'language', list: 'language' },
     ],
   },
   {

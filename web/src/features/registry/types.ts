@@ -17,6 +17,7 @@ export const codes = {
   ],
   difficulty: ['no_difficulty', 'some_difficulty', 'a_lot_of_difficulty', 'cannot_do'],
   other_programme: ['awrach', 'forsa', 'indh', 'intelaka', 'daam', 'tayssir', 'other'],
+  language: ['ar', 'fr', 'zgh', 'en'],
   consent_method: ['signed_paper', 'verbal_witnessed', 'online'],
   registrant_state: ['active', 'withdrawn'],
   attachment_kind: ['national_id', 'photo', 'diploma', 'disability_card', 'other'],

@@ -9,7 +9,7 @@ describe('what was typed', () => {
   test('is sent without what was not answered', () => {
     const typed = { ...blank, given_name_ar: ' فاطمة ', commune: guelmim, dependants_children: '3', disability_declared: 'no' };
     expect(fieldsOf(typed)).toEqual({
-      given_name_ar: 'فاطمة', sex: 'female', participation: 'individual', commune_code: '10.261.01.03',
+      given_name_ar: 'فاطمة', sex: 'female', language: 'ar', participation: 'individual', commune_code: '10.261.01.03',
       dependants_children: 3, disability_declared: false,
     });
   });
