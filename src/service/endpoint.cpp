@@ -38,10 +38,11 @@ struct Exchange
     core::Language language = core::Language::Ar;
     Response response;
 
-    /// A stream of events outlives its request; it must not outlive the right to it.
+    /// A stream of events outlives its request; it must not outlive the right to it. A handler
+    /// whose stream needs no session says itself how long it may go on.
     Response ending_with_its_session(Response answer) const
     {
-        if (std::holds_alternative<http::OnOpen>(answer.body))
+        if (std::holds_alternative<http::OnOpen>(answer.body) && !answer.may_go_on)
             answer.may_go_on = [&services = services, request = request, actor = actor] {
                 const auto still =
                     guarded([&] { return services.still_admits(services, *request, *actor); });

@@ -1,17 +1,15 @@
+import type { APIRequestContext, Page } from '@playwright/test';
 import { demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, test } from './support.ts';
 
-test('the counter moves while somebody else registers', async ({ page, office, request, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/progress/10`);
-  const women = page.locator('.counter .value').first();
-  await expect(women).toBeVisible();
-  const before = Number((await women.textContent())!.replace(/\D/g, ''));
-  const api = `${office.url}/api/v1`;
-  // Somebody else, at another desk: a program with a key of her own.
-  const session = await page.evaluate(async (url) => (await fetch(`${url}/session`)).json(), api);
+const digits = (text: string | null) => Number(text!.replace(/\D/g, ''));
+
+/** Somebody else at another desk, a program with a key of her own, who registers a woman each time. */
+async function desk(page: Page, request: APIRequestContext, url: string): Promise<() => Promise<void>> {
+  const api = `${url}/api/v1`;
+  const session = await page.evaluate(async (base) => (await fetch(`${base}/session`)).json(), api);
   const { token } = await page.evaluate(
-    async ([url, csrf]) =>
-      (await fetch(`${url}/tokens`, {
+    async ([base, csrf]) =>
+      (await fetch(`${base}/tokens`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf!, 'Idempotency-Key': crypto.randomUUID() },
         body: JSON.stringify({ name: `counter ${Date.now()}`, role: 'registration_agent', scope_level: 'region', scope_code: '10' }),
@@ -20,14 +18,25 @@ test('the counter moves while somebody else registers', async ({ page, office, r
   );
   const headers = { Authorization: `Bearer ${token}` };
   const programmes = await (await request.get(`${api}/programmes`, { headers })).json();
-  const edition = programmes.items[0].editions[0].id as string;
+  const bridge = programmes.items.find((one: { code: string }) => one.code === 'bridge');
   const commune = (await (await request.get(`${api}/places?q=Sidi Ifni&limit=10`, { headers })).json()).items.find((one: { level: string }) => one.level === 'commune');
-  const answer = await request.post(`${api}/persons`, {
-    headers: { ...headers, 'Idempotency-Key': crypto.randomUUID() },
-    data: { edition_id: edition, given_name_latin: 'Hind', family_name_latin: 'Tazi', birth_year: 1991, commune_code: commune.code, consent_given: true },
-  });
-  expect(answer.status()).toBe(201);
-  await expect.poll(async () => Number((await women.textContent())!.replace(/\D/g, ''))).toBeGreaterThan(before);
+  return async () => {
+    const answer = await request.post(`${api}/persons`, {
+      headers: { ...headers, 'Idempotency-Key': crypto.randomUUID() },
+      data: { edition_id: bridge.editions[0].id, given_name_latin: 'Hind', family_name_latin: 'Tazi', birth_year: 1991, commune_code: commune.code, consent_given: true },
+    });
+    expect(answer.status()).toBe(201);
+  };
+}
+
+test('the counter moves while somebody else registers', async ({ page, office, request, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/progress/10`);
+  const women = page.locator('.counter .value').first();
+  await expect(women).toBeVisible();
+  const before = digits(await women.textContent());
+  await (await desk(page, request, office.url))();
+  await expect.poll(async () => digits(await women.textContent())).toBeGreaterThan(before);
   await expect(page.getByText(t('progress.by_province'))).toBeVisible();
 });
 
@@ -154,12 +163,34 @@ test('the map and the trend show what was cut, as a number or a share of the tar
   await expect(page.locator('[name=measure] option')).toHaveCount(2); // no target for a part of the women
 });
 
-test('a wall shows the launch day from the back of the room', async ({ page, demo, t }) => {
+test('a wall shows the launch day from the back of the room, without anybody signed in', async ({ page, demo, request, t }) => {
+  test.slow(); // two pages are looked over
   await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
-  await page.goto(`${demo.url}/wall/10`);
-  await expect(page.getByTestId('women')).toHaveText(/\d+/);
-  await expect(page.locator('svg path.place')).toHaveCount(4);
+  const register = await desk(page, request, demo.url);
+  await page.clock.install();
+  await page.goto(`${demo.url}/progress/10`);
+  await page.getByRole('link', { name: t('progress.wall') }).click();
+  await expect(page.getByText(t('progress.wall.about'))).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('link', { name: t('progress.wall.leave') }).click();
-  await expect(page).toHaveURL(`${demo.url}/progress/10`);
+  await page.getByRole('button', { name: t('progress.wall.open') }).click();
+  const women = page.getByTestId('women');
+  await expect(women).toHaveText(/\d+/);
+  await expect(page.locator('svg path.place')).toHaveCount(4);
+  await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(0);
+  await expectAccessible(page);
+  // Nobody touches the screen for longer than a session lasts.
+  await page.clock.fastForward('45:00');
+  await expect(page.getByText(t('web.idle.title'))).toHaveCount(0);
+  const before = digits(await women.textContent());
+  await register();
+  await expect.poll(async () => digits(await women.textContent())).toBe(before + 1);
+  await page.reload();
+  await expect.poll(async () => digits(await women.textContent())).toBe(before + 1);
+  // Whoever is at its keyboard has no session, and leaving it asks for one.
+  expect((await page.request.get(`${demo.url}/api/v1/session`)).status()).toBe(401);
+  await page.mouse.move(50, 50);
+  await page.getByRole('button', { name: t('progress.wall.leave') }).click();
+  await expect(page.locator('[name=user_name]')).toBeVisible();
+  await page.goto(`${demo.url}/wall/10`);
+  await expect(page.locator('[name=user_name]')).toBeVisible();
 });

@@ -49,6 +49,22 @@ Result<Asked> asked_for(DirectContext& context, const Request& request)
 
 } // namespace
 
+Response stream_of(const std::shared_ptr<ProgressBoard>& board, ProgressBoard::Shared snapshot,
+                   View view)
+{
+    Response response;
+    response.content_type = "text/event-stream";
+    response.headers.emplace_back("Cache-Control", "no-store");
+    // The board may end before the stream does, when the server stops.
+    response.body =
+        http::OnOpen([board = std::weak_ptr(board), snapshot = std::move(snapshot),
+                      view = std::move(view)](std::shared_ptr<http::EventStream> stream) {
+            if (const auto open = board.lock())
+                open->watch(std::move(stream), snapshot, view);
+        });
+    return response;
+}
+
 // GET /api/v1/editions/{id}/progress
 Result<Response> get_progress(DirectContext& context, const std::shared_ptr<Request>& request)
 {
@@ -60,17 +76,7 @@ Result<Response> get_progress(DirectContext& context, const std::shared_ptr<Requ
 Result<Response> watch_progress(DirectContext& context, const std::shared_ptr<Request>& request)
 {
     auto asked = TRY(asked_for(context, *request));
-    Response response;
-    response.content_type = "text/event-stream";
-    response.headers.emplace_back("Cache-Control", "no-store");
-    // The board may end before the stream does, when the server stops.
-    response.body =
-        http::OnOpen([board = std::weak_ptr(asked.board), snapshot = std::move(asked.snapshot),
-                      view = std::move(asked.view)](std::shared_ptr<http::EventStream> stream) {
-            if (const auto open = board.lock())
-                open->watch(std::move(stream), snapshot, view);
-        });
-    return response;
+    return stream_of(asked.board, std::move(asked.snapshot), std::move(asked.view));
 }
 
 } // namespace jisr::programmes

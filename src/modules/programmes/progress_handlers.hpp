@@ -1,6 +1,7 @@
 #pragma once
 
 #include "modules/programmes/programme_handlers.hpp"
+#include "modules/programmes/progress_board.hpp"
 
 namespace jisr::programmes {
 
@@ -13,6 +14,10 @@ struct ProgressQuery
                                         core::field("year").range(2000, 2100)};
 };
 BOOST_DESCRIBE_STRUCT(ProgressQuery, (), (region, year))
+
+/// The numbers of `view` as they move, until the client has gone.
+Response stream_of(const std::shared_ptr<ProgressBoard>& board, ProgressBoard::Shared snapshot,
+                   View view);
 
 Result<Response> get_progress(service::DirectContext& context,
                               const std::shared_ptr<Request>& request);

@@ -2,6 +2,7 @@
 #include "modules/programmes/progress.hpp"
 #include "modules/programmes/progress_handlers.hpp"
 #include "modules/programmes/report_handlers.hpp"
+#include "modules/programmes/wall.hpp"
 
 namespace jisr::programmes {
 
@@ -53,8 +54,8 @@ service::Routes routes()
                                     "The numbers as they move: server-sent events `progress`",
                                     watch_progress)
             .answers("text/event-stream")));
-    for (auto& route : report_routes())
-        routes.push_back(std::move(route));
+    for (auto& more : {report_routes(), wall_routes()})
+        routes.insert(routes.end(), more.begin(), more.end());
     return routes;
 }
 

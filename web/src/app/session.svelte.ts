@@ -73,10 +73,17 @@ export async function administratorCreated(session: Session): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
+  await signOutHere();
+  location.assign('/');
+}
+
+/** Signs out and leaves the page as it is: nobody is signed in on it any more. */
+export async function signOutHere(): Promise<void> {
   clearDrafts();
   // Signing out means leaving this screen, whatever the network does.
   await api.remove('/session', undefined, { anonymous: true }).catch(() => {});
-  location.assign('/');
+  useCsrfToken(null);
+  state.session = null;
 }
 
 /** Covers the page with the log-in; what was asked meanwhile goes on once she is back. */

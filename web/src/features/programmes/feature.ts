@@ -7,8 +7,6 @@ export default {
   routes: [
     { path: '/progress', page: () => import('./ProgressPage.svelte') },
     { path: '/progress/:region', page: () => import('./ProgressPage.svelte') },
-    { path: '/wall', page: () => import('./WallPage.svelte') },
-    { path: '/wall/:region', page: () => import('./WallPage.svelte') },
     { path: '/programmes', page: () => import('./Programmes.svelte') },
     { path: '/programmes/new', page: () => import('./ProgrammePage.svelte') },
     { path: '/programmes/:id', page: () => import('./ProgrammePage.svelte') },

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "modules/programmes/progress.hpp"
+#include "service/route.hpp"
+
+namespace jisr::programmes {
+
+/// A screen on a wall of one edition: of the nation, or of a region.
+struct WallDraft
+{
+    std::optional<std::string> region_code;
+
+    static constexpr std::string_view kRecord = "programmes.WallDraft";
+    static constexpr std::array kFields{core::field("region_code").length(2)};
+};
+BOOST_DESCRIBE_STRUCT(WallDraft, (), (region_code))
+
+/// What the wall shows: never more than an outsider may read.
+struct Wall
+{
+    core::Id edition_id;
+    std::string programme_name_ar;
+    std::string programme_name_fr;
+    std::optional<std::string> region_code;
+    core::Instant ends_at; ///< of the pass; then somebody signs in and opens it again
+    Progress progress;
+
+    static constexpr std::string_view kRecord = "programmes.Wall";
+};
+BOOST_DESCRIBE_STRUCT(Wall, (),
+                      (edition_id, programme_name_ar, programme_name_fr, region_code, ends_at,
+                       progress))
+
+/// A launch day lasts longer than a session that nobody uses, and the room's computer should hold
+/// no session at all. So whoever may see the progress makes the browser a pass: a cookie that the
+/// server has sealed, good for twelve hours, for this one page, and for nothing else.
+service::Routes wall_routes();
+
+} // namespace jisr::programmes
