@@ -15,7 +15,8 @@ Figures registrations_on_postgres();
 Figures import_of_a_list();
 /// One person, list pages and memory, with many persons in a SQLite database.
 Figures reading();
-/// A selection of a region among 100,000 candidates, and promotions from its waiting list.
+/// Over HTTP: a selection of a region among 100,000 candidates, and promotions from its waiting
+/// list.
 Figures selecting();
 /// Names across scripts and searches among many persons, on names that no rule was learnt from.
 Figures names();
@@ -23,5 +24,8 @@ Figures names();
 Figures linking();
 /// What a browser loads of the app before it shows something.
 Figures first_load();
+/// The pages on which women register themselves, on a weak phone: their size, until they can be
+/// used, and the proof of work.
+Figures public_pages();
 
 } // namespace jisr::bench

@@ -6,7 +6,7 @@
 //     JISR_BENCH_FOLDER    keeps the database of the reading figures here, to be used again
 //     JISR_BENCH_PAIRS     names to learn from and to ask for, of bench/names/collect_pairs (the
 //                          repository's)
-//     JISR_BENCH_ONLY      one of sqlite, postgres, import, reading, selecting, names, app
+//     JISR_BENCH_ONLY      one of sqlite, postgres, import, reading, selecting, names, app, self
 
 #include "core/log.hpp"
 #include "figures.hpp"
@@ -34,7 +34,8 @@ const std::vector<Measurement> kMeasurements{{"sqlite", registrations_on_sqlite}
                                              {"selecting", selecting},
                                              {"names", names},
                                              {"names", linking},
-                                             {"app", first_load}};
+                                             {"app", first_load},
+                                             {"self", public_pages}};
 
 Figures measure_all(const std::string& only)
 {

@@ -36,7 +36,10 @@ std::string_view ClientResponse::header(std::string_view name) const
     return {};
 }
 
-Client::Client(std::string host, std::uint16_t port) : host_(std::move(host)), port_(port) {}
+Client::Client(std::string host, std::uint16_t port, std::chrono::milliseconds patience)
+    : host_(std::move(host)), port_(port), patience_(patience)
+{
+}
 
 core::Result<ClientResponse> Client::request(std::string_view method, std::string_view target,
                                              const Fields& headers, std::string_view body)
@@ -67,13 +70,13 @@ core::Result<ClientResponse> Client::read_answer(bool has_body)
     AnswerHead head = read_answer_head(received_);
     while (head.status < 200) {
         received_.erase(0, head.size); // 100 Continue
-        if (!wire_->receive(received_))
+        if (!wire_->receive(received_, patience_))
             return core::fail(broken());
         head = read_answer_head(received_);
     }
     const auto wanted = has_body ? head.body_size : 0;
     while (wanted < 0 || received_.size() < head.size + static_cast<std::size_t>(wanted))
-        if (!wire_->receive(received_)) {
+        if (!wire_->receive(received_, patience_)) {
             if (wanted < 0)
                 break;
             return core::fail(broken());

@@ -20,7 +20,9 @@ struct ClientResponse
 class Client
 {
   public:
-    Client(std::string host, std::uint16_t port);
+    /// `patience`: how long the server may say nothing before the answer counts as broken.
+    Client(std::string host, std::uint16_t port,
+           std::chrono::milliseconds patience = std::chrono::seconds(30));
 
     /// The whole answer; 503 when the connection cannot be made or breaks before the answer's end.
     /// A connection that the server closed since the last answer is made anew.
@@ -33,6 +35,7 @@ class Client
 
     std::string host_;
     std::uint16_t port_;
+    std::chrono::milliseconds patience_;
     std::optional<Wire> wire_;
     std::string received_;
 };

@@ -15,8 +15,11 @@ namespace jisr::service {
 namespace {
 
 constexpr int kLinesAtOnce = 2000;
+constexpr std::size_t kManyLines = 20; ///< of one look: then the server is busy
 constexpr std::chrono::milliseconds kPause{
-    100}; ///< between two looks under load: many commits, one look
+    100}; ///< between two looks under load, and between two seals: many commits, one of them
+constexpr std::chrono::milliseconds kShortPause{
+    5}; ///< between two looks otherwise: who waits for what follows from a change waits little
 constexpr std::chrono::seconds kOthersPause{1}; ///< other servers' commits are seen within this
 
 FeedLine line_of(db::ChangeRow&& row)
@@ -34,6 +37,8 @@ struct Batch
 
 } // namespace
 
+using Steady = std::chrono::steady_clock;
+
 struct ChangeFeed::Impl
 {
     db::Database& database;
@@ -44,17 +49,22 @@ struct ChangeFeed::Impl
     std::atomic<bool> notified{false};
     bool stopping = false;
     bool seals_lag = true; ///< lines before `position` are not sealed, as far as is known
+    Steady::time_point next_seal;
+    Steady::duration pause = kPause; ///< before the next look
     std::thread thread;
 
     explicit Impl(db::Database& log_of) : database(log_of) {}
 
-    /// Reads on, and works out the seal of what it read, so that the lines are read once.
+    [[nodiscard]] bool may_seal() const { return Steady::now() >= next_seal; }
+
+    /// Reads on, and works out the seal of what it read, so that the lines are read once where it
+    /// may be sealed now.
     core::Result<Batch> next_batch()
     {
         return database.ask([&](db::Reader& reader) -> core::Result<Batch> {
             Batch batch;
             batch.rows = TRY(db::changes_after(reader, position, kLinesAtOnce));
-            if (!batch.rows.empty())
+            if (!batch.rows.empty() && may_seal())
                 batch.block = TRY(db::next_block_of(reader, position, batch.rows));
             return batch;
         });
@@ -72,6 +82,7 @@ struct ChangeFeed::Impl
             return false;
         position = batch->rows.back().position;
         const bool full = batch->rows.size() == kLinesAtOnce;
+        pause = batch->rows.size() > kManyLines ? Steady::duration(kPause) : kShortPause;
         std::vector<FeedLine> lines;
         lines.reserve(batch->rows.size());
         for (auto& row : batch->rows)
@@ -80,14 +91,17 @@ struct ChangeFeed::Impl
             listener(lines);
         if (!batch->block || (batch->block->lines > 0 && !db::seal_block(database, *batch->block)))
             seals_lag = true;
+        else
+            next_seal = Steady::now() + kPause;
         return full;
     }
 
     void seal_the_rest()
     {
-        if (const auto sealed = db::seal(database))
-            seals_lag = false;
-        else
+        const auto sealed = db::seal(database);
+        seals_lag = !sealed;
+        next_seal = Steady::now() + (sealed ? Steady::duration(kPause) : kOthersPause);
+        if (!sealed)
             core::log_warning("sealing_waits", {{"cause", sealed.error().cause}});
     }
 
@@ -96,12 +110,12 @@ struct ChangeFeed::Impl
         while (true) {
             while (deliver()) {
             }
-            if (seals_lag)
+            if (seals_lag && may_seal())
                 seal_the_rest();
             std::unique_lock lock(mutex);
-            changed.wait_for(lock, kPause, [&] { return stopping; });
-            changed.wait_for(lock, kOthersPause,
-                             [&] { return stopping || notified.exchange(false); });
+            changed.wait_for(lock, pause, [&] { return stopping; });
+            changed.wait_until(lock, seals_lag ? next_seal : Steady::now() + kOthersPause,
+                               [&] { return stopping || notified.exchange(false); });
             if (stopping)
                 return;
         }

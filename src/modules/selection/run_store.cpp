@@ -3,6 +3,8 @@
 #include "modules/programmes/programmes.hpp"
 #include "service/crud.hpp"
 
+#include <algorithm>
+
 namespace jisr::selection {
 
 namespace {
@@ -71,8 +73,15 @@ core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
 
 core::Result<void> insert_entries(db::Writer& writer, const std::vector<Entry>& entries)
 {
+    // In the order of the tables that they refer to and of two of their indexes: twice as fast as
+    // in the order of the ranking.
+    std::vector<std::pair<core::Id, const Entry*>> ordered;
+    ordered.reserve(entries.size());
     for (const auto& entry : entries)
-        TRY(writer.insert("selection_entry", entry));
+        ordered.emplace_back(entry.registration_id, &entry);
+    std::ranges::sort(ordered, {}, &std::pair<core::Id, const Entry*>::first);
+    for (const auto& [unused, entry] : ordered)
+        TRY(writer.insert("selection_entry", *entry));
     return {};
 }
 
