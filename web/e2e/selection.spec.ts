@@ -245,7 +245,7 @@ test('many are moved after a preview, and the move is taken back in the toast an
 
 test('an appeal is recorded and answered, and a further selection says what it changes', async ({ page, office, language, t }) => {
   await signInAsAdministrator(page, office);
-  const { registrations, run, edition: id } = await selected(page, 1, 3);
+  const { registrations, run } = await selected(page, 1, 3);
   await page.goto(`${office.url}/registrations/${registrations[2]}`);
   await page.getByRole('button', { name: t('selection.appeals.record') }).click();
   const dialog = page.getByRole('dialog');
@@ -263,21 +263,24 @@ test('an appeal is recorded and answered, and a further selection says what it c
   await dialog.locator('[type=submit]').click();
   await expect(page.getByText('صحيح، تُراجع نقطتك')).toBeVisible();
 
-  // Her points are corrected, and a further selection is drawn up.
-  const put = async (scoring_open: boolean) => {
-    const { version } = await ask<{ version: number }>(page, 'GET', `/editions/${id}/selection-plan`);
-    await ask(page, 'PUT', `/editions/${id}/selection-plan`, { ...plan, scoring_open }, version);
-  };
-  await put(true);
+  // Her sheet is open again, and hers alone; a further selection ranks all anew.
+  await page.goto(`${office.url}/registrations/${registrations[2]}`);
+  await expect(page.getByText(t('selection.score.reviewed'))).toBeVisible();
+  await expect(page.getByText(t('selection.listed.waiting').split('{')[0]!.trim()).first()).toBeVisible();
   await ask(page, 'POST', `/registrations/${registrations[2]}/points`, { points: [{ criterion: 'projet', points: 20 }] });
-  await put(false);
   await page.goto(`${office.url}/selection/runs`);
+  await expect(page.getByRole('heading', { name: t('selection.appeals.region_title') })).toBeVisible();
   await page.getByRole('button', { name: t('selection.draw.again') }).click();
+  await page.locator('[name=keeps][value=anew]').check();
+  await expectAccessible(page);
   await page.getByRole('button', { name: t('selection.draw.button') }).click();
   await expect(page.getByRole('heading', { name: t('selection.changes'), exact: true })).toBeVisible();
   await settled(page);
   await expect(page.getByRole('table', { name: t('selection.changes.gains') })).toContainText(nameOf(language, 2));
   await expect(page.getByRole('table', { name: t('selection.changes.loses') })).toContainText(nameOf(language, 0));
+  const effects = page.getByRole('table', { name: t('selection.appeals.effects') });
+  await expect(effects).toContainText(t('selection.appeal_state.accepted'));
+  await expect(effects).toContainText(t('registry.phase.selected'));
   await expectAccessible(page);
 });
 

@@ -4,20 +4,21 @@
 
 namespace jisr::selection {
 
-using service::Permission;
-
 namespace {
+
+using service::Permission;
 
 /// Those who may answer it.
 Result<void> tell_of(WriteContext& context, const Appeal& appeal)
 {
     const auto row = TRY(registry::find_registration(context.writer, appeal.registration_id));
-    if (!row)
+    if (!row || !row->person_id)
         return {};
     return tell_selectors(context, *row,
                           {.template_code = "staff_appeal",
                            .occasion = "appeal/" + appeal.id.str(),
-                           .link = "/selection/" + appeal.run_id.str()});
+                           .link = appeal.run_id ? "/selection/" + appeal.run_id->str()
+                                                 : "/persons/" + row->person_id->str()});
 }
 
 /// That there is an answer; what it says she hears at her centre.
@@ -31,6 +32,21 @@ Result<void> tell_her_of(WriteContext& context, const Appeal& answered)
         {.template_code = "answer", .occasion = "appeal/" + answered.id.str() + "/answer"});
 }
 
+Result<Response> enter(WriteContext& context, const core::Id& registration_id,
+                       const std::optional<core::Id>& run_id, const std::string& complaint)
+{
+    const Appeal appeal{.id = core::Id::make(),
+                        .run_id = run_id,
+                        .registration_id = registration_id,
+                        .complaint = complaint,
+                        .recorded_at = context.clock.now(),
+                        .recorded_by = context.actor.id,
+                        .recorded_by_name = context.actor.name};
+    TRY(service::create_record(context, "appeal", appeal));
+    TRY(tell_of(context, appeal));
+    return service::created(appeal, "/api/v1/appeals/" + appeal.id.str());
+}
+
 } // namespace
 
 Result<Response> show_appeals(Context& context, const Request& request)
@@ -38,6 +54,23 @@ Result<Response> show_appeals(Context& context, const Request& request)
     const auto run = TRY(visible_run(context.reader, context.actor, request));
     service::Page<Appeal> page;
     page.items = TRY(appeals_of_run(context.reader, run.id));
+    return service::ok(page);
+}
+
+Result<Response> show_all_appeals(Context& context, const Request& request,
+                                  const AppealQuery& query)
+{
+    const auto edition = TRY(edition_of(context.reader, request));
+    service::Page<Appeal> page;
+    page.items = TRY(appeals_of_edition(context, edition.id, query));
+    return service::ok(page);
+}
+
+Result<Response> show_effects(Context& context, const Request& request)
+{
+    const auto run = TRY(visible_run(context.reader, context.actor, request));
+    service::Page<AppealEffect> page;
+    page.items = TRY(effects_on(context.reader, run));
     return service::ok(page);
 }
 
@@ -51,31 +84,35 @@ Result<Response> record_appeal(WriteContext& context, const Request& request,
         return core::fail(core::problems::conflict("selection_not_confirmed"));
     if (!TRY(is_in_run(context.reader, run.id, draft.registration_id)))
         return core::fail(core::problems::invalid("/registration_id", "not_in_selection"));
-    const Appeal appeal{.id = core::Id::make(),
-                        .run_id = run.id,
-                        .registration_id = draft.registration_id,
-                        .complaint = draft.complaint,
-                        .recorded_at = context.clock.now(),
-                        .recorded_by = context.actor.id,
-                        .recorded_by_name = context.actor.name};
-    TRY(service::create_record(context, "appeal", appeal));
-    TRY(tell_of(context, appeal));
-    return service::created(appeal, "/api/v1/appeals/" + appeal.id.str());
+    return enter(context, draft.registration_id, run.id, draft.complaint);
+}
+
+// POST /api/v1/registrations/{id}/appeals
+// Where she is known: against the selection that is in force, or against being refused.
+Result<Response> record_appeal_of(WriteContext& context, const Request& request,
+                                  const Complaint& complaint)
+{
+    const auto row = TRY(visible_candidate(context, request));
+    TRY(context.actor.require(Permission::ScoreCandidates, place_of(row)));
+    const auto listed = TRY(place_in_lists(context.reader, row.registration_id));
+    if (!listed && row.phase != registry::Phase::Rejected)
+        return core::fail(core::problems::conflict("nothing_decided"));
+    const auto run_id = listed ? std::optional(listed->run_id) : std::nullopt;
+    return enter(context, row.registration_id, run_id, complaint.complaint);
 }
 
 // POST /api/v1/appeals/{id}/answer
-// An answer changes no list by itself: points are corrected, and a further selection says what that
-// changes.
+// An answer changes no list by itself. Accepted, it opens her sheet again for corrections, though
+// scoring is closed for all others; a further selection says what they change.
 Result<Response> answer_appeal(WriteContext& context, const Request& request,
                                const AppealAnswer& answer)
 {
     const auto before =
         TRY(service::get_record<Appeal>(context.reader, "appeal", TRY(service::path_id(request))));
-    const auto run =
-        TRY(service::get_record<RunRow>(context.reader, "selection_run", before.run_id));
-    if (!context.actor.may(Permission::ViewSelection, {.region_code = run.region_code}))
+    const auto row = TRY(find_movable(context.reader, before.registration_id));
+    if (!row || !context.actor.may(Permission::ViewSelection, place_of(*row)))
         return core::fail(core::problems::not_found());
-    TRY(context.actor.require(Permission::ManageSelection, {.region_code = run.region_code}));
+    TRY(context.actor.require(Permission::ManageSelection, {.region_code = row->region_code}));
     if (before.state != AppealState::Open)
         return core::fail(core::problems::conflict("appeal_answered"));
     auto after = before;

@@ -28,6 +28,12 @@ bool is_scorable(const CandidateRow& row)
             row.phase == Phase::Waiting || row.phase == Phase::Selected);
 }
 
+/// While scoring is open, and after that for whoever's appeal was accepted.
+Result<bool> is_open_for(db::Reader& reader, const Plan& plan, const CandidateRow& row)
+{
+    return plan.scoring_open || TRY(is_reviewed(reader, row));
+}
+
 Result<CandidateRow> candidate_of_path(db::Reader& reader, const Request& request)
 {
     auto row = TRY(find_candidate(reader, TRY(service::path_id(request))));
@@ -125,8 +131,11 @@ Result<Candidate> whole_candidate(const Context& context, const CandidateRow& ro
         candidate.appeals = TRY(appeals_of_registration(context.reader, row.registration_id));
     } else
         candidate.score = 0; // what the committee gave is the committee's
-    candidate.may_score = plan.version > 0 && plan.scoring_open && is_scorable(row) &&
-                          context.actor.may(Permission::ScoreCandidates, place);
+    candidate.listed = TRY(place_in_lists(context.reader, row.registration_id));
+    const bool scores = context.actor.may(Permission::ScoreCandidates, place);
+    candidate.may_score = scores && plan.version > 0 && is_scorable(row) &&
+                          TRY(is_open_for(context.reader, plan, row));
+    candidate.may_appeal = scores && (candidate.listed || row.phase == Phase::Rejected);
     candidate.may_withdraw = context.actor.may(Permission::WithdrawRegistrants, place);
     if (row.state == RegistrationState::Active)
         candidate.steps = steps_from(row.phase, context.actor, place, Registrant::Person);
@@ -181,7 +190,7 @@ Result<Response> give_points(WriteContext& context, const Request& request, cons
     TRY(context.actor.require(Permission::ScoreCandidates, place_of(row)));
     const auto plan = TRY(plan_of(context.writer, row.edition_id));
     TRY(check(scoring, plan.criteria));
-    if (!plan.scoring_open)
+    if (!TRY(is_open_for(context.reader, plan, row)))
         return core::fail(core::problems::conflict("scoring_closed"));
     if (!is_scorable(row))
         return core::fail(core::problems::conflict("not_scorable"));

@@ -88,6 +88,12 @@ core::Result<service::Page<CandidateRow>> list_candidates(const service::Context
     conditions.equal("region_code", "region", query.region);
     conditions.equal("province_code", "province", query.province);
     conditions.equal("phase", "phase", query.phase);
+    if (query.mine) {
+        conditions.add(std::string(*query.mine ? "" : "not ") +
+                       "exists (select 1 from evaluation v where v.registration_id = r.id "
+                       "and v.scorer = :scorer)");
+        conditions.params.push_back({"scorer", context.actor.id});
+    }
     conditions.add(
         context.actor.scope_condition(service::Permission::ViewSelection, "r", conditions.params));
     std::vector<std::string> after;

@@ -21,7 +21,7 @@ std::vector<std::size_t> ranking_of(std::span<const Contender> contenders)
     std::iota(ranking.begin(), ranking.end(), std::size_t{0});
     std::sort(ranking.begin(), ranking.end(), [&](std::size_t a, std::size_t b) {
         const auto key = [&](std::size_t i) {
-            return std::tuple(-contenders[i].score, contenders[i].draw, i);
+            return std::tuple(!contenders[i].keeps, -contenders[i].score, contenders[i].draw, i);
         };
         return key(a) < key(b);
     });
@@ -138,9 +138,14 @@ Choice choose(std::span<const Contender> contenders, std::int64_t places,
     Seating seating(cut_to(places, std::move(reserved)));
     Choice choice{ranking_of(contenders), std::vector<int>(contenders.size(), kNoSeat), {}};
     std::vector<std::size_t> on_reserves;
-    for (const auto i : choice.ranking)
-        if (seating.add(contenders[i].groups))
-            on_reserves.push_back(i);
+    auto for_others = places - std::ranges::count(contenders, true, &Contender::keeps);
+    for (const auto i : choice.ranking) {
+        const bool keeps = contenders[i].keeps;
+        if ((!keeps && for_others <= 0) || !seating.add(contenders[i].groups))
+            continue;
+        on_reserves.push_back(i);
+        for_others -= keeps ? 0 : 1;
+    }
     choice.unfilled = seating.unfilled();
     for (const auto i : on_reserves)
         choice.seat[i] = seating.take_seat(contenders[i].groups);

@@ -22,7 +22,8 @@ namespace jisr::selection {
 ///
 /// All others wait in the order of the ranking. A reserve without enough candidates gives its
 /// places to step 2: no place stays empty while somebody waits. The ranking is by score; equal
-/// scores are ordered by the draw.
+/// scores are ordered by the draw. Those who keep a place that they hold stand before all others,
+/// and no reserve takes it from them.
 ///
 /// Source: the meritorious horizontal choice rule of T. Sönmez and M. B. Yenmez, "Affirmative
 /// Action in India via Vertical and Horizontal Reservations", Econometrica 90 (2022) 1143–1176,
@@ -40,6 +41,7 @@ struct Contender
     std::int64_t score = 0;
     std::uint64_t draw = 0; ///< the lower goes first among equal scores
     Groups groups = 0;      ///< reserves to which she belongs
+    bool keeps = false;     ///< the place that she holds, whoever else comes
 };
 
 /// The place of a woman who was chosen: a reserve, or open to all.

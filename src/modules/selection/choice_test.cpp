@@ -164,6 +164,22 @@ TEST(Choice, NobodyWaitsBehindAWorseWomanOfHerOwnGroups)
     }
 }
 
+TEST(Choice, InAnyProgrammeWhoeverKeepsHerPlaceDoesAndTheOthersFillTheRest)
+{
+    std::mt19937 random(11);
+    for (int round = 0; round < 2000; ++round) {
+        auto drawn = some_programme(random, 30);
+        std::int64_t kept = 0;
+        for (auto& woman : drawn.women)
+            kept += woman.keeps = kept < drawn.places && random() % 3 == 0;
+        const auto choice = choose(drawn.women, drawn.places, drawn.reserved);
+        for (std::size_t i = 0; i < drawn.women.size(); ++i)
+            EXPECT_TRUE(!drawn.women[i].keeps || choice.seat[i] != kNoSeat);
+        EXPECT_EQ(static_cast<std::int64_t>(chosen_of(choice).size()),
+                  std::min(static_cast<std::int64_t>(drawn.women.size()), drawn.places));
+    }
+}
+
 TEST(Choice, TheOrderInWhichCandidatesComeDoesNotMatter)
 {
     std::mt19937 random(10);

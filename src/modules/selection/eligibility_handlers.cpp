@@ -1,5 +1,6 @@
 #include "modules/programmes/programmes.hpp"
 #include "modules/selection/handlers.hpp"
+#include "service/crud.hpp"
 
 #include <algorithm>
 #include <span>
@@ -41,30 +42,55 @@ std::string reason_of(const Eligibility& eligibility)
 }
 
 /// Whoever was moved on or withdrew since the reading stays as she is.
-Result<void> apply_to(WriteContext& context, const Judged& judged)
+Result<void> apply_to(WriteContext& context, const Judged& judged, PhaseMove& move)
 {
     const auto row = TRY(registry::find_registration(context.writer, judged.registration_id));
     if (!row || row->phase != Phase::Registered ||
         row->state != registry::RegistrationState::Active)
         return {};
-    const auto to = judged.eligibility.verdict == Verdict::Met ? Phase::Eligible : Phase::Rejected;
     const auto reason = reason_of(judged.eligibility);
-    TRY(registry::change_phase(context, *row, {to, operation_of(to), reason}));
+    TRY(registry::change_phase(context, *row, {move.phase, operation_of(move.phase), reason}));
+    move.moved.push_back({row->id, row->phase, row->phase_reason});
     return {};
 }
 
-Result<void> apply_to_all(service::Services& services, const service::Actor& actor,
-                          const std::vector<Judged>& all)
+/// Those of one verdict among `some`, as a move that can be undone; null when nobody was moved.
+Result<std::optional<core::Id>> move_some(WriteContext& context, PhaseMove move,
+                                          std::span<const Judged> some)
 {
+    for (const auto& judged : some)
+        if ((judged.eligibility.verdict == Verdict::Met) == (move.phase == Phase::Eligible))
+            TRY(apply_to(context, judged, move));
+    if (move.moved.empty())
+        return std::optional<core::Id>();
+    move.moved_at = context.clock.now();
+    move.moved_by = context.actor.id;
+    move.moved_by_name = context.actor.name;
+    TRY(service::create_record(context, "phase_move", move));
+    return std::optional(move.id);
+}
+
+Result<std::vector<core::Id>> apply_to_all(service::Services& services, const service::Actor& actor,
+                                           const PhaseMove& as, const std::vector<Judged>& all)
+{
+    std::vector<core::Id> moves;
     for (std::size_t first = 0; first < all.size(); first += kAtOnce) {
         const auto some = std::span(all).subspan(first, std::min(kAtOnce, all.size() - first));
+        std::vector<core::Id> made; // a group commit may run the work twice
         TRY(service::write_as(services, actor, [&](WriteContext& writing) -> Result<void> {
-            for (const auto& judged : some)
-                TRY(apply_to(writing, judged));
+            made.clear();
+            for (const auto phase : {Phase::Eligible, Phase::Rejected}) {
+                auto move = as;
+                move.id = core::Id::make();
+                move.phase = phase;
+                if (const auto id = TRY(move_some(writing, std::move(move), some)))
+                    made.push_back(*id);
+            }
             return {};
         }));
+        moves.insert(moves.end(), made.begin(), made.end());
     }
-    return {};
+    return moves;
 }
 
 } // namespace
@@ -91,7 +117,9 @@ Result<EligibilityOutcome> ask_rules(service::Services& services, const service:
         return {};
     }));
     if (order.apply)
-        TRY(apply_to_all(services, actor, decided));
+        outcome.moves = TRY(
+            apply_to_all(services, actor,
+                         {.edition_id = edition_id, .region_code = order.region_code}, decided));
     return outcome;
 }
 

@@ -23,26 +23,28 @@ struct Run : RunRow
     std::string edition_name_ar;
     std::string edition_name_fr;
     std::vector<GroupBalance> balance;
-    std::int64_t promoted = 0; ///< from the waiting list, since it was confirmed
+    std::int64_t promoted = 0;      ///< from the waiting list, since it was confirmed
+    std::int64_t drafts_before = 0; ///< drawn up and not confirmed since the selection before it
 
     static constexpr std::string_view kRecord = "selection.RunView";
 };
 BOOST_DESCRIBE_STRUCT(Run, (RunRow),
                       (programme_name_ar, programme_name_fr, edition_name_ar, edition_name_fr,
-                       balance, promoted))
+                       balance, promoted, drafts_before))
 
 struct RunDraft
 {
     std::string region_code;
     std::optional<std::string> seed; ///< of the draw, as it was published; else one is drawn
+    bool keeps_selected = true;      ///< whoever holds a place keeps it; else all are ranked anew
     std::optional<std::string> reason;
 
     static constexpr std::string_view kRecord = "selection.RunDraft";
-    static constexpr std::array kFields{core::field("region_code").length(2),
-                                        core::field("seed").length(80),
-                                        core::field("reason").length(500)};
+    static constexpr std::array kFields{
+        core::field("region_code").length(2), core::field("seed").length(80),
+        core::field("keeps_selected").defaulted(), core::field("reason").length(500)};
 };
-BOOST_DESCRIBE_STRUCT(RunDraft, (), (region_code, seed, reason))
+BOOST_DESCRIBE_STRUCT(RunDraft, (), (region_code, seed, keeps_selected, reason))
 
 /// Whether a selection, made again from what it keeps, comes to the same.
 struct Verification
@@ -81,10 +83,11 @@ struct EligibilityOutcome
     std::int64_t rejected = 0;
     std::int64_t incomplete = 0; ///< left as they are: something is to be asked
     std::vector<RuleCount> rules;
+    std::vector<core::Id> moves; ///< that were made, each of which can be undone
 
     static constexpr std::string_view kRecord = "selection.EligibilityOutcome";
 };
-BOOST_DESCRIBE_STRUCT(EligibilityOutcome, (), (eligible, rejected, incomplete, rules))
+BOOST_DESCRIBE_STRUCT(EligibilityOutcome, (), (eligible, rejected, incomplete, rules, moves))
 
 struct PointsGiven
 {
@@ -111,11 +114,12 @@ BOOST_DESCRIBE_STRUCT(Scoring, (), (points))
 enum class AppealState { Open, Accepted, Refused };
 BOOST_DESCRIBE_ENUM(AppealState, Open, Accepted, Refused)
 
-/// What somebody says against the outcome of a selection; a row of table appeal.
+/// What somebody says against the outcome of a selection, or against being refused without one; a
+/// row of table appeal.
 struct Appeal
 {
     core::Id id;
-    core::Id run_id;
+    std::optional<core::Id> run_id; ///< null: she was refused, and is in no selection
     core::Id registration_id;
     std::string complaint;
     AppealState state = AppealState::Open;
@@ -143,6 +147,44 @@ struct AppealDraft
 };
 BOOST_DESCRIBE_STRUCT(AppealDraft, (), (registration_id, complaint))
 
+struct Complaint
+{
+    std::string complaint;
+
+    static constexpr std::string_view kRecord = "selection.Complaint";
+    static constexpr std::array kFields{core::field("complaint").length(2000).lines()};
+};
+BOOST_DESCRIBE_STRUCT(Complaint, (), (complaint))
+
+struct AppealQuery
+{
+    std::optional<std::string> region;
+    std::optional<AppealState> state;
+
+    static constexpr std::string_view kRecord = "selection.AppealQuery";
+};
+BOOST_DESCRIBE_STRUCT(AppealQuery, (), (region, state))
+
+/// Where she stood who appealed, and where a further selection puts her.
+struct AppealEffect
+{
+    core::Id appeal_id;
+    core::Id registration_id;
+    std::string reference;
+    AppealState state = AppealState::Open;
+    std::optional<std::int64_t> place_before; ///< null: she was in no list
+    std::optional<std::int64_t> score_before; ///< hundredths
+    bool selected_before = false;
+    std::optional<std::int64_t> place_after;
+    std::optional<std::int64_t> score_after;
+    bool selected_after = false;
+
+    static constexpr std::string_view kRecord = "selection.AppealEffect";
+};
+BOOST_DESCRIBE_STRUCT(AppealEffect, (),
+                      (appeal_id, registration_id, reference, state, place_before, score_before,
+                       selected_before, place_after, score_after, selected_after))
+
 struct AppealAnswer
 {
     bool accepted = false;
@@ -153,6 +195,19 @@ struct AppealAnswer
 };
 BOOST_DESCRIBE_STRUCT(AppealAnswer, (), (accepted, answer))
 
+/// Where she stands in the lists of the selection that is in force.
+struct ListPlace
+{
+    core::Id run_id;
+    std::string quota;
+    std::int64_t place = 0;
+    bool selected = false;    ///< by the selection itself, whatever came later
+    std::int64_t waiting = 0; ///< who wait today before her
+
+    static constexpr std::string_view kRecord = "selection.ListPlace";
+};
+BOOST_DESCRIBE_STRUCT(ListPlace, (), (run_id, quota, place, selected, waiting))
+
 /// A candidate with everything that decides about her.
 struct Candidate : CandidateSummary
 {
@@ -160,14 +215,17 @@ struct Candidate : CandidateSummary
     Score sheet;
     std::vector<Evaluation> evaluations;
     std::vector<Appeal> appeals;
+    std::optional<ListPlace> listed;
     bool may_score = false;
+    bool may_appeal = false;
     bool may_withdraw = false;
     std::vector<registry::Phase> steps; ///< that the reader may take
 
     static constexpr std::string_view kRecord = "selection.Candidate";
 };
 BOOST_DESCRIBE_STRUCT(Candidate, (CandidateSummary),
-                      (edition_id, sheet, evaluations, appeals, may_score, may_withdraw, steps))
+                      (edition_id, sheet, evaluations, appeals, listed, may_score, may_appeal,
+                       may_withdraw, steps))
 
 /// Registrations to be moved to a phase.
 struct MoveOrder
@@ -189,10 +247,11 @@ struct MoveLine
     std::string reference;
     registry::Phase from = registry::Phase::Registered;
     std::optional<std::string> refused; ///< text key of why it cannot be moved
+    std::optional<std::string> doubt;   ///< text key of why moving it wants a reason of its own
 
     static constexpr std::string_view kRecord = "selection.MoveLine";
 };
-BOOST_DESCRIBE_STRUCT(MoveLine, (), (registration_id, reference, from, refused))
+BOOST_DESCRIBE_STRUCT(MoveLine, (), (registration_id, reference, from, refused, doubt))
 
 struct MovePreview
 {
@@ -314,10 +373,16 @@ Result<Response> show_entries(Context& context, const Request& request, const En
 Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request>& request);
 Result<Response> export_run(DirectContext& context, const std::shared_ptr<Request>& request);
 std::vector<service::QueryParameter> run_export_parameters();
+std::vector<service::QueryParameter> run_paper_parameters();
 
 Result<Response> show_appeals(Context& context, const Request& request);
 Result<Response> record_appeal(WriteContext& context, const Request& request,
                                const AppealDraft& draft);
+Result<Response> show_effects(Context& context, const Request& request);
+Result<Response> show_all_appeals(Context& context, const Request& request,
+                                  const AppealQuery& query);
+Result<Response> record_appeal_of(WriteContext& context, const Request& request,
+                                  const Complaint& complaint);
 Result<Response> answer_appeal(WriteContext& context, const Request& request,
                                const AppealAnswer& answer);
 

@@ -50,12 +50,34 @@ Result<std::vector<MovableRow>> movables_of(const Context& context, const MoveOr
     return rows;
 }
 
-bool needs_reason(const std::vector<MovableRow>& rows, registry::Phase to)
+/// The text key of why the step wants a reason that it does not want of others: the rules do not
+/// say that she is eligible.
+Result<std::string_view> doubt_of(const Context& context, const MovableRow& row, Phase to)
 {
-    return std::ranges::any_of(rows, [&](const MovableRow& row) {
+    const bool admits = row.phase == Phase::Registered && to == Phase::Eligible;
+    if (!admits || row.who() != Registrant::Person)
+        return std::string_view();
+    const auto candidate = TRY(find_candidate(context.reader, row.registration_id));
+    const auto plan = TRY(plan_of(context.reader, row.edition_id));
+    switch (eligibility_of(plan.rules, traits_of(*candidate, context.clock.today())).verdict) {
+    case Verdict::NotMet:
+        return std::string_view("selection.move.rules_not_met");
+    case Verdict::Unknown:
+        return std::string_view("selection.move.rules_unknown");
+    case Verdict::Met:
+        break;
+    }
+    return std::string_view();
+}
+
+Result<bool> needs_reason(const Context& context, const std::vector<MovableRow>& rows, Phase to)
+{
+    for (const auto& row : rows) {
         const auto* const step = find_step(row.phase, to, row.who());
-        return step != nullptr && step->needs_reason;
-    });
+        if (step != nullptr && (step->needs_reason || !TRY(doubt_of(context, row, to)).empty()))
+            return true;
+    }
+    return false;
 }
 
 /// All of them or none: whoever moves fifty must not find later that three were left.
@@ -68,7 +90,7 @@ Result<void> require_movable(const Context& context, const std::vector<MovableRo
             faults.push_back({"/registrations/" + std::to_string(i), "cannot_be_moved", {}});
         else if (rows[i].edition_id != rows.front().edition_id)
             faults.push_back({"/registrations/" + std::to_string(i), "other_edition", {}});
-    if (needs_reason(rows, order.to) && order.reason.value_or("").empty())
+    if (TRY(needs_reason(context, rows, order.to)) && order.reason.value_or("").empty())
         faults.push_back({"/reason", "required", {}});
     if (!faults.empty())
         return core::fail(core::problems::invalid(std::move(faults)));
@@ -90,13 +112,26 @@ Result<void> move_one(WriteContext& context, const MovableRow& row, const MoveOr
         {.template_code = "answer", .occasion = "move/" + move_id.str() + "/" + before->id.str()});
 }
 
+/// Whoever may no longer take the step cannot take it back either.
+bool may_undo(const service::Actor& actor, const PhaseMove& move, const Moved& moved,
+              const MovableRow& row)
+{
+    const auto* const step = find_step(moved.from, move.phase, row.who());
+    return row.phase == move.phase && row.state == RegistrationState::Active && step != nullptr &&
+           (actor.may(step->permission, place_of(row)) ||
+            actor.may(Permission::ManageSelection, place_of(row)));
+}
+
 /// True when it could be undone.
 Result<bool> undo_one(WriteContext& context, const PhaseMove& move, const Moved& moved)
 {
-    const auto row = TRY(registry::find_registration(context.writer, moved.registration_id));
-    if (!row || row->phase != move.phase || row->state != RegistrationState::Active)
+    const auto found = TRY(find_movable(context.reader, moved.registration_id));
+    if (!found || !may_undo(context.actor, move, moved, *found))
         return false;
-    // The place of one who was rejected went to the next: she gets it back when it is free.
+    const auto row = TRY(registry::find_registration(context.writer, moved.registration_id));
+    // The place of one who was rejected went to the next: she gets it back when it is free. Whoever
+    // was trained or further comes back as what she is; nobody is promoted until there is room
+    // again.
     const bool gave_up =
         move.phase == Phase::Rejected && moved.from == Phase::Selected && row->person_id;
     const auto back = gave_up ? Phase::Waiting : moved.from;
@@ -122,9 +157,11 @@ Result<Response> preview_move(Context& context, const MoveOrder& order)
         MoveLine line{row.registration_id, row.reference, row.phase, {}};
         if (!refused.empty())
             line.refused = refused;
+        else if (const auto doubt = TRY(doubt_of(context, row, order.to)); !doubt.empty())
+            line.doubt = doubt;
         preview.lines.push_back(std::move(line));
     }
-    preview.needs_reason = needs_reason(rows, order.to);
+    preview.needs_reason = TRY(needs_reason(context, rows, order.to));
     return service::ok(preview);
 }
 

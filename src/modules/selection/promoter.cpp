@@ -5,6 +5,7 @@
 #include "modules/selection/settling.hpp"
 
 #include <array>
+#include <utility>
 
 namespace jisr::selection {
 
@@ -13,19 +14,27 @@ namespace {
 /// What cannot make a place free: coming in, being edited, and what selecting itself writes.
 bool leaves_places(std::string_view operation)
 {
-    static constexpr std::array<std::string_view, 6> kStaying{"create", "update",  "select",
-                                                              "wait",   "promote", "admit"};
+    static constexpr std::array<std::string_view, 7> kStaying{"create",  "update", "select", "wait",
+                                                              "promote", "admit",  "unlist"};
     return std::ranges::find(kStaying, operation) == kStaying.end();
 }
 
-void report(const core::Result<void>& done)
+using namespace std::chrono_literals;
+constexpr std::chrono::seconds kLookAgain = 5min; // for what a fault elsewhere left
+constexpr std::chrono::seconds kTryAgain = 20s;   // after a fault
+
+bool reported(const core::Result<void>& done)
 {
     if (!done)
         core::log_error("promotion_failed", {{"cause", done.error().cause}});
+    return bool(done);
 }
 
 core::Result<void> fill_places_of(service::Services& services, const core::Id& registration_id)
 {
+    if (TRY(services.database.ask(
+            [&](db::Reader& reader) { return waits_unlisted(reader, registration_id); })))
+        TRY(unlist(services, registration_id));
     const auto quotas = TRY(services.database.ask(
         [&](db::Reader& reader) { return quotas_of_registration(reader, registration_id); }));
     for (const auto& quota : quotas)
@@ -79,24 +88,30 @@ void Promoter::notice(const std::vector<service::FeedLine>& lines)
 
 void Promoter::run()
 {
-    take_up();
     std::unique_lock lock(mutex_);
-    while (true) {
-        changed_.wait(lock, [&] { return stopping_ || !left_.empty(); });
-        if (stopping_)
-            return;
-        const auto id = *left_.begin();
-        left_.erase(left_.begin());
+    bool all = true;
+    while (!stopping_) {
+        const auto left = std::exchange(left_, {});
         lock.unlock();
-        report(fill_places_of(services_, id));
+        const bool well = all ? take_up() : fill(left);
         lock.lock();
+        const auto called = [&] { return stopping_ || !left_.empty(); };
+        all = !changed_.wait_for(lock, well ? kLookAgain : kTryAgain, called) || !well;
     }
 }
 
-void Promoter::take_up()
+bool Promoter::take_up()
 {
-    report(confirm_begun(services_));
-    report(fill_all(services_));
+    const bool confirmed = reported(confirm_begun(services_));
+    return reported(fill_all(services_)) && confirmed;
+}
+
+bool Promoter::fill(const std::set<core::Id>& left)
+{
+    bool well = true;
+    for (const auto& id : left)
+        well = reported(fill_places_of(services_, id)) && well;
+    return well;
 }
 
 } // namespace jisr::selection

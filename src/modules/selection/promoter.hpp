@@ -12,8 +12,9 @@
 namespace jisr::selection {
 
 /// Follows the change log: when somebody leaves a place that a selection gave her, the next on the
-/// waiting list gets it. At the start it takes up what a stopped server left: confirmed selections
-/// with free places, and selections being confirmed. Lives as long as the feed that it listens to.
+/// waiting list gets it. At the start and from time to time it takes up what a stopped server or a
+/// fault left: confirmed selections with free places, and selections being confirmed. Lives as long
+/// as the feed that it listens to.
 class Promoter
 {
   public:
@@ -27,7 +28,9 @@ class Promoter
 
   private:
     void run();
-    void take_up();
+    /// Everything, and false when some of it failed: it is tried again soon.
+    bool take_up();
+    bool fill(const std::set<core::Id>& left);
 
     service::Services& services_;
     std::mutex mutex_;

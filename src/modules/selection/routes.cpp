@@ -60,11 +60,14 @@ void add_run_routes(Routes& routes)
                                        "The selection made again from what it keeps", verify_run));
     routes.push_back(list<EntryQuery, EntryView>(one + "/entries", ViewSelection,
                                                  "Who is selected and who waits", show_entries));
-    routes.push_back(direct<void, void>("GET", one + "/list", ViewSelection,
-                                        "The list to be signed, as PDF in Arabic and French",
-                                        print_run)
-                         .slow()
-                         .answers("application/pdf"));
+    auto paper = direct<void, void>("GET", one + "/list", ViewSelection,
+                                    "The list to be signed, or that to be put up, as PDF in "
+                                    "Arabic and French",
+                                    print_run)
+                     .slow()
+                     .answers("application/pdf");
+    paper.query = run_paper_parameters();
+    routes.push_back(std::move(paper));
     auto file = direct<void, void>("GET", one + "/export", Permission::ExportRegistrants,
                                    "The same list as XLSX or CSV", export_run)
                     .slow()
@@ -75,6 +78,16 @@ void add_run_routes(Routes& routes)
                                    "Appeals against the selection, newest first", show_appeals));
     routes.push_back(post<AppealDraft, Appeal>(one + "/appeals", ScoreCandidates,
                                                "Record an appeal", record_appeal));
+    routes.push_back(items<AppealEffect>(one + "/appeal-effects", ViewSelection,
+                                         "Where appeals have put those who appealed since the "
+                                         "selection before",
+                                         show_effects));
+    routes.push_back(list<AppealQuery, Appeal>(edition + "/appeals", ViewSelection,
+                                               "Appeals of the edition, open ones first",
+                                               show_all_appeals));
+    routes.push_back(post<Complaint, Appeal>("/api/v1/registrations/{id}/appeals", ScoreCandidates,
+                                             "Record an appeal of a registration",
+                                             record_appeal_of));
     routes.push_back(post<AppealAnswer, Appeal>("/api/v1/appeals/{id}/answer", ManageSelection,
                                                 "Answer an appeal", answer_appeal, 200));
 }

@@ -55,20 +55,21 @@ Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row)
             .age = traits.age};
 }
 
-std::vector<Contender> contenders_of(std::span<const Entry> entries)
+std::vector<Contender> contenders_of(std::span<const Entry> entries, bool keeps_selected)
 {
     std::vector<Contender> contenders;
     contenders.reserve(entries.size());
     for (const auto& entry : entries)
         contenders.push_back({entry.score, std::stoull(entry.draw, nullptr, 16),
-                              static_cast<Groups>(entry.reserves)});
+                              static_cast<Groups>(entry.reserves), keeps_selected && entry.held});
     return contenders;
 }
 
 /// Ranks and seats the entries of one quota, which come out in the order of the ranking.
-void settle(std::span<Entry> entries, Quota& quota)
+void settle(std::span<Entry> entries, Quota& quota, bool keeps_selected)
 {
-    const auto choice = choose(contenders_of(entries), quota.places, quota.reserved);
+    const auto choice =
+        choose(contenders_of(entries, keeps_selected), quota.places, quota.reserved);
     quota.unfilled = choice.unfilled;
     std::vector<Entry> ranked;
     ranked.reserve(entries.size());
@@ -110,6 +111,13 @@ void give_places(Quota& quota, std::int64_t held, const Plan& plan)
     quota.reserved = reserved_of(plan.reserves, quota.places);
 }
 
+/// Her file was changed, or the rules were, since she was found eligible. People decide what
+/// follows.
+bool no_longer_meets(const RunRow& run, const CandidateRow& row)
+{
+    return eligibility_of(run.plan.rules, traits_of(row, run.as_of)).verdict == Verdict::NotMet;
+}
+
 /// What decided: the plan, the places, and of every candidate all that her place follows from.
 std::string digest_of(const RunRow& run, const std::vector<Entry>& entries)
 {
@@ -125,6 +133,8 @@ std::string digest_of(const RunRow& run, const std::vector<Entry>& entries)
         digest.text(entry.quota);
         digest.number(entry.score);
         digest.number(entry.reserves);
+        if (run.keeps_selected)
+            digest.number(entry.held ? 1 : 0);
     }
     return digest.hex();
 }
@@ -142,12 +152,15 @@ std::vector<Entry> draw_up(RunRow& run, const Inputs& inputs)
     run.quotas = quotas_of(inputs);
     run.candidates = static_cast<std::int64_t>(entries.size());
     run.unscored = std::ranges::count(entries, false, &Entry::complete);
+    run.ineligible = std::ranges::count_if(
+        inputs.candidates, [&](const CandidateRow& row) { return no_longer_meets(run, row); });
+    run.unsplit = inputs.unsplit;
     auto rest = std::span(entries);
     for (auto& quota : run.quotas) {
         const auto own = rest.first(static_cast<std::size_t>(quota.candidates));
         rest = rest.subspan(own.size());
         give_places(quota, std::ranges::count(own, true, &Entry::held), run.plan);
-        settle(own, quota);
+        settle(own, quota, run.keeps_selected);
     }
     run.digest = digest_of(run, entries);
     return entries;
@@ -167,7 +180,7 @@ bool comes_to_the_same(const RunRow& run, const std::vector<Entry>& entries)
         for (auto& entry : own)
             entry.draw = hex_of(draw_of(run.seed, entry.reference));
         quota.selected = 0;
-        settle(own, quota);
+        settle(own, quota, run.keeps_selected);
     }
     return core::json_text(again) == core::json_text(before) &&
            core::json_text(quotas) == core::json_text(run.quotas) &&

@@ -44,8 +44,11 @@ struct RunRow
     Plan plan;
     std::vector<Quota> quotas;
     std::int64_t candidates = 0;
-    std::int64_t unscored = 0; ///< candidates with a criterion that nobody scored
+    std::int64_t unscored = 0;   ///< candidates with a criterion that nobody scored
+    std::int64_t ineligible = 0; ///< candidates who no longer meet the rules, whom people looked at
+    std::int64_t unsplit = 0;    ///< places of the region's target that no province has
     std::string digest;
+    bool keeps_selected = false; ///< whoever holds a place keeps it; else all are ranked anew
     std::optional<std::string> reason;
     core::Instant made_at;
     std::string made_by;
@@ -59,8 +62,9 @@ struct RunRow
 };
 BOOST_DESCRIBE_STRUCT(RunRow, (),
                       (id, edition_id, region_code, number, seed, as_of, state, plan, quotas,
-                       candidates, unscored, digest, reason, made_at, made_by, made_by_name,
-                       confirmed_at, confirmed_by, confirmed_by_name, version))
+                       candidates, unscored, ineligible, unsplit, digest, keeps_selected, reason,
+                       made_at, made_by, made_by_name, confirmed_at, confirmed_by,
+                       confirmed_by_name, version))
 
 /// One candidate of a run; a row of table selection_entry.
 struct Entry
@@ -91,6 +95,7 @@ struct Inputs
     std::vector<CandidateRow> candidates;
     std::map<core::Id, std::vector<GivenPoints>> points;
     std::map<std::string, std::int64_t> targets; ///< by quota
+    std::int64_t unsplit = 0;                    ///< of the region's target, what no quota has
     std::map<std::string, std::int64_t> beyond;  ///< women trained or further, by province
 };
 

@@ -64,8 +64,18 @@ Result<void> discard_drafts(WriteContext& context, const RunRow& by)
     return {};
 }
 
+/// While everyone is being moved, nothing can be said of who stands where.
+Result<void> require_none_confirming(db::Reader& reader, const RunRow& run)
+{
+    if (TRY(is_confirming(reader, run.edition_id, run.region_code)))
+        return core::fail(core::problems::conflict("selection_being_confirmed"));
+    return {};
+}
+
 Result<void> keep(WriteContext& context, const Drawn& drawn)
 {
+    TRY(hold_selections(context.writer, drawn.run.edition_id, drawn.run.region_code));
+    TRY(require_none_confirming(context.writer, drawn.run));
     TRY(discard_drafts(context, drawn.run));
     auto run = drawn.run;
     run.number = 1 + TRY(last_run_number(context.writer, run.edition_id, run.region_code));
@@ -84,11 +94,16 @@ Result<void> require_current_draft(db::Reader& reader, const RunRow& run, core::
 
 Result<void> begin_confirming(WriteContext& context, const core::Id& id)
 {
+    const auto drawn = TRY(service::get_record<RunRow>(context.writer, "selection_run", id));
+    TRY(hold_selections(context.writer, drawn.edition_id, drawn.region_code));
     const auto before = TRY(service::get_record<RunRow>(context.writer, "selection_run", id));
     if (before.state != RunState::Draft)
         return core::fail(core::problems::conflict("selection_not_draft"));
+    TRY(require_none_confirming(context.writer, before));
     auto after = before;
     after.state = RunState::Confirming;
+    after.confirmed_by = context.actor.id; // whoever goes on with it after a fault
+    after.confirmed_by_name = context.actor.name;
     TRY(service::replace_record(context, "selection_run", before, std::move(after), "approve"));
     return {};
 }
@@ -101,6 +116,7 @@ Result<Run> whole_run(db::Reader& reader, const RunRow& row)
     static_cast<RunRow&>(run) = row;
     run.balance = TRY(balance_of(reader, row));
     run.promoted = TRY(promotions_of(reader, row.id));
+    run.drafts_before = TRY(drafts_before(reader, row));
     if (const auto edition = TRY(programmes::find_edition(reader, row.edition_id))) {
         run.edition_name_ar = edition->name_ar;
         run.edition_name_fr = edition->name_fr;
@@ -167,6 +183,7 @@ Result<Response> make_run(DirectContext& context, const std::shared_ptr<Request>
                .region_code = draft.region_code,
                .seed = draft.seed.value_or(core::Id::make().str()),
                .as_of = clock.today(),
+               .keeps_selected = draft.keeps_selected,
                .reason = draft.reason,
                .made_at = clock.now(),
                .made_by = context.actor.id,

@@ -1,6 +1,7 @@
 #include "documents/document.hpp"
 #include "modules/selection/handlers.hpp"
 #include "modules/territory/territory.hpp"
+#include "service/query.hpp"
 
 #include <algorithm>
 
@@ -13,11 +14,22 @@ using documents::Bilingual;
 using documents::Direction;
 using documents::Document;
 
+struct PaperQuery
+{
+    /// To be put up where everyone reads it: references alone. Name and reference side by side
+    /// would open a woman's file to whoever knows her birth date.
+    bool is_public = false;
+
+    static constexpr std::array kFields{core::field("is_public").defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(PaperQuery, (), (is_public))
+
 /// What goes on the paper, read in one snapshot.
 struct Paper
 {
     Run run;
     std::vector<EntryView> entries;
+    bool is_public = false;
 };
 
 Bilingual words(std::string_view key, const core::json::object& params = {})
@@ -51,22 +63,47 @@ Bilingual quota_name(const std::string& code)
                                : Bilingual{province->name_ar, province->name_fr};
 }
 
-documents::Table table_of(const std::vector<EntryView>& entries, const std::string& quota,
-                          bool selected)
+std::string commune_name(const EntryView& entry)
 {
-    documents::Table table{.direction = Direction::RightToLeft,
-                           .columns = {{arabic("selection.paper.place"), 0.6, Align::End},
-                                       {arabic("selection.paper.reference"), 1.6},
-                                       {arabic("selection.paper.name"), 2.6},
-                                       {arabic("selection.paper.commune"), 1.8},
-                                       {arabic("selection.paper.score"), 0.8, Align::End}}};
-    for (const auto& entry : entries) {
+    const auto* commune = territory::find_commune(entry.commune_code);
+    return commune == nullptr ? "" : commune->name_ar;
+}
+
+documents::Table empty_table(bool is_public)
+{
+    if (is_public)
+        return {.direction = Direction::RightToLeft,
+                .columns = {{arabic("selection.paper.place"), 0.6, Align::End},
+                            {arabic("selection.paper.reference"), 1.8},
+                            {arabic("selection.paper.draw"), 1.8}}};
+    return {.direction = Direction::RightToLeft,
+            .columns = {{arabic("selection.paper.place"), 0.6, Align::End},
+                        {arabic("selection.paper.reference"), 1.6},
+                        {arabic("selection.paper.name"), 2.4},
+                        {arabic("selection.paper.commune"), 1.6},
+                        {arabic("selection.paper.score"), 0.8, Align::End},
+                        {arabic("selection.paper.draw"), 1}}};
+}
+
+/// So much of the draw as tells equal scores apart.
+std::string draw_text(const EntryView& entry)
+{
+    return documents::isolated(entry.draw.substr(0, 8));
+}
+
+documents::Table table_of(const Paper& paper, const std::string& quota, bool selected)
+{
+    auto table = empty_table(paper.is_public);
+    for (const auto& entry : paper.entries) {
         if (entry.quota != quota || (entry.seat != kNoSeat) != selected)
             continue;
-        const auto* commune = territory::find_commune(entry.commune_code);
-        table.rows.push_back({std::to_string(entry.place), documents::isolated(entry.reference),
-                              name_of(entry), commune == nullptr ? "" : commune->name_ar,
-                              score_text(entry.score, ',')});
+        const auto place = std::to_string(entry.place);
+        const auto reference = documents::isolated(entry.reference);
+        if (paper.is_public)
+            table.rows.push_back({place, reference, draw_text(entry)});
+        else
+            table.rows.push_back({place, reference, name_of(entry), commune_name(entry),
+                                  score_text(entry.score, ','), draw_text(entry)});
     }
     return table;
 }
@@ -100,26 +137,61 @@ void add_head(Document& document, const Run& run)
          {words("selection.paper.state"),
           words(is_final ? "selection.paper.confirmed" : "selection.paper.draft")},
          {words("selection.paper.seed"), {run.seed, run.seed}},
+         {words("selection.paper.drafts_before"),
+          {std::to_string(run.drafts_before), std::to_string(run.drafts_before)}},
          {words("selection.paper.digest"), {run.digest.substr(0, 32), run.digest.substr(0, 32)}}});
     document.bilingual_paragraph(words("selection.paper.how"), {.size = 9});
+}
+
+documents::Bilingual numbers_of(std::int64_t places, std::int64_t selected, std::int64_t waiting)
+{
+    return words("selection.paper.numbers", {{"places", std::to_string(places)},
+                                             {"selected", std::to_string(selected)},
+                                             {"waiting", std::to_string(waiting)}});
+}
+
+void add_totals(Document& document, const Run& run)
+{
+    std::int64_t places = 0;
+    std::int64_t selected = 0;
+    for (const auto& quota : run.quotas) {
+        places += quota.places;
+        selected += quota.selected;
+    }
+    document.gap(6);
+    document.rule();
+    document.heading(both(words("selection.paper.total")), Direction::RightToLeft, 2);
+    document.bilingual_paragraph(numbers_of(places, selected, run.candidates - selected));
+}
+
+/// Room for each member of the committee: name, office, signature.
+void add_signatures(Document& document)
+{
+    constexpr std::size_t kMembers = 6;
+    document.gap(12);
+    document.bilingual_paragraph(words("selection.paper.signatures"), {.bold = true});
+    documents::Table table{.direction = Direction::RightToLeft,
+                           .columns = {{both(words("selection.paper.member")), 2},
+                                       {both(words("selection.paper.office")), 2},
+                                       {both(words("selection.paper.signature")), 2}}};
+    table.rows.assign(kMembers, {" \n ", "", ""});
+    document.table(table);
 }
 
 void add_quota(Document& document, const Paper& paper, const Quota& quota)
 {
     document.heading(both(quota_name(quota.code)), Direction::RightToLeft, 2);
     const auto waiting = quota.candidates - quota.selected;
-    document.bilingual_paragraph(
-        words("selection.paper.numbers", {{"places", std::to_string(quota.places)},
-                                          {"selected", std::to_string(quota.selected)},
-                                          {"waiting", std::to_string(waiting)}}),
-        {.size = 9});
+    document.bilingual_paragraph(numbers_of(quota.places, quota.selected, waiting), {.size = 9});
+    if (quota.candidates == 0)
+        document.bilingual_paragraph(words("selection.paper.nobody"), {.size = 9});
     if (quota.selected > 0) {
         document.heading(both(words("selection.paper.selected")), Direction::RightToLeft, 3);
-        document.table(table_of(paper.entries, quota.code, true));
+        document.table(table_of(paper, quota.code, true));
     }
     if (waiting > 0) {
         document.heading(both(words("selection.paper.waiting")), Direction::RightToLeft, 3);
-        document.table(table_of(paper.entries, quota.code, false));
+        document.table(table_of(paper, quota.code, false));
     }
 }
 
@@ -128,22 +200,22 @@ Result<std::string> compose(const DirectContext& context, const Paper& paper)
     Document document(info_of(context, paper.run));
     add_head(document, paper.run);
     for (const auto& quota : paper.run.quotas)
-        if (quota.candidates > 0)
-            add_quota(document, paper, quota);
-    document.gap(18);
-    document.bilingual_paragraph(words("selection.paper.signatures"), {.bold = true});
-    document.gap(60);
+        add_quota(document, paper, quota);
+    add_totals(document, paper.run);
+    if (!paper.is_public)
+        add_signatures(document);
     return document.pdf();
 }
 
 } // namespace
 
 // GET /api/v1/selections/{id}/list
-// The list of who is selected and who waits, to be signed by the committee and put up: names and
-// places, no file and no phone.
+// The list of who is selected and who waits: to be signed by the committee, with names and scores,
+// or to be put up, with references alone.
 Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request>& request)
 {
     Paper paper;
+    paper.is_public = TRY(service::from_query<PaperQuery>(*request)).is_public;
     TRY(context.services.database.read([&](db::Reader& reader) -> Result<void> {
         const auto run = TRY(visible_run(reader, context.actor, *request));
         paper.run = TRY(whole_run(reader, run));
@@ -156,6 +228,11 @@ Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request
     response.headers.emplace_back("Cache-Control", "no-store");
     response.body = TRY(compose(context, paper));
     return response;
+}
+
+std::vector<service::QueryParameter> run_paper_parameters()
+{
+    return service::query_parameters<PaperQuery>();
 }
 
 } // namespace jisr::selection

@@ -15,6 +15,10 @@ using registry::Phase;
 constexpr std::string_view kHolding =
     "('selected', 'trained', 'accompanied', 'financed', 'in_market', 'graduated')";
 
+/// Those that a further selection leaves as they are.
+constexpr std::string_view kBeyond =
+    "('trained', 'accompanied', 'financed', 'in_market', 'graduated')";
+
 constexpr std::string_view kEntryViews =
     "select e.registration_id, e.person_id, e.reference, p.given_name_ar, p.family_name_ar, "
     "p.given_name_latin, p.family_name_latin, p.commune_code, e.quota, e.place, e.score, "
@@ -28,24 +32,26 @@ const std::string& run_columns()
     return columns;
 }
 
-core::Result<std::map<std::string, std::int64_t>> targets_of(db::Reader& reader,
-                                                             const core::Id& edition_id,
-                                                             const std::string& region_code,
-                                                             std::int64_t year)
+/// The provinces' targets, or the region's where none is split.
+core::Result<void> read_targets(db::Reader& reader, const core::Id& edition_id,
+                                const std::string& region_code, std::int64_t year, Inputs& inputs)
 {
-    std::map<std::string, std::int64_t> targets;
+    auto& targets = inputs.targets;
     std::int64_t region = 0;
+    std::int64_t split = 0;
     for (const auto& target : TRY(programmes::list_targets(reader, edition_id, year))) {
         if (target.region_code != region_code || target.measure != programmes::Measure::Women)
             continue;
         if (target.province_code)
-            targets[*target.province_code] = target.value;
+            split += targets[*target.province_code] = target.value;
         else
             region = target.value;
     }
     if (targets.empty())
         targets[""] = region;
-    return targets;
+    else
+        inputs.unsplit = std::max<std::int64_t>(region - split, 0);
+    return {};
 }
 
 } // namespace
@@ -57,13 +63,13 @@ core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
     inputs.candidates = TRY(candidates_in(reader, edition_id, region_code,
                                           {Phase::Eligible, Phase::Waiting, Phase::Selected}));
     inputs.points = TRY(all_points(reader, edition_id, region_code, plan.criteria));
-    inputs.targets = TRY(targets_of(reader, edition_id, region_code, year));
-    TRY(reader.query("select province_code, count(*) from registration "
-                     "where edition_id = :edition_id and region_code = :region_code "
-                     "and phase in ('trained', 'accompanied', 'financed', 'in_market', "
-                     "'graduated') and state = 'active' and person_id is not null "
-                     "group by province_code",
-                     {{"edition_id", edition_id}, {"region_code", region_code}},
+    TRY(read_targets(reader, edition_id, region_code, year, inputs));
+    static const std::string sql =
+        "select province_code, count(*) from registration where edition_id = :edition_id "
+        "and region_code = :region_code and phase in " +
+        std::string(kBeyond) +
+        " and state = 'active' and person_id is not null group by province_code";
+    TRY(reader.query(sql, {{"edition_id", edition_id}, {"region_code", region_code}},
                      [&](const db::Row& row) {
                          inputs.beyond[std::string(row.text(0))] = row.integer(1);
                          return true;
@@ -109,11 +115,30 @@ core::Result<std::int64_t> last_run_number(db::Reader& reader, const core::Id& e
                         {{"edition_id", edition_id}, {"region_code", region_code}});
 }
 
+core::Result<std::int64_t> drafts_before(db::Reader& reader, const RunRow& run)
+{
+    return reader.count(
+        "select count(*) from selection_run d where d.edition_id = :edition_id "
+        "and d.region_code = :region_code and d.number < :number and d.state = 'discarded' "
+        "and d.number > coalesce((select max(n.number) from selection_run n "
+        "where n.edition_id = :edition_id and n.region_code = :region_code and n.number < :number "
+        "and n.state in ('confirmed', 'superseded')), 0)",
+        {{"edition_id", run.edition_id}, {"region_code", run.region_code}, {"number", run.number}});
+}
+
 core::Result<std::vector<RunRow>> runs_in(db::Reader& reader, RunState state)
 {
     static const std::string sql =
         "select " + run_columns() + " from selection_run where state = :state order by id";
     return reader.all<RunRow>(sql, {{"state", state}});
+}
+
+core::Result<bool> is_confirming(db::Reader& reader, const core::Id& edition_id,
+                                 std::string_view region_code)
+{
+    return TRY(reader.count("select count(*) from selection_run where edition_id = :edition_id "
+                            "and region_code = :region_code and state = 'confirming'",
+                            {{"edition_id", edition_id}, {"region_code", region_code}})) > 0;
 }
 
 core::Result<std::optional<RunRow>> confirmed_run(db::Reader& reader, const core::Id& edition_id,
@@ -163,16 +188,34 @@ core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core:
     return reader.all<EntryView>(sql, {{"run_id", run_id}});
 }
 
-core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const RunRow& run)
+namespace {
+
+/// The groups of a balance, each with its condition.
+std::vector<std::pair<std::string, std::string>> groups_of(const RunRow& run)
 {
     std::vector<std::pair<std::string, std::string>> groups{{"all", "true"},
-                                                            {"rural", "is_rural"},
-                                                            {"urban", "not is_rural"},
-                                                            {"disability", "has_disability"},
-                                                            {"under_35", "age < 35"}};
+                                                            {"rural", "e.is_rural"},
+                                                            {"urban", "not e.is_rural"},
+                                                            {"disability", "e.has_disability"},
+                                                            {"under_35", "e.age < 35"}};
+    const auto add = [&](const std::string& group, const std::string& bits, std::int64_t bit) {
+        groups.emplace_back(group, "(" + bits + " & " + std::to_string(bit) + ") <> 0");
+    };
     for (std::size_t i = 0; i < run.plan.reserves.size(); ++i)
-        groups.emplace_back("reserve_" + std::to_string(i),
-                            "(reserves & " + std::to_string(1U << i) + ") <> 0");
+        add("reserve_" + std::to_string(i), "e.reserves", std::int64_t{1} << i);
+    using Enumerators = boost::describe::describe_enumerators<programmes::PriorityGroup>;
+    boost::mp11::mp_for_each<Enumerators>([&](auto enumerator) {
+        add("priority_" + std::string(core::code_of(enumerator.value)), "r.priority_groups",
+            programmes::bits_of({enumerator.value}));
+    });
+    return groups;
+}
+
+} // namespace
+
+core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const RunRow& run)
+{
+    const auto groups = groups_of(run);
     std::string sql = "select ";
     for (const auto& [unused, condition] : groups)
         sql.append(sql.size() > 7 ? ", " : "")
@@ -180,16 +223,17 @@ core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const Run
             .append(condition)
             .append("), count(*) filter (where ")
             .append(condition)
-            .append(" and seat > -2)");
+            .append(" and e.seat > -2)");
     std::vector<GroupBalance> balance;
-    TRY(reader.query(sql + " from selection_entry where run_id = :run_id", {{"run_id", run.id}},
-                     [&](const db::Row& row) {
-                         for (std::size_t i = 0; i < groups.size(); ++i)
-                             balance.push_back({groups[i].first,
-                                                row.integer(static_cast<int>(2 * i)),
-                                                row.integer(static_cast<int>(2 * i + 1))});
-                         return false;
-                     }));
+    TRY(reader.query(
+        sql + " from selection_entry e join registration r on r.id = e.registration_id "
+              "where run_id = :run_id",
+        {{"run_id", run.id}}, [&](const db::Row& row) {
+            for (std::size_t i = 0; i < groups.size(); ++i)
+                balance.push_back({groups[i].first, row.integer(static_cast<int>(2 * i)),
+                                   row.integer(static_cast<int>(2 * i + 1))});
+            return false;
+        }));
     return balance;
 }
 
@@ -246,13 +290,45 @@ core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const co
         {{"run_id", run_id}, {"quota", quota}, {"reserves", std::int64_t{reserves}}});
 }
 
+core::Result<std::int64_t> beyond_now(db::Reader& reader, const RunRow& run, std::string_view quota)
+{
+    static const std::string sql =
+        "select count(*) from registration r where r.edition_id = :edition_id "
+        "and r.region_code = :region_code and (:quota = '' or r.province_code = :quota) "
+        "and r.phase in " +
+        std::string(kHolding) +
+        " and r.state = 'active' and r.person_id is not null and not exists "
+        "(select 1 from selection_entry e where e.run_id = :run_id and e.registration_id = r.id)";
+    return reader.count(sql, {{"edition_id", run.edition_id},
+                              {"region_code", run.region_code},
+                              {"quota", quota},
+                              {"run_id", run.id}});
+}
+
+core::Result<bool> waits_unlisted(db::Reader& reader, const core::Id& registration_id)
+{
+    return TRY(reader.count("select count(*) from registration r join selection_run n "
+                            "on n.edition_id = r.edition_id and n.region_code = r.region_code "
+                            "where r.id = :id and r.state = 'active' and r.phase = 'waiting' "
+                            "and r.person_id is not null and n.state = 'confirmed' and not exists "
+                            "(select 1 from selection_entry e where e.run_id = n.id "
+                            "and e.registration_id = r.id)",
+                            {{"id", registration_id}})) > 0;
+}
+
 core::Result<std::vector<RunQuota>> quotas_of_registration(db::Reader& reader,
                                                            const core::Id& registration_id)
 {
-    return reader.all<RunQuota>("select e.run_id, e.quota from selection_entry e "
-                                "join selection_run n on n.id = e.run_id "
-                                "where e.registration_id = :id and n.state = 'confirmed'",
-                                {{"id", registration_id}});
+    // Whoever was trained before a further selection holds a place without being in it.
+    return reader.all<RunQuota>(
+        "select e.run_id, e.quota from selection_entry e join selection_run n on n.id = e.run_id "
+        "where e.registration_id = :id and n.state = 'confirmed' union "
+        "select n.id, q.code from registration r "
+        "join (select id, province_code as code from registration union all "
+        "select id, '' from registration) q on q.id = r.id "
+        "join selection_run n on n.edition_id = r.edition_id and n.region_code = r.region_code "
+        "where r.id = :id and n.state = 'confirmed'",
+        {{"id", registration_id}});
 }
 
 } // namespace jisr::selection

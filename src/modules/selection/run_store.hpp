@@ -15,7 +15,13 @@ core::Result<std::vector<Entry>> entries_of(db::Reader& reader, const core::Id& 
 core::Result<std::vector<RunRow>> runs_of(db::Reader& reader, const core::Id& edition_id);
 core::Result<std::int64_t> last_run_number(db::Reader& reader, const core::Id& edition_id,
                                            std::string_view region_code);
+/// Drafts that were replaced by another since the selection before this one: whoever draws until
+/// she likes the outcome is seen to do so.
+core::Result<std::int64_t> drafts_before(db::Reader& reader, const RunRow& run);
 core::Result<std::vector<RunRow>> runs_in(db::Reader& reader, RunState state);
+/// Whether a selection of the region is being confirmed.
+core::Result<bool> is_confirming(db::Reader& reader, const core::Id& edition_id,
+                                 std::string_view region_code);
 core::Result<std::optional<RunRow>> confirmed_run(db::Reader& reader, const core::Id& edition_id,
                                                   std::string_view region_code);
 
@@ -70,7 +76,8 @@ core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core:
 /// How a run treats groups of candidates, counted from its entries.
 struct GroupBalance
 {
-    std::string group; ///< all, rural, urban, disability, under_35, or "reserve" with its number
+    std::string group; ///< all, rural, urban, disability, under_35, "priority_" with its code as
+                       ///< files say it today, or "reserve_" with its number
     std::int64_t candidates = 0;
     std::int64_t selected = 0;
 
@@ -112,6 +119,14 @@ core::Result<std::vector<Standing>> holders(db::Reader& reader, const core::Id& 
 /// The first who waits in the quota; of those who belong to one of `reserves` when any are named.
 core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const core::Id& run_id,
                                                     std::string_view quota, Groups reserves);
+
+/// How many women of the quota's place hold a place and are not in the run: trained before it, most
+/// of them.
+core::Result<std::int64_t> beyond_now(db::Reader& reader, const RunRow& run,
+                                      std::string_view quota);
+
+/// Whether she waits in no list: the region has a confirmed run, and she is not in it.
+core::Result<bool> waits_unlisted(db::Reader& reader, const core::Id& registration_id);
 
 /// The quotas, in confirmed runs, of these registrations.
 struct RunQuota

@@ -73,10 +73,16 @@ core::Result<void> confirm(WriteContext& context, const RunRow& run)
     auto after = run;
     after.state = RunState::Confirmed;
     after.confirmed_at = context.clock.now();
-    after.confirmed_by = context.actor.id;
-    after.confirmed_by_name = context.actor.name;
     TRY(service::replace_record(context, "selection_run", run, std::move(after), "confirm"));
     return {};
+}
+
+/// The run as it is once nobody else works on the selections of its region.
+core::Result<RunRow> held_run(WriteContext& context, const core::Id& run_id)
+{
+    const auto run = TRY(service::get_record<RunRow>(context.writer, "selection_run", run_id));
+    TRY(hold_selections(context.writer, run.edition_id, run.region_code));
+    return service::get_record<RunRow>(context.writer, "selection_run", run_id);
 }
 
 /// How far settling has come in this process.
@@ -90,7 +96,7 @@ struct Settling
 /// confirmed.
 core::Result<void> settle_some(WriteContext& context, const core::Id& run_id, Settling& settling)
 {
-    const auto run = TRY(service::get_record<RunRow>(context.writer, "selection_run", run_id));
+    const auto run = TRY(held_run(context, run_id));
     settling.done = run.state != RunState::Confirming;
     if (settling.done)
         return {};
@@ -139,8 +145,10 @@ core::Result<void> promote(WriteContext& context, const RunRow& run, const Quota
 
 core::Result<void> fill(WriteContext& context, const RunRow& run, const Quota& quota)
 {
+    // Not `places`: where more hold one than the target has, nobody is promoted until that is over.
+    const auto places = quota.target - TRY(beyond_now(context.writer, run, quota.code));
     auto holding = TRY(holders(context.writer, run.id, quota.code));
-    while (static_cast<std::int64_t>(holding.size()) < quota.places) {
+    while (static_cast<std::int64_t>(holding.size()) < places) {
         const auto next = TRY(next_for(context.writer, run, quota, holding));
         if (!next)
             return {};
@@ -150,13 +158,14 @@ core::Result<void> fill(WriteContext& context, const RunRow& run, const Quota& q
     return {};
 }
 
-/// One lock for all promotions of a run: two servers must not give one place to two women.
-std::uint32_t key_of(const core::Id& run_id)
-{
-    return static_cast<std::uint32_t>(std::hash<std::string>{}("selection " + run_id.str()));
-}
-
 } // namespace
+
+core::Result<void> hold_selections(db::Writer& writer, const core::Id& edition_id,
+                                   std::string_view region_code)
+{
+    const std::string name = "selection " + edition_id.str() + " " + std::string(region_code);
+    return writer.hold({static_cast<std::uint32_t>(std::hash<std::string>{}(name))});
+}
 
 core::Result<RunRow> settle_run(service::Services& services, const service::Actor& actor,
                                 const core::Id& run_id)
@@ -178,14 +187,26 @@ core::Result<RunRow> settle_run(service::Services& services, const service::Acto
     return run;
 }
 
+core::Result<void> unlist(service::Services& services, const core::Id& registration_id)
+{
+    static const auto kActor = service::Actor::system("selection");
+    return service::write_as(services, kActor, [&](WriteContext& context) -> core::Result<void> {
+        if (!TRY(waits_unlisted(context.writer, registration_id)))
+            return {};
+        const auto row = TRY(registry::find_registration(context.writer, registration_id));
+        TRY(registry::change_phase(context, *row, {Phase::Eligible, "unlist", "not_in_list"}));
+        return {};
+    });
+}
+
 core::Result<void> fill_quota(service::Services& services, const core::Id& run_id,
                               const std::string& quota)
 {
     static const auto kActor = service::Actor::system("selection");
     return service::write_as(services, kActor, [&](WriteContext& context) -> core::Result<void> {
-        TRY(context.writer.hold({key_of(run_id)}));
-        const auto run = TRY(service::get_record<RunRow>(context.writer, "selection_run", run_id));
-        if (run.state != RunState::Confirmed)
+        const auto run = TRY(held_run(context, run_id));
+        if (run.state != RunState::Confirmed ||
+            TRY(is_confirming(context.writer, run.edition_id, run.region_code)))
             return {};
         const auto found = std::ranges::find(run.quotas, quota, &Quota::code);
         return found == run.quotas.end() ? core::Result<void>{} : fill(context, run, *found);

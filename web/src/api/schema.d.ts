@@ -2372,7 +2372,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The list to be signed, as PDF in Arabic and French */
+        /** The list to be signed, or that to be put up, as PDF in Arabic and French */
         get: operations["get_selections_id_list"];
         put?: never;
         post?: never;
@@ -2411,6 +2411,57 @@ export interface paths {
         put?: never;
         /** Record an appeal */
         post: operations["post_selections_id_appeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/appeal-effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where appeals have put those who appealed since the selection before */
+        get: operations["get_selections_id_appeal_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals of the edition, open ones first */
+        get: operations["get_editions_id_appeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record an appeal of a registration */
+        post: operations["post_registrations_id_appeals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4542,6 +4593,7 @@ export interface components {
             rejected: number;
             incomplete: number;
             rules?: components["schemas"]["RuleCount"][];
+            moves?: string[];
         };
         RuleCount: {
             /** @enum {string} */
@@ -4610,7 +4662,9 @@ export interface components {
             sheet: components["schemas"]["Score"];
             evaluations?: components["schemas"]["Evaluation"][];
             appeals?: components["schemas"]["Appeal"][];
+            listed?: components["schemas"]["ListPlace"] | null;
             may_score: boolean;
+            may_appeal: boolean;
             may_withdraw: boolean;
             steps?: ("registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected")[];
         };
@@ -4645,8 +4699,7 @@ export interface components {
         Appeal: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
-            run_id: string;
+            run_id?: string | null;
             /** Format: uuid */
             registration_id: string;
             complaint: string;
@@ -4660,6 +4713,14 @@ export interface components {
             answered_at?: string | null;
             answered_by_name?: string | null;
             version: number;
+        };
+        ListPlace: {
+            /** Format: uuid */
+            run_id: string;
+            quota: string;
+            place: number;
+            selected: boolean;
+            waiting: number;
         };
         StepsToTake: {
             /** Format: uuid */
@@ -4693,7 +4754,10 @@ export interface components {
             quotas?: components["schemas"]["Quota"][];
             candidates: number;
             unscored: number;
+            ineligible: number;
+            unsplit: number;
             digest: string;
+            keeps_selected: boolean;
             reason?: string | null;
             /** Format: date-time */
             made_at: string;
@@ -4718,6 +4782,7 @@ export interface components {
         RunDraft: {
             region_code: string;
             seed?: string | null;
+            keeps_selected?: boolean;
             reason?: string | null;
         };
         RunView: {
@@ -4736,7 +4801,10 @@ export interface components {
             quotas?: components["schemas"]["Quota"][];
             candidates: number;
             unscored: number;
+            ineligible: number;
+            unsplit: number;
             digest: string;
+            keeps_selected: boolean;
             reason?: string | null;
             /** Format: date-time */
             made_at: string;
@@ -4752,6 +4820,7 @@ export interface components {
             edition_name_fr: string;
             balance?: components["schemas"]["GroupBalance"][];
             promoted: number;
+            drafts_before: number;
         };
         GroupBalance: {
             group: string;
@@ -4792,6 +4861,24 @@ export interface components {
             registration_id: string;
             complaint: string;
         };
+        AppealEffect: {
+            /** Format: uuid */
+            appeal_id: string;
+            /** Format: uuid */
+            registration_id: string;
+            reference: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "refused";
+            place_before?: number | null;
+            score_before?: number | null;
+            selected_before: boolean;
+            place_after?: number | null;
+            score_after?: number | null;
+            selected_after: boolean;
+        };
+        Complaint: {
+            complaint: string;
+        };
         AppealAnswer: {
             accepted: boolean;
             answer: string;
@@ -4814,6 +4901,7 @@ export interface components {
             /** @enum {string} */
             from: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
             refused?: string | null;
+            doubt?: string | null;
         };
         PhaseMove: {
             /** Format: uuid */
@@ -9366,6 +9454,7 @@ export interface operations {
                 region?: string;
                 province?: string;
                 phase?: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+                mine?: boolean;
                 cursor?: string;
                 limit?: number;
             };
@@ -9715,7 +9804,9 @@ export interface operations {
     };
     get_selections_id_list: {
         parameters: {
-            query?: never;
+            query?: {
+                is_public?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -9802,6 +9893,92 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AppealDraft"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_selections_id_appeal_effects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AppealEffect"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_appeals: {
+        parameters: {
+            query?: {
+                region?: string;
+                state?: "open" | "accepted" | "refused";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Appeal"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_registrations_id_appeals: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Complaint"];
             };
         };
         responses: {

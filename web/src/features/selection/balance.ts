@@ -31,6 +31,11 @@ export function reserveOf(group: string): number | null {
   return number === undefined ? null : Number(number);
 }
 
+/** The code of a priority group: "priority_illiterate" → "illiterate". */
+export function priorityOf(group: string): string | null {
+  return /^priority_(\w+)$/.exec(group)?.[1] ?? null;
+}
+
 export interface Totals {
   places: number;
   candidates: number;

@@ -17,6 +17,7 @@ export type RunState = RunRow['state'];
 export type Quota = Given<'Quota'>;
 export type Entry = Given<'Entry'>;
 export type Appeal = Given<'Appeal'>;
+export type AppealEffect = Given<'AppealEffect'>;
 export type MovePreview = Given<'MovePreview'>;
 export type PhaseMove = Given<'PhaseMove'>;
 export type GroupBalance = Given<'GroupBalance'>;
@@ -36,4 +37,5 @@ export function stepped(points: string, direction: 1 | -1, most: number): string
   return String(Math.min(most, Math.max(0, from + direction * step)));
 }
 
+export const appealTones = { open: 'warning', accepted: 'success', refused: 'neutral' } as const;
 export const runTones = { draft: 'info', confirming: 'warning', confirmed: 'success', superseded: 'neutral', discarded: 'neutral' } as const;
