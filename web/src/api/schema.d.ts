@@ -4789,6 +4789,7 @@ export interface components {
             held_on: string;
             starts_at: string;
             ends_at?: string | null;
+            capacity?: number | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4815,6 +4816,7 @@ export interface components {
             held_on: string;
             starts_at: string;
             ends_at?: string | null;
+            capacity?: number | null;
             resit_of?: string | null;
         };
         TrainingSession: {
@@ -4828,6 +4830,7 @@ export interface components {
             held_on: string;
             starts_at: string;
             ends_at?: string | null;
+            capacity?: number | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4850,6 +4853,7 @@ export interface components {
             held_on: string;
             starts_at: string;
             ends_at?: string | null;
+            capacity?: number | null;
         };
         Convocation: {
             /** Format: uuid */
@@ -4879,6 +4883,7 @@ export interface components {
         ConvokeOutcome: {
             convoked: number;
             already: number;
+            left: number;
         };
         AttendanceSheet: {
             items?: components["schemas"]["AttendanceNote"][];
