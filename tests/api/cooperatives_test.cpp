@@ -130,7 +130,10 @@ TEST_P(CooperativesApi, ACooperativeIsLedFromItsNameToItsEnd)
     EXPECT_THAT(ended.at("acts").as_array(), IsEmpty());
     EXPECT_EQ(ended.text("steps/0/recorded_by_name"),
               server.get(agent, path).text("registered_by_name"));
-    EXPECT_EQ(ended.text("registrations/0/state"), "active") << "it was registered all the same";
+    EXPECT_EQ(ended.text("registrations/0/state"), "withdrawn") << "it counts no more";
+    ++version;
+    const auto back = send(agent, "/steps/undo", {{"reason", "of another one"}}, version - 1);
+    EXPECT_EQ(back.text("registrations/0/state"), "active") << back.body;
     const auto history = server.get(agent, path + "/history");
     EXPECT_EQ(history.text("items/1/operation"), "request_name");
     EXPECT_EQ(history.text("items/2/reason"), "taken by another");
@@ -166,6 +169,33 @@ TEST_P(CooperativesApi, AStepIsRefusedToWhoMayNotOrSaysTooLittle)
     const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
     server.post(coordinator, path + "/withdraw", {{"reason", "by mistake"}});
     EXPECT_EQ(send(agent, "/steps", approve_name, 3).slug(), "file_withdrawn");
+}
+
+TEST_P(CooperativesApi, NoAssemblyIsHeldUnderANameThatRanOut)
+{
+    enter(draft());
+    take(request_name);
+    auto brief = approve_name;
+    brief["valid_until"] = "2026-09-15";
+    take(brief);
+    EXPECT_THAT(faults(hold_assembly), ElementsAre("/happened_on name_ran_out"));
+    auto again = request_name;
+    again["happened_on"] = "2026-09-16";
+    take(again); // asked for anew
+    auto approved = approve_name;
+    approved["happened_on"] = "2026-09-18";
+    take(approved);
+    EXPECT_EQ(take(hold_assembly).text("legal_state"), "constituted");
+}
+
+TEST_P(CooperativesApi, ACooperativeIsEnteredOnce)
+{
+    enter(draft());
+    EXPECT_THAT(server.post(agent, all, draft()).errors(),
+                ElementsAre("/name_latin organisation_known"));
+    auto elsewhere_in_name = draft();
+    elsewhere_in_name["commune_code"] = "10.071.01.01";
+    EXPECT_EQ(server.post(agent, all, elsewhere_in_name).status, 201);
 }
 
 TEST_P(CooperativesApi, TheLastStepIsTakenBackAndStaysInTheHistory)

@@ -200,6 +200,44 @@ TEST_P(TrainingApi, ASessionThatMovesIsToldToThoseWhoAreExpected)
     EXPECT_EQ(told("convocation_changed", "queued"), 1);
 }
 
+TEST_P(TrainingApi, ASessionConvokesWhileItHasRoomAndTheNextOfItsTitleTheOthers)
+{
+    auto faulty = some_session();
+    faulty["capacity"] = 0;
+    EXPECT_THAT(server.post(trainer, sessions, faulty).errors(),
+                ElementsAre("/capacity out_of_range"));
+    const auto path = add_session({{"capacity", 2}});
+    std::vector<std::string> women;
+    for (int i = 0; i < 3; ++i)
+        women.push_back(selected_woman());
+    const auto first = server.post(trainer, path + "/convocations", {{"everyone", true}});
+    EXPECT_EQ(first.text("convoked"), "2") << first.body;
+    EXPECT_EQ(first.text("left"), "1");
+    EXPECT_EQ(server.post(trainer, path + "/convocations", named({women[2]})).slug(),
+              "session_full");
+    const auto second = add_session({{"capacity", 2}, {"held_on", "2026-12-04"}});
+    const auto others = server.post(trainer, second + "/convocations", {{"everyone", true}});
+    EXPECT_EQ(others.text("convoked"), "1") << others.body; // who has had no place, and she alone
+    EXPECT_EQ(others.text("left"), "0");
+}
+
+TEST_P(TrainingApi, WhoPassedAResitIsNotConvokedToTheNext)
+{
+    const auto path = add_session();
+    const auto woman = selected_woman();
+    server.post(trainer, path + "/convocations", {{"everyone", true}});
+    const auto id = path.substr(17);
+    const auto resit = add_session({{"held_on", "2026-12-10"}, {"resit_of", id}});
+    const auto next = add_session({{"held_on", "2026-12-29"}, {"resit_of", id}});
+    server.clock().advance(std::chrono::hours(24 * 20));
+    server.post(trainer, path + "/attendance", attendance(woman, "absent"));
+    EXPECT_EQ(server.post(trainer, resit + "/convocations", {{"everyone", true}}).text("convoked"),
+              "1");
+    server.post(trainer, resit + "/attendance", attendance(woman, "present"));
+    EXPECT_EQ(server.post(trainer, next + "/convocations", {{"everyone", true}}).text("convoked"),
+              "0");
+}
+
 TEST_P(TrainingApi, ACancelledSessionConvokesNobody)
 {
     const auto path = add_session();

@@ -37,7 +37,14 @@ test('a session is planned, convokes everyone who is selected, and says what can
   await page.locator('[name=held_on]').blur();
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByText(t('training.nobody_text'))).toBeVisible();
+  // It is changed: there is room for two of them.
+  await page.getByRole('button', { name: t('training.edit') }).click();
+  await page.locator('[name=capacity]').fill('2');
+  await expectAccessible(page);
+  await page.locator('form.card [type=submit]').click();
   await page.getByRole('button', { name: t('training.convoke_all') }).click();
+  await expect(page.getByText('2 / 2')).toBeVisible();
+  await expect(page.locator('tbody tr')).toHaveCount(2);
   await expect(page.locator('tbody tr').first()).toContainText('GON-');
   await expectAccessible(page);
   await page.getByRole('button', { name: t('training.cancel') }).click();

@@ -96,6 +96,9 @@ void check_days(const LegalStepDraft& step, const std::vector<LegalStep>& steps,
         faults.push_back({at + "/happened_on", "date_in_the_future", {}});
     else if (early)
         faults.push_back({at + "/happened_on", "before_the_last_step", {}});
+    const auto valid_until = standing_of(steps).name_valid_until;
+    if (step.act == HoldAssembly && valid_until && *valid_until < *step.happened_on)
+        faults.push_back({at + "/happened_on", "name_ran_out", {}});
     if (step.valid_until && *step.valid_until < *step.happened_on)
         faults.push_back({at + "/valid_until", "ends_before_start", {}});
 }

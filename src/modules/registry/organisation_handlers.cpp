@@ -32,6 +32,16 @@ Result<void> carry_to_registrations(WriteContext& context, const OrganisationRow
                                 });
 }
 
+/// 422 for a cooperative whose name another bears in the same commune: ODCO gives a name once, so
+/// it is entered already.
+Result<void> require_unknown(db::Reader& reader, const OrganisationRow& row)
+{
+    if (row.kind != OrganisationKind::Cooperative || !TRY(has_namesake(reader, row)))
+        return {};
+    return core::fail(
+        core::problems::invalid(row.name_latin ? "/name_latin" : "/name_ar", "organisation_known"));
+}
+
 // POST /api/v1/organisations
 Result<Response> register_organisation(WriteContext& context, const Request&,
                                        const OrganisationDraft& draft)
@@ -43,6 +53,7 @@ Result<Response> register_organisation(WriteContext& context, const Request&,
     static_cast<OrganisationFields&>(kept) = TRY(checked(kept, context.clock.today()));
     TRY(require_open_edition(context.reader, kept.edition_id));
     const OrganisationRow row = TRY(enter_organisation(context, kept));
+    TRY(require_unknown(context.writer, row));
     return versioned(created(TRY(whole(context, row)), "/api/v1/organisations/" + row.id.str()),
                      row.version);
 }
@@ -104,7 +115,9 @@ Result<Response> change_state(WriteContext& context, const Request& request, con
     if (before.state == state)
         return answer(context, before);
     const OrganisationRow after = in_state(before, state, context.clock.now());
-    const Occasion occasion = occasion_of(state, reason.reason);
+    Occasion occasion = occasion_of(state, reason.reason);
+    if (after.legal_state == LegalState::Dissolved)
+        occasion.state = RegistrationState::Withdrawn; // its file may come back, it does not
     TRY(update_organisation(context.writer, after));
     TRY(context.log("organisation", after.id, after.version, occasion.operation,
                     core::to_json(before), core::to_json(after), occasion.reason));

@@ -6,6 +6,7 @@
 #include "modules/registry/organisation_store.hpp"
 #include "modules/registry/organisation_view.hpp"
 #include "modules/registry/person_handlers.hpp"
+#include "modules/registry/registration_rows.hpp"
 
 namespace jisr::registry {
 
@@ -28,6 +29,19 @@ Result<OrganisationRow> current_organisation(const Context& context, const Reque
     return row;
 }
 
+/// One that was dissolved takes part in nothing any more, and counts towards no target.
+Result<void> carry_end(WriteContext& context, const OrganisationRow& before,
+                       const OrganisationRow& after, std::string_view reason)
+{
+    const bool ended = after.legal_state == LegalState::Dissolved;
+    if (ended == (before.legal_state == LegalState::Dissolved))
+        return {};
+    return change_registrations(
+        context, TRY(registration_rows_of_organisation(context.reader, after.id)),
+        occasion_of(ended ? OrganisationState::Withdrawn : OrganisationState::Active, reason),
+        [](RegistrationRow&) {});
+}
+
 Result<Response> keep(WriteContext& context, const OrganisationRow& before, OrganisationRow after,
                       std::string_view operation, std::string_view reason)
 {
@@ -36,6 +50,7 @@ Result<Response> keep(WriteContext& context, const OrganisationRow& before, Orga
     TRY(update_organisation(context.writer, after));
     TRY(context.log("organisation", after.id, after.version, operation, core::to_json(before),
                     core::to_json(after), reason));
+    TRY(carry_end(context, before, after, reason));
     return answer(context, after);
 }
 

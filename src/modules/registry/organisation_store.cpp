@@ -3,6 +3,7 @@
 #include "modules/registry/membership.hpp"
 #include "modules/registry/organisation_filter_store.hpp"
 #include "modules/registry/reference.hpp"
+#include "modules/territory/territory.hpp"
 
 namespace jisr::registry {
 
@@ -80,6 +81,19 @@ core::Result<std::optional<OrganisationRow>> find_organisation(db::Reader& reade
     static const std::string sql =
         "select " + organisation_columns() + " from organisation o where o.id = :id";
     return reader.first<OrganisationRow>(sql, {{"id", id}});
+}
+
+core::Result<bool> has_namesake(db::Reader& reader, const OrganisationRow& row)
+{
+    return TRY(reader.count("select count(*) from organisation where region_code = :region_code "
+                            "and sort_name = :sort_name and commune_code = :commune_code "
+                            "and kind = :kind and id <> :id and state = 'active' "
+                            "and legal_state <> 'dissolved'",
+                            {{"region_code", row.region_code},
+                             {"sort_name", sort_name(row)},
+                             {"commune_code", row.commune_code},
+                             {"kind", row.kind},
+                             {"id", row.id}})) > 0;
 }
 
 core::Result<OrganisationRow> get_organisation(db::Reader& reader, const core::Id& id)

@@ -41,6 +41,8 @@ core::Result<void> insert_organisation(db::Writer& writer, const OrganisationRow
 core::Result<void> update_organisation(db::Writer& writer, const OrganisationRow& row);
 core::Result<std::optional<OrganisationRow>> find_organisation(db::Reader& reader,
                                                                const core::Id& id);
+/// Whether another of its kind that stands bears the same name in the same commune.
+core::Result<bool> has_namesake(db::Reader& reader, const OrganisationRow& row);
 /// 404 without the row.
 core::Result<OrganisationRow> get_organisation(db::Reader& reader, const core::Id& id);
 core::Result<std::vector<RegistrationRow>>

@@ -6,10 +6,11 @@ namespace jisr::registry {
 
 namespace {
 
-/// Her place went to the next on the waiting list when she withdrew.
+/// Her place went to the next on the waiting list when she withdrew. Cooperatives and companies
+/// have no such list.
 bool is_back_without_place(const RegistrationRow& before, const RegistrationRow& after)
 {
-    return before.state == RegistrationState::Withdrawn &&
+    return before.person_id && before.state == RegistrationState::Withdrawn &&
            after.state == RegistrationState::Active && after.phase == Phase::Selected;
 }
 

@@ -77,6 +77,26 @@ Result<void> note(WriteContext& context, const Session& session, const Attendanc
     return {};
 }
 
+Result<ConvokeOutcome> convoke_all(WriteContext& context, const Session& session,
+                                   const std::vector<registry::RegistrationRow>& rows)
+{
+    std::set<core::Id> convoked;
+    for (const auto& one : TRY(convocations_of(context.writer, session.id)))
+        convoked.insert(one.registration_id);
+    ConvokeOutcome outcome;
+    for (const auto& row : rows) {
+        const bool is_new = !convoked.contains(row.id);
+        const auto room = session.capacity.value_or(INT64_MAX);
+        if (is_new && static_cast<std::int64_t>(convoked.size()) >= room) {
+            ++outcome.left;
+            continue;
+        }
+        convoked.insert(row.id);
+        ++(TRY(convoke_one(context, session, row)) ? outcome.convoked : outcome.already);
+    }
+    return outcome;
+}
+
 Result<Response> list_of(Context& context, const Session& session)
 {
     service::Page<Convocation> page;
@@ -147,9 +167,9 @@ Result<Response> convoke(WriteContext& context, const Request& request, const Co
         return core::fail(core::problems::conflict("session_cancelled"));
     const auto rows =
         order.everyone ? TRY(all_rows(context, session)) : TRY(named_rows(context, session, order));
-    ConvokeOutcome outcome;
-    for (const auto& row : rows)
-        ++(TRY(convoke_one(context, session, row)) ? outcome.convoked : outcome.already);
+    const auto outcome = TRY(convoke_all(context, session, rows));
+    if (outcome.left > 0 && !order.everyone)
+        return core::fail(core::problems::conflict("session_full"));
     return service::ok(outcome);
 }
 

@@ -52,8 +52,11 @@ core::Result<void> seed_demonstration_sessions(service::Services& services)
                                  if (!edition || TRY(has_sessions(context.reader)))
                                      return {};
                                  TRY(hold(context, some_session(edition->id, on(-3))));
-                                 return service::create_record(context, "training_session",
-                                                               some_session(edition->id, on(11)));
+                                 auto next = some_session(edition->id, on(11));
+                                 next.title_ar = "روح المقاولة";
+                                 next.title_fr = "Esprit d'entreprise";
+                                 next.capacity = 25;
+                                 return service::create_record(context, "training_session", next);
                              });
 }
 

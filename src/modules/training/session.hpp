@@ -15,17 +15,18 @@ struct SessionFields
     core::Date held_on;
     std::string starts_at; ///< "09:30"
     std::optional<std::string> ends_at;
+    std::optional<std::int64_t> capacity; ///< how many it has room for
 
     static constexpr std::string_view kRecord = "training.TrainingSessionFields";
     static constexpr std::array kFields{
         core::field("title_ar").length(150),    core::field("title_fr").length(150),
         core::field("commune_code").length(20), core::field("place_ar").length(200),
         core::field("place_fr").length(200),    core::field("starts_at").length(5),
-        core::field("ends_at").length(5)};
+        core::field("ends_at").length(5),       core::field("capacity").range(1, 5'000)};
 };
 BOOST_DESCRIBE_STRUCT(SessionFields, (),
                       (title_ar, title_fr, commune_code, centre_id, place_ar, place_fr, held_on,
-                       starts_at, ends_at))
+                       starts_at, ends_at, capacity))
 
 struct SessionDraft : SessionFields
 {
@@ -141,8 +142,9 @@ BOOST_DESCRIBE_STRUCT(OwnConvocation, (),
                       (id, session_id, title_ar, title_fr, commune_code, place_ar, place_fr,
                        held_on, starts_at, state, attendance))
 
-/// Whom to convoke: those named, or everyone of a province who is selected, or for a resit whoever
-/// missed the session.
+/// Whom to convoke: those named, or everyone of a province who is selected and not convoked to a
+/// session of the same title, those of its commune first; for a resit whoever missed the session.
+/// While there is room.
 struct ConvokeOrder
 {
     std::vector<core::Id> registrations;
@@ -158,10 +160,11 @@ struct ConvokeOutcome
 {
     std::int64_t convoked = 0;
     std::int64_t already = 0; ///< had been convoked to the session before
+    std::int64_t left = 0;    ///< for whom there is no room: a further session is wanted
 
     static constexpr std::string_view kRecord = "training.ConvokeOutcome";
 };
-BOOST_DESCRIBE_STRUCT(ConvokeOutcome, (), (convoked, already))
+BOOST_DESCRIBE_STRUCT(ConvokeOutcome, (), (convoked, already, left))
 
 struct AttendanceNote
 {

@@ -87,10 +87,18 @@ coming_convocations(db::Reader& reader, const core::Id& person_id, core::Date to
 core::Result<std::vector<core::Id>> selected_in(db::Reader& reader, const Session& session)
 {
     return reader.all<core::Id>(
-        "select id from registration where edition_id = :edition_id and phase = 'selected' "
-        "and region_code = :region_code and province_code = :province_code "
-        "and state = 'active' and person_id is not null order by registered_at, id",
-        {{"edition_id", session.edition_id},
+        "select r.id from registration r where r.edition_id = :edition_id "
+        "and r.phase = 'selected' and r.region_code = :region_code "
+        "and r.province_code = :province_code and r.state = 'active' and r.person_id is not null "
+        "and not exists (select 1 from convocation c join training_session s "
+        "on s.id = c.session_id where c.registration_id = r.id and s.id <> :id "
+        "and s.title_ar = :title_ar and s.title_fr = :title_fr and s.state = 'planned') "
+        "order by case r.commune_code when :commune_code then 0 else 1 end, r.registered_at, r.id",
+        {{"id", session.id},
+         {"title_ar", session.title_ar},
+         {"title_fr", session.title_fr},
+         {"commune_code", session.commune_code},
+         {"edition_id", session.edition_id},
          {"region_code", session.region_code},
          {"province_code", session.province_code}});
 }
@@ -101,7 +109,9 @@ core::Result<std::vector<core::Id>> missed(db::Reader& reader, const core::Id& s
         "select c.registration_id from convocation c "
         "join registration r on r.id = c.registration_id where c.session_id = :id "
         "and c.attendance in ('absent', 'excused') and r.state = 'active' "
-        "and r.phase = 'selected' order by c.registration_id",
+        "and r.phase = 'selected' and not exists (select 1 from convocation d "
+        "join training_session s on s.id = d.session_id where d.registration_id = r.id "
+        "and s.resit_of = :id and d.attendance = 'present') order by c.registration_id",
         {{"id", session_id}});
 }
 

@@ -4942,6 +4942,7 @@ export interface components {
             held_on: string;
             starts_at: string;
             ends_at?: string | null;
+            capacity?: number | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4968,6 +4969,7 @@ export interface components {
             held_on: string;
             starts_at: string;
             ends_at?: string | null;
+            capacity?: number | null;
             resit_of?: string | null;
         };
         TrainingSession: {
@@ -4981,6 +4983,7 @@ export interface components {
             held_on: string;
             starts_at: string;
             ends_at?: string | null;
+            capacity?: number | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -5003,6 +5006,7 @@ export interface components {
             held_on: string;
             starts_at: string;
             ends_at?: string | null;
+            capacity?: number | null;
         };
         Convocation: {
             /** Format: uuid */
@@ -5032,6 +5036,7 @@ export interface components {
         ConvokeOutcome: {
             convoked: number;
             already: number;
+            left: number;
         };
         AttendanceSheet: {
             items?: components["schemas"]["AttendanceNote"][];
