@@ -22,7 +22,7 @@ class KeptFile : public testing::Test
         folder_ = ::mkdtemp(name.data());
     }
 
-    ~KeptFile() override { std::filesystem::remove_all(folder_); }
+    void TearDown() override { std::filesystem::remove_all(folder_); }
 
     [[nodiscard]] std::filesystem::path kept() const { return folder_ / "lists" / "one"; }
 
