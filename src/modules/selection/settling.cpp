@@ -191,6 +191,9 @@ core::Result<void> unlist(service::Services& services, const core::Id& registrat
 {
     static const auto kActor = service::Actor::system("selection");
     return service::write_as(services, kActor, [&](WriteContext& context) -> core::Result<void> {
+        // Two servers may see at once that she stands in no list.
+        TRY(context.writer.hold(
+            {static_cast<std::uint32_t>(std::hash<core::Id>{}(registration_id))}));
         if (!TRY(waits_unlisted(context.writer, registration_id)))
             return {};
         const auto row = TRY(registry::find_registration(context.writer, registration_id));
