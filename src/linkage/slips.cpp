@@ -162,7 +162,7 @@ class Repair
 
     static constexpr std::size_t kShortest = 3;            // half of a word
     static constexpr std::size_t kShortestThatBelongs = 2; // بن
-    static constexpr std::size_t kMore = 4;
+    static constexpr std::size_t kMore = 4;                // times as many have the words meant
     static constexpr std::size_t kNone = std::numeric_limits<std::uint32_t>::max();
 
     const Name& query_;
