@@ -3,10 +3,13 @@
 #include "figures.hpp"
 #include "http/client.hpp"
 #include "load.hpp"
+#include "modules/identity/identity.hpp"
 #include "modules/registry/fictional.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/territory/territory.hpp"
 #include "support/database.hpp"
+
+#include <boost/algorithm/string/replace.hpp>
 
 #include <cstdlib>
 #include <fstream>
@@ -216,20 +219,69 @@ std::vector<std::string> list_targets(const core::Id& edition)
     return targets;
 }
 
-/// The progress and its reports, of the nation and of regions, cut by one thing or another.
-std::vector<std::string> progress_targets(const core::Id& edition)
+/// The years in which the persons were registered: one, or the two that the year before now
+/// touches.
+std::vector<std::string> years_filled()
+{
+    const auto today = core::system_clock().today();
+    const auto first = core::moroccan_day({core::system_clock().now().milliseconds - kYear}).year();
+    std::vector<std::string> years{std::to_string(today.year())};
+    if (first != today.year())
+        years.push_back(std::to_string(first));
+    return years;
+}
+
+/// The progress and its reports in every year that holds persons, so that all of them count; of
+/// the nation and of regions, cut by each of `cuts`, in which YEAR stands for the year.
+std::vector<std::string> progress_targets(const core::Id& edition,
+                                          const std::vector<std::string>& cuts)
 {
     const std::string path = "/api/v1/editions/" + edition.str();
-    std::vector<std::string> targets{path + "/progress"};
+    std::vector<std::string> targets;
     std::vector<std::string> places{""};
     for (const auto& region : territory::regions())
         places.push_back("&region=" + region.code);
-    for (const auto& place : places)
-        for (const auto* cut : {"", "&group=rural", "&disability=true",
-                                "&area=urban&phase=registered", "&from=2026-03-01&to=2026-04-30"})
-            targets.push_back(
-                std::string(path).append("/report?year=2026").append(place).append(cut));
+    for (const auto& year : years_filled()) {
+        targets.push_back(path + "/progress?year=" + year);
+        for (const auto& place : places)
+            for (const auto& cut : cuts)
+                targets.push_back(path + "/report?year=" + year + place +
+                                  boost::replace_all_copy(cut, "YEAR", year));
+    }
     return targets;
+}
+
+/// By who may see the persons, and so looks through all of them each time.
+std::vector<std::string> whole_targets(const core::Id& edition)
+{
+    return progress_targets(edition,
+                            {"", "&group=rural", "&disability=true", "&area=urban&phase=registered",
+                             "&from=YEAR-03-01&to=YEAR-04-30"});
+}
+
+/// By who may not: the year, and a whole month, from the table with its numbers left out.
+std::vector<std::string> limited_targets(const core::Id& edition)
+{
+    auto targets = progress_targets(edition, {"", "&from=YEAR-04-01&to=YEAR-04-30"});
+    for (const auto& year : years_filled())
+        for (const auto* cut : {"&group=rural", "&disability=true", "&area=urban"})
+            targets.push_back("/api/v1/editions/" + edition.str() + "/report?year=" + year + cut);
+    return targets;
+}
+
+/// As `access`, with the key of a partner of the nation.
+tests::Access partner_of(const ManyPersons& persons)
+{
+    auto application = cli::Application::make(persons.url(), {.data_folder = persons.data()}, {});
+    if (!application)
+        throw std::runtime_error(application.error().cause);
+    const auto token = identity::issue_token((*application)->services(), "bench partner",
+                                             service::Role::Partner, {});
+    if (!token)
+        throw std::runtime_error(token.error().cause);
+    auto access = persons.access();
+    access.token = *token;
+    return access;
 }
 
 std::function<std::string()> each_of(std::vector<std::string> targets)
@@ -318,6 +370,7 @@ Figures reading()
 {
     const ManyPersons persons;
     const auto paths = persons.some_paths();
+    const auto partner = partner_of(persons);
     const auto start = start_without_snapshot(persons);
     const tests::ServedProgram program(persons.url(), persons.data());
     const auto again = first_answers(program, persons.access());
@@ -327,7 +380,9 @@ Figures reading()
                 gets(persons.access(), each_of(list_targets(persons.access().edition))));
     const auto progress =
         measure(program, 4, load_duration(),
-                gets(persons.access(), each_of(progress_targets(persons.access().edition))));
+                gets(persons.access(), each_of(whole_targets(persons.access().edition))));
+    const auto limited = measure(program, 4, load_duration(),
+                                 gets(partner, each_of(limited_targets(partner.edition))));
     const auto search = measure(program, 16, load_duration(), searches(persons.access()));
     const std::string of =
         ", " + grouped(static_cast<double>(setting("JISR_BENCH_PERSONS", 1'000'000))) + " persons";
@@ -337,6 +392,8 @@ Figures reading()
                 static_cast<double>(list.p99.count()) / 1000, 20, "ms"),
         at_most("progress and its reports, p99" + of,
                 static_cast<double>(progress.p99.count()) / 1000, 100, "ms"),
+        at_most("progress and its reports for who may not see the persons, p99" + of,
+                static_cast<double>(limited.p99.count()) / 1000, 100, "ms"),
         {"first list after start, from the database" + of, grouped(1000 * start.first.list) + " ms",
          ""},
         at_most("first search by name after start, from the database" + of, start.first.search, 15,
