@@ -196,6 +196,38 @@ TEST_P(AgreementLists, AnEditionShowsWhatItRestsOnYearByYear)
     EXPECT_EQ(all.text("centimes"), "2400000000");
 }
 
+TEST_P(AgreementLists, WhatTheCouncilHasNotAdoptedIsNotCountedAndStandsApart)
+{
+    const auto path = "/api/v1/editions/" + edition + "/agreements";
+    add_agreement(some_agreement("adopted"));
+    for (const std::string result : {"rejected", "postponed", "none"}) {
+        auto agreement = some_agreement(result);
+        agreement["ratification"] = decision(result);
+        agreement["ratification"].as_object()["session"] = R"("result":"adopted")";
+        if (result == "none")
+            agreement.erase("ratification");
+        add_agreement(agreement);
+        auto soon = ending(result + "-soon", "2026-11-30");
+        soon["ratification"] = agreement["ratification"];
+        add_agreement(soon);
+    }
+    const auto funding = server.get(administrator, path);
+    EXPECT_EQ(funding.at("agreements").as_array().size(), 4U);
+    EXPECT_EQ(funding.text("centimes"), "1200000000");
+    EXPECT_EQ(funding.text("by_year/0/centimes"), "600000000");
+    EXPECT_EQ(funding.text("awaiting_centimes"), "2400000000");
+    EXPECT_EQ(seen(administrator, "?state=in_force").size(), 1U);
+    EXPECT_THAT(seen(administrator, "?state=rejected"),
+                UnorderedElementsAre("rejected", "rejected-soon"));
+    EXPECT_THAT(seen(administrator, "?state=awaiting_ratification"),
+                UnorderedElementsAre("postponed", "postponed-soon", "none", "none-soon"));
+    const auto rejected = server.get(administrator, agreements + "?state=rejected");
+    EXPECT_EQ(rejected.text("items/0/state"), "rejected");
+    EXPECT_EQ(rejected.text("items/1/state"), "rejected");
+    const auto warned = server.get(administrator, agreements + "/ending?days=30");
+    EXPECT_TRUE(warned.at("items").as_array().empty()) << warned.body;
+}
+
 TEST_P(AgreementLists, LeaveAsAFileByAgreementOrByAmount)
 {
     auto agreement = some_agreement("A/2026");

@@ -42,6 +42,11 @@ class FinanceTest : public testing::TestWithParam<Engine>
                 {"centimes", centimes}};
     }
 
+    static boost::json::object decision(const std::string& result)
+    {
+        return {{"session", "mars 2026"}, {"decided_on", "2026-03-02"}, {"result", result}};
+    }
+
     /// Twelve million dirhams in halves over two years, in force on the tests' day.
     [[nodiscard]] boost::json::object some_agreement(const std::string& reference,
                                                      const std::string& region = "10") const
@@ -53,6 +58,7 @@ class FinanceTest : public testing::TestWithParam<Engine>
             {"signed_on", "2026-01-15"},
             {"starts_on", "2026-02-01"},
             {"ends_on", "2027-12-31"},
+            {"ratification", decision("adopted")},
             {"parties", boost::json::array{boost::json::object{{"partner_id", ministry},
                                                                {"commitment", "6 MDH"}},
                                            boost::json::object{{"partner_id", council}}}},

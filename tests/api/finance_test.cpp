@@ -116,11 +116,44 @@ TEST_P(FinanceApi, AnAgreementShowsItsPartiesItsTotalsAndItsState)
     EXPECT_EQ(added.text("partners/1/name_fr"), "Conseil regional");
     EXPECT_EQ(added.text("parties/0/commitment"), "6 MDH");
     EXPECT_EQ(added.text("editions/0/id"), edition);
-    EXPECT_EQ(added.at("awaits_ratification"), true);
     const auto shown = server.get(coordinator("10"), path_of(added));
     EXPECT_EQ(shown.json, added.json);
     EXPECT_EQ(shown.headers.at("etag"), "\"1\"");
     EXPECT_EQ(server.get(coordinator("01"), path_of(added)).status, 404);
+}
+
+TEST_P(FinanceApi, TheCouncilDecidesWhetherAnAgreementBinds)
+{
+    auto draft = some_agreement("1");
+    draft.erase("ratification");
+    const auto added = add_agreement(draft);
+    EXPECT_EQ(added.text("state"), "awaiting_ratification");
+    int version = 1;
+    const auto decide = [&](const std::string& result) {
+        draft["ratification"] = decision(result);
+        draft["reason"] = "decision of the council";
+        const auto answer = server.put(coordinator("10"), path_of(added), draft, version++);
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        return answer.text("state");
+    };
+    EXPECT_EQ(decide("postponed"), "awaiting_ratification");
+    EXPECT_EQ(decide("rejected"), "rejected");
+    auto amendment = some_agreement("1");
+    amendment["ratification"] = decision("rejected");
+    amendment["amended_on"] = "2026-04-01";
+    amendment["reason"] = "longer";
+    amendment["ends_on"] = "2028-12-31";
+    const auto refused =
+        server.call(coordinator("10"), "POST", path_of(added) + "/amendments", amendment,
+                    {{"If-Match", "\"" + std::to_string(version) + "\""}});
+    EXPECT_EQ(refused.slug(), "agreement_not_binding") << refused.body;
+    EXPECT_EQ(decide("adopted"), "in_force");
+    auto without_council = some_agreement("2");
+    without_council.erase("ratification");
+    without_council["parties"] =
+        json::array{json::object{{"partner_id", ministry}}, json::object{{"partner_id", agency}}};
+    without_council["amounts"] = json::array{};
+    EXPECT_EQ(add_agreement(without_council).text("state"), "in_force");
 }
 
 TEST_P(FinanceApi, WhatCannotBeIsRefusedFieldByField)

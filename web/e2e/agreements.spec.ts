@@ -49,9 +49,25 @@ test('an agreement is entered with its parties and amounts, corrected by name wh
   await council.getByLabel('2026', { exact: true }).fill('1 234,50');
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByText(/1\u202f001\u202f234,50/).first()).toBeVisible();
-  await expect(page.getByText(t('finance.agreement_state.in_force'))).toBeVisible();
+  await expect(page.getByText(t('finance.agreement_state.awaiting_ratification'))).toBeVisible();
   await expect(page.getByText(t('agreements.awaits_ratification'))).toBeVisible();
   await expectAccessible(page);
+
+  await page.getByRole('link', { name: t('agreements.edit') }).click();
+  await page.getByLabel(t('agreements.decided')).check();
+  await page.locator('[name="ratification/session"]').fill(language === 'ar' ? 'الدورة العادية لشهر مارس 2026' : 'Session ordinaire de mars 2026');
+  await page.locator('[name="ratification/decided_on"]').fill('2/3/2026');
+  await page.locator('[name="ratification/result"]').selectOption('adopted');
+  await page.locator('[name=reason]').fill('مقرر المجلس – délibération');
+  await expectAccessible(page);
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('finance.agreement_state.in_force'))).toBeVisible();
+  await expect(page.getByText(t('agreements.awaits_ratification'))).toBeHidden();
+  await page.getByRole('button', { name: t('agreements.papers.add') }).click();
+  await page.locator('[name=kind]').selectOption('ratification');
+  await page.locator('[name=file]').setInputFiles({ name: 'deliberation.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
+  await page.getByRole('button', { name: t('agreements.papers.send') }).click();
+  await expect(page.getByRole('link', { name: 'deliberation.pdf' })).toBeVisible();
 
   await page.getByRole('link', { name: t('agreements.amend') }).click();
   await page.locator('[name=reason]').fill('تمديد – prolongation');
@@ -119,6 +135,22 @@ test('partners are listed, added, and their agreements stand with them', async (
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
   await expect(page.getByText(t('agreements.none'))).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('an agreement leads to the progress of its edition, which shows what it rests on', async ({ page, demo, t }) => {
+  await asCoordinator(page, demo);
+  await page.goto(`${demo.url}/agreements`);
+  await expect(page.locator('tbody tr').first()).toBeVisible();
+  const filter = page.locator('[name=state]');
+  if (!(await filter.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
+  await filter.selectOption('in_force');
+  await page.locator('tbody tr').first().getByRole('link').click();
+  await page.locator('a[href*="/progress"][href*="edition="]').first().click();
+  await page.waitForURL(/\/progress/);
+  const funding = page.locator('details.card').first();
+  await funding.locator('summary').click();
+  await expect(funding.locator('a[href^="/agreements/"]').first()).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -136,20 +136,33 @@ KeptAgreement with_fields(KeptAgreement agreement, const AgreementFields& fields
     return agreement;
 }
 
-AgreementState state_of(const AgreementRow& agreement, core::Date today)
+AgreementState state_of(const AgreementRow& agreement, bool needs_council, core::Date today)
 {
     if (agreement.cancelled_on)
         return AgreementState::Cancelled;
     if (!agreement.signed_on)
         return AgreementState::Draft;
+    const auto& decision = agreement.ratification;
+    if (decision && decision->result == RatificationResult::Rejected)
+        return AgreementState::Rejected;
+    if (decision ? decision->result == RatificationResult::Postponed : needs_council)
+        return AgreementState::AwaitingRatification;
     if (today < agreement.starts_on)
         return AgreementState::Signed;
     return today > agreement.ends_on ? AgreementState::Ended : AgreementState::InForce;
 }
 
-bool binds(const AgreementRow& agreement)
+bool binds(AgreementState state)
 {
-    return agreement.signed_on && !agreement.cancelled_on && !agreement.withdrawn;
+    return state == AgreementState::Signed || state == AgreementState::InForce ||
+           state == AgreementState::Ended;
+}
+
+bool can_be_amended(const AgreementRow& agreement)
+{
+    const bool rejected =
+        agreement.ratification && agreement.ratification->result == RatificationResult::Rejected;
+    return agreement.signed_on && !agreement.cancelled_on && !agreement.withdrawn && !rejected;
 }
 
 } // namespace jisr::finance

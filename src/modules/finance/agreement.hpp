@@ -21,9 +21,18 @@ constexpr std::array<core::Field, N + 1> with(const std::array<core::Field, N>& 
 
 } // namespace detail
 
-/// Follows from the dates and the day; it is nowhere kept.
-enum class AgreementState { Draft, Signed, InForce, Ended, Cancelled };
-BOOST_DESCRIBE_ENUM(AgreementState, Draft, Signed, InForce, Ended, Cancelled)
+/// Follows from the dates, the day and the council's decision; it is nowhere kept.
+enum class AgreementState {
+    Draft,
+    AwaitingRatification, ///< signed; the council has not adopted it
+    Rejected,             ///< by the council
+    Signed,
+    InForce,
+    Ended,
+    Cancelled
+};
+BOOST_DESCRIBE_ENUM(AgreementState, Draft, AwaitingRatification, Rejected, Signed, InForce, Ended,
+                    Cancelled)
 
 struct AgreementParty
 {
@@ -144,9 +153,15 @@ core::Result<AgreementFields> checked(const AgreementFields& given, core::Date t
 AgreementFields fields_of(const KeptAgreement& agreement);
 KeptAgreement with_fields(KeptAgreement agreement, const AgreementFields& fields);
 
-AgreementState state_of(const AgreementRow& agreement, core::Date today);
+/// What the council decided rules over the dates; `needs_council`: one is a party, so that it must
+/// adopt the agreement before it comes into force.
+AgreementState state_of(const AgreementRow& agreement, bool needs_council, core::Date today);
 
-/// Whether it binds its parties: signed, and neither cancelled nor withdrawn.
-bool binds(const AgreementRow& agreement);
+/// Whether an agreement in this state binds its parties, now, later or until it ended.
+bool binds(AgreementState state);
+
+/// Whether the parties can amend it: they signed it, and it was neither cancelled, withdrawn nor
+/// rejected. One that awaits the council may be amended to its wishes.
+bool can_be_amended(const AgreementRow& agreement);
 
 } // namespace jisr::finance

@@ -33,6 +33,30 @@ void add_sight(ListFilter& filter, const Sight& sight)
         filter.add("a.signed_on is not null");
 }
 
+/// The decision is kept as our own JSON, in which quotes within texts stand behind a backslash.
+std::string decided(RatificationResult result)
+{
+    return "a.ratification like '%\"result\":\"" + std::string(core::code_of(result)) + "\"%'";
+}
+
+constexpr std::string_view kNeedsCouncil =
+    "exists (select 1 from agreement_party c join partner n on n.id = c.partner_id "
+    "where c.agreement_id = a.id and n.kind = 'regional_council')";
+
+/// Of what was signed and not cancelled; the same as `state_of`.
+std::string awaits_ratification()
+{
+    return "case when a.ratification is null then " + std::string(kNeedsCouncil) + " else " +
+           decided(RatificationResult::Postponed) + " end";
+}
+
+/// No council has rejected it or has still to adopt it.
+std::string is_ratified()
+{
+    return "case when a.ratification is null then not " + std::string(kNeedsCouncil) + " else " +
+           decided(RatificationResult::Adopted) + " end";
+}
+
 void add_state(ListFilter& filter, AgreementState state, core::Date today)
 {
     if (state == AgreementState::Cancelled)
@@ -41,6 +65,11 @@ void add_state(ListFilter& filter, AgreementState state, core::Date today)
     if (state == AgreementState::Draft)
         return filter.add("a.signed_on is null");
     filter.add("a.signed_on is not null");
+    if (state == AgreementState::Rejected)
+        return filter.add(decided(RatificationResult::Rejected));
+    if (state == AgreementState::AwaitingRatification)
+        return filter.add(awaits_ratification());
+    filter.add(is_ratified());
     if (state == AgreementState::Signed)
         filter.add("a.starts_on > " + filter.bind(today));
     if (state == AgreementState::Ended)
@@ -123,7 +152,7 @@ core::Result<void> add_cursor(ListFilter& filter, const AgreementQuery& query)
     return {};
 }
 
-AgreementSummary summary_of(const ListRow& row, core::Date today)
+AgreementSummary summary_of(const ListRow& row, std::vector<PartyName> partners, core::Date today)
 {
     return {.id = row.id,
             .reference = row.reference,
@@ -133,10 +162,10 @@ AgreementSummary summary_of(const ListRow& row, core::Date today)
             .signed_on = row.signed_on,
             .starts_on = row.starts_on,
             .ends_on = row.ends_on,
-            .state = state_of(row, today),
+            .state = state_of(row, needs_council(partners), today),
             .withdrawn = row.withdrawn,
             .centimes = row.centimes,
-            .partners = {},
+            .partners = std::move(partners),
             .version = row.version};
 }
 
@@ -166,8 +195,8 @@ core::Result<std::vector<AgreementSummary>> summaries(db::Reader& reader, const 
         filter.params()));
     std::vector<AgreementSummary> found;
     TRY(reader.query("select " + list_columns() + from, filter.params(), [&](const db::Row& row) {
-        found.push_back(summary_of(db::from_row<ListRow>(row), today));
-        found.back().partners = std::move(parties[found.back().id]);
+        const auto listed = db::from_row<ListRow>(row);
+        found.push_back(summary_of(listed, std::move(parties[listed.id]), today));
         return true;
     }));
     return found;
@@ -234,6 +263,7 @@ core::Result<std::vector<EndingAgreement>> ending_agreements(db::Reader& reader,
         core::Date::from_days(today.days_since_epoch() + static_cast<std::int32_t>(days));
     filter.add("a.signed_on is not null and a.cancelled_on is null and a.ends_on <= " +
                filter.bind(last));
+    filter.add(is_ratified());
     filter.add("(a.ends_on >= " + now + " or " + std::string(kRunsOn) + now + "))");
     auto editions = TRY(running_editions(reader, filter, now));
     std::vector<EndingAgreement> ending;

@@ -54,16 +54,6 @@ Result<std::vector<core::FieldError>> faults_of_parties(const Context& context,
     return faults;
 }
 
-bool awaits_ratification(const KeptAgreement& agreement, const std::vector<PartyName>& parties)
-{
-    const bool adopted =
-        agreement.ratification && agreement.ratification->result == RatificationResult::Adopted;
-    return !adopted && !agreement.cancelled_on &&
-           std::any_of(parties.begin(), parties.end(), [](const PartyName& party) {
-               return party.kind == PartnerKind::RegionalCouncil;
-           });
-}
-
 Result<Agreement> whole(const Context& context, const KeptAgreement& kept)
 {
     Agreement agreement;
@@ -72,14 +62,20 @@ Result<Agreement> whole(const Context& context, const KeptAgreement& kept)
     agreement.editions = TRY(edition_names(context.reader, kept.id));
     agreement.amendments = TRY(amendments_of(context.reader, kept.id));
     agreement.totals = totals_of(kept.amounts);
-    agreement.state = state_of(kept, context.clock.today());
-    agreement.awaits_ratification = awaits_ratification(kept, agreement.partners);
+    agreement.state = state_of(kept, needs_council(agreement.partners), context.clock.today());
     agreement.may_change =
         context.actor.may(Permission::ManageAgreements, place_of(kept.region_code));
     return agreement;
 }
 
 } // namespace
+
+bool needs_council(const std::vector<PartyName>& parties)
+{
+    return std::any_of(parties.begin(), parties.end(), [](const PartyName& party) {
+        return party.kind == PartnerKind::RegionalCouncil;
+    });
+}
 
 Result<KeptAgreement> visible_agreement(const Context& context, const core::Id& id)
 {

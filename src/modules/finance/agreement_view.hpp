@@ -19,6 +19,9 @@ struct PartyName
 };
 BOOST_DESCRIBE_STRUCT(PartyName, (), (id, name_ar, name_fr, kind, state))
 
+/// Whether a regional council is among them: it must adopt what it is a party to.
+bool needs_council(const std::vector<PartyName>& parties);
+
 /// An edition by its name and its programme's.
 struct EditionName
 {
@@ -57,8 +60,6 @@ BOOST_DESCRIBE_STRUCT(Amendment, (),
 struct Agreement : KeptAgreement
 {
     AgreementState state = AgreementState::Draft;
-    /// A council is a party, and has not adopted it.
-    bool awaits_ratification = false;
     bool may_change = false;         ///< for the reader
     std::vector<PartyName> partners; ///< in the order of the parties
     std::vector<EditionName> editions;
@@ -68,8 +69,7 @@ struct Agreement : KeptAgreement
     static constexpr std::string_view kRecord = "finance.Agreement";
 };
 BOOST_DESCRIBE_STRUCT(Agreement, (KeptAgreement),
-                      (state, awaits_ratification, may_change, partners, editions, totals,
-                       amendments))
+                      (state, may_change, partners, editions, totals, amendments))
 
 /// A line of the list.
 struct AgreementSummary

@@ -40,7 +40,7 @@ Result<Response> amend(WriteContext& context, const Request& request, const Amen
 {
     const auto before = TRY(changeable_agreement(context, TRY(path_id(request))));
     TRY(require_current(context, request, before, core::to_json(draft)));
-    if (!binds(before))
+    if (!can_be_amended(before))
         return core::fail(core::problems::conflict("agreement_not_binding"));
     TRY(require_in_order(context, before, TRY(amendments_of(context.reader, before.id)), draft));
     AmendmentDraft kept = draft;

@@ -153,6 +153,12 @@ class Planting
             fields.amounts.push_back({id, year, contribution, centimes});
     }
 
+    static Ratification adopted(std::string number, core::Date day)
+    {
+        return {"الدورة العادية لشهر مارس – session de mars", day, std::move(number),
+                RatificationResult::Adopted};
+    }
+
     /// Twelve million dirhams in halves, as the regions' conventions have them.
     [[nodiscard]] AgreementFields framework(const territory::Region& region) const
     {
@@ -177,9 +183,7 @@ class Planting
               {{year, 400 * kThousand}, {year + 1, 400 * kThousand}});
         gives(fields, "entraide", "وضع المراكز رهن إشارة التكوين", Contribution::Premises,
               {{year, 250 * kThousand}, {year + 1, 250 * kThousand}});
-        fields.ratification = Ratification{"الدورة العادية لشهر مارس – session de mars", day(-20),
-                                           "DEMO-" + region.code + "/" + std::to_string(year),
-                                           RatificationResult::Adopted};
+        fields.ratification = adopted("DEMO-" + region.code + "/" + std::to_string(year), day(-20));
         fields.edition_ids = editions_;
         return fields;
     }
@@ -220,6 +224,7 @@ class Planting
               Contribution::Premises, {{ends.year(), 180 * kThousand}});
         gives(fields, regional("wilaya", region.code), "تيسير الولوج إلى المقرات",
               Contribution::InKind, {{ends.year(), 35 * kThousand}});
+        fields.ratification = adopted("DEMO-" + region.code + "/P", fields.signed_on.value());
         fields.edition_ids = editions_;
         return fields;
     }

@@ -25,17 +25,14 @@ Result<void> require_visible_edition(const Context& context, const core::Id& id)
     return {};
 }
 
-bool binds(const AgreementSummary& agreement)
-{
-    return agreement.signed_on && agreement.state != AgreementState::Cancelled;
-}
-
-/// The sums of those that bind.
+/// The sums of those that bind, and apart from them of those that may come to.
 void add_up(EditionFunding& funding)
 {
     std::map<std::int64_t, std::int64_t> years;
     for (const auto& [agreement, by_year] : funding.agreements) {
-        if (!binds(agreement))
+        if (agreement.state == AgreementState::AwaitingRatification)
+            funding.awaiting_centimes += agreement.centimes;
+        if (!binds(agreement.state))
             continue;
         funding.centimes += agreement.centimes;
         for (const auto& [year, centimes] : by_year)

@@ -19,12 +19,13 @@ BOOST_DESCRIBE_STRUCT(EditionAgreement, (), (agreement, by_year))
 struct EditionFunding
 {
     std::vector<EditionAgreement> agreements; ///< the earliest end first
-    std::int64_t centimes = 0; ///< of those that bind their parties: signed, not cancelled
+    std::int64_t centimes = 0;                ///< of those that bind their parties
     std::vector<YearTotal> by_year;
+    std::int64_t awaiting_centimes = 0; ///< of those that the council has still to adopt
 
     static constexpr std::string_view kRecord = "finance.EditionFunding";
 };
-BOOST_DESCRIBE_STRUCT(EditionFunding, (), (agreements, centimes, by_year))
+BOOST_DESCRIBE_STRUCT(EditionFunding, (), (agreements, centimes, by_year, awaiting_centimes))
 
 /// GET /api/v1/editions/{id}/agreements
 service::Routes edition_funding_routes();

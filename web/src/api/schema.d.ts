@@ -3573,7 +3573,7 @@ export interface components {
             /** Format: date */
             ends_on: string;
             /** @enum {string} */
-            state: "draft" | "signed" | "in_force" | "ended" | "cancelled";
+            state: "draft" | "awaiting_ratification" | "rejected" | "signed" | "in_force" | "ended" | "cancelled";
             withdrawn: boolean;
             centimes: number;
             partners?: components["schemas"]["PartyName"][];
@@ -3671,8 +3671,7 @@ export interface components {
             amounts?: components["schemas"]["AgreementAmount"][];
             edition_ids?: string[];
             /** @enum {string} */
-            state: "draft" | "signed" | "in_force" | "ended" | "cancelled";
-            awaits_ratification: boolean;
+            state: "draft" | "awaiting_ratification" | "rejected" | "signed" | "in_force" | "ended" | "cancelled";
             may_change: boolean;
             partners?: components["schemas"]["PartyName"][];
             editions?: components["schemas"]["EditionName"][];
@@ -3775,6 +3774,7 @@ export interface components {
             agreements?: components["schemas"]["EditionAgreement"][];
             centimes: number;
             by_year?: components["schemas"]["YearTotal"][];
+            awaiting_centimes: number;
         };
         EditionAgreement: {
             agreement: components["schemas"]["AgreementSummary"];
@@ -7038,7 +7038,7 @@ export interface operations {
     get_agreements_export: {
         parameters: {
             query?: {
-                state?: "draft" | "signed" | "in_force" | "ended" | "cancelled";
+                state?: "draft" | "awaiting_ratification" | "rejected" | "signed" | "in_force" | "ended" | "cancelled";
                 region?: string;
                 partner?: string;
                 edition?: string;
@@ -7073,7 +7073,7 @@ export interface operations {
     get_agreements: {
         parameters: {
             query?: {
-                state?: "draft" | "signed" | "in_force" | "ended" | "cancelled";
+                state?: "draft" | "awaiting_ratification" | "rejected" | "signed" | "in_force" | "ended" | "cancelled";
                 region?: string;
                 partner?: string;
                 edition?: string;

@@ -15,7 +15,7 @@ export type AgreementState = Agreement['state'];
 
 /** The code lists, in the order in which they are offered. */
 export const codes = {
-  state: ['in_force', 'signed', 'draft', 'ended', 'cancelled'],
+  state: ['in_force', 'signed', 'awaiting_ratification', 'draft', 'ended', 'rejected', 'cancelled'],
   contribution: ['money', 'in_kind', 'staff', 'premises'],
   result: ['adopted', 'rejected', 'postponed'],
   paper: ['agreement', 'amendment', 'ratification', 'report', 'other'],
@@ -24,7 +24,9 @@ export const codes = {
   sort: ['ends_first', 'newest_first', 'reference'],
 } as const;
 
-export const tones = { draft: 'neutral', signed: 'info', in_force: 'success', ended: 'warning', cancelled: 'danger' } as const;
+export const tones = {
+  draft: 'neutral', awaiting_ratification: 'warning', rejected: 'danger', signed: 'info', in_force: 'success', ended: 'warning', cancelled: 'danger',
+} as const;
 
 /** What a party gives of one kind: a text for each year, '' for nothing. */
 export interface LineValues {
