@@ -19,6 +19,7 @@
 #include "modules/territory/territory.hpp"
 #include "modules/training/training.hpp"
 #include "service/audit.hpp"
+#include "service/demonstration_store.hpp"
 #include "service/system.hpp"
 
 namespace jisr::cli {
@@ -108,6 +109,8 @@ Application::make(const std::string& database, service::Settings settings, db::O
         {registry::find_organisation_place, finance::find_partner_place});
     std::unique_ptr<Application> made(new Application);
     made->database_ = TRY(db::Database::open(database, options));
+    if (TRY(made->database_->ask(service::is_demonstration)))
+        settings.demonstration = true;
     made->feed_ = std::make_unique<service::ChangeFeed>(*made->database_);
     made->jobs_ = std::make_unique<service::Jobs>();
     made->services_ = std::make_unique<service::Services>(

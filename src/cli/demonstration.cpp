@@ -7,17 +7,37 @@
 #include "modules/messages/messages.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/demonstration.hpp"
+#include "modules/registry/person_store.hpp"
 #include "modules/selection/selection.hpp"
 #include "modules/training/training.hpp"
+#include "service/crud.hpp"
+#include "service/demonstration_store.hpp"
 
 #include <iomanip>
 #include <ostream>
 
 namespace jisr::cli {
 
+namespace {
+
+core::Result<void> mark(service::WriteContext& context)
+{
+    if (TRY(service::is_demonstration(context.reader)))
+        return {};
+    if (TRY(identity::has_users(context.reader)) || TRY(registry::has_registrants(context.reader)))
+        return core::fail(core::problems::conflict("not_a_demonstration"));
+    const auto now = context.clock.now();
+    TRY(service::mark_demonstration(context.writer, now));
+    return context.log("demonstration", service::named_id("demonstration", "1"), 1, "create",
+                       nullptr, {{"since", now.milliseconds}});
+}
+
+} // namespace
+
 core::Result<void> load_demonstration(service::Services& services, convergence::ListDesk& lists,
                                       std::ostream& out)
 {
+    TRY(service::write_as(services, service::Actor::system("demonstration"), mark));
     out << "Loading the demonstration: everyone in it is fictional." << std::endl;
     TRY(programmes::seed_demonstration_programmes(services));
     TRY(finance::seed_demonstration_agreements(services));

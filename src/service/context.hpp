@@ -20,7 +20,7 @@ class Jobs;
 /// cli/serve.cpp).
 struct Settings
 {
-    bool demonstration = false;
+    bool demonstration = false; ///< asked for, or already in the database
     std::string public_url; ///< as printed in receipts' QR codes; empty: the reference alone
     std::filesystem::path data_folder; ///< attachments and files being imported
     bool secure_cookies = false;       ///< served behind https
