@@ -39,7 +39,8 @@ namespace jisr::core {
 
 namespace json = boost::json;
 
-/// Who may be shown a field at all: decides exports and masks.
+/// Who may be shown a field at all: what is personal names or reaches somebody, what is sensitive
+/// is her identity number, health, family and hardship. See core/hide.hpp.
 enum class Sensitivity { Internal, Personal, Sensitive };
 
 /// The rules of one field.
@@ -151,6 +152,16 @@ constexpr Field rules_of(std::string_view name)
             if (rule.name == name)
                 return rule;
     return field(name);
+}
+
+/// The rules of an inherited record with one field more.
+template <std::size_t N>
+constexpr std::array<Field, N + 1> with_field(const std::array<Field, N>& inherited, Field more)
+{
+    std::array<Field, N + 1> fields{};
+    std::copy(inherited.begin(), inherited.end(), fields.begin());
+    fields[N] = more;
+    return fields;
 }
 
 /// "OutOfWork" → "out_of_work"

@@ -13,32 +13,35 @@ using enum Permission;
 const std::vector<Permission>& permissions_of(Role role)
 {
     static const std::vector<Permission> kNational{
-        ManageUsers,      ManageTokens,        ManageCentres,       ManageProgrammes,
-        ManageTargets,    ViewProgress,        RegisterRegistrants, ViewRegistrants,
-        EditRegistrants,  WithdrawRegistrants, ExportRegistrants,   ImportRegistrants,
-        MergeRegistrants, ViewSelection,       ManageSelection,     ScoreCandidates,
-        RecordTraining,   RecordAccompaniment, RecordFinancing,     ViewAgreements,
-        ManageAgreements, ViewMessages,        ManageMessages,      ViewAudit};
+        ManageUsers,       ManageTokens,     ManageCentres,       ManageProgrammes,
+        ManageTargets,     ViewProgress,     RegisterRegistrants, ViewRegistrants,
+        ViewSensitive,     EditRegistrants,  WithdrawRegistrants, ExportRegistrants,
+        ImportRegistrants, MergeRegistrants, ViewSelection,       ManageSelection,
+        ScoreCandidates,   RecordTraining,   RecordAccompaniment, RecordFinancing,
+        ViewAgreements,    ManageAgreements, ViewMessages,        ManageMessages,
+        ViewAudit};
     static const std::vector<Permission> kRegional{
-        ManageUsers,         ManageTokens,        ManageCentres,     ManageTargets,
-        ViewProgress,        RegisterRegistrants, ViewRegistrants,   EditRegistrants,
-        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants, MergeRegistrants,
-        ViewSelection,       ManageSelection,     ScoreCandidates,   RecordTraining,
-        RecordAccompaniment, RecordFinancing,     ViewAgreements,    ManageAgreements,
-        ViewMessages};
+        ManageUsers,      ManageTokens,        ManageCentres,     ManageTargets,
+        ViewProgress,     RegisterRegistrants, ViewRegistrants,   ViewSensitive,
+        EditRegistrants,  WithdrawRegistrants, ExportRegistrants, ImportRegistrants,
+        MergeRegistrants, ViewSelection,       ManageSelection,   ScoreCandidates,
+        RecordTraining,   RecordAccompaniment, RecordFinancing,   ViewAgreements,
+        ManageAgreements, ViewMessages};
     static const std::vector<Permission> kProvincial{
-        ManageCentres,       ViewProgress,        RegisterRegistrants, ViewRegistrants,
-        EditRegistrants,     WithdrawRegistrants, ExportRegistrants,   ImportRegistrants,
-        MergeRegistrants,    ViewSelection,       ScoreCandidates,     RecordTraining,
-        RecordAccompaniment, ViewAgreements,      ViewMessages};
+        ManageCentres,     ViewProgress,        RegisterRegistrants, ViewRegistrants,
+        ViewSensitive,     EditRegistrants,     WithdrawRegistrants, ExportRegistrants,
+        ImportRegistrants, MergeRegistrants,    ViewSelection,       ScoreCandidates,
+        RecordTraining,    RecordAccompaniment, ViewAgreements,      ViewMessages};
     static const std::vector<Permission> kDirector{
-        ViewProgress,        RegisterRegistrants, ViewRegistrants,   EditRegistrants,
-        WithdrawRegistrants, ExportRegistrants,   ImportRegistrants, MergeRegistrants,
-        ViewSelection,       ScoreCandidates,     RecordTraining,    RecordAccompaniment,
-        ViewMessages};
-    static const std::vector<Permission> kAgent{ViewProgress, RegisterRegistrants, ViewRegistrants,
+        ViewProgress,        RegisterRegistrants, ViewRegistrants,   ViewSensitive,
+        EditRegistrants,     WithdrawRegistrants, ExportRegistrants, ImportRegistrants,
+        MergeRegistrants,    ViewSelection,       ScoreCandidates,   RecordTraining,
+        RecordAccompaniment, ViewMessages};
+    static const std::vector<Permission> kAgent{ViewProgress,    RegisterRegistrants,
+                                                ViewRegistrants, ViewSensitive,
                                                 EditRegistrants, WithdrawRegistrants};
-    static const std::vector<Permission> kSocialWorker{ViewProgress, ViewRegistrants};
+    static const std::vector<Permission> kSocialWorker{ViewProgress, ViewRegistrants,
+                                                       ViewSensitive};
     static const std::vector<Permission> kTrainer{ViewProgress, ViewRegistrants, RecordTraining};
     static const std::vector<Permission> kOfficer{ViewProgress, ViewRegistrants, ViewSelection,
                                                   ScoreCandidates, RecordAccompaniment};

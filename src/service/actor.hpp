@@ -39,6 +39,7 @@ enum class Permission {
     ViewProgress,
     RegisterRegistrants,
     ViewRegistrants,
+    ViewSensitive, ///< identity numbers, health, family and hardship of those one may view
     EditRegistrants,
     WithdrawRegistrants,
     ExportRegistrants,
@@ -58,10 +59,10 @@ enum class Permission {
 };
 BOOST_DESCRIBE_ENUM(Permission, ManageUsers, ManageTokens, ManageCentres, ManageProgrammes,
                     ManageTargets, ViewProgress, RegisterRegistrants, ViewRegistrants,
-                    EditRegistrants, WithdrawRegistrants, ExportRegistrants, ImportRegistrants,
-                    MergeRegistrants, ViewSelection, ManageSelection, ScoreCandidates,
-                    RecordTraining, RecordAccompaniment, RecordFinancing, ViewAgreements,
-                    ManageAgreements, ViewMessages, ManageMessages, ViewAudit)
+                    ViewSensitive, EditRegistrants, WithdrawRegistrants, ExportRegistrants,
+                    ImportRegistrants, MergeRegistrants, ViewSelection, ManageSelection,
+                    ScoreCandidates, RecordTraining, RecordAccompaniment, RecordFinancing,
+                    ViewAgreements, ManageAgreements, ViewMessages, ManageMessages, ViewAudit)
 
 /// Where something stands; empty members are unknown, and no scope below them covers it.
 struct Place

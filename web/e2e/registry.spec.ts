@@ -339,6 +339,23 @@ test('a paper is added, shown and removed; what is no paper is refused in words'
   await expect(page.getByText(t('registrants.papers.none'))).toBeVisible();
 });
 
+test('a trainer reads a file without its identity number and papers, and is told what is not shown', async ({ page, demo, t }) => {
+  const filters = page.locator('[name=participation]');
+  for (const [user, sees] of [['agent', true], ['trainer', false]] as const) {
+    await signIn(page, demo, user, demoPassword(demo, user));
+    await page.goto(`${demo.url}/persons`);
+    await page.locator('tbody tr').first().waitFor();
+    if (!(await filters.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
+    await expect(page.locator('[name=disability]')).toBeVisible({ visible: sees });
+    await page.locator('tbody tr').first().getByRole('link').click();
+    await expect(page.getByText(t('registrants.kept.title'))).toBeVisible();
+    await expect(page.getByText(t('registrants.hidden')).first()).toBeVisible({ visible: !sees });
+    await expect(page.getByRole('heading', { name: t('registrants.papers.title') })).toBeVisible({ visible: sees });
+    await expectAccessible(page);
+    await page.context().clearCookies();
+  }
+});
+
 test('a cooperative is registered with its members, one of them from her file', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office);
   const id = freshId();

@@ -24,12 +24,20 @@ struct AttachmentQuery
 };
 BOOST_DESCRIBE_STRUCT(AttachmentQuery, (), (kind))
 
-/// Where the paper is kept, when the actor may see its file.
+/// The file of a person whose papers the actor may see: they show her identity number, and more.
+Result<PersonRow> person_with_papers(db::Reader& reader, const Actor& actor, const core::Id& id)
+{
+    auto person = TRY(visible_person(reader, actor, id));
+    TRY(actor.require(Permission::ViewSensitive, place_of(person)));
+    return person;
+}
+
+/// Where the paper is kept, when the actor may see it.
 Result<Place> place_of_paper(db::Reader& reader, const Actor& actor, const Attachment& paper)
 {
     if (paper.organisation_id)
         return place_of(TRY(visible_organisation(reader, actor, *paper.organisation_id)));
-    return place_of(TRY(visible_person(reader, actor, *paper.person_id)));
+    return place_of(TRY(person_with_papers(reader, actor, *paper.person_id)));
 }
 
 Result<Attachment> find_paper(db::Reader& reader, const core::Id& id)
@@ -47,7 +55,8 @@ bool is_of_organisation(AttachmentKind kind)
 
 Result<Response> show_attachments(Context& context, const Request& request)
 {
-    const auto person = TRY(visible_person(context.reader, context.actor, TRY(path_id(request))));
+    const auto person =
+        TRY(person_with_papers(context.reader, context.actor, TRY(path_id(request))));
     Page<Attachment> page;
     page.items = TRY(attachments_of(context.reader, person.id));
     return ok(page);
@@ -167,7 +176,7 @@ Routes attachment_routes()
     const std::string one = "/api/v1/attachments/{id}";
     Routes routes;
     routes.push_back(
-        items<Attachment>(of_person, ViewRegistrants, "Papers of a file", show_attachments));
+        items<Attachment>(of_person, ViewSensitive, "Papers of a file", show_attachments));
     routes.push_back(items<Attachment>(of_organisation, ViewRegistrants,
                                        "Papers of a cooperative or company", show_papers));
     routes.push_back(adding_route(of_person, add_attachment));

@@ -1,5 +1,6 @@
 #include "modules/registry/organisation_handlers.hpp"
 
+#include "core/hide.hpp"
 #include "modules/registry/membership.hpp"
 #include "modules/registry/organisation_registering.hpp"
 #include "modules/registry/organisation_steps.hpp"
@@ -153,6 +154,9 @@ Result<Response> show_history(Context& context, const Request& request)
     const OrganisationRow row = TRY(visible_organisation(context, request));
     Page<ChangeLine> page;
     page.items = TRY(history_of(context, "organisation", row.id));
+    if (!context.actor.may(Permission::ViewSensitive, place_of(row)))
+        for (auto& line : page.items)
+            core::hide_changes<OrganisationRow>(line.difference, core::Sensitivity::Sensitive);
     return ok(page);
 }
 

@@ -1,6 +1,8 @@
 #include "modules/registry/organisation_view.hpp"
 
+#include "core/hide.hpp"
 #include "modules/registry/attachment_store.hpp"
+#include "modules/registry/organisation_registering.hpp"
 #include "modules/registry/organisation_store.hpp"
 #include "service/route.hpp"
 
@@ -20,6 +22,8 @@ core::Result<Organisation> whole(const service::Context& context, const Organisa
     organisation.papers_missing = organisation.papers;
     for (const auto& paper : TRY(attachments_of_organisation(context.reader, row.id)))
         std::erase(organisation.papers_missing, paper.kind);
+    if (!context.actor.may(service::Permission::ViewSensitive, place_of(row)))
+        core::hide(organisation, core::Sensitivity::Sensitive);
     return organisation;
 }
 

@@ -192,6 +192,8 @@ struct PersonRow : PersonFields
     core::Instant updated_at;
 
     static constexpr std::string_view kRecord = "registry.PersonRow";
+    static constexpr auto kFields =
+        core::with_field(PersonFields::kFields, core::field("has_disability").sensitive());
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (PersonFields),
                       (id, reference, region_code, province_code, has_disability, state,
@@ -208,12 +210,13 @@ struct Person : PersonRow
     std::optional<std::string> centre_name_ar;
     std::optional<std::string> centre_name_fr;
     std::vector<Registration> registrations;
+    std::vector<std::string> hidden; ///< fields that this reader may not see; they are empty
 
     static constexpr std::string_view kRecord = "registry.Person";
 };
 BOOST_DESCRIBE_STRUCT(Person, (PersonRow),
                       (full_name_ar, full_name_latin, age, is_rural, centre_name_ar, centre_name_fr,
-                       registrations))
+                       registrations, hidden))
 
 /// A line of the list.
 struct PersonSummary
@@ -231,7 +234,6 @@ struct PersonSummary
     std::optional<std::int64_t> age;
     std::optional<std::string> phone;
     RegistrantState state = RegistrantState::Active;
-    bool has_disability = false;
     core::Instant registered_at;
     std::int64_t version = 1;
 
@@ -239,8 +241,8 @@ struct PersonSummary
 };
 BOOST_DESCRIBE_STRUCT(PersonSummary, (),
                       (id, reference, full_name_ar, full_name_latin, commune_code, province_code,
-                       region_code, locality, participation, sex, age, phone, state, has_disability,
-                       registered_at, version))
+                       region_code, locality, participation, sex, age, phone, state, registered_at,
+                       version))
 
 /// Puts phones, the national id and names into the form in which they are kept, and checks what one
 /// field cannot tell: one script whole, a birth that can be, a commune that exists. 422 with every

@@ -1,5 +1,6 @@
 #include "modules/registry/person_handlers.hpp"
 
+#include "core/hide.hpp"
 #include "modules/centres/centres.hpp"
 #include "modules/registry/likely_match.hpp"
 #include "modules/registry/person_change.hpp"
@@ -22,6 +23,8 @@ Result<Person> with_registrations(const Context& context, PersonRow row,
 {
     Person person = shown(std::move(row), context.clock.today());
     person.registrations = std::move(registrations);
+    if (!context.actor.may(Permission::ViewSensitive, place_of(person)))
+        person.hidden = core::hide(person, core::Sensitivity::Sensitive);
     if (person.centre_id)
         if (const auto centre = TRY(centres::find_centre(context.reader, *person.centre_id))) {
             person.centre_name_ar = centre->name_ar;
@@ -164,6 +167,8 @@ Result<Response> register_again(WriteContext& context, const Request& request,
 
 Result<Response> show_persons(Context& context, PersonIndex& persons, const PersonQuery& query)
 {
+    if ((query.disability || query.priority_group) && !context.actor.may(Permission::ViewSensitive))
+        return core::fail(core::problems::forbidden());
     return service::ok(TRY(list_persons(context, persons, query)));
 }
 
@@ -179,6 +184,9 @@ Result<Response> show_person_history(Context& context, const Request& request)
     const PersonRow person = TRY(visible_person(context, request));
     service::Page<service::ChangeLine> page;
     page.items = TRY(service::history_of(context, "person", person.id));
+    if (!context.actor.may(Permission::ViewSensitive, place_of(person)))
+        for (auto& line : page.items)
+            core::hide_changes<PersonRow>(line.difference, core::Sensitivity::Sensitive);
     return service::ok(page);
 }
 

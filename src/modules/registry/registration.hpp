@@ -61,6 +61,9 @@ struct RegistrationRow
     core::Date registered_day; ///< day in Morocco
     std::string registered_by;
     std::int64_t version = 1;
+
+    static constexpr std::array kFields{core::field("has_disability").sensitive(),
+                                        core::field("priority_groups").sensitive()};
 };
 BOOST_DESCRIBE_STRUCT(RegistrationRow, (),
                       (id, edition_id, person_id, organisation_id, kind, participation,

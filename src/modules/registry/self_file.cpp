@@ -1,5 +1,6 @@
 #include "modules/registry/self_file.hpp"
 
+#include "core/hide.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/registry/attachment_store.hpp"
 #include "modules/registry/person_change.hpp"
@@ -343,7 +344,10 @@ Result<Response> show_self_entry(Context& context, const Request& request)
     const auto entry = TRY(find_self_entry(context.reader, person.id));
     if (!entry)
         return core::fail(core::problems::not_found());
-    return ok(SelfEntryShown{*entry, TRY(find_notice(context.reader, entry->notice_version))});
+    SelfEntryShown shown{*entry, TRY(find_notice(context.reader, entry->notice_version))};
+    if (!context.actor.may(Permission::ViewSensitive, place_of(person)))
+        core::hide(shown, core::Sensitivity::Sensitive);
+    return ok(shown);
 }
 
 } // namespace jisr::registry

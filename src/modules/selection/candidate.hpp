@@ -102,6 +102,7 @@ struct CandidateSummary
     std::int64_t version = 1;
 
     static constexpr std::string_view kRecord = "selection.CandidateSummary";
+    static constexpr std::array kFields{core::field("has_disability").sensitive()};
 };
 BOOST_DESCRIBE_STRUCT(CandidateSummary, (),
                       (registration_id, person_id, reference, full_name_ar, full_name_latin,

@@ -1,3 +1,4 @@
+#include "core/hide.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/selection/appeal_store.hpp"
 #include "modules/selection/handlers.hpp"
@@ -116,13 +117,27 @@ Result<CandidateRow> visible_candidate(const Context& context, const Request& re
     return row;
 }
 
+namespace {
+
+/// As this reader may see her.
+CandidateSummary summary_for(const Context& context, const CandidateRow& row, const Plan& plan,
+                             const std::vector<GivenPoints>& given)
+{
+    auto summary = summary_of(row, plan, given, context.clock.today());
+    if (!context.actor.may(Permission::ViewSensitive, place_of(row)))
+        core::hide(summary, core::Sensitivity::Sensitive);
+    return summary;
+}
+
+} // namespace
+
 Result<Candidate> whole_candidate(const Context& context, const CandidateRow& row)
 {
     const auto plan = TRY(plan_of(context.reader, row.edition_id));
     const auto given = TRY(points_of(context.reader, row.registration_id, plan.criteria));
     const auto today = context.clock.today();
     Candidate candidate;
-    static_cast<CandidateSummary&>(candidate) = summary_of(row, plan, given, today);
+    static_cast<CandidateSummary&>(candidate) = summary_for(context, row, plan, given);
     candidate.edition_id = row.edition_id.str();
     const auto place = place_of(row);
     if (context.actor.may(Permission::ViewSelection, place)) {
@@ -151,9 +166,9 @@ Result<Response> show_candidates(Context& context, const Request& request,
     service::Page<CandidateSummary> page;
     page.next = rows.next;
     for (const auto& row : rows.items)
-        page.items.push_back(summary_of(
-            row, plan, TRY(points_of(context.reader, row.registration_id, plan.criteria)),
-            context.clock.today()));
+        page.items.push_back(
+            summary_for(context, row, plan,
+                        TRY(points_of(context.reader, row.registration_id, plan.criteria))));
     return service::ok(page);
 }
 
@@ -178,6 +193,10 @@ Result<Response> show_registration_history(Context& context, const Request& requ
     const auto row = TRY(visible_movable(context, request));
     service::Page<service::ChangeLine> page;
     page.items = TRY(service::history_of(context, "registration", row.registration_id));
+    if (!context.actor.may(Permission::ViewSensitive, place_of(row)))
+        for (auto& line : page.items)
+            core::hide_changes<registry::RegistrationRow>(line.difference,
+                                                          core::Sensitivity::Sensitive);
     return service::ok(page);
 }
 

@@ -3123,7 +3123,7 @@ export interface components {
         Session: {
             user: components["schemas"]["SessionUser"];
             assignments?: components["schemas"]["Assignment"][];
-            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "merge_registrants" | "view_selection" | "manage_selection" | "score_candidates" | "record_training" | "record_accompaniment" | "record_financing" | "view_agreements" | "manage_agreements" | "view_messages" | "manage_messages" | "view_audit")[];
+            permissions?: ("manage_users" | "manage_tokens" | "manage_centres" | "manage_programmes" | "manage_targets" | "view_progress" | "register_registrants" | "view_registrants" | "view_sensitive" | "edit_registrants" | "withdraw_registrants" | "export_registrants" | "import_registrants" | "merge_registrants" | "view_selection" | "manage_selection" | "score_candidates" | "record_training" | "record_accompaniment" | "record_financing" | "view_agreements" | "manage_agreements" | "view_messages" | "manage_messages" | "view_audit")[];
             csrf_token: string;
             must_change_password: boolean;
             second_factor: boolean;
@@ -3798,7 +3798,6 @@ export interface components {
             phone?: string | null;
             /** @enum {string} */
             state: "active" | "withdrawn" | "merged";
-            has_disability: boolean;
             /** Format: date-time */
             registered_at: string;
             version: number;
@@ -3928,6 +3927,7 @@ export interface components {
             centre_name_ar?: string | null;
             centre_name_fr?: string | null;
             registrations?: components["schemas"]["Registration"][];
+            hidden?: string[];
         };
         Registration: {
             /** Format: uuid */

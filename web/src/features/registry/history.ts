@@ -7,11 +7,13 @@ export interface FieldChange {
   name: string;
   before: unknown;
   after: unknown;
+  /** This reader may not see what it was and is. */
+  hidden: boolean;
 }
 
 /** The fields that somebody changed. */
 export function changesOf({ difference }: Pick<Change, 'difference'>): FieldChange[] {
   return Object.entries(difference)
     .filter(([name]) => !derived.has(name))
-    .map(([name, [before, after]]) => ({ name, before, after }));
+    .map(([name, change]) => ({ name, before: change?.[0], after: change?.[1], hidden: change === null }));
 }

@@ -60,6 +60,6 @@ export interface Change {
   actor_name: string;
   operation: string;
   version: number;
-  difference: Record<string, [unknown, unknown]>;
+  difference: Record<string, [unknown, unknown] | null>; // null: not for this reader
   reason: string;
 }
