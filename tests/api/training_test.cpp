@@ -227,7 +227,7 @@ TEST_P(TrainingApi, WhoPassedAResitIsNotConvokedToTheNext)
     const auto woman = selected_woman();
     server.post(trainer, path + "/convocations", {{"everyone", true}});
     const auto id = path.substr(17);
-    const auto resit = add_session({{"held_on", "2026-12-10"}, {"resit_of", id}});
+    const auto resit = add_session({{"held_on", "2026-12-12"}, {"resit_of", id}});
     const auto next = add_session({{"held_on", "2026-12-29"}, {"resit_of", id}});
     server.clock().advance(std::chrono::hours(24 * 20));
     server.post(trainer, path + "/attendance", attendance(woman, "absent"));
@@ -236,6 +236,8 @@ TEST_P(TrainingApi, WhoPassedAResitIsNotConvokedToTheNext)
     server.post(trainer, resit + "/attendance", attendance(woman, "present"));
     EXPECT_EQ(server.post(trainer, next + "/convocations", {{"everyone", true}}).text("convoked"),
               "0");
+    EXPECT_EQ(server.post(trainer, path + "/convocations", {{"everyone", true}}).slug(),
+              "session_over"); // nobody is asked to come to what has been
 }
 
 TEST_P(TrainingApi, ACancelledSessionConvokesNobody)

@@ -165,6 +165,8 @@ Result<Response> convoke(WriteContext& context, const Request& request, const Co
     TRY(context.actor.require(Permission::RecordTraining, session.place()));
     if (session.state == SessionState::Cancelled)
         return core::fail(core::problems::conflict("session_cancelled"));
+    if (session.held_on < context.clock.today())
+        return core::fail(core::problems::conflict("session_over"));
     const auto rows =
         order.everyone ? TRY(all_rows(context, session)) : TRY(named_rows(context, session, order));
     const auto outcome = TRY(convoke_all(context, session, rows));
