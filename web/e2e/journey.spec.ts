@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { startGateway } from './kannel.ts';
 import { begin, choosePlace, chooseWho, next, press } from './self.ts';
-import { startServer } from './server.ts';
-import { administrator, ask, expect, expectAccessible, settled, signInAsAdministrator, test } from './support.ts';
+import { startServer, type Server } from './server.ts';
+import { administrator, ask, expect, expectAccessible, settled, signIn, signInAsAdministrator, test } from './support.ts';
 
 test.slow();
 
@@ -40,6 +40,34 @@ async function registerHerself(page: Page, url: string, { given, family, letters
   return (await page.getByTestId('reference').textContent())!;
 }
 
+/** Those through whose hands a file goes, each with what her role may do and no more. */
+const staff = {
+  registration_agent: { user_name: 'agent.guelmim', full_name: 'حنان آيت علي' },
+  accompaniment_officer: { user_name: 'officer.guelmim', full_name: 'زهرة بن عمر' },
+  regional_coordinator: { user_name: 'coordinator.guelmim', full_name: 'رشيدة أوبلا' },
+};
+type Role = keyof typeof staff;
+const password = 'mes quatre mots à moi';
+
+/** Makes their accounts as the administrator, and chooses for each the password that she signs in with. */
+async function employ(page: Page, server: Server, language: string): Promise<void> {
+  for (const [role, names] of Object.entries(staff)) {
+    const assignments = [{ role, scope_level: 'region', scope_code: '10' }];
+    const { initial_password } = await ask<{ initial_password: string }>(page, 'POST', '/users', { ...names, language, assignments });
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': role };
+    const signed = await fetch(`${server.url}/api/v1/session`, { method: 'POST', headers, body: JSON.stringify({ user_name: names.user_name, password: initial_password }) });
+    const { csrf_token } = (await signed.json()) as { csrf_token: string };
+    const hers = { ...headers, Cookie: signed.headers.getSetCookie()[0]!.split(';')[0]!, 'X-CSRF-Token': csrf_token };
+    const chosen = await fetch(`${server.url}/api/v1/me/password`, { method: 'PUT', headers: hers, body: JSON.stringify({ current_password: initial_password, new_password: password }) });
+    expect(chosen.ok).toBe(true);
+  }
+}
+
+async function become(page: Page, server: Server, role: Role): Promise<void> {
+  await page.context().clearCookies();
+  await signIn(page, server, staff[role].user_name, password);
+}
+
 test('the whole way: she registers herself, is scored, waits, is promoted, and is told', async ({ page, language, t }) => {
   const gateway = await startGateway();
   const server = await startServer(...gateway.options);
@@ -60,10 +88,14 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
     };
     const { version } = await ask<{ version: number }>(page, 'PUT', `/editions/${edition}/selection-plan`, plan, 0);
 
+    await employ(page, server, language);
+
     // On her own phone, with the reading aid.
+    await page.context().clearCookies();
     const reference = await registerHerself(page, server.url, her[language as 'ar' | 'fr'], t);
 
     // An agent finds her file and completes it.
+    await become(page, server, 'registration_agent');
     await page.goto(`${server.url}/persons`);
     await settled(page);
     await page.getByRole('link', { name: her[language as 'ar' | 'fr'].given }).first().click();
@@ -83,24 +115,31 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
       consent_method: 'verbal_witnessed', consent_given: true, commits_to_training: true,
     });
     const others = other.registrations[0]!.id;
+
+    // The region says how many, and asks the rules.
+    await become(page, server, 'regional_coordinator');
     const target = { region_code: file.region_code, province_code: file.province_code, year: new Date().getFullYear(), measure: 'women', value: 1 };
     await ask(page, 'PUT', `/editions/${edition}/targets`, { items: [target], reason: 'e2e' });
     await page.evaluate(([chosen, region]) => {
       localStorage.setItem('jisr.edition', chosen!);
       localStorage.setItem('jisr.selection.region', region!);
     }, [edition, file.region_code]);
-
-    // The committee asks the rules, and scores her on the page.
     await ask(page, 'POST', `/editions/${edition}/eligibility`, { region_code: file.region_code, apply: true });
+
+    // The committee scores her on the page.
+    await become(page, server, 'accompaniment_officer');
     await page.goto(`${server.url}/registrations/${hers}`);
     await settled(page);
     for (let i = 0; i < 6; ++i) await page.getByRole('button', { name: new RegExp(`^${t('selection.score.more')}`) }).click();
     await page.getByRole('button', { name: t('selection.score.save') }).click();
     await expect(page.getByText(t('selection.points_of', { points: '12', most: '20' })).first()).toBeVisible();
     await ask(page, 'POST', `/registrations/${others}/points`, { points: [{ criterion: 'projet', points: 18 }] });
+    await page.context().clearCookies();
+    await signInAsAdministrator(page, server);
     await ask(page, 'PUT', `/editions/${edition}/selection-plan`, { ...plan, scoring_open: false }, version);
 
     // The region selects under its quota.
+    await become(page, server, 'regional_coordinator');
     await page.goto(`${server.url}/selection/runs`);
     await page.getByRole('button', { name: t('selection.draw.open') }).click();
     await page.getByRole('button', { name: t('selection.draw.button') }).click();
@@ -115,7 +154,8 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
     expect(await phaseOf(others)).toBe('selected');
     expect(await phaseOf(hers)).toBe('waiting');
 
-    // The other withdraws, and she is told that a place is hers.
+    // The other withdraws with the agent, and she is told that a place is hers.
+    await become(page, server, 'registration_agent');
     await page.goto(`${server.url}/registrations/${others}`);
     await page.getByRole('button', { name: t('selection.standing.withdraw.button') }).click();
     await dialog.locator('[name=reason]').fill('سافرت');
@@ -123,10 +163,14 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
     await expect.poll(() => phaseOf(hers)).toBe('selected');
     const toHer = async () => (await gateway.received()).filter((line) => line.includes('611223344')).length;
     await expect.poll(toHer, { timeout: 30_000 }).toBeGreaterThanOrEqual(2); // that she waits, and that a place is hers
+    await become(page, server, 'regional_coordinator');
+    type Sent = { items: { template_code: string; reference: string | null; state: string }[] };
+    const promoted = async () => (await ask<Sent>(page, 'GET', '/messages')).items.find((one) => one.template_code === 'promoted' && one.reference === reference)?.state;
+    await expect.poll(promoted, { timeout: 30_000 }).toBe('delivered');
     await page.goto(`${server.url}/messages`);
     await settled(page);
     const message = page.getByRole('row').filter({ hasText: t('messages.template_name.promoted') }).filter({ hasText: reference });
-    await expect(message).toContainText(t('messages.message_state.sent'));
+    await expect(message).toContainText(t('messages.message_state.delivered'));
     await expectAccessible(page);
 
     // She looks, with her reference and birth date alone.

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 /** Kannel with its own operator, as a country's gateway would stand there. */
 export interface Gateway {
-  /** What the program is started with to send by it, at any hour. */
+  /** What the program is started with to send by it at any hour, and to hear what became of each message. */
   options: string[];
   /** The messages that reached the operator: from whom, to whom, and what. */
   received(): Promise<string[]>;
@@ -38,7 +38,7 @@ async function answers(port: number): Promise<void> {
 
 export async function startGateway(): Promise<Gateway> {
   const folder = await mkdtemp(join(tmpdir(), 'jisr-kannel-'));
-  const [admin, box, operator, send] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const [admin, box, operator, send, office] = [await freePort(), await freePort(), await freePort(), await freePort(), await freePort()];
   const settings = join(folder, 'kannel.conf');
   await writeFile(settings, [
     'group = core', `admin-port = ${admin}`, 'admin-interface = 127.0.0.1', 'admin-password = x', 'status-password = x',
@@ -63,7 +63,10 @@ export async function startGateway(): Promise<Gateway> {
   run('/usr/sbin/smsbox', '-v', '0', settings);
   await answers(send);
   return {
-    options: ['--sms-url', `http://127.0.0.1:${send}/cgi-bin/sendsms`, '--sms-user', user, '--sms-password', password, '--quiet-hours', 'none'],
+    options: [
+      '--sms-url', `http://127.0.0.1:${send}/cgi-bin/sendsms`, '--sms-user', user, '--sms-password', password, '--quiet-hours', 'none',
+      '--port', String(office), '--delivery-url', `http://127.0.0.1:${office}`,
+    ],
     received: async () => (await readFile(join(folder, 'fakesmsc.log'), 'utf8')).split('\n').filter((line) => line.includes('Got message ')),
     stop: async () => {
       for (const child of children.reverse()) child.kill('SIGTERM');

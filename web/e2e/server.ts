@@ -32,8 +32,9 @@ function serving(child: ChildProcess): Promise<{ url: string; printed: string }>
 export async function startServer(...options: string[]): Promise<Server> {
   if (!existsSync(program)) throw new Error(`${program} is missing; build it first: make build`);
   const folder = await mkdtemp(join(tmpdir(), 'jisr-e2e-'));
+  const port = options.includes('--port') ? [] : ['--port', '0'];
   const child = spawn(program, [
-    'serve', '--address', '127.0.0.1', '--port', '0', '--database', `sqlite:${folder}/jisr.db`, '--data', folder, ...options,
+    'serve', '--address', '127.0.0.1', ...port, '--database', `sqlite:${folder}/jisr.db`, '--data', folder, ...options,
   ]);
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const { url, printed } = await serving(child);
