@@ -247,6 +247,31 @@ TEST_P(SelectionApi, OfTwoWhoConfirmAtOnceOneDoes)
     EXPECT_EQ(count.at("waiting"), 3);
 }
 
+TEST_P(SelectionApi, OfSeveralWhoDrawUpAtOnceTheLastHoldsAndAllAreCounted)
+{
+    set_places(2);
+    put_plan(plan(), 0);
+    for (int i = 0; i < 5; ++i)
+        women.push_back(enter());
+    check_eligibility(true);
+    close_scoring();
+    std::vector<int> statuses(4);
+    std::vector<std::thread> staff;
+    for (auto& status : statuses)
+        staff.emplace_back([&] { status = draw().status; });
+    for (auto& one : staff)
+        one.join();
+    EXPECT_EQ(std::ranges::count(statuses, 201), 4);
+    const auto runs = server.get(administrator, edition_path + "/selections").at("items");
+    ASSERT_EQ(runs.as_array().size(), 4U);
+    std::map<std::int64_t, std::string> states;
+    for (const auto& run : runs.as_array())
+        states[run.at("number").as_int64()] = run.at("state").as_string().c_str();
+    const std::map<std::int64_t, std::string> expected{
+        {1, "discarded"}, {2, "discarded"}, {3, "discarded"}, {4, "draft"}};
+    EXPECT_EQ(states, expected);
+}
+
 TEST_P(SelectionApi, WhoeverWithdrawsMakesRoomForTheNext)
 {
     confirmed_run(4, 2);
