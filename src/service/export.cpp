@@ -12,16 +12,16 @@ open_sheet(const std::filesystem::path& file, ExportFormat format, core::Languag
     return tabular::create_csv(file);
 }
 
-Result<void> log_export(DirectContext& context, const Export& what, std::int64_t rows)
+} // namespace
+
+Result<void> log_export(DirectContext& context, std::string_view operation,
+                        core::json::object filters, std::int64_t rows)
 {
-    core::json::object filters = what.filters;
     filters["rows"] = rows;
     return write_as(context.services, context.actor, [&](WriteContext& writing) {
-        return writing.log("export", core::Id::make(), 1, what.operation, nullptr, filters);
+        return writing.log("export", core::Id::make(), 1, operation, nullptr, filters);
     });
 }
-
-} // namespace
 
 Result<Response> export_file(DirectContext& context, const Export& what, const WriteSheet& write)
 {
@@ -35,7 +35,7 @@ Result<Response> export_file(DirectContext& context, const Export& what, const W
                               context.services.clock};
         return write(reading, *sheet);
     }));
-    TRY(log_export(context, what, rows));
+    TRY(log_export(context, what.operation, what.filters, rows));
     const bool xlsx = what.format == ExportFormat::Xlsx;
     Response response;
     response.content_type =

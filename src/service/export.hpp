@@ -110,6 +110,10 @@ struct Export
 /// Gives the number of rows that it wrote.
 using WriteSheet = std::function<core::Result<std::int64_t>(const Context&, tabular::SheetWriter&)>;
 
+/// The line of the change log of a list that leaves the program, printed or as a file.
+core::Result<void> log_export(DirectContext& context, std::string_view operation,
+                              core::json::object filters, std::int64_t rows);
+
 /// The file that `write` fills, for download, and its line of the change log.
 core::Result<Response> export_file(DirectContext& context, const Export& what,
                                    const WriteSheet& write);

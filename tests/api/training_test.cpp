@@ -137,6 +137,9 @@ TEST_P(TrainingApi, WhoWasSelectedIsConvokedOnceAndGetsALetter)
     EXPECT_EQ(told("convoked"), 2); // each of them once
     const auto letters = server.get(trainer, path + "/letters");
     EXPECT_THAT(letters.body, HasSubstr("%PDF"));
+    const auto log = server.get(administrator, "/api/v1/changes?entity=export");
+    EXPECT_EQ(log.text("items/0/operation"), "print_convocations");
+    EXPECT_EQ(log.at("items").as_array().size(), 1U);
     const auto own = server.get(administrator, "/api/v1/registrations/" + second + "/convocations");
     EXPECT_EQ(own.text("items/0/held_on"), "2026-12-03");
 }

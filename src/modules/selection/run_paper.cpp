@@ -1,6 +1,7 @@
 #include "documents/document.hpp"
 #include "modules/selection/handlers.hpp"
 #include "modules/territory/territory.hpp"
+#include "service/export.hpp"
 #include "service/query.hpp"
 
 #include <algorithm>
@@ -222,11 +223,15 @@ Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request
         paper.entries = TRY(every_entry(reader, run.id));
         return {};
     }));
+    auto pdf = TRY(compose(context, paper));
+    TRY(service::log_export(context, "print_selection",
+                            {{"selection", paper.run.id.str()}, {"public", paper.is_public}},
+                            static_cast<std::int64_t>(paper.entries.size())));
     Response response;
     response.content_type = "application/pdf";
     response.headers.emplace_back("Content-Disposition", "inline; filename=\"selection.pdf\"");
     response.headers.emplace_back("Cache-Control", "no-store");
-    response.body = TRY(compose(context, paper));
+    response.body = std::move(pdf);
     return response;
 }
 

@@ -3,6 +3,7 @@
 #include "modules/programmes/programmes.hpp"
 #include "modules/territory/territory.hpp"
 #include "modules/training/handlers.hpp"
+#include "service/export.hpp"
 
 namespace jisr::training {
 
@@ -108,11 +109,14 @@ Result<Response> print_convocations(DirectContext& context, const std::shared_pt
         [&](db::Reader& reader) { return letters_of(reader, context.actor, *request); }));
     if (letters.convocations.empty())
         return core::fail(core::problems::conflict("nobody_convoked"));
+    auto pdf = TRY(compose(context, letters));
+    TRY(service::log_export(context, "print_convocations", {{"session", letters.session.id.str()}},
+                            static_cast<std::int64_t>(letters.convocations.size())));
     Response response;
     response.content_type = "application/pdf";
     response.headers.emplace_back("Content-Disposition", "inline; filename=\"convocations.pdf\"");
     response.headers.emplace_back("Cache-Control", "no-store");
-    response.body = TRY(compose(context, letters));
+    response.body = std::move(pdf);
     return response;
 }
 
