@@ -273,8 +273,9 @@ TEST_P(FurtherSelections, WhoeverPrintsTheListStandsInTheChangeLog)
     const auto run = confirmed_run(3, 1);
     const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
     const std::string list = "/api/v1/selections/" + run + "/list";
-    EXPECT_EQ(server.get(server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01"), list).status,
-              404);
+    EXPECT_EQ(
+        server.get(server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01"), list).status,
+        404);
     EXPECT_EQ(server.get(coordinator, list).status, 200);
     const auto log = server.get(administrator, "/api/v1/changes?entity=export").at("items");
     ASSERT_EQ(log.as_array().size(), 1U); // none of who did not get it

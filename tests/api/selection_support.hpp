@@ -135,6 +135,30 @@ class SelectionTest : public testing::TestWithParam<Engine>
             });
     }
 
+    /// The same in one state of the message.
+    std::int64_t told_as(const std::string& registration, std::string_view template_code,
+                         std::string_view state)
+    {
+        const auto outbox = server.get(administrator, "/api/v1/messages?limit=200");
+        return std::ranges::count_if(
+            outbox.at("items").as_array(), [&](const boost::json::value& item) {
+                return item.at("template_code").as_string() == template_code &&
+                       item.at("state").as_string() == state &&
+                       item.at("person_id").as_string() == persons[registration];
+            });
+    }
+
+    /// What waits in the outbox by a template is sent, as if there were a gateway.
+    void hand_over(std::string_view template_code)
+    {
+        EXPECT_TRUE(server.services().database.write([&](db::Writer& writer) -> core::Result<void> {
+            TRY(writer.keep("update message set state = 'sent' where state = 'queued' "
+                            "and template_code = :code",
+                            {{"code", template_code}}));
+            return {};
+        }));
+    }
+
     /// A user's id.
     std::string user(const std::string& name, const std::string& role, const std::string& level,
                      const boost::json::value& code)

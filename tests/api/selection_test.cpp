@@ -364,6 +364,48 @@ TEST_P(SelectionApi, ManyAreMovedAtOnceAndAMoveIsUndone)
     EXPECT_EQ(server.call(trainer, "POST", undo).slug(), "already_undone");
 }
 
+TEST_P(SelectionApi, AMoveIsUndoneOnlyWhileNothingCameOfIt)
+{
+    confirmed_run(4, 3);
+    const auto move = [&](const json::array& ids, const std::string& to) {
+        const auto moved = server.post(administrator, "/api/v1/phases",
+                                       {{"registrations", ids}, {"to", to}, {"reason", "test"}});
+        EXPECT_EQ(moved.status, 201) << moved.body;
+        return "/api/v1/phase-moves/" + moved.text("id") + "/undo";
+    };
+    // She left and came back: the same phase again, though not by this move.
+    const auto both = move({women[0], women[1]}, "trained");
+    for (const auto* act : {"/withdraw", "/restore"})
+        server.post(administrator, "/api/v1/registrations/" + women[0] + act, {{"reason", "test"}});
+    const auto undone = server.call(administrator, "POST", both);
+    EXPECT_EQ(undone.text("undone"), "1") << undone.body;
+    EXPECT_EQ(undone.text("left"), "1");
+    EXPECT_EQ(phase_of(women[0]), "trained");
+
+    // Nobody hears of a rejection that was taken back; who has heard of it stays rejected.
+    server.call(administrator, "POST", move({women[3]}, "rejected"));
+    EXPECT_EQ(phase_of(women[3]), "waiting");
+    EXPECT_EQ(told_as(women[3], "answer", "cancelled"), 1);
+    const auto told = move({women[3]}, "rejected");
+    hand_over("answer");
+    const auto late = server.call(administrator, "POST", told);
+    EXPECT_EQ(late.status, 409);
+    EXPECT_EQ(late.slug(), "move_overtaken");
+    EXPECT_EQ(phase_of(women[3]), "rejected");
+}
+
+TEST_P(SelectionApi, AMoveIsNotUndoneAfterASelectionWasConfirmed)
+{
+    confirmed_run(3, 2);
+    const auto moved = server.post(
+        administrator, "/api/v1/phases",
+        {{"registrations", json::array{women[2]}}, {"to", "rejected"}, {"reason", "test"}});
+    const auto undo = "/api/v1/phase-moves/" + moved.text("id") + "/undo";
+    EXPECT_EQ(confirm(draw("again").text("id")).text("state"), "confirmed");
+    EXPECT_EQ(server.call(administrator, "POST", undo).slug(), "move_overtaken");
+    EXPECT_EQ(phase_of(women[2]), "rejected");
+}
+
 TEST_P(SelectionApi, ARejectionWantsAReasonAndMakesRoom)
 {
     confirmed_run(3, 1);

@@ -145,6 +145,14 @@ core::Result<std::vector<core::Id>> find_waiting_about(db::Reader& reader, const
                                 {{"subject", subject}, {"begin", begin}});
 }
 
+core::Result<bool> was_sent_about(db::Reader& reader, const core::Id& subject, core::Instant since)
+{
+    return TRY(reader.count("select count(*) from message where subject = :subject "
+                            "and queued_at >= :since "
+                            "and state in ('sending', 'sent', 'delivered', 'unsure')",
+                            {{"subject", subject}, {"since", since}})) > 0;
+}
+
 core::Result<std::vector<core::Id>> find_waiting_to(db::Reader& reader, const core::Id& person_id)
 {
     return reader.all<core::Id>("select id from message where state = 'queued' "

@@ -67,6 +67,10 @@ core::Result<Preview> preview_of(db::Reader& reader, const MessageDraft& draft);
 /// Whether the occasion has its message.
 core::Result<bool> was_told(db::Reader& reader, std::string_view occasion);
 
+/// Whether anything about a registration that was queued at `since` or later has been handed to a
+/// gateway.
+core::Result<bool> was_sent_about(db::Reader& reader, const core::Id& subject, core::Instant since);
+
 /// Cancels what waits to be sent about a registration and no longer holds; of those whose occasion
 /// begins with `occasion` alone, when it is given.
 core::Result<void> cancel_waiting_about(service::WriteContext& context, const core::Id& subject,

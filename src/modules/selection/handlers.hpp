@@ -299,7 +299,7 @@ BOOST_DESCRIBE_STRUCT(PhaseMove, (),
 struct UndoneMove
 {
     std::int64_t undone = 0;
-    std::int64_t left = 0; ///< that have gone on since, or were withdrawn
+    std::int64_t left = 0; ///< that have gone on since, were withdrawn, or were told
 
     static constexpr std::string_view kRecord = "selection.UndoneMove";
 };

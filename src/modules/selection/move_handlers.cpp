@@ -1,4 +1,5 @@
-#include "modules/selection/handlers.hpp"
+#include "modules/messages/messages.hpp"
+#include "modules/selection/move_store.hpp"
 #include "service/crud.hpp"
 
 #include <algorithm>
@@ -97,6 +98,12 @@ Result<void> require_movable(const Context& context, const std::vector<MovableRo
     return {};
 }
 
+/// What is told of a move begins so.
+std::string occasion_of(const core::Id& move_id)
+{
+    return "move/" + move_id.str() + "/";
+}
+
 /// Who is rejected hears that there is an answer, and at her centre what it is. The other steps by
 /// hand she takes part in herself, and places are given by a selection alone.
 Result<void> move_one(WriteContext& context, const MovableRow& row, const MoveOrder& order,
@@ -109,25 +116,31 @@ Result<void> move_one(WriteContext& context, const MovableRow& row, const MoveOr
         return {};
     return registry::tell_registrant(
         context, *before,
-        {.template_code = "answer", .occasion = "move/" + move_id.str() + "/" + before->id.str()});
+        {.template_code = "answer", .occasion = occasion_of(move_id) + before->id.str()});
 }
 
-/// Whoever may no longer take the step cannot take it back either.
-bool may_undo(const service::Actor& actor, const PhaseMove& move, const Moved& moved,
-              const MovableRow& row)
+/// Whoever may no longer take the step cannot take it back either; and what came after it, or was
+/// said of it, is not made undone.
+Result<bool> may_undo(const WriteContext& context, const PhaseMove& move, const Moved& moved,
+                      const MovableRow& row)
 {
     const auto* const step = find_step(moved.from, move.phase, row.who());
-    return row.phase == move.phase && row.state == RegistrationState::Active && step != nullptr &&
-           (actor.may(step->permission, place_of(row)) ||
-            actor.may(Permission::ManageSelection, place_of(row)));
+    if (row.phase != move.phase || row.state != RegistrationState::Active || step == nullptr)
+        return false;
+    if (!context.actor.may(step->permission, place_of(row)) &&
+        !context.actor.may(Permission::ManageSelection, place_of(row)))
+        return false;
+    return !TRY(gone_on_since(context.reader, move, row.registration_id)) &&
+           !TRY(messages::was_sent_about(context.reader, row.registration_id, move.moved_at));
 }
 
 /// True when it could be undone.
 Result<bool> undo_one(WriteContext& context, const PhaseMove& move, const Moved& moved)
 {
     const auto found = TRY(find_movable(context.reader, moved.registration_id));
-    if (!found || !may_undo(context.actor, move, moved, *found))
+    if (!found || !TRY(may_undo(context, move, moved, *found)))
         return false;
+    TRY(messages::cancel_waiting_about(context, moved.registration_id, occasion_of(move.id)));
     const auto row = TRY(registry::find_registration(context.writer, moved.registration_id));
     // The place of one who was rejected went to the next: she gets it back when it is free. Whoever
     // was trained or further comes back as what she is; nobody is promoted until there is room
@@ -140,7 +153,7 @@ Result<bool> undo_one(WriteContext& context, const PhaseMove& move, const Moved&
         TRY(registry::tell_registrant(
             context, *row,
             {.template_code = "waiting",
-             .occasion = "move/" + move.id.str() + "/" + row->id.str() + "/undone"}));
+             .occasion = occasion_of(move.id) + row->id.str() + "/undone"}));
     return true;
 }
 
@@ -187,7 +200,8 @@ Result<Response> move_registrations(WriteContext& context, const Request&, const
 }
 
 // POST /api/v1/phase-moves/{id}/undo
-// Whoever moved them may take it back; those that have gone on since stay where they are.
+// Whoever moved them may take it back for as long as nothing came of it: those that have gone on or
+// were told since stay where they are, and all do once a selection was confirmed.
 Result<Response> undo_move(WriteContext& context, const Request& request)
 {
     const auto before = TRY(service::get_record<PhaseMove>(context.reader, "phase_move",
@@ -198,9 +212,13 @@ Result<Response> undo_move(WriteContext& context, const Request& request)
         return core::fail(core::problems::not_found());
     if (before.undone_at)
         return core::fail(core::problems::conflict("already_undone"));
+    if (TRY(selected_since(context.reader, before)))
+        return core::fail(core::problems::conflict("move_overtaken"));
     UndoneMove outcome;
     for (const auto& moved : before.moved)
         ++(TRY(undo_one(context, before, moved)) ? outcome.undone : outcome.left);
+    if (outcome.undone == 0)
+        return core::fail(core::problems::conflict("move_overtaken"));
     auto after = before;
     after.undone_at = context.clock.now();
     TRY(service::replace_record(context, "phase_move", before, std::move(after), "undo"));
