@@ -170,8 +170,8 @@ class ManyCandidates
     double draw_up()
     {
         return milliseconds([&] {
-            run_ = asking_->post(edition() + "/selections",
-                                 object{{"region_code", kRegion}, {"seed", "bench"}});
+            run_ = asking_->post(edition() + "/selections", object{{"region_code", kRegion}});
+            run_ = asking_->post(run() + "/draw", nullptr);
         });
     }
 

@@ -89,10 +89,12 @@ class ConfirmingKilled : public testing::TestWithParam<Engine>
                       json::object{{"items", targets}, {"reason", "test"}})
                       .status,
                   300);
-        const auto drawn = ask(program, "POST", edition + "/selections",
-                               json::object{{"region_code", kRegion}, {"seed", "22 novembre"}});
+        const auto drawn =
+            ask(program, "POST", edition + "/selections", json::object{{"region_code", kRegion}});
         EXPECT_EQ(drawn.status, 201) << drawn.body;
-        return std::string(json::parse(drawn.body).at("id").as_string());
+        const std::string run(json::parse(drawn.body).at("id").as_string());
+        EXPECT_EQ(ask(program, "POST", "/api/v1/selections/" + run + "/draw").status, 200);
+        return run;
     }
 
     std::int64_t count(const std::string& sql)

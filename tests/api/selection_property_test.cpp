@@ -69,11 +69,8 @@ class AnyProgramme : public SelectionTest
     void select_again()
     {
         const bool keeps = pick(0, 1) == 0;
-        const auto drawn = server.post(administrator, edition_path + "/selections",
-                                       {{"region_code", "10"},
-                                        {"seed", std::to_string(pick(0, 99))},
-                                        {"keeps_selected", keeps}});
-        if (drawn.status != 201)
+        const auto drawn = draw(keeps);
+        if (drawn.status != 200)
             return; // nobody is left to be selected
         EXPECT_EQ(confirm(drawn.text("id")).status, 200);
         run = drawn.text("id");

@@ -158,7 +158,7 @@ TEST_P(SelectionApi, AReservedPlaceGoesToAWomanWithADisabilityThoughOthersScoreH
     EXPECT_EQ(phase_of(women[4]), "waiting");
 }
 
-TEST_P(SelectionApi, TheSameSeedDrawsTheSameListAndAnotherMayDrawAnother)
+TEST_P(SelectionApi, TheListIsFixedBeforeASeedIsDrawnThatNobodyChooses)
 {
     set_places(3);
     put_plan(plan(), 0);
@@ -166,25 +166,79 @@ TEST_P(SelectionApi, TheSameSeedDrawsTheSameListAndAnotherMayDrawAnother)
         women.push_back(enter());
     check_eligibility(true);
     close_scoring();
-    const auto chosen = [&](const std::string& seed) {
-        const auto drawn = draw(seed);
-        std::vector<std::string> ids;
-        const auto entries = server.get(administrator, "/api/v1/selections/" + drawn.text("id") +
-                                                           "/entries?selected=true");
-        for (const auto& item : entries.at("items").as_array())
-            ids.emplace_back(item.at("registration_id").as_string());
-        return ids;
-    };
-    const auto first = chosen("a");
-    EXPECT_EQ(first.size(), 3U);
-    EXPECT_EQ(chosen("a"), first);
-    std::set<std::vector<std::string>> others;
-    for (const auto* seed : {"b", "c", "d", "e"})
-        others.insert(chosen(seed));
-    EXPECT_GT(others.size(), 1U);
-    const auto runs = server.get(administrator, edition_path + "/selections");
-    EXPECT_EQ(runs.text("items/0/state"), "draft"); // only the newest is one
-    EXPECT_EQ(runs.text("items/1/state"), "discarded");
+    EXPECT_THAT(server
+                    .post(administrator, edition_path + "/selections",
+                          {{"region_code", "10"}, {"seed", "chosen"}})
+                    .errors(),
+                ElementsAre("/seed unknown_field"));
+    const auto listed = close_list();
+    const std::string path = "/api/v1/selections/" + listed.text("id");
+    EXPECT_EQ(listed.text("state"), "listed") << listed.body;
+    EXPECT_EQ(listed.text("candidates"), "12");
+    EXPECT_EQ(listed.text("quotas/0/selected"), "0"); // who gains is not known yet
+    EXPECT_EQ(listed.text("seed"), "");
+    EXPECT_EQ(listed.text("list_digest").size(), 64U);
+    EXPECT_EQ(server.get(administrator, path + "/entries").at("items").as_array().size(), 0U);
+    EXPECT_EQ(confirm(listed.text("id")).slug(), "lots_not_drawn");
+    const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    EXPECT_EQ(server.call(Caller{}, "POST", path + "/draw").status, 401);
+    EXPECT_EQ(server.call(coordinator, "POST", path + "/draw").status, 404);
+    EXPECT_EQ(server
+                  .call(server.as(Role::AccompanimentOfficer, ScopeLevel::Region, "10"), "POST",
+                        path + "/draw")
+                  .status,
+              403);
+
+    const auto drawn = draw_lots(listed.text("id"));
+    EXPECT_EQ(drawn.text("state"), "draft") << drawn.body;
+    EXPECT_EQ(drawn.text("list_digest"), listed.text("list_digest"));
+    EXPECT_THAT(drawn.text("seed"), Not(testing::IsEmpty()));
+    EXPECT_EQ(draw_lots(listed.text("id")).slug(), "lots_drawn");
+    EXPECT_EQ(server.get(administrator, path + "/verification").text("same"), "true");
+
+    // The same list again has the same digest and another seed.
+    const auto again = draw();
+    EXPECT_EQ(again.text("list_digest"), listed.text("list_digest"));
+    EXPECT_NE(again.text("seed"), drawn.text("seed"));
+    EXPECT_EQ(draw_lots(listed.text("id")).slug(), "selection_not_draft");
+}
+
+TEST_P(SelectionApi, NoLotsAreDrawnForAListThatIsNoLongerTheOnePublished)
+{
+    set_places(2);
+    put_plan(plan(), 0);
+    for (int i = 0; i < 3; ++i)
+        women.push_back(enter());
+    check_eligibility(true);
+    close_scoring();
+    const auto listed = close_list().text("id");
+    server.post(administrator, "/api/v1/registrations/" + women[0] + "/withdraw",
+                {{"reason", "moved away"}});
+    EXPECT_EQ(draw_lots(listed).slug(), "selection_outdated");
+    EXPECT_EQ(server.get(administrator, "/api/v1/selections/" + listed).text("state"), "listed");
+}
+
+TEST_P(SelectionApi, OfSeveralWhoDrawLotsAtOnceOneDoes)
+{
+    set_places(2);
+    put_plan(plan(), 0);
+    for (int i = 0; i < 5; ++i)
+        women.push_back(enter());
+    check_eligibility(true);
+    close_scoring();
+    const auto run = close_list().text("id");
+    std::vector<Answer> answers(4);
+    std::vector<std::thread> staff;
+    for (auto& answer : answers)
+        staff.emplace_back([&] { answer = draw_lots(run); });
+    for (auto& one : staff)
+        one.join();
+    EXPECT_EQ(std::ranges::count(answers, 200, &Answer::status), 1);
+    for (const auto& answer : answers)
+        if (answer.status != 200)
+            EXPECT_EQ(answer.slug(), "lots_drawn") << answer.body;
+    EXPECT_EQ(server.get(administrator, "/api/v1/selections/" + run + "/verification").text("same"),
+              "true");
 }
 
 TEST_P(SelectionApi, NothingIsSelectedWithoutPlanClosedScoringPlacesAndCandidates)
@@ -247,7 +301,7 @@ TEST_P(SelectionApi, OfTwoWhoConfirmAtOnceOneDoes)
     EXPECT_EQ(count.at("waiting"), 3);
 }
 
-TEST_P(SelectionApi, OfSeveralWhoDrawUpAtOnceTheLastHoldsAndAllAreCounted)
+TEST_P(SelectionApi, OfSeveralWhoCloseTheListAtOnceTheLastHoldsAndAllAreKept)
 {
     set_places(2);
     put_plan(plan(), 0);
@@ -258,7 +312,7 @@ TEST_P(SelectionApi, OfSeveralWhoDrawUpAtOnceTheLastHoldsAndAllAreCounted)
     std::vector<int> statuses(4);
     std::vector<std::thread> staff;
     for (auto& status : statuses)
-        staff.emplace_back([&] { status = draw().status; });
+        staff.emplace_back([&] { status = close_list().status; });
     for (auto& one : staff)
         one.join();
     EXPECT_EQ(std::ranges::count(statuses, 201), 4);
@@ -268,7 +322,7 @@ TEST_P(SelectionApi, OfSeveralWhoDrawUpAtOnceTheLastHoldsAndAllAreCounted)
     for (const auto& run : runs.as_array())
         states[run.at("number").as_int64()] = run.at("state").as_string().c_str();
     const std::map<std::int64_t, std::string> expected{
-        {1, "discarded"}, {2, "discarded"}, {3, "discarded"}, {4, "draft"}};
+        {1, "discarded"}, {2, "discarded"}, {3, "discarded"}, {4, "listed"}};
     EXPECT_EQ(states, expected);
 }
 
@@ -401,7 +455,7 @@ TEST_P(SelectionApi, AMoveIsNotUndoneAfterASelectionWasConfirmed)
         administrator, "/api/v1/phases",
         {{"registrations", json::array{women[2]}}, {"to", "rejected"}, {"reason", "test"}});
     const auto undo = "/api/v1/phase-moves/" + moved.text("id") + "/undo";
-    EXPECT_EQ(confirm(draw("again").text("id")).text("state"), "confirmed");
+    EXPECT_EQ(confirm(draw().text("id")).text("state"), "confirmed");
     EXPECT_EQ(server.call(administrator, "POST", undo).slug(), "move_overtaken");
     EXPECT_EQ(phase_of(women[2]), "rejected");
 }

@@ -143,6 +143,7 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
     await page.goto(`${server.url}/selection/runs`);
     await page.getByRole('button', { name: t('selection.draw.open') }).click();
     await page.getByRole('button', { name: t('selection.draw.button') }).click();
+    await page.getByRole('button', { name: t('selection.draw.lots') }).click();
     await expect(page.getByText(t('selection.run.draft_title'))).toBeVisible();
     await settled(page);
     await page.locator('section.card').getByRole('button', { name: t('selection.confirm.button') }).click();

@@ -84,7 +84,8 @@ async function selected(page: Page, places: number, count: number): Promise<{ re
   }
   await ask(page, 'POST', `/editions/${id}/eligibility`, { region_code: region, apply: true });
   await ask(page, 'PUT', `/editions/${id}/selection-plan`, { ...plan, scoring_open: false }, version);
-  const { id: run } = await ask<{ id: string }>(page, 'POST', `/editions/${id}/selections`, { region_code: region, seed: '22/11/2026' });
+  const { id: run } = await ask<{ id: string }>(page, 'POST', `/editions/${id}/selections`, { region_code: region });
+  await ask(page, 'POST', `/selections/${run}/draw`);
   await ask(page, 'POST', `/selections/${run}/confirm`);
   return { registrations, run, edition: id };
 }
@@ -165,10 +166,13 @@ test('women are selected: plan, eligibility, points, draw, confirming, and the n
   // Drawn up, looked at, confirmed.
   await page.getByRole('link', { name: t('selection.part.runs'), exact: true }).click();
   await page.getByRole('button', { name: t('selection.draw.open') }).click();
-  await page.locator('[name=seed]').fill('22/11/2026');
   await page.getByText(t('selection.draw.what'), { exact: true }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: t('selection.draw.button') }).click();
+  await expect(page.getByText(t('selection.draw.listed_title'))).toBeVisible();
+  await settled(page);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('selection.draw.lots') }).click();
   await expect(page.getByText(t('selection.run.draft_title'))).toBeVisible();
   await settled(page);
   await expect(page.getByText(t('selection.warn.title'))).toBeVisible(); // nobody with a disability
@@ -274,6 +278,7 @@ test('an appeal is recorded and answered, and a further selection says what it c
   await page.locator('[name=keeps][value=anew]').check();
   await expectAccessible(page);
   await page.getByRole('button', { name: t('selection.draw.button') }).click();
+  await page.getByRole('button', { name: t('selection.draw.lots') }).click();
   await expect(page.getByRole('heading', { name: t('selection.changes'), exact: true })).toBeVisible();
   await settled(page);
   await expect(page.getByRole('table', { name: t('selection.changes.gains') })).toContainText(nameOf(language, 2));

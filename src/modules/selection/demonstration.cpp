@@ -99,12 +99,12 @@ Result<core::Id> draft(service::Services& services, const service::Actor& actor,
     RunRow run{.id = core::Id::make(),
                .edition_id = edition,
                .region_code = region,
-               .seed = "22-11-2026",
                .as_of = services.clock.today(),
                .made_at = services.clock.now(),
                .made_by = actor.id,
                .made_by_name = actor.name};
-    TRY(draw_and_keep(services, actor, run));
+    TRY(close_list(services, actor, run));
+    TRY(draw_run(services, actor, run.id));
     return run.id;
 }
 

@@ -35,16 +35,15 @@ BOOST_DESCRIBE_STRUCT(Run, (RunRow),
 struct RunDraft
 {
     std::string region_code;
-    std::optional<std::string> seed; ///< of the draw, as it was published; else one is drawn
-    bool keeps_selected = true;      ///< whoever holds a place keeps it; else all are ranked anew
+    bool keeps_selected = true; ///< whoever holds a place keeps it; else all are ranked anew
     std::optional<std::string> reason;
 
     static constexpr std::string_view kRecord = "selection.RunDraft";
-    static constexpr std::array kFields{
-        core::field("region_code").length(2), core::field("seed").length(80),
-        core::field("keeps_selected").defaulted(), core::field("reason").length(500)};
+    static constexpr std::array kFields{core::field("region_code").length(2),
+                                        core::field("keeps_selected").defaulted(),
+                                        core::field("reason").length(500)};
 };
-BOOST_DESCRIBE_STRUCT(RunDraft, (), (region_code, seed, keeps_selected, reason))
+BOOST_DESCRIBE_STRUCT(RunDraft, (), (region_code, keeps_selected, reason))
 
 /// Whether a selection, made again from what it keeps, comes to the same.
 struct Verification
@@ -338,10 +337,14 @@ Result<RunRow> visible_run(db::Reader& reader, const service::Actor& actor, cons
 /// moves them, some at a time. 409 plan_missing.
 Result<EligibilityOutcome> ask_rules(service::Services& services, const service::Actor& actor,
                                      const core::Id& edition_id, const EligibilityOrder& order);
-/// Draws up a run, whose region, seed and day are given, from what the database says now, as the
-/// region's only draft. 409 without plan, closed scoring, target or candidates.
-Result<void> draw_and_keep(service::Services& services, const service::Actor& actor,
-                           const RunRow& run);
+/// Closes the list of a run, whose region and day are given, over what the database says now, as
+/// the region's only one that is open. 409 without plan, closed scoring, target or candidates.
+Result<void> close_list(service::Services& services, const service::Actor& actor,
+                        const RunRow& run);
+/// Draws the lots of a closed list from a seed that nobody has chosen; 409 lots_drawn once they
+/// are, selection_outdated where the list is no longer what was published.
+Result<void> draw_run(service::Services& services, const service::Actor& actor,
+                      const core::Id& run_id);
 /// Confirms a draft that still is what a new one would be; else 409 selection_outdated, or
 /// selection_not_draft when somebody was faster.
 Result<void> confirm_draft(service::Services& services, const service::Actor& actor,
@@ -366,6 +369,7 @@ Result<Response> restore_registration(WriteContext& context, const Request& requ
 
 Result<Response> show_runs(Context& context, const Request& request);
 Result<Response> make_run(DirectContext& context, const std::shared_ptr<Request>& request);
+Result<Response> draw_listed(DirectContext& context, const std::shared_ptr<Request>& request);
 Result<Response> show_run(Context& context, const Request& request);
 Result<Response> confirm_run(DirectContext& context, const std::shared_ptr<Request>& request);
 Result<Response> verify_run(Context& context, const Request& request);

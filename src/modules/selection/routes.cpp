@@ -50,9 +50,13 @@ void add_run_routes(Routes& routes)
     routes.push_back(items<RunRow>(edition + "/selections", ViewSelection,
                                    "Selections of the edition, region by region", show_runs));
     routes.push_back(direct<RunDraft, Run>("POST", edition + "/selections", ManageSelection,
-                                           "Draw up a selection of a region", make_run, 201)
+                                           "Close the list that a selection of a region ranks",
+                                           make_run, 201)
                          .slow());
     routes.push_back(get<Run>(one, ViewSelection, "A selection with its balance", show_run));
+    routes.push_back(direct<void, Run>("POST", one + "/draw", ManageSelection,
+                                       "Draw the lots of a closed list", draw_listed)
+                         .slow());
     routes.push_back(direct<void, Run>("POST", one + "/confirm", ManageSelection,
                                        "Confirm a selection: places are given", confirm_run)
                          .slow());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 namespace jisr::selection {
 
@@ -47,7 +48,6 @@ Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row)
             .quota = quota_of(inputs, row.province_code),
             .score = score.total,
             .complete = score.complete,
-            .draw = hex_of(draw_of(run.seed, row.reference)),
             .reserves = groups_of(run.plan, traits),
             .held = row.phase == registry::Phase::Selected,
             .is_rural = traits.is_rural,
@@ -118,6 +118,27 @@ bool no_longer_meets(const RunRow& run, const CandidateRow& row)
     return eligibility_of(run.plan.rules, traits_of(row, run.as_of)).verdict == Verdict::NotMet;
 }
 
+/// What is ranked, and for which places: all that decides but the lots. Of references, so that
+/// whoever reads the list that is put up can make it again.
+std::string digest_of_list(const RunRow& run, const std::vector<Entry>& listed)
+{
+    db::Digest digest;
+    digest.text(core::json_text(static_cast<const PlanFields&>(run.plan)));
+    for (const auto& quota : run.quotas) {
+        digest.text(quota.code);
+        digest.number(quota.places);
+    }
+    for (const auto& entry : listed) {
+        digest.text(entry.reference);
+        digest.text(entry.quota);
+        digest.number(entry.score);
+        digest.number(entry.reserves);
+        if (run.keeps_selected)
+            digest.number(entry.held ? 1 : 0);
+    }
+    return digest.hex();
+}
+
 /// What decided: the plan, the places, and of every candidate all that her place follows from.
 std::string digest_of(const RunRow& run, const std::vector<Entry>& entries)
 {
@@ -141,7 +162,7 @@ std::string digest_of(const RunRow& run, const std::vector<Entry>& entries)
 
 } // namespace
 
-std::vector<Entry> draw_up(RunRow& run, const Inputs& inputs)
+std::vector<Entry> list_up(RunRow& run, const Inputs& inputs)
 {
     std::vector<Entry> entries;
     entries.reserve(inputs.candidates.size());
@@ -160,31 +181,38 @@ std::vector<Entry> draw_up(RunRow& run, const Inputs& inputs)
         const auto own = rest.first(static_cast<std::size_t>(quota.candidates));
         rest = rest.subspan(own.size());
         give_places(quota, std::ranges::count(own, true, &Entry::held), run.plan);
+    }
+    run.list_digest = digest_of_list(run, entries);
+    return entries;
+}
+
+void draw_lots(RunRow& run, std::vector<Entry>& entries)
+{
+    for (auto& entry : entries)
+        entry.draw = hex_of(draw_of(run.seed, entry.reference));
+    auto rest = std::span(entries);
+    for (auto& quota : run.quotas) {
+        const auto own = rest.first(static_cast<std::size_t>(quota.candidates));
+        rest = rest.subspan(own.size());
+        quota.selected = 0;
         settle(own, quota, run.keeps_selected);
     }
     run.digest = digest_of(run, entries);
-    return entries;
 }
 
 bool comes_to_the_same(const RunRow& run, const std::vector<Entry>& entries)
 {
+    auto before = entries;
+    std::ranges::stable_sort(before, {}, &Entry::quota);
     auto again = entries;
-    std::ranges::stable_sort(again, {}, &Entry::quota);
-    const auto before = again;
-    auto rest = std::span(again);
-    auto quotas = run.quotas;
-    for (auto& quota : quotas) {
-        const auto own = rest.first(static_cast<std::size_t>(quota.candidates));
-        rest = rest.subspan(own.size());
-        std::ranges::sort(own, {}, &Entry::registration_id);
-        for (auto& entry : own)
-            entry.draw = hex_of(draw_of(run.seed, entry.reference));
-        quota.selected = 0;
-        settle(own, quota, run.keeps_selected);
-    }
-    return core::json_text(again) == core::json_text(before) &&
-           core::json_text(quotas) == core::json_text(run.quotas) &&
-           digest_of(run, again) == run.digest;
+    std::ranges::sort(
+        again, {}, [](const Entry& entry) { return std::tie(entry.quota, entry.registration_id); });
+    auto drawn = run;
+    const bool same_list = run.list_digest.empty() || digest_of_list(run, again) == run.list_digest;
+    draw_lots(drawn, again);
+    return same_list && core::json_text(again) == core::json_text(before) &&
+           core::json_text(drawn.quotas) == core::json_text(run.quotas) &&
+           drawn.digest == run.digest;
 }
 
 } // namespace jisr::selection

@@ -7,9 +7,10 @@
 
 namespace jisr::selection {
 
-/// Discarded: a newer draft took its place. Superseded: a newer confirmed one did.
-enum class RunState { Draft, Confirming, Confirmed, Superseded, Discarded };
-BOOST_DESCRIBE_ENUM(RunState, Draft, Confirming, Confirmed, Superseded, Discarded)
+/// Listed: its list is closed, and no lots are drawn yet. Discarded: a newer list took its place.
+/// Superseded: a newer confirmed one did.
+enum class RunState { Listed, Draft, Confirming, Confirmed, Superseded, Discarded };
+BOOST_DESCRIBE_ENUM(RunState, Listed, Draft, Confirming, Confirmed, Superseded, Discarded)
 
 /// The places of a province, or of the region where its target is not split.
 struct Quota
@@ -38,9 +39,10 @@ struct RunRow
     core::Id edition_id;
     std::string region_code;
     std::int64_t number = 1;
-    std::string seed;
+    std::string list_digest; ///< of what is ranked and for which places, before lots were drawn
+    std::string seed;        ///< that the program drew after; empty while listed
     core::Date as_of;
-    RunState state = RunState::Draft;
+    RunState state = RunState::Listed;
     Plan plan;
     std::vector<Quota> quotas;
     std::int64_t candidates = 0;
@@ -61,9 +63,9 @@ struct RunRow
     static constexpr std::string_view kRecord = "selection.Run";
 };
 BOOST_DESCRIBE_STRUCT(RunRow, (),
-                      (id, edition_id, region_code, number, seed, as_of, state, plan, quotas,
-                       candidates, unscored, ineligible, unsplit, digest, keeps_selected, reason,
-                       made_at, made_by, made_by_name, confirmed_at, confirmed_by,
+                      (id, edition_id, region_code, number, list_digest, seed, as_of, state, plan,
+                       quotas, candidates, unscored, ineligible, unsplit, digest, keeps_selected,
+                       reason, made_at, made_by, made_by_name, confirmed_at, confirmed_by,
                        confirmed_by_name, version))
 
 /// One candidate of a run; a row of table selection_entry.
@@ -99,9 +101,14 @@ struct Inputs
     std::map<std::string, std::int64_t> beyond;  ///< women trained or further, by province
 };
 
-/// Fills `run`, whose plan, seed, day and region are given, from the inputs: its quotas, its digest
-/// and its entries, quota by quota in the order of the ranking. The same inputs give the same.
-std::vector<Entry> draw_up(RunRow& run, const Inputs& inputs);
+/// Fills `run`, whose plan, day and region are given, from the inputs: its quotas with their
+/// places, the digest of its list, and its entries, without lots and seats. The same inputs give
+/// the same.
+std::vector<Entry> list_up(RunRow& run, const Inputs& inputs);
+
+/// Draws the lots of the listed entries from the seed, ranks and seats them, quota by quota in the
+/// order of the ranking, and fills the digest of the outcome.
+void draw_lots(RunRow& run, std::vector<Entry>& entries);
 
 /// Ranks and chooses again from what the entries keep, and says whether it comes to the same.
 bool comes_to_the_same(const RunRow& run, const std::vector<Entry>& entries);

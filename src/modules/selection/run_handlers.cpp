@@ -34,13 +34,13 @@ Result<void> require_ready(const Plan& plan, const Inputs& inputs)
 }
 
 /// The run and its entries from what the database says now.
-struct Drawn
+struct Listing
 {
     RunRow run;
     std::vector<Entry> entries;
 };
 
-Result<Drawn> draw_now(db::Reader& reader, RunRow run, core::Date today)
+Result<Listing> list_now(db::Reader& reader, RunRow run, core::Date today)
 {
     const auto edition =
         TRY(service::get_record<programmes::Edition>(reader, "edition", run.edition_id));
@@ -48,18 +48,16 @@ Result<Drawn> draw_now(db::Reader& reader, RunRow run, core::Date today)
     const auto inputs = TRY(inputs_of(reader, edition.id, run.region_code, run.plan,
                                       programmes::year_of(edition, {}, today)));
     TRY(require_ready(run.plan, inputs));
-    auto entries = draw_up(run, inputs);
-    return Drawn{std::move(run), std::move(entries)};
+    auto entries = list_up(run, inputs);
+    return Listing{std::move(run), std::move(entries)};
 }
 
-Result<void> discard_drafts(WriteContext& context, const RunRow& by)
+Result<void> discard_open(WriteContext& context, const RunRow& by)
 {
-    for (const auto& draft : TRY(runs_in(context.writer, RunState::Draft))) {
-        if (draft.edition_id != by.edition_id || draft.region_code != by.region_code)
-            continue;
-        auto after = draft;
+    for (const auto& open : TRY(open_runs(context.writer, by.edition_id, by.region_code))) {
+        auto after = open;
         after.state = RunState::Discarded;
-        TRY(service::replace_record(context, "selection_run", draft, std::move(after), "discard"));
+        TRY(service::replace_record(context, "selection_run", open, std::move(after), "discard"));
     }
     return {};
 }
@@ -72,21 +70,54 @@ Result<void> require_none_confirming(db::Reader& reader, const RunRow& run)
     return {};
 }
 
-Result<void> keep(WriteContext& context, const Drawn& drawn)
+Result<void> require_listed(const RunRow& run)
+{
+    if (run.state == RunState::Discarded)
+        return core::fail(core::problems::conflict("selection_not_draft"));
+    if (run.state != RunState::Listed)
+        return core::fail(core::problems::conflict("lots_drawn"));
+    return {};
+}
+
+Result<void> require_draft(const RunRow& run)
+{
+    if (run.state == RunState::Listed)
+        return core::fail(core::problems::conflict("lots_not_drawn"));
+    if (run.state != RunState::Draft)
+        return core::fail(core::problems::conflict("selection_not_draft"));
+    return {};
+}
+
+Result<void> keep_list(WriteContext& context, RunRow run)
+{
+    TRY(hold_selections(context.writer, run.edition_id, run.region_code));
+    TRY(require_none_confirming(context.writer, run));
+    TRY(discard_open(context, run));
+    run.number = 1 + TRY(last_run_number(context.writer, run.edition_id, run.region_code));
+    TRY(service::create_record(context, "selection_run", run, run.reason.value_or("")));
+    return {};
+}
+
+/// Of several who draw at once the first has drawn: there is one seed, and nobody saw another.
+Result<void> keep_lots(WriteContext& context, const Listing& drawn)
 {
     TRY(hold_selections(context.writer, drawn.run.edition_id, drawn.run.region_code));
     TRY(require_none_confirming(context.writer, drawn.run));
-    TRY(discard_drafts(context, drawn.run));
-    auto run = drawn.run;
-    run.number = 1 + TRY(last_run_number(context.writer, run.edition_id, run.region_code));
-    TRY(service::create_record(context, "selection_run", run, run.reason.value_or("")));
+    const auto before =
+        TRY(service::get_record<RunRow>(context.writer, "selection_run", drawn.run.id));
+    TRY(require_listed(before));
+    auto after = drawn.run;
+    after.state = RunState::Draft;
+    after.version = before.version;
+    TRY(service::replace_record(context, "selection_run", before, std::move(after), "draw"));
     return insert_entries(context.writer, drawn.entries);
 }
 
 /// A confirmed outcome must be the one that the committee saw: whatever decides is asked again.
 Result<void> require_current_draft(db::Reader& reader, const RunRow& run, core::Date today)
 {
-    const auto now = TRY(draw_now(reader, run, today));
+    auto now = TRY(list_now(reader, run, today));
+    draw_lots(now.run, now.entries);
     if (now.run.digest != run.digest)
         return core::fail(core::problems::conflict("selection_outdated"));
     return {};
@@ -97,8 +128,7 @@ Result<void> begin_confirming(WriteContext& context, const core::Id& id)
     const auto drawn = TRY(service::get_record<RunRow>(context.writer, "selection_run", id));
     TRY(hold_selections(context.writer, drawn.edition_id, drawn.region_code));
     const auto before = TRY(service::get_record<RunRow>(context.writer, "selection_run", id));
-    if (before.state != RunState::Draft)
-        return core::fail(core::problems::conflict("selection_not_draft"));
+    TRY(require_draft(before));
     TRY(require_none_confirming(context.writer, before));
     auto after = before;
     after.state = RunState::Confirming;
@@ -137,13 +167,29 @@ Result<RunRow> visible_run(db::Reader& reader, const service::Actor& actor, cons
     return run;
 }
 
-Result<void> draw_and_keep(service::Services& services, const service::Actor& actor,
-                           const RunRow& run)
+Result<void> close_list(service::Services& services, const service::Actor& actor, const RunRow& run)
 {
-    const auto drawn = TRY(services.database.ask(
-        [&](db::Reader& reader) { return draw_now(reader, run, services.clock.today()); }));
+    const auto listing = TRY(services.database.ask(
+        [&](db::Reader& reader) { return list_now(reader, run, services.clock.today()); }));
+    return service::write_as(
+        services, actor, [&](WriteContext& writing) { return keep_list(writing, listing.run); });
+}
+
+Result<void> draw_run(service::Services& services, const service::Actor& actor,
+                      const core::Id& run_id)
+{
+    auto drawn = TRY(services.database.ask([&](db::Reader& reader) -> Result<Listing> {
+        const auto run = TRY(service::get_record<RunRow>(reader, "selection_run", run_id));
+        TRY(require_listed(run));
+        auto now = TRY(list_now(reader, run, services.clock.today()));
+        if (now.run.list_digest != run.list_digest)
+            return core::fail(core::problems::conflict("selection_outdated"));
+        return now;
+    }));
+    drawn.run.seed = core::Id::make().str();
+    draw_lots(drawn.run, drawn.entries);
     return service::write_as(services, actor,
-                             [&](WriteContext& writing) { return keep(writing, drawn); });
+                             [&](WriteContext& writing) { return keep_lots(writing, drawn); });
 }
 
 Result<void> confirm_draft(service::Services& services, const service::Actor& actor,
@@ -170,7 +216,8 @@ Result<Response> show_runs(Context& context, const Request& request)
 }
 
 // POST /api/v1/editions/{id}/selections
-// Draws up a selection for the committee to look at; nobody is moved before it is confirmed.
+// Closes the list of who is ranked, by what and for which places, and publishes its digest. The
+// lots are drawn after.
 Result<Response> make_run(DirectContext& context, const std::shared_ptr<Request>& request)
 {
     const auto draft = TRY(service::body_of<RunDraft>(*request));
@@ -181,16 +228,27 @@ Result<Response> make_run(DirectContext& context, const std::shared_ptr<Request>
     RunRow run{.id = core::Id::make(),
                .edition_id = TRY(service::path_id(*request)),
                .region_code = draft.region_code,
-               .seed = draft.seed.value_or(core::Id::make().str()),
                .as_of = clock.today(),
                .keeps_selected = draft.keeps_selected,
                .reason = draft.reason,
                .made_at = clock.now(),
                .made_by = context.actor.id,
                .made_by_name = context.actor.name};
-    TRY(draw_and_keep(context.services, context.actor, run));
+    TRY(close_list(context.services, context.actor, run));
     return service::created(TRY(as_it_stands(context.services, run.id)),
                             "/api/v1/selections/" + run.id.str());
+}
+
+// POST /api/v1/selections/{id}/draw
+// A draft for the committee to look at: nobody is moved before it is confirmed.
+Result<Response> draw_listed(DirectContext& context, const std::shared_ptr<Request>& request)
+{
+    auto& services = context.services;
+    const auto run = TRY(services.database.ask(
+        [&](db::Reader& reader) { return visible_run(reader, context.actor, *request); }));
+    TRY(context.actor.require(Permission::ManageSelection, {.region_code = run.region_code}));
+    TRY(draw_run(services, context.actor, run.id));
+    return service::ok(TRY(as_it_stands(services, run.id)));
 }
 
 Result<Response> show_run(Context& context, const Request& request)
@@ -207,8 +265,7 @@ Result<Response> confirm_run(DirectContext& context, const std::shared_ptr<Reque
     const auto run = TRY(services.database.ask(
         [&](db::Reader& reader) { return visible_run(reader, context.actor, *request); }));
     TRY(context.actor.require(Permission::ManageSelection, {.region_code = run.region_code}));
-    if (run.state != RunState::Draft)
-        return core::fail(core::problems::conflict("selection_not_draft"));
+    TRY(require_draft(run));
     TRY(confirm_draft(services, context.actor, run.id));
     return service::ok(TRY(as_it_stands(services, run.id)));
 }

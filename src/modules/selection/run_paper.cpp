@@ -113,12 +113,13 @@ documents::DocumentInfo info_of(const DirectContext& context, const Run& run)
 {
     const auto& clock = context.services.clock;
     const auto* region = territory::find_region(run.region_code);
-    documents::DocumentInfo info{.title = core::text(core::Language::Fr, "selection.paper.title"),
-                                 .author = "Jisr",
-                                 .created = clock.now(),
-                                 .footer = {.place = {region->name_ar, region->name_fr},
-                                            .date = clock.today(),
-                                            .reference = run.digest.substr(0, 12)}};
+    documents::DocumentInfo info{
+        .title = core::text(core::Language::Fr, "selection.paper.title"),
+        .author = "Jisr",
+        .created = clock.now(),
+        .footer = {.place = {region->name_ar, region->name_fr},
+                   .date = clock.today(),
+                   .reference = (run.seed.empty() ? run.list_digest : run.digest).substr(0, 12)}};
     if (context.services.settings.demonstration)
         info.watermark = words("receipt.demonstration");
     return info;
@@ -128,6 +129,9 @@ void add_head(Document& document, const Run& run)
 {
     const auto* region = territory::find_region(run.region_code);
     const bool is_final = run.state == RunState::Confirmed || run.state == RunState::Superseded;
+    const auto* const drafted =
+        run.seed.empty() ? "selection.paper.listed" : "selection.paper.draft";
+    const auto same = [](const std::string& text) { return documents::Bilingual{text, text}; };
     document.masthead({{words("selection.paper.title"), {.size = 15, .bold = true}},
                        {{run.programme_name_ar, run.programme_name_fr}, {.size = 11}},
                        {{run.edition_name_ar, run.edition_name_fr}, {.size = 11}}});
@@ -135,12 +139,11 @@ void add_head(Document& document, const Run& run)
         {{words("registry.region"), {region->name_ar, region->name_fr}, true},
          {words("selection.paper.number"),
           {std::to_string(run.number), std::to_string(run.number)}},
-         {words("selection.paper.state"),
-          words(is_final ? "selection.paper.confirmed" : "selection.paper.draft")},
-         {words("selection.paper.seed"), {run.seed, run.seed}},
-         {words("selection.paper.drafts_before"),
-          {std::to_string(run.drafts_before), std::to_string(run.drafts_before)}},
-         {words("selection.paper.digest"), {run.digest.substr(0, 32), run.digest.substr(0, 32)}}});
+         {words("selection.paper.state"), words(is_final ? "selection.paper.confirmed" : drafted)},
+         {words("selection.paper.list_digest"), same(run.list_digest.substr(0, 32))},
+         {words("selection.paper.seed"), same(run.seed)},
+         {words("selection.paper.drafts_before"), same(std::to_string(run.drafts_before))},
+         {words("selection.paper.digest"), same(run.digest.substr(0, 32))}});
     document.bilingual_paragraph(words("selection.paper.how"), {.size = 9});
 }
 
@@ -200,6 +203,8 @@ Result<std::string> compose(const DirectContext& context, const Paper& paper)
 {
     Document document(info_of(context, paper.run));
     add_head(document, paper.run);
+    if (paper.run.seed.empty()) // who gains is not known: the head alone, with what is published
+        return document.pdf();
     for (const auto& quota : paper.run.quotas)
         add_quota(document, paper, quota);
     add_totals(document, paper.run);

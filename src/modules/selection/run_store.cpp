@@ -119,11 +119,21 @@ core::Result<std::int64_t> drafts_before(db::Reader& reader, const RunRow& run)
 {
     return reader.count(
         "select count(*) from selection_run d where d.edition_id = :edition_id "
-        "and d.region_code = :region_code and d.number < :number and d.state = 'discarded' "
+        "and d.region_code = :region_code and d.number < :number and d.state = 'discarded' and "
+        "d.seed <> '' "
         "and d.number > coalesce((select max(n.number) from selection_run n "
         "where n.edition_id = :edition_id and n.region_code = :region_code and n.number < :number "
         "and n.state in ('confirmed', 'superseded')), 0)",
         {{"edition_id", run.edition_id}, {"region_code", run.region_code}, {"number", run.number}});
+}
+
+core::Result<std::vector<RunRow>> open_runs(db::Reader& reader, const core::Id& edition_id,
+                                            std::string_view region_code)
+{
+    static const std::string sql = "select " + run_columns() +
+                                   " from selection_run where edition_id = :edition_id and "
+                                   "region_code = :region_code and state in ('listed', 'draft')";
+    return reader.all<RunRow>(sql, {{"edition_id", edition_id}, {"region_code", region_code}});
 }
 
 core::Result<std::vector<RunRow>> runs_in(db::Reader& reader, RunState state)

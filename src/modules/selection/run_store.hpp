@@ -15,9 +15,12 @@ core::Result<std::vector<Entry>> entries_of(db::Reader& reader, const core::Id& 
 core::Result<std::vector<RunRow>> runs_of(db::Reader& reader, const core::Id& edition_id);
 core::Result<std::int64_t> last_run_number(db::Reader& reader, const core::Id& edition_id,
                                            std::string_view region_code);
-/// Drafts that were replaced by another since the selection before this one: whoever draws until
-/// she likes the outcome is seen to do so.
+/// Drafts that were replaced by another since the selection before this one: whoever draws lots
+/// until she likes the outcome is seen to do so.
 core::Result<std::int64_t> drafts_before(db::Reader& reader, const RunRow& run);
+/// Listed or drafted, of one region: one at most.
+core::Result<std::vector<RunRow>> open_runs(db::Reader& reader, const core::Id& edition_id,
+                                            std::string_view region_code);
 core::Result<std::vector<RunRow>> runs_in(db::Reader& reader, RunState state);
 /// Whether a selection of the region is being confirmed.
 core::Result<bool> is_confirming(db::Reader& reader, const core::Id& edition_id,

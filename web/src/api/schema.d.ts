@@ -2289,7 +2289,7 @@ export interface paths {
         /** Selections of the edition, region by region */
         get: operations["get_editions_id_selections"];
         put?: never;
-        /** Draw up a selection of a region */
+        /** Close the list that a selection of a region ranks */
         post: operations["post_editions_id_selections"];
         delete?: never;
         options?: never;
@@ -2308,6 +2308,23 @@ export interface paths {
         get: operations["get_selections_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw the lots of a closed list */
+        post: operations["post_selections_id_draw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4745,11 +4762,12 @@ export interface components {
             edition_id: string;
             region_code: string;
             number: number;
+            list_digest: string;
             seed: string;
             /** Format: date */
             as_of: string;
             /** @enum {string} */
-            state: "draft" | "confirming" | "confirmed" | "superseded" | "discarded";
+            state: "listed" | "draft" | "confirming" | "confirmed" | "superseded" | "discarded";
             plan: components["schemas"]["Plan"];
             quotas?: components["schemas"]["Quota"][];
             candidates: number;
@@ -4781,7 +4799,6 @@ export interface components {
         };
         RunDraft: {
             region_code: string;
-            seed?: string | null;
             keeps_selected?: boolean;
             reason?: string | null;
         };
@@ -4792,11 +4809,12 @@ export interface components {
             edition_id: string;
             region_code: string;
             number: number;
+            list_digest: string;
             seed: string;
             /** Format: date */
             as_of: string;
             /** @enum {string} */
-            state: "draft" | "confirming" | "confirmed" | "superseded" | "discarded";
+            state: "listed" | "draft" | "confirming" | "confirmed" | "superseded" | "discarded";
             plan: components["schemas"]["Plan"];
             quotas?: components["schemas"]["Quota"][];
             candidates: number;
@@ -9707,6 +9725,31 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_selections_id_draw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

@@ -38,4 +38,4 @@ export function stepped(points: string, direction: 1 | -1, most: number): string
 }
 
 export const appealTones = { open: 'warning', accepted: 'success', refused: 'neutral' } as const;
-export const runTones = { draft: 'info', confirming: 'warning', confirmed: 'success', superseded: 'neutral', discarded: 'neutral' } as const;
+export const runTones = { listed: 'info', draft: 'info', confirming: 'warning', confirmed: 'success', superseded: 'neutral', discarded: 'neutral' } as const;
