@@ -231,6 +231,39 @@ TEST_P(FurtherSelections, WhoeverComesBackAfterAFurtherSelectionIsACandidateOfTh
     EXPECT_EQ(phase_of(women[3]), "waiting");
 }
 
+TEST_P(FurtherSelections, WhatWasWithdrawnAloneDoesNotComeBackWithTheFile)
+{
+    confirmed_run(3, 1);
+    const auto act = [&](const std::string& path, const std::string& what) {
+        EXPECT_EQ(server.post(administrator, path + what, {{"reason", "test"}}).status, 200);
+    };
+    const auto state_of = [&](const std::string& registration) {
+        return server.get(administrator, "/api/v1/registrations/" + registration).text("state");
+    };
+    const std::string place = "/api/v1/registrations/" + women[2];
+    act(place, "/withdraw");
+    for (const auto* what : {"/withdraw", "/restore"})
+        act("/api/v1/persons/" + persons[women[2]], what);
+    EXPECT_EQ(state_of(women[2]), "withdrawn");
+    act(place, "/restore");
+    EXPECT_EQ(state_of(women[2]), "active");
+    for (const auto* what : {"/withdraw", "/restore"}) // once more, and now it goes with its file
+        act("/api/v1/persons/" + persons[women[2]], what);
+    EXPECT_EQ(state_of(women[2]), "active");
+}
+
+TEST_P(FurtherSelections, WhoeverComesBackAndWaitsIsToldSo)
+{
+    confirmed_run(2, 1);
+    const std::string file = "/api/v1/persons/" + persons[women[0]];
+    server.post(administrator, file + "/withdraw", {{"reason", "test"}});
+    EXPECT_EQ(phase_once(women[1], "selected"), "selected");
+    EXPECT_EQ(told(women[0], "waiting"), 0);
+    server.post(administrator, file + "/restore", {{"reason", "test"}});
+    EXPECT_EQ(phase_of(women[0]), "waiting");
+    EXPECT_EQ(told_as(women[0], "waiting", "queued"), 1);
+}
+
 TEST_P(FurtherSelections, HerPageSaysHowManyWaitBeforeHer)
 {
     confirmed_run(4, 1);

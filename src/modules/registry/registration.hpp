@@ -54,6 +54,7 @@ struct RegistrationRow
     std::string commune_code;
     std::optional<core::Id> centre_id;
     RegistrationState state = RegistrationState::Active;
+    bool withdrawn_alone = false; ///< not with its file, with which it does not come back
     Phase phase = Phase::Registered;
     std::optional<std::string> phase_reason; ///< why it came into its phase, where that is asked
     std::optional<core::Id> moved_from;      ///< the file it was made for, when a merge moved it
@@ -68,7 +69,7 @@ struct RegistrationRow
 BOOST_DESCRIBE_STRUCT(RegistrationRow, (),
                       (id, edition_id, person_id, organisation_id, kind, participation,
                        has_disability, priority_groups, region_code, province_code, commune_code,
-                       centre_id, state, phase, phase_reason, moved_from, registered_at,
-                       registered_day, registered_by, version))
+                       centre_id, state, withdrawn_alone, phase, phase_reason, moved_from,
+                       registered_at, registered_day, registered_by, version))
 
 } // namespace jisr::registry

@@ -14,6 +14,21 @@ bool is_back_without_place(const RegistrationRow& before, const RegistrationRow&
            after.state == RegistrationState::Active && after.phase == Phase::Selected;
 }
 
+/// What was withdrawn by itself stays withdrawn while its file goes and comes back.
+void change_state(RegistrationRow& row, const Occasion& occasion)
+{
+    if (!occasion.state || *occasion.state == row.state || (row.withdrawn_alone && !occasion.alone))
+        return;
+    row.state = *occasion.state;
+    row.withdrawn_alone = occasion.alone && row.state == RegistrationState::Withdrawn;
+}
+
+bool waits_again(const RegistrationRow& before, const RegistrationRow& after)
+{
+    return before.state == RegistrationState::Withdrawn &&
+           after.state == RegistrationState::Active && after.phase == Phase::Waiting;
+}
+
 } // namespace
 
 core::Result<void> change_registrations(service::WriteContext& context,
@@ -23,7 +38,7 @@ core::Result<void> change_registrations(service::WriteContext& context,
 {
     for (const auto& before : rows) {
         RegistrationRow after = before;
-        after.state = occasion.state.value_or(before.state);
+        change_state(after, occasion);
         carry(after);
         if (is_back_without_place(before, after))
             after.phase = Phase::Waiting;
@@ -35,6 +50,11 @@ core::Result<void> change_registrations(service::WriteContext& context,
             TRY(messages::cancel_waiting_about(context, after.id));
         TRY(context.log("registration", after.id, after.version, occasion.operation,
                         core::to_json(before), core::to_json(after), occasion.reason));
+        if (waits_again(before, after))
+            TRY(tell_registrant(
+                context, after,
+                {.template_code = "waiting",
+                 .occasion = "restored/" + after.id.str() + "/" + std::to_string(after.version)}));
     }
     return {};
 }
@@ -75,7 +95,7 @@ core::Result<RegistrationRow> change_standing(service::WriteContext& context,
 {
     TRY(change_registrations(
         context, {before},
-        {state == RegistrationState::Withdrawn ? "withdraw" : "restore", reason, state},
+        {state == RegistrationState::Withdrawn ? "withdraw" : "restore", reason, state, true},
         [](RegistrationRow&) {}));
     return *TRY(find_registration(context.writer, before.id));
 }

@@ -11,6 +11,7 @@ struct Occasion
     std::string_view operation = "update";
     std::string_view reason;
     std::optional<RegistrationState> state; ///< that its registrations come into
+    bool alone = false;                     ///< of the registration, while its file stays
 };
 
 /// A file being withdrawn or restored.
