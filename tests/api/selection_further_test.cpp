@@ -264,6 +264,55 @@ TEST_P(FurtherSelections, WhoeverComesBackAndWaitsIsToldSo)
     EXPECT_EQ(told_as(women[0], "waiting", "queued"), 1);
 }
 
+TEST_P(FurtherSelections, SheDeclinesHerPlaceHerselfAndTheNextHasIt)
+{
+    confirmed_run(2, 1);
+    const auto opened = server.call(
+        Caller{}, "POST", "/api/v1/self/file",
+        {{"reference",
+          server.get(administrator, "/api/v1/registrations/" + women[0]).text("reference")},
+         {"birth_date", "1980-01-01"}});
+    ASSERT_EQ(opened.status, 200) << opened.body;
+    const auto decline = [&](const std::string& registration) {
+        return server.call(Caller{}, "POST",
+                           "/api/v1/self/file/places/" + registration + "/decline",
+                           {{"reason", "I found work"}}, {{"X-File", opened.text("pass/token")}});
+    };
+    EXPECT_EQ(opened.text("file/places/0/may_decline"), "true");
+    EXPECT_EQ(server
+                  .call(Caller{}, "POST", "/api/v1/self/file/places/" + women[0] + "/decline",
+                        json::object{})
+                  .status,
+              401);
+    EXPECT_EQ(decline(women[1]).status, 404); // another's
+    EXPECT_EQ(phase_of(women[1]), "waiting");
+    const auto declined = decline(women[0]);
+    EXPECT_EQ(declined.text("state"), "active") << declined.body; // her file stays
+    EXPECT_EQ(declined.text("places/0/phase"), "withdrawn");
+    EXPECT_EQ(declined.text("places/0/may_decline"), "false");
+    EXPECT_EQ(phase_once(women[1], "selected"), "selected");
+    EXPECT_EQ(decline(women[0]).status, 200); // it is declined
+}
+
+TEST_P(FurtherSelections, WhoWasTrainedLeavesAtHerCentre)
+{
+    confirmed_run(2, 1);
+    server.post(administrator, "/api/v1/phases",
+                {{"registrations", json::array{women[0]}}, {"to", "trained"}});
+    const auto opened = server.call(
+        Caller{}, "POST", "/api/v1/self/file",
+        {{"reference",
+          server.get(administrator, "/api/v1/registrations/" + women[0]).text("reference")},
+         {"birth_date", "1980-01-01"}});
+    EXPECT_EQ(opened.text("file/places/0/may_decline"), "false") << opened.body;
+    EXPECT_EQ(server
+                  .call(Caller{}, "POST", "/api/v1/self/file/places/" + women[0] + "/decline",
+                        json::object{}, {{"X-File", opened.text("pass/token")}})
+                  .slug(),
+              "self_place_began");
+    EXPECT_EQ(phase_of(women[0]), "trained");
+}
+
 TEST_P(FurtherSelections, HerPageSaysHowManyWaitBeforeHer)
 {
     confirmed_run(4, 1);

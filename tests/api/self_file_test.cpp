@@ -193,6 +193,29 @@ TEST_P(SelfFile, SheCorrectsHerPhone)
     EXPECT_EQ(line.at("operation").as_string(), "update");
 }
 
+TEST_P(SelfFile, BothNumbersHearThatHerPhoneWasChangedAndTheOldOneNotOfWhom)
+{
+    const auto token = pass();
+    EXPECT_EQ(with(token, "PUT", "/phone", {{"phone", "0698765432"}}).status, 200);
+    const auto outbox = server.get(administrator, "/api/v1/messages?limit=10").at("items");
+    std::map<std::string, std::string> texts;
+    for (const auto& item : outbox.as_array()) {
+        const auto shown =
+            server.get(administrator, "/api/v1/messages/" + std::string(item.at("id").as_string()));
+        texts[shown.text("template_code")] = shown.text("text") + " -> " + shown.text("address");
+    }
+    EXPECT_THAT(texts["phone_taken"], testing::AllOf(HasSubstr(reference), HasSubstr("32")));
+    EXPECT_THAT(texts["phone_left"], testing::AllOf(Not(HasSubstr(reference)), HasSubstr("78")));
+    EXPECT_EQ(with(token, "PUT", "/phone", {{"phone", "0698765432"}}).status, 200); // the same
+
+    for (const auto* phone : {"0698765433", "0698765434"})
+        EXPECT_EQ(with(token, "PUT", "/phone", {{"phone", phone}}).status, 200);
+    const auto often = with(token, "PUT", "/phone", {{"phone", "0698765435"}});
+    EXPECT_EQ(often.status, 429);
+    EXPECT_EQ(often.slug(), "self_phone_changed_often");
+    EXPECT_EQ(as_staff_see_it().text("phone"), "+212698765434");
+}
+
 TEST_P(SelfFile, SheWithdrawsAndTakesItBackWithinTheHour)
 {
     const auto token = pass();

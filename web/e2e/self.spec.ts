@@ -210,6 +210,15 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
   await accessible(page);
   await page.getByRole('button', { name: t('self.file.restore') }).click();
   await expect(page.locator('main')).toContainText(t('self.phase.registered'));
+
+  // One edition alone: her file stays.
+  await page.getByRole('button', { name: t('self.file.decline') }).click();
+  await accessible(page);
+  await page.getByRole('button', { name: t('self.file.decline_yes') }).click();
+  await expect(page.locator('main')).toContainText(t('self.file.declined'));
+  await expect(page.locator('main')).toContainText(t('self.phase.withdrawn'));
+  await expect(page.getByRole('button', { name: t('self.file.withdraw') })).toBeVisible();
+  await accessible(page);
 });
 
 /** As a phone takes them: larger than what is sent. */

@@ -178,6 +178,8 @@ const std::vector<TemplateKind>& template_kinds()
         {"convocation_cancelled", Person, {"reference", "date"}, {"phone"}},
         {"paper_missing", Person, {"reference"}, {"phone", "deadline"}},
         {"call_centre", Person, {"reference"}, {"phone"}},
+        {"phone_taken", Person, {"reference"}, {"phone"}},
+        {"phone_left", Person, {}, {"phone"}},
         {"staff_promoted", Staff, {"reference"}, {}},
         {"staff_appeal", Staff, {"reference"}, {}},
         {"staff_agreement_ending", Staff, {"title", "date"}, {}},

@@ -9,6 +9,7 @@
 #include "modules/registry/registering.hpp"
 #include "modules/registry/registry.hpp"
 #include "modules/registry/self_store.hpp"
+#include "modules/registry/telling.hpp"
 #include "tabular/values.hpp"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ namespace {
 // Long enough to photograph papers, short enough for a phone that is handed on.
 constexpr std::chrono::milliseconds kPassLasts = 30min;
 constexpr std::chrono::milliseconds kMayRestoreFor = 1h;
+constexpr std::int64_t kMostPhones = 3; ///< in a day: each costs two messages
 constexpr std::size_t kMostPapers = 10; ///< that she adds herself
 constexpr std::size_t kPhoneEnd = 4;
 constexpr std::size_t kPhoneEndShown = 2;
@@ -95,6 +97,14 @@ Result<void> add_papers(db::Reader& reader, const PersonRow& person, SelfFile& f
     return {};
 }
 
+/// What she was trained for she leaves at her centre, where somebody asks her why.
+template <class Place>
+bool may_decline(const Place& place)
+{
+    const bool began = holds_place(place.phase) && place.phase != Phase::Selected;
+    return place.state == RegistrationState::Active && place.phase != Phase::Rejected && !began;
+}
+
 std::string phase_shown(const Registration& place)
 {
     return std::string(place.state == RegistrationState::Withdrawn ? core::code_of(place.state)
@@ -111,7 +121,8 @@ Result<void> add_places(db::Reader& reader, const PersonRow& person, SelfFile& f
                                    .edition_name_ar = std::move(place.edition_name_ar),
                                    .edition_name_fr = std::move(place.edition_name_fr),
                                    .phase = phase_shown(place),
-                                   .registered_at = place.registered_at});
+                                   .registered_at = place.registered_at,
+                                   .may_decline = may_decline(place)});
     return {};
 }
 
@@ -146,6 +157,40 @@ Result<SelfFile> shown_to_herself(const Context& context, const PersonRow& perso
 Result<Response> answer(const Context& context, const PersonRow& person)
 {
     return ok(TRY(shown_to_herself(context, person)));
+}
+
+Result<void> require_seldom(WriteContext& context, const PersonRow& person)
+{
+    const Limit limit{.subject = TRY(identity::keyed_digest(context.services.settings,
+                                                            "self-phone-change", person.id.str())),
+                      .most = kMostPhones,
+                      .in = 24h};
+    auto counted = count_towards(context.writer, limit, context.clock.now());
+    if (!counted && counted.error().status == 429)
+        counted.error().slug = "self_phone_changed_often";
+    return counted;
+}
+
+/// Whoever holds the old number learns that it is no longer hers, and nothing more: not whose it
+/// was.
+Result<void> tell_both_phones(WriteContext& context, const PersonRow& before,
+                              const PersonRow& after)
+{
+    const service::Place place{.region_code = after.region_code,
+                               .province_code = after.province_code,
+                               .centre_id = after.centre_id};
+    const std::string occasion =
+        "phone/" + after.id.str() + "/" + std::to_string(after.version) + "/";
+    TRY(tell_person(context, after.id, place,
+                    {.template_code = "phone_taken", .occasion = occasion + "taken"}));
+    if (!before.phone)
+        return {};
+    auto left = TRY(message_for(context.writer, after.id, place,
+                                {.template_code = "phone_left", .occasion = occasion + "left"}));
+    left.recipient = {.phone = before.phone, .language = left.recipient.language};
+    left.params.erase("reference");
+    TRY(messages::enqueue(context, left));
+    return {};
 }
 
 bool are_digits(std::string_view text)
@@ -256,13 +301,33 @@ Result<Response> correct_own_phone(WriteContext& context, const Request& request
         return core::fail(core::problems::invalid("/phone", std::string(number.error())));
     if (before.phone == *number)
         return answer(herself, before);
+    TRY(require_seldom(herself, before));
     PersonFields fields = before;
     fields.phone = std::move(*number);
     const auto after = with_fields(before, fields, herself.clock.now());
     TRY(update_person(herself.writer, after));
     TRY(herself.log("person", after.id, after.version, "update", core::to_json(before),
                     core::to_json(after)));
+    TRY(tell_both_phones(herself, before, after));
     return answer(herself, after);
+}
+
+// Her file stays, and her places in other editions; the next on the waiting list has this one.
+Result<Response> decline_place(WriteContext& context, const Request& request,
+                               const SelfWithdrawal& withdrawal)
+{
+    auto herself = as_herself(context);
+    const auto person = TRY(own_active_file(herself, request));
+    const auto row = TRY(find_registration(herself.writer, TRY(path_id(request))));
+    if (!row || row->person_id != person.id || row->state == RegistrationState::Merged)
+        return core::fail(core::problems::not_found());
+    if (row->state == RegistrationState::Withdrawn)
+        return answer(herself, person);
+    if (!may_decline(*row))
+        return core::fail(core::problems::conflict("self_place_began"));
+    TRY(change_standing(herself, *row, RegistrationState::Withdrawn,
+                        withdrawal.reason.value_or("")));
+    return answer(herself, person);
 }
 
 Result<Response> withdraw_oneself(WriteContext& context, const Request& request,

@@ -22,6 +22,10 @@ service::Result<service::Response> correct_own_phone(service::WriteContext& cont
 service::Result<service::Response> withdraw_oneself(service::WriteContext& context,
                                                     const service::Request& request,
                                                     const SelfWithdrawal& withdrawal);
+/// POST /self/file/places/{id}/decline
+service::Result<service::Response> decline_place(service::WriteContext& context,
+                                                 const service::Request& request,
+                                                 const SelfWithdrawal& withdrawal);
 /// POST /self/file/restore
 service::Result<service::Response> take_withdrawal_back(service::WriteContext& context,
                                                         const service::Request& request);

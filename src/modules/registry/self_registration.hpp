@@ -181,12 +181,13 @@ struct SelfPlace
     std::string edition_name_fr;
     std::string phase; ///< code of a Phase, or "withdrawn"
     core::Instant registered_at;
+    bool may_decline = false; ///< she can still leave this edition herself
 
     static constexpr std::string_view kRecord = "registry.SelfPlace";
 };
 BOOST_DESCRIBE_STRUCT(SelfPlace, (),
                       (id, programme_name_ar, programme_name_fr, edition_name_ar, edition_name_fr,
-                       phase, registered_at))
+                       phase, registered_at, may_decline))
 
 /// A paper in her file, as far as she is reminded of it.
 struct SelfPaper

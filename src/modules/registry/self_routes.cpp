@@ -48,6 +48,9 @@ void add_file_routes(Routes& routes)
         file + "/phone", anyone, "Correct one's own phone (X-File)", correct_own_phone));
     routes.push_back(post<SelfWithdrawal, SelfFile>(
         file + "/withdraw", anyone, "Withdraw oneself (X-File)", withdraw_oneself, 200));
+    routes.push_back(post<SelfWithdrawal, SelfFile>(
+        file + "/places/{id}/decline", anyone,
+        "Leave one edition alone, before one was trained in it (X-File)", decline_place, 200));
     routes.push_back(act<SelfFile>("POST", file + "/restore", anyone,
                                    "Take one's withdrawal back for an hour (X-File)",
                                    take_withdrawal_back));

@@ -15,6 +15,7 @@ export const readFile = (pass: Pass) => api.get<OwnFile>('/self/file', undefined
 export const convocations = async (pass: Pass) => (await api.get<{ items: Convocation[] }>('/self/file/convocations', undefined, by(pass))).items;
 export const changePhone = (pass: Pass, phone: string) => api.put<OwnFile>('/self/file/phone', { phone }, null, by(pass));
 export const withdraw = (pass: Pass, reason: string) => api.post<OwnFile>('/self/file/withdraw', { reason: reason || null }, by(pass));
+export const decline = (pass: Pass, place: string, reason: string) => api.post<OwnFile>(`/self/file/places/${place}/decline`, { reason: reason || null }, by(pass));
 export const restore = (pass: Pass) => api.post<OwnFile>('/self/file/restore', undefined, by(pass));
 
 export const removePaper = (pass: Pass, id: string) => api.remove<OwnFile>(`/self/file/papers/${id}`, undefined, by(pass));
