@@ -241,6 +241,50 @@ TEST_P(SelectionApi, OfSeveralWhoDrawLotsAtOnceOneDoes)
               "true");
 }
 
+TEST_P(SelectionApi, ARegionClosesItsScoringWithoutClosingAnothers)
+{
+    set_places(1);
+    const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
+    const std::string scoring = edition_path + "/scoring";
+    const auto turn = [&](const Caller& who, const std::string& region, bool open) {
+        return server.post(who, scoring, {{"region_code", region}, {"open", open}});
+    };
+    EXPECT_EQ(turn(Caller{}, "10", false).status, 401);
+    EXPECT_EQ(turn(coordinator, "01", false).status, 403);
+    EXPECT_EQ(
+        turn(server.as(Role::AccompanimentOfficer, ScopeLevel::Region, "10"), "10", false).status,
+        403);
+    EXPECT_EQ(turn(coordinator, "10", false).slug(), "plan_missing");
+    EXPECT_THAT(turn(administrator, "99", false).errors(),
+                ElementsAre("/region_code unknown_place"));
+    put_plan(plan(), 0);
+    women.push_back(enter());
+    const auto elsewhere = enter({{"commune_code", "01.511.01.01"}});
+    check_eligibility(true);
+    EXPECT_EQ(draw().slug(), "scoring_open");
+
+    const auto closed = turn(coordinator, "10", false);
+    EXPECT_EQ(closed.text("open"), "false") << closed.body;
+    EXPECT_EQ(closed.text("edition_open"), "true");
+    const auto own = server.get(coordinator, scoring).at("items");
+    EXPECT_EQ(own.as_array().size(), 1U); // what another region does is none of hers
+    const auto give = [&](const std::string& registration) {
+        return server.post(administrator, "/api/v1/registrations/" + registration + "/points",
+                           {{"points", json::array{{{"criterion", "project"}, {"points", 9}}}}});
+    };
+    EXPECT_EQ(give(women[0]).slug(), "scoring_closed");
+    EXPECT_EQ(give(elsewhere).status, 200);
+    const auto drawn = draw();
+    EXPECT_EQ(drawn.status, 200) << drawn.body;
+
+    EXPECT_EQ(turn(coordinator, "10", true).text("open"), "true");
+    EXPECT_EQ(give(women[0]).status, 200);
+    EXPECT_EQ(confirm(drawn.text("id")).slug(), "scoring_open");
+    close_scoring();
+    EXPECT_EQ(turn(coordinator, "10", true).slug(), "scoring_closed_by_nation");
+    EXPECT_EQ(give(elsewhere).slug(), "scoring_closed");
+}
+
 TEST_P(SelectionApi, NothingIsSelectedWithoutPlanClosedScoringPlacesAndCandidates)
 {
     set_places(0);

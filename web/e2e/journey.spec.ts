@@ -86,7 +86,7 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
       criteria: [{ code: 'projet', name_ar: 'المشروع', name_fr: 'Projet', weight: 1, most: 20, bands: [] }],
       reserves: [], scoring_open: true,
     };
-    const { version } = await ask<{ version: number }>(page, 'PUT', `/editions/${edition}/selection-plan`, plan, 0);
+    await ask(page, 'PUT', `/editions/${edition}/selection-plan`, plan, 0);
 
     await employ(page, server, language);
 
@@ -134,13 +134,13 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
     await page.getByRole('button', { name: t('selection.score.save') }).click();
     await expect(page.getByText(t('selection.points_of', { points: '12', most: '20' })).first()).toBeVisible();
     await ask(page, 'POST', `/registrations/${others}/points`, { points: [{ criterion: 'projet', points: 18 }] });
-    await page.context().clearCookies();
-    await signInAsAdministrator(page, server);
-    await ask(page, 'PUT', `/editions/${edition}/selection-plan`, { ...plan, scoring_open: false }, version);
 
-    // The region selects under its quota.
+    // The region closes its scoring, and selects under its quota.
     await become(page, server, 'regional_coordinator');
     await page.goto(`${server.url}/selection/runs`);
+    await page.getByRole('button', { name: t('selection.scoring.close') }).click();
+    await expect(page.getByText(t('selection.scoring.region_closed'), { exact: true })).toBeVisible();
+    await expectAccessible(page);
     await page.getByRole('button', { name: t('selection.draw.open') }).click();
     await page.getByRole('button', { name: t('selection.draw.button') }).click();
     await page.getByRole('button', { name: t('selection.draw.lots') }).click();

@@ -32,7 +32,7 @@ bool is_scorable(const CandidateRow& row)
 /// While scoring is open, and after that for whoever's appeal was accepted.
 Result<bool> is_open_for(db::Reader& reader, const Plan& plan, const CandidateRow& row)
 {
-    return plan.scoring_open || TRY(is_reviewed(reader, row));
+    return TRY(scoring_in(reader, plan, row.region_code)).open || TRY(is_reviewed(reader, row));
 }
 
 Result<CandidateRow> candidate_of_path(db::Reader& reader, const Request& request)
@@ -147,6 +147,7 @@ Result<Candidate> whole_candidate(const Context& context, const CandidateRow& ro
     } else
         candidate.score = 0; // what the committee gave is the committee's
     candidate.listed = TRY(place_in_lists(context.reader, row.registration_id));
+    candidate.scoring_open = TRY(scoring_in(context.reader, plan, row.region_code)).open;
     const bool scores = context.actor.may(Permission::ScoreCandidates, place);
     candidate.may_score = scores && plan.version > 0 && is_scorable(row) &&
                           TRY(is_open_for(context.reader, plan, row));

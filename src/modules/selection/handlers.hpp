@@ -3,6 +3,7 @@
 #include "modules/programmes/programmes.hpp"
 #include "modules/selection/phase.hpp"
 #include "modules/selection/run_store.hpp"
+#include "modules/selection/scoring.hpp"
 #include "service/audit_store.hpp"
 #include "service/route.hpp"
 
@@ -215,6 +216,7 @@ struct Candidate : CandidateSummary
     std::vector<Evaluation> evaluations;
     std::vector<Appeal> appeals;
     std::optional<ListPlace> listed;
+    bool scoring_open = true; ///< in her region
     bool may_score = false;
     bool may_appeal = false;
     bool may_withdraw = false;
@@ -223,8 +225,8 @@ struct Candidate : CandidateSummary
     static constexpr std::string_view kRecord = "selection.Candidate";
 };
 BOOST_DESCRIBE_STRUCT(Candidate, (CandidateSummary),
-                      (edition_id, sheet, evaluations, appeals, listed, may_score, may_appeal,
-                       may_withdraw, steps))
+                      (edition_id, sheet, evaluations, appeals, listed, scoring_open, may_score,
+                       may_appeal, may_withdraw, steps))
 
 /// Registrations to be moved to a phase.
 struct MoveOrder
@@ -355,6 +357,9 @@ Result<void> put_points(WriteContext& context, const core::Id& registration_id,
 
 Result<Response> show_plan(Context& context, const Request& request);
 Result<Response> put_plan(WriteContext& context, const Request& request, const PlanDraft& draft);
+Result<Response> show_scoring(Context& context, const Request& request);
+Result<Response> switch_scoring(WriteContext& context, const Request& request,
+                                const ScoringSwitch& wanted);
 Result<Response> check_eligibility(DirectContext& context, const std::shared_ptr<Request>& request);
 Result<Response> show_candidates(Context& context, const Request& request,
                                  const CandidateQuery& query);

@@ -16,6 +16,12 @@ void add_candidate_routes(Routes& routes)
                                "How the edition selects: rules, sheet and reserves", show_plan));
     routes.push_back(put<PlanDraft, Plan>(edition + "/selection-plan", ManageSelection,
                                           "Change how the edition selects", put_plan));
+    routes.push_back(items<RegionScoring>(edition + "/scoring", ViewSelection,
+                                          "Whether points can be given, region by region",
+                                          show_scoring));
+    routes.push_back(post<ScoringSwitch, RegionScoring>(edition + "/scoring", ManageSelection,
+                                                        "Close or open the scoring of a region",
+                                                        switch_scoring, 200));
     routes.push_back(direct<EligibilityOrder, EligibilityOutcome>(
                          "POST", edition + "/eligibility", ManageSelection,
                          "Ask the rules about everyone registered in a region", check_eligibility)

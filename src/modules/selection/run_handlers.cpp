@@ -45,6 +45,7 @@ Result<Listing> list_now(db::Reader& reader, RunRow run, core::Date today)
     const auto edition =
         TRY(service::get_record<programmes::Edition>(reader, "edition", run.edition_id));
     run.plan = TRY(plan_of(reader, edition.id));
+    run.plan.scoring_open = TRY(scoring_in(reader, run.plan, run.region_code)).open;
     const auto inputs = TRY(inputs_of(reader, edition.id, run.region_code, run.plan,
                                       programmes::year_of(edition, {}, today)));
     TRY(require_ready(run.plan, inputs));
