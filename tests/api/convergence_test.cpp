@@ -436,7 +436,7 @@ TEST_P(ConvergenceApi, TheTableTellsOutsidersNoSmallNumbers)
     EXPECT_EQ(told(elsewhere, "10", "any"), "no line");
     const auto sheet = server.get(partner, table + "/export?format=csv");
     EXPECT_EQ(sheet.status, 200);
-    EXPECT_THAT(sheet.body, HasSubstr("Guelmim-Oued Noun;;*;0;0;*;0;0;*"));
+    EXPECT_THAT(sheet.body, HasSubstr("Guelmim-Oued Noun;;;*;0;0;*;0;0;*"));
     EXPECT_THAT(server.get(coordinator, table + "/export?format=xlsx").body, HasSubstr("PK"));
     EXPECT_EQ(server.get(partner, table + "/export?format=doc").status, 422);
 }
@@ -466,6 +466,37 @@ TEST_P(ConvergenceApi, WhoTakesPartIsListedToWhoMaySeeHer)
          std::vector{std::string("?least=2"), "?programme=" + programme("indh")})
         EXPECT_EQ(server.get(coordinator, all + query).at("items").as_array().size(), 1U) << query;
     EXPECT_EQ(server.get(coordinator, all + "?region=01").at("items").as_array().size(), 0U);
+    EXPECT_EQ(server.get(coordinator, all + "?year=2019").at("items").as_array().size(), 0U);
+    EXPECT_EQ(server.get(coordinator, all + "?year=x").status, 422);
+
+    // As a file, with its line in the change log.
+    const std::string file = all + "/export?format=csv";
+    EXPECT_EQ(server.get(TestServer::nobody(), file).status, 401);
+    EXPECT_EQ(server.get(server.as(Role::Trainer, ScopeLevel::Region, "10"), file).status, 403);
+    const auto sheet = server.get(coordinator, file + "&least=2");
+    EXPECT_THAT(sheet.body, HasSubstr(first.text("items/0/reference"))) << sheet.body;
+    EXPECT_THAT(sheet.body, Not(HasSubstr(second.text("items/0/reference"))));
+    EXPECT_THAT(server.get(elsewhere, file).body, Not(HasSubstr(first.text("items/0/reference"))));
+    const auto log = server.get(server.administrator(), "/api/v1/changes?entity=export");
+    EXPECT_EQ(log.text("items/0/operation"), "export_participants");
+    EXPECT_EQ(log.at("items").as_array().size(), 2U);
+}
+
+TEST_P(ConvergenceApi, TheTableIsOfOneYearAndGoesDownToCommunes)
+{
+    khadija();
+    settled(std::string(kHeadings) +
+            "El Idrissi;Khadija;07/03/1985;JB123456;;Bouizakarne;Guelmim;Kit;\n");
+    const auto years = server.get(coordinator, "/api/v1/convergence/years");
+    ASSERT_EQ(years.at("items").as_array().size(), 1U);
+    const std::string table = "/api/v1/convergence/table?year=";
+    const auto in_year = server.get(coordinator, table + years.text("items/0/year"));
+    const auto& items = in_year.at("items").as_array();
+    EXPECT_EQ(items.back().at("any").as_int64(), 1) << in_year.body;
+    EXPECT_TRUE(items.back().at("commune_code").is_string());
+    const auto other = server.get(coordinator, table + "2019");
+    EXPECT_EQ(other.text("items/0/any"), "0") << other.body;
+    EXPECT_EQ(server.get(coordinator, table + "20").status, 422);
 }
 
 TEST_P(ConvergenceApi, StoppedInTheMiddleGoesOnAfterTheLastWholeChunk)

@@ -38,14 +38,45 @@ struct SameChoice
 };
 BOOST_DESCRIBE_STRUCT(SameChoice, (), (person_id))
 
-struct TableExportQuery
+/// A year of which lists say something.
+struct ListedYear
+{
+    std::int64_t year = 0;
+
+    static constexpr std::string_view kRecord = "convergence.ListedYear";
+};
+BOOST_DESCRIBE_STRUCT(ListedYear, (), (year))
+
+struct TableQuery
+{
+    std::optional<std::int64_t> year; ///< else all together
+
+    static constexpr std::string_view kRecord = "convergence.TableQuery";
+    static constexpr std::array kFields{core::field("year").range(2000, 2100)};
+};
+BOOST_DESCRIBE_STRUCT(TableQuery, (), (year))
+
+struct TableExportQuery : TableQuery
 {
     service::ExportFormat format = service::ExportFormat::Csv;
 
     static constexpr std::string_view kRecord = "convergence.TableExport";
-    static constexpr std::array kFields{core::field("format").defaulted()};
+    static constexpr std::array kFields{core::field("year").range(2000, 2100),
+                                        core::field("format").defaulted()};
 };
-BOOST_DESCRIBE_STRUCT(TableExportQuery, (), (format))
+BOOST_DESCRIBE_STRUCT(TableExportQuery, (TableQuery), (format))
+
+/// Those of the query, all at once.
+struct ParticipantExportQuery : ParticipantQuery
+{
+    service::ExportFormat format = service::ExportFormat::Csv;
+
+    static constexpr std::string_view kRecord = "convergence.ParticipantExport";
+    static constexpr std::array kFields{
+        core::field("year").range(2000, 2100), core::field("least").range(1, 100).defaulted(),
+        core::field("limit").range(1, 200).defaulted(), core::field("format").defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(ParticipantExportQuery, (ParticipantQuery), (format))
 
 using service::Context;
 using service::DirectContext;
@@ -68,7 +99,11 @@ Result<Response> show_own(Context& context, const Request& request);
 
 Result<Response> show_participants(Context& context, const Request& request,
                                    const ParticipantQuery& query);
-Result<Response> show_table(Context& context, const Request& request);
+/// GET /convergence/participants/export
+Result<Response> export_participants(DirectContext& context,
+                                     const std::shared_ptr<Request>& request);
+Result<Response> show_years(Context& context, const Request& request);
+Result<Response> show_table(Context& context, const Request& request, const TableQuery& query);
 Result<Response> export_table(DirectContext& context, const std::shared_ptr<Request>& request);
 
 } // namespace jisr::convergence

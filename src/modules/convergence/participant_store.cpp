@@ -9,10 +9,16 @@ Result<std::vector<Participant>> participants(const service::Context& context,
     std::vector<db::Param> params{{"after", after}, {"count", count}, {"least", query.least}};
     std::string condition =
         context.actor.scope_condition(service::Permission::ViewRegistrants, "r", params);
-    if (query.region) {
-        condition += " and r.region_code = :region";
-        params.push_back({"region", *query.region});
-    }
+    const auto narrow = [&](std::string_view column, std::string_view name, const auto& value) {
+        if (!value)
+            return;
+        condition.append(" and ").append(column).append(" = :").append(name);
+        params.push_back({name, *value});
+    };
+    narrow("r.region_code", "region", query.region);
+    narrow("r.province_code", "province", query.province);
+    narrow("r.commune_code", "commune", query.commune);
+    narrow("a.year", "year", query.year);
     std::string in_programme;
     if (query.programme) {
         in_programme = " and max(case when programme_id = :programme then 1 else 0 end) = 1";

@@ -7,16 +7,21 @@ namespace jisr::convergence {
 struct ParticipantQuery
 {
     std::optional<std::string> region;
+    std::optional<std::string> province;
+    std::optional<std::string> commune;
+    std::optional<std::int64_t> year; ///< in which she takes part
     std::optional<core::Id> programme;
     std::int64_t least = 1; ///< programmes that she takes part in
     std::optional<std::string> cursor;
     std::int64_t limit = 50;
 
     static constexpr std::string_view kRecord = "convergence.ParticipantQuery";
-    static constexpr std::array kFields{core::field("least").range(1, 100).defaulted(),
+    static constexpr std::array kFields{core::field("year").range(2000, 2100),
+                                        core::field("least").range(1, 100).defaulted(),
                                         core::field("limit").range(1, 200).defaulted()};
 };
-BOOST_DESCRIBE_STRUCT(ParticipantQuery, (), (region, programme, least, cursor, limit))
+BOOST_DESCRIBE_STRUCT(ParticipantQuery, (),
+                      (region, province, commune, year, programme, least, cursor, limit))
 
 /// A registrant who takes part in other programmes.
 struct Participant

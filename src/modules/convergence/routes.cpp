@@ -65,9 +65,18 @@ Routes routes(const std::shared_ptr<ListDesk>& desk)
     routes.push_back(list<ParticipantQuery, Participant>(
         "/api/v1/convergence/participants", ViewRegistrants,
         "Registrants who take part in other programmes", show_participants));
-    routes.push_back(items<Line>(table, ViewProgress,
-                                 "Registrants in other programmes, by programme and territory",
-                                 show_table));
+    auto who =
+        direct<void, void>("GET", "/api/v1/convergence/participants/export", ExportRegistrants,
+                           "The same list as CSV or XLSX", export_participants)
+            .slow()
+            .answers("application/octet-stream");
+    who.query = query_parameters<ParticipantExportQuery>();
+    routes.push_back(std::move(who));
+    routes.push_back(items<ListedYear>("/api/v1/convergence/years", ViewProgress,
+                                       "The years of which lists say something", show_years));
+    routes.push_back(list<TableQuery, Line>(
+        table, ViewProgress, "Registrants in other programmes, by programme and territory",
+        show_table));
     auto exporting = direct<void, void>("GET", table + "/export", ViewProgress,
                                         "The same table as CSV or XLSX", export_table)
                          .slow()

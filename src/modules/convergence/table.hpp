@@ -3,6 +3,7 @@
 #include "core/record.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,11 +11,12 @@
 /// The table who × programme × territory, and what of it may be told to whom. Pure.
 namespace jisr::convergence {
 
-/// How many of the registrants of one province take part.
-struct ProvinceCount
+/// How many of the registrants of one commune take part.
+struct PlaceCount
 {
     std::string region_code;
     std::string province_code;
+    std::string commune_code;
     std::vector<std::int64_t> of_programme; ///< in the order of the programmes
     std::int64_t one = 0;                   ///< in one programme
     std::int64_t two = 0;
@@ -30,11 +32,12 @@ struct ProgrammeCount
 };
 BOOST_DESCRIBE_STRUCT(ProgrammeCount, (), (programme_id, persons))
 
-/// A line of the table: all that the reader sees, a region, or a province.
+/// A line of the table: all that the reader sees, a region, a province, or a commune.
 struct Line
 {
     std::optional<std::string> region_code;
     std::optional<std::string> province_code;
+    std::optional<std::string> commune_code;
     std::optional<std::int64_t> any; ///< take part in at least one
     std::optional<std::int64_t> one;
     std::optional<std::int64_t> two;
@@ -43,7 +46,8 @@ struct Line
 
     static constexpr std::string_view kRecord = "convergence.ConvergenceLine";
 };
-BOOST_DESCRIBE_STRUCT(Line, (), (region_code, province_code, any, one, two, three, programmes))
+BOOST_DESCRIBE_STRUCT(Line, (),
+                      (region_code, province_code, commune_code, any, one, two, three, programmes))
 
 /// What a reader may know.
 struct Sight
@@ -53,10 +57,19 @@ struct Sight
     std::function<bool(const std::string& region_code, const std::string& province_code)> open;
 };
 
-/// The total, then each region with its provinces. Numbers below core::kSmall are left out where
-/// the reader may not see the persons, and beside them as many others as it takes that no sum over
-/// the line, the region or the nation tells them.
-std::vector<Line> table_of(const std::vector<ProvinceCount>& counts,
+/// The counts of all years together, and of each year.
+struct YearCounts
+{
+    std::vector<PlaceCount> all;
+    std::map<std::int64_t, std::vector<PlaceCount>> of_year;
+};
+
+/// The total, then each region with its provinces, and, where the reader may see the persons, their
+/// communes; of all years, or of one. Numbers below core::kSmall are left out where the reader may
+/// not see the persons, and beside them as many others as it takes that no sum over the line, the
+/// region or the nation tells them. What is left out of one year is left out of every year and of
+/// all together, and so is where few women were in no other: no difference tells a small number.
+std::vector<Line> table_of(const YearCounts& counts, std::optional<std::int64_t> year,
                            const std::vector<core::Id>& programmes, const Sight& sight);
 
 } // namespace jisr::convergence
