@@ -86,7 +86,7 @@ TEST_P(WallApi, NeedsNoSessionAndOpensNothingElse)
     EXPECT_EQ(with(cookie, "/api/v1/session").status, 401);
 }
 
-TEST_P(WallApi, TellsTheRoomNoSmallNumberWhoeverOpenedIt)
+TEST_P(WallApi, TellsTheRoomOfFiveAndNotOfOneWhoeverOpenedIt)
 {
     const auto cookie = pass();
     register_women(3);
@@ -97,10 +97,17 @@ TEST_P(WallApi, TellsTheRoomNoSmallNumberWhoeverOpenedIt)
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
         return with(cookie).text(std::string(key)) == value;
     };
-    EXPECT_TRUE(moved("progress/regions/0/suppressed", "true"));
-    EXPECT_TRUE(with(cookie).at("progress/women/registered").is_null());
     register_women(3);
-    EXPECT_TRUE(moved("progress/women/registered", "6"));
+    EXPECT_TRUE(moved("progress/women/registered", "6")); // and not one by one
+    register_women(1);
+    const auto all = [&] {
+        return server_.get(server_.administrator(), edition() + "/progress?region=10")
+            .text("women/registered");
+    };
+    for (int i = 0; i < 200 && all() != "7"; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_EQ(all(), "7"); // to who may see them
+    EXPECT_EQ(with(cookie).text("progress/women/registered"), "6");
 }
 
 TEST_P(WallApi, MovesAndEndsAfterTwelveHours)
@@ -116,10 +123,39 @@ TEST_P(WallApi, MovesAndEndsAfterTwelveHours)
     EXPECT_EQ(with(cookie, std::string(kWall) + "/events").status, 401);
 }
 
+TEST_P(WallApi, IsEndedFromTheDeskOfWhoOpenedIt)
+{
+    const auto opener = coordinator();
+    const auto opened = server_.post(opener, edition() + "/wall", {{"region_code", "10"}});
+    const auto set = opened.headers.at("set-cookie");
+    const auto cookie = set.substr(0, set.find(';'));
+    const auto walls = server_.get(opener, edition() + "/walls");
+    ASSERT_EQ(walls.at("items").as_array().size(), 1U) << walls.body;
+    const std::string close = "/api/v1/walls/" + walls.text("items/0/id") + "/close";
+    EventReader events(server_.port(), std::string(kWall) + "/events", "", cookie);
+    EXPECT_TRUE(events.next().contains("women"));
+
+    EXPECT_EQ(server_.call(TestServer::nobody(), "POST", close).status, 401);
+    EXPECT_EQ(server_.call(coordinator(), "POST", close).status, 404); // another's
+    EXPECT_EQ(server_.get(coordinator(), edition() + "/walls").at("items").as_array().size(), 0U);
+    EXPECT_EQ(with(cookie).status, 200);
+    EXPECT_EQ(server_.call(opener, "POST", close).status, 204);
+    EXPECT_EQ(with(cookie).status, 401);
+    EXPECT_EQ(with(cookie, std::string(kWall) + "/events").status, 401);
+    EXPECT_EQ(server_.call(opener, "POST", close).status, 204); // it is ended
+    EXPECT_EQ(server_.get(opener, edition() + "/walls").at("items").as_array().size(), 0U);
+    const auto log = server_.get(server_.administrator(), "/api/v1/changes?entity=wall");
+    EXPECT_EQ(log.text("items/0/operation"), "close");
+    EXPECT_EQ(log.at("items").as_array().size(), 2U);
+}
+
 TEST_P(WallApi, IsClosedInItsBrowser)
 {
-    const auto closed = server_.call(TestServer::nobody(), "DELETE", std::string(kWall));
+    const auto cookie = pass();
+    const auto closed = server_.call(TestServer::nobody(), "DELETE", std::string(kWall), nullptr,
+                                     {{"Cookie", cookie}});
     EXPECT_EQ(closed.status, 204);
+    EXPECT_EQ(with(cookie).status, 401); // a copy of it opens nothing either
     EXPECT_NE(closed.headers.at("set-cookie").find("jisr_wall=; Path=/api/v1/wall; Max-Age=0"),
               std::string::npos);
 }

@@ -113,16 +113,6 @@ void put_nation(Progress& progress, const Cells& cells)
     progress.cooperatives.target = cooperatives_target;
 }
 
-/// Nothing is hidden from who sees open places alone, so that they share a table.
-Openness openness_of(const View& view)
-{
-    const auto& regions = territory::regions();
-    const bool all_open = std::all_of(regions.begin(), regions.end(), [&](const auto& region) {
-        return !view.region_seen(region.code) || view.open.region(region.code);
-    });
-    return all_open ? Openness{.nation = true} : view.open;
-}
-
 template <class Place>
 ProgressEvent event_of(const Place& place, std::optional<std::string> region_code,
                        std::optional<std::string> province_code)
@@ -148,6 +138,18 @@ Snapshot snapshot_of(const core::Id& edition_id, std::int64_t year, core::Instan
             std::make_shared<TableShelf>()};
 }
 
+Snapshot with_tally(const Snapshot& snapshot, Tally tally)
+{
+    return {snapshot.edition_id,
+            snapshot.year,
+            snapshot.as_of,
+            snapshot.today,
+            {},
+            std::move(tally),
+            snapshot.targets,
+            std::make_shared<TableShelf>()};
+}
+
 std::shared_ptr<const PublicTable> table_for(const Snapshot& snapshot, const Openness& open)
 {
     return snapshot.tables->get(snapshot.tally, open);
@@ -162,6 +164,16 @@ bool View::province_seen(const std::string& region_code, const std::string& code
 {
     return (region || !visible.nation()) && region_seen(region_code) &&
            visible.province(region_code, code);
+}
+
+/// Nothing is hidden from who sees open places alone, so that they share a table.
+Openness openness_of(const View& view)
+{
+    const auto& regions = territory::regions();
+    const bool all_open = std::all_of(regions.begin(), regions.end(), [&](const auto& region) {
+        return !view.region_seen(region.code) || view.open.region(region.code);
+    });
+    return all_open ? Openness{.nation = true} : view.open;
 }
 
 Progress progress_of(const Snapshot& snapshot, const View& view)

@@ -26,6 +26,9 @@ struct Snapshot
 Snapshot snapshot_of(const core::Id& edition_id, std::int64_t year, core::Instant as_of,
                      std::vector<Registrant> registrants, std::vector<Target> targets);
 
+/// The same moment with other counts, and without registrants.
+Snapshot with_tally(const Snapshot& snapshot, Tally tally);
+
 /// What a reader is told of it: made once for all readers to whom the same is open. From any
 /// thread.
 std::shared_ptr<const PublicTable> table_for(const Snapshot& snapshot, const Openness& open);
@@ -110,6 +113,9 @@ struct View
     /// nation.
     [[nodiscard]] bool province_seen(const std::string& region_code, const std::string& code) const;
 };
+
+/// What of the places that it shows is open; everything, where no number of it is kept from her.
+Openness openness_of(const View& view);
 
 Progress progress_of(const Snapshot& snapshot, const View& view);
 /// The same numbers as events, the total first.

@@ -101,7 +101,7 @@ void ProgressBoard::watch(std::shared_ptr<http::EventStream> stream, const Share
 {
     Watcher watcher{{first->edition_id, first->year}, std::move(stream), std::move(view), {}};
     const std::lock_guard lock(mutex_);
-    if (send(watcher, *first, true))
+    if (send(watcher, first, true))
         watchers_.push_back(std::move(watcher));
     served_ = 0; // something may have changed between the count and now
     changed_.notify_all();
@@ -128,9 +128,9 @@ void ProgressBoard::notice(const std::vector<service::FeedLine>& lines)
 }
 
 /// The events that differ from those sent last; false when the client has gone.
-bool ProgressBoard::send(Watcher& watcher, const Snapshot& snapshot, bool beat)
+bool ProgressBoard::send(Watcher& watcher, const Shared& current, bool beat)
 {
-    auto events = events_of(snapshot, watcher.view);
+    auto events = events_of(*told_to(openness_of(watcher.view), current), watcher.view);
     bool there = true;
     for (std::size_t i = 0; i < events.size() && there; ++i)
         if ((beat && i == 0) || i >= watcher.sent.size() || !(events[i] == watcher.sent[i]))
@@ -169,7 +169,7 @@ ProgressBoard::Steady::duration ProgressBoard::serve_watchers(bool beat)
     const std::lock_guard lock(mutex_);
     std::erase_if(watchers_, [&](Watcher& watcher) {
         const auto& shared = wanted[watcher.key];
-        return shared && !send(watcher, *shared, beat);
+        return shared && !send(watcher, shared, beat);
     });
     served_ = served;
     return std::max<Steady::duration>(kPause, kShare * took);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "modules/programmes/progress.hpp"
+#include "modules/programmes/outside.hpp"
 #include "service/change_feed.hpp"
 
 #include <atomic>
@@ -31,6 +31,13 @@ class ProgressBoard
 
     /// The latest numbers, at most a pause and a count old.
     core::Result<Shared> snapshot(const core::Id& edition_id, std::int64_t year);
+
+    /// The same as it is told to who may see the persons of the open places alone.
+    Shared told_to(const Openness& open, const Shared& current)
+    {
+        return outside_.told(current, open);
+    }
+
     /// Counts the edition anew for whoever asks next, however short the pause: its targets were
     /// changed, and who changed them must see it.
     void forget(const core::Id& edition_id);
@@ -69,7 +76,7 @@ class ProgressBoard
     void run();
     Steady::duration serve_watchers(bool beat);
     std::uint64_t generation_of(const Key& key);
-    static bool send(Watcher& watcher, const Snapshot& snapshot, bool beat);
+    bool send(Watcher& watcher, const Shared& current, bool beat);
 
     db::Database& database_;
     const core::Clock& clock_;
@@ -77,6 +84,7 @@ class ProgressBoard
     std::mutex counting_; ///< held while counting: the others are given what there is
     std::mutex kept_mutex_;
     std::map<Key, Kept> kept_;
+    Outside outside_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<Watcher> watchers_;

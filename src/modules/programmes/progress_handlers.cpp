@@ -69,7 +69,8 @@ Response stream_of(const std::shared_ptr<ProgressBoard>& board, ProgressBoard::S
 Result<Response> get_progress(DirectContext& context, const std::shared_ptr<Request>& request)
 {
     const auto asked = TRY(asked_for(context, *request));
-    return service::ok(progress_of(*asked.snapshot, asked.view));
+    const auto told = asked.board->told_to(openness_of(asked.view), asked.snapshot);
+    return service::ok(progress_of(*told, asked.view));
 }
 
 // GET /api/v1/editions/{id}/progress/events

@@ -63,10 +63,11 @@ Result<Report> read_report(DirectContext& context, const Request& request, Repor
             return get_record<Edition>(reader, "edition", id);
         }));
     const auto year = year_of(edition, query.year, context.services.clock.today());
-    const auto snapshot = TRY(board->snapshot(id, year));
-    const auto table = sees_persons(context.actor, query)
-                           ? nullptr
-                           : table_for(*snapshot, Openness::of(context.actor));
+    const bool sees = sees_persons(context.actor, query);
+    const auto current = TRY(board->snapshot(id, year));
+    const auto open = Openness::of(context.actor);
+    const auto snapshot = sees ? current : board->told_to(open, current);
+    const auto table = sees ? nullptr : table_for(*snapshot, open);
     return report_of({id, year, snapshot->as_of, snapshot->today, snapshot->registrants,
                       snapshot->targets, table.get()},
                      query, [&](const std::string& code) {

@@ -4,6 +4,7 @@
 #include "modules/programmes/programme_handlers.hpp"
 #include "modules/programmes/progress_board.hpp"
 #include "modules/programmes/progress_handlers.hpp"
+#include "modules/programmes/wall_store.hpp"
 #include "modules/territory/territory.hpp"
 #include "service/crud.hpp"
 
@@ -18,13 +19,11 @@ constexpr std::string_view kPurpose = "wall";
 constexpr std::chrono::hours kLasts{12};
 
 /// What stands in the cookie.
-struct WallPass
+struct SealedPass
 {
-    core::Id edition_id;
-    std::optional<std::string> region_code;
-    core::Instant ends_at;
+    core::Id id;
 };
-BOOST_DESCRIBE_STRUCT(WallPass, (), (edition_id, region_code, ends_at))
+BOOST_DESCRIBE_STRUCT(SealedPass, (), (id))
 
 /// The browser sends it back to the wall's own routes alone, and no page can read it.
 void put_cookie(Response& response, const Settings& settings, std::string_view value)
@@ -42,16 +41,30 @@ void put_cookie(Response& response, const Settings& settings, std::string_view v
     response.headers.emplace_back("Cache-Control", "no-store");
 }
 
+bool goes_on(const Services& services, const std::optional<WallPass>& pass)
+{
+    return pass && !pass->closed_at && services.clock.now() < pass->ends_at;
+}
+
+Result<std::optional<WallPass>> find_pass(Services& services, const core::Id& id)
+{
+    return services.database.ask(
+        [&](db::Reader& reader) { return find_record<WallPass>(reader, "wall_pass", id); });
+}
+
 /// 401 without a pass that is still good.
-Result<WallPass> pass_of(const Services& services, const Request& request)
+Result<WallPass> pass_of(Services& services, const Request& request)
 {
     const auto plain = TRY(identity::unseal(services.settings, kPurpose, request.cookie(kCookie)));
     if (!plain)
         return core::fail(core::problems::unauthenticated());
-    auto pass = TRY(core::from_json<WallPass>(TRY(core::parse_json(*plain))));
-    if (services.clock.now() >= pass.ends_at)
+    const auto sealed = core::from_json<SealedPass>(TRY(core::parse_json(*plain)));
+    if (!sealed) // of before walls were kept
         return core::fail(core::problems::unauthenticated());
-    return pass;
+    auto pass = TRY(find_pass(services, sealed->id));
+    if (!goes_on(services, pass))
+        return core::fail(core::problems::unauthenticated());
+    return std::move(*pass);
 }
 
 /// As somebody without an account would be told the numbers, whoever opened the wall.
@@ -88,6 +101,11 @@ Result<Shown> shown_by(Services& services, const WallPass& pass)
     return shown;
 }
 
+Progress numbers_of(const Shown& shown)
+{
+    return progress_of(*shown.board->told_to(openness_of(shown.view), shown.snapshot), shown.view);
+}
+
 /// Who opens a wall sees the place's numbers herself; it stands in the change log.
 Result<WallPass> open_pass(WriteContext& context, const core::Id& edition_id,
                            const WallDraft& draft)
@@ -99,8 +117,15 @@ Result<WallPass> open_pass(WriteContext& context, const core::Id& edition_id,
     if (region ? !visible.region(*region) : !visible.nation())
         return core::fail(core::problems::forbidden());
     TRY(get_record<Edition>(context.reader, "edition", edition_id));
-    WallPass pass{edition_id, region, context.clock.now().plus(kLasts)};
-    TRY(context.log("wall", core::Id::make(), 1, "open", nullptr, core::to_json(pass)));
+    WallPass pass{.id = core::Id::make(),
+                  .edition_id = edition_id,
+                  .region_code = region,
+                  .opened_at = context.clock.now(),
+                  .opened_by = context.actor.id,
+                  .opened_by_name = context.actor.name,
+                  .ends_at = context.clock.now().plus(kLasts)};
+    TRY(context.writer.insert("wall_pass", pass));
+    TRY(context.log("wall", pass.id, pass.version, "open", nullptr, core::to_json(pass)));
     return pass;
 }
 
@@ -115,10 +140,11 @@ Result<Response> open_wall(DirectContext& context, const std::shared_ptr<Request
         return {};
     }));
     auto shown = TRY(shown_by(context.services, pass));
-    shown.wall.progress = progress_of(*shown.snapshot, shown.view);
+    shown.wall.progress = numbers_of(shown);
     auto response = created(shown.wall, "/api/v1/wall");
     put_cookie(response, context.services.settings,
-               TRY(identity::seal(context.services.settings, kPurpose, core::json_text(pass))));
+               TRY(identity::seal(context.services.settings, kPurpose,
+                                  core::json_text(SealedPass{pass.id}))));
     return response;
 }
 
@@ -127,7 +153,7 @@ Result<Response> show_wall(DirectContext& context, const std::shared_ptr<Request
 {
     const auto pass = TRY(pass_of(context.services, *request));
     auto shown = TRY(shown_by(context.services, pass));
-    shown.wall.progress = progress_of(*shown.snapshot, shown.view);
+    shown.wall.progress = numbers_of(shown);
     auto response = ok(shown.wall);
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
@@ -139,15 +165,53 @@ Result<Response> watch_wall(DirectContext& context, const std::shared_ptr<Reques
     const auto pass = TRY(pass_of(context.services, *request));
     auto shown = TRY(shown_by(context.services, pass));
     auto response = stream_of(shown.board, std::move(shown.snapshot), std::move(shown.view));
-    response.may_go_on = [&clock = context.services.clock, ends_at = pass.ends_at] {
-        return clock.now() < ends_at;
+    // While the database does not answer it goes on: whoever has the pass has seen these numbers.
+    response.may_go_on = [&services = context.services, id = pass.id] {
+        const auto now = find_pass(services, id);
+        return !now || goes_on(services, *now);
     };
     return response;
 }
 
-// DELETE /api/v1/wall
-Result<Response> close_wall(DirectContext& context, const std::shared_ptr<Request>&)
+Result<void> end(WriteContext& context, const WallPass& before)
 {
+    if (before.closed_at)
+        return {};
+    auto after = before;
+    after.closed_at = context.clock.now();
+    ++after.version;
+    TRY(close_pass(context.writer, after));
+    return context.log("wall", after.id, after.version, "close", core::to_json(before),
+                       core::to_json(after));
+}
+
+// GET /api/v1/editions/{id}/walls
+Result<Response> show_walls(Context& context, const Request& request)
+{
+    Page<WallPass> page;
+    page.items = TRY(
+        open_walls(context.reader, TRY(path_id(request)), context.actor.id, context.clock.now()));
+    return ok(page);
+}
+
+// POST /api/v1/walls/{id}/close
+// From her own desk: the screen in the hall may be out of reach.
+Result<Response> end_wall(WriteContext& context, const Request& request)
+{
+    const auto pass = TRY(get_record<WallPass>(context.reader, "wall_pass", TRY(path_id(request))));
+    if (pass.opened_by != context.actor.id)
+        return core::fail(core::problems::not_found());
+    TRY(end(context, pass));
+    return no_content();
+}
+
+// DELETE /api/v1/wall
+Result<Response> close_wall(DirectContext& context, const std::shared_ptr<Request>& request)
+{
+    static const auto kActor = Actor::system();
+    if (const auto pass = pass_of(context.services, *request))
+        TRY(write_as(context.services, kActor,
+                     [&](WriteContext& writing) { return end(writing, *pass); }));
     auto response = no_content();
     put_cookie(response, context.services.settings, "");
     return response;
@@ -167,7 +231,11 @@ Routes wall_routes()
                            "Its numbers as they move: server-sent events `progress`", watch_wall)
             .answers("text/event-stream"),
         direct<void, void>("DELETE", wall, Access::anyone(), "Close the wall screen", close_wall,
-                           204)};
+                           204),
+        items<WallPass>("/api/v1/editions/{id}/walls", Permission::ViewProgress,
+                        "Wall screens that one opened and that go on", show_walls),
+        act<void>("POST", "/api/v1/walls/{id}/close", Permission::ViewProgress,
+                  "End a wall screen that one opened", end_wall, 204)};
 }
 
 } // namespace jisr::programmes

@@ -15,6 +15,25 @@ struct WallDraft
 };
 BOOST_DESCRIBE_STRUCT(WallDraft, (), (region_code))
 
+/// A wall that was opened; a row of table wall_pass.
+struct WallPass
+{
+    core::Id id;
+    core::Id edition_id;
+    std::optional<std::string> region_code;
+    core::Instant opened_at;
+    std::string opened_by;
+    std::string opened_by_name;
+    core::Instant ends_at;
+    std::optional<core::Instant> closed_at;
+    std::int64_t version = 1;
+
+    static constexpr std::string_view kRecord = "programmes.WallPass";
+};
+BOOST_DESCRIBE_STRUCT(WallPass, (),
+                      (id, edition_id, region_code, opened_at, opened_by, opened_by_name, ends_at,
+                       closed_at, version))
+
 /// What the wall shows: never more than an outsider may read.
 struct Wall
 {
@@ -33,7 +52,8 @@ BOOST_DESCRIBE_STRUCT(Wall, (),
 
 /// A launch day lasts longer than a session that nobody uses, and the room's computer should hold
 /// no session at all. So whoever may see the progress makes the browser a pass: a cookie that the
-/// server has sealed, good for twelve hours, for this one page, and for nothing else.
+/// server has sealed, good for twelve hours or until she ends it, for this one page, and for
+/// nothing else.
 service::Routes wall_routes();
 
 } // namespace jisr::programmes

@@ -783,6 +783,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions/{id}/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Wall screens that one opened and that go on */
+        get: operations["get_editions_id_walls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walls/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a wall screen that one opened */
+        post: operations["post_walls_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partners": {
         parameters: {
             query?: never;
@@ -2022,6 +2056,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/self/file/places/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave one edition alone, before one was trained in it (X-File) */
+        post: operations["post_self_file_places_id_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/self/file/restore": {
         parameters: {
             query?: never;
@@ -2137,6 +2188,24 @@ export interface paths {
         /** Change how the edition selects */
         put: operations["put_editions_id_selection_plan"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/scoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether points can be given, region by region */
+        get: operations["get_editions_id_scoring"];
+        put?: never;
+        /** Close or open the scoring of a region */
+        post: operations["post_editions_id_scoring"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2882,6 +2951,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/convergence/participants/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same list as CSV or XLSX */
+        get: operations["get_convergence_participants_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/convergence/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The years of which lists say something */
+        get: operations["get_convergence_years"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/convergence/table": {
         parameters: {
             query?: never;
@@ -3538,6 +3641,21 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             progress: components["schemas"]["Progress"];
+        };
+        WallPass: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            region_code?: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            opened_by_name: string;
+            /** Format: date-time */
+            ends_at: string;
+            closed_at?: string | null;
+            version: number;
         };
         Partner: {
             name_ar: string;
@@ -4517,6 +4635,7 @@ export interface components {
             phase: string;
             /** Format: date-time */
             registered_at: string;
+            may_decline: boolean;
         };
         SelfPaper: {
             /** Format: uuid */
@@ -4601,6 +4720,18 @@ export interface components {
             scoring_open?: boolean;
             reason?: string | null;
         };
+        RegionScoring: {
+            region_code: string;
+            open: boolean;
+            edition_open: boolean;
+            changed_at?: string | null;
+            changed_by_name?: string | null;
+        };
+        ScoringSwitch: {
+            region_code: string;
+            open: boolean;
+            reason?: string | null;
+        };
         EligibilityOrder: {
             region_code: string;
             apply?: boolean;
@@ -4680,6 +4811,7 @@ export interface components {
             evaluations?: components["schemas"]["Evaluation"][];
             appeals?: components["schemas"]["Appeal"][];
             listed?: components["schemas"]["ListPlace"] | null;
+            scoring_open: boolean;
             may_score: boolean;
             may_appeal: boolean;
             may_withdraw: boolean;
@@ -5200,9 +5332,13 @@ export interface components {
             commune_code: string;
             programmes?: string[];
         };
+        ListedYear: {
+            year: number;
+        };
         ConvergenceLine: {
             region_code?: string | null;
             province_code?: string | null;
+            commune_code?: string | null;
             any?: number | null;
             one?: number | null;
             two?: number | null;
@@ -6854,6 +6990,56 @@ export interface operations {
                 content: {
                     "text/event-stream": string;
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_walls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WallPass"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_walls_id_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -9227,6 +9413,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_self_file_places_id_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_self_file_restore: {
         parameters: {
             query?: never;
@@ -9437,6 +9652,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_scoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RegionScoring"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_editions_id_scoring: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoringSwitch"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionScoring"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10794,6 +11065,9 @@ export interface operations {
         parameters: {
             query?: {
                 region?: string;
+                province?: string;
+                commune?: string;
+                year?: number;
                 programme?: string;
                 least?: number;
                 cursor?: string;
@@ -10821,9 +11095,67 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_convergence_table: {
+    get_convergence_participants_export: {
+        parameters: {
+            query?: {
+                region?: string;
+                province?: string;
+                commune?: string;
+                year?: number;
+                programme?: string;
+                least?: number;
+                cursor?: string;
+                limit?: number;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_years: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedYear"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_convergence_table: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10849,6 +11181,7 @@ export interface operations {
     get_convergence_table_export: {
         parameters: {
             query?: {
+                year?: number;
                 format?: "csv" | "xlsx";
             };
             header?: never;
