@@ -238,23 +238,8 @@ TEST_P(Dedupe, IsConfirmedInBulkOnlyAboveTheMeasuredThreshold)
                 ElementsAre("/min_probability out_of_range"));
     EXPECT_EQ(server.post(administrator, all + "/confirm", {{"min_probability", 1}}).slug(),
               "threshold_not_measured");
-    const auto needed = server.get(administrator, all + "/summary").at("bulk/needed").as_int64();
-    const auto here = register_one();
-    // What people decided, as so many of them would have.
-    write([&](service::WriteContext& context) -> core::Result<void> {
-        registry::FictionalPersons drawn(5);
-        for (std::int64_t i = 0; i < needed; ++i) {
-            auto draft = drawn.next("10", context.clock.today());
-            draft.edition_id = *core::Id::parse(edition);
-            const auto person = TRY(registry::enter_person(context, draft)).person;
-            auto pair = registry::new_pair(*core::Id::parse(here.text("id")), person.id, 0.95,
-                                           registry::FoundIn::Dedupe, context.clock.now());
-            pair.state = registry::PairState::Same;
-            pair.decided_in = registry::DecidedIn::Review;
-            TRY(registry::insert_pair(context.writer, pair));
-        }
-        return {};
-    });
+    const auto here = register_one({{"given_name_latin", "Touria"}});
+    let_bulk_merge_from(0.95, here);
     const auto rule = server.get(administrator, all + "/summary");
     EXPECT_EQ(rule.at("bulk/threshold").to_number<double>(), 0.95);
     EXPECT_EQ(server.post(administrator, all + "/confirm", {{"min_probability", 0.94}}).slug(),
@@ -262,7 +247,8 @@ TEST_P(Dedupe, IsConfirmedInBulkOnlyAboveTheMeasuredThreshold)
     const auto one = register_one();
     const auto two = register_one({{"occupation", "couture"}});
     const auto three = register_one();
-    const auto elsewhere = register_one({{"commune_code", "01.511.01.01"}});
+    const auto elsewhere =
+        register_one({{"given_name_latin", "Touria"}, {"commune_code", "01.511.01.01"}});
     pair_of(one, two, 0.99);
     pair_of(two, three, 0.97);
     const auto unlike = pair_of(one, here, 0.9);

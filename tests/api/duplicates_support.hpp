@@ -1,6 +1,7 @@
 #pragma once
 
 #include "modules/registry/duplicate_store.hpp"
+#include "modules/registry/fictional.hpp"
 #include "modules/registry/registering.hpp"
 #include "service/log_new.hpp"
 #include "support/server.hpp"
@@ -91,6 +92,28 @@ class DuplicatesTest : public testing::TestWithParam<Engine>
         fields.erase("version");
         fields.erase("updated_at");
         return person.json;
+    }
+
+    /// Decides of so many pairs with `hers` that merging in bulk is allowed from a probability on.
+    void let_bulk_merge_from(double probability, const Answer& hers)
+    {
+        const auto needed =
+            server.get(administrator, all + "/summary").at("bulk/needed").as_int64();
+        write([&](service::WriteContext& context) -> core::Result<void> {
+            registry::FictionalPersons drawn(5);
+            for (std::int64_t i = 0; i < needed; ++i) {
+                auto draft = drawn.next("10", context.clock.today());
+                draft.edition_id = *core::Id::parse(edition);
+                const auto person = TRY(registry::enter_person(context, draft)).person;
+                auto pair =
+                    registry::new_pair(*core::Id::parse(hers.text("id")), person.id, probability,
+                                       registry::FoundIn::Dedupe, context.clock.now());
+                pair.state = registry::PairState::Same;
+                pair.decided_in = registry::DecidedIn::Review;
+                TRY(registry::insert_pair(context.writer, pair));
+            }
+            return {};
+        });
     }
 
     std::vector<std::string> queue(const Caller& caller, const std::string& query = "")

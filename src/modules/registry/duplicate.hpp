@@ -16,6 +16,9 @@ BOOST_DESCRIBE_ENUM(FoundIn, Dedupe, Entry, Import)
 enum class DecidedIn { Review, Bulk };
 BOOST_DESCRIBE_ENUM(DecidedIn, Review, Bulk)
 
+/// The probability from which two files are put into the queue.
+inline constexpr double kLikelyEnough = 0.5;
+
 /// A row of table duplicate_pair.
 struct PairRow
 {

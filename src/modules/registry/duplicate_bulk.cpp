@@ -3,6 +3,8 @@
 #include "modules/registry/duplicate_handlers.hpp"
 #include "modules/registry/duplicate_search_store.hpp"
 #include "modules/registry/duplicate_store.hpp"
+#include "modules/registry/experience_store.hpp"
+#include "modules/registry/merge_pairs.hpp"
 #include "modules/registry/merging.hpp"
 
 namespace jisr::registry {
@@ -23,13 +25,29 @@ core::Result<service::Page<PairRow>> next_pairs(DirectContext& context, const Du
     });
 }
 
-core::Result<void> merge_as_suggested(WriteContext& context, const core::Id& id)
+/// Once through the queue, as one judges who reads it.
+struct Pass
 {
-    MergeOrder order{.pair = TRY(get_pair(context.reader, id)), .decided_in = DecidedIn::Bulk};
+    double min_probability;
+    const linkage::Experience& experience;
+};
+
+core::Result<void> merge_as_suggested(WriteContext& context, const core::Id& id, const Pass& by)
+{
+    MergeOrder order{.pair = TRY(get_pair(context.reader, id)),
+                     .decided_in = DecidedIn::Bulk,
+                     .experience = &by.experience};
+    // What was merged or edited since may show that it is no match.
+    if (order.pair.probability < by.min_probability)
+        return core::fail(core::problems::stale(nullptr, nullptr));
     order.kept = TRY(get_person(context.reader, order.pair.person_a));
     order.merged = TRY(get_person(context.reader, order.pair.person_b));
     if (!may_merge(context.actor, order.kept, order.merged))
         return core::fail(core::problems::not_found());
+    const auto one = TRY(tree_of(context.reader, order.kept));
+    const auto other = TRY(tree_of(context.reader, order.merged));
+    if (likelihood(one, other, by.experience) < kLikelyEnough)
+        return core::fail(core::problems::stale(nullptr, nullptr));
     auto suggestion = suggested_merge(order.kept, order.merged);
     if (suggestion.kept == order.merged.id)
         std::swap(order.kept, order.merged);
@@ -38,17 +56,16 @@ core::Result<void> merge_as_suggested(WriteContext& context, const core::Id& id)
     return {};
 }
 
-/// Once through the queue.
-core::Result<BulkOutcome> pass(DirectContext& context, const BulkOrder& order)
+core::Result<BulkOutcome> go_through(DirectContext& context, const Pass& by)
 {
     BulkOutcome outcome;
-    DuplicateQuery query{.min_probability = order.min_probability, .limit = kReadAtOnce};
+    DuplicateQuery query{.min_probability = by.min_probability, .limit = kReadAtOnce};
     do {
         auto page = TRY(next_pairs(context, query));
         for (const auto& pair : page.items) {
             const auto merged =
                 service::write_as(context.services, context.actor, [&](WriteContext& writing) {
-                    return merge_as_suggested(writing, pair.id);
+                    return merge_as_suggested(writing, pair.id, by);
                 });
             if (!merged && merged.error().status >= 500)
                 return core::fail(merged.error());
@@ -66,10 +83,12 @@ core::Result<BulkOutcome> confirm_pairs(DirectContext& context, const BulkOrder&
     const auto rule = measured_rule(TRY(context.services.database.ask(reviewed)));
     if (!rule.threshold || order.min_probability < *rule.threshold)
         return core::fail(core::problems::conflict("threshold_not_measured"));
+    const auto experience = TRY(context.services.database.ask(experience_of));
+    const Pass by{order.min_probability, experience};
     BulkOutcome all;
     BulkOutcome last;
     do {
-        last = TRY(pass(context, order));
+        last = TRY(go_through(context, by));
         all.merged += last.merged;
     } while (last.merged > 0);
     all.skipped = last.skipped;

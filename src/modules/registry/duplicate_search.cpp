@@ -17,7 +17,6 @@ namespace {
 using service::Services;
 using service::WriteContext;
 
-constexpr double kThreshold = 0.5;            ///< from which a pair is put into the queue
 constexpr std::size_t kEnoughToLearn = 5'000; ///< records
 constexpr std::size_t kReadAtOnce = 1'000;
 constexpr std::size_t kWrittenAtOnce = 300;
@@ -143,7 +142,7 @@ class Search
         TRY(stage("read"));
         core::Result<void> told;
         const auto table =
-            linkage::link_table(everyone.people, kThreshold, kEnoughToLearn,
+            linkage::link_table(everyone.people, kLikelyEnough, kEnoughToLearn,
                                 [&](std::string_view name) { told = told ? stage(name) : told; });
         TRY(std::move(told));
         if (table.learnt)

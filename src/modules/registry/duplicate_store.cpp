@@ -160,10 +160,12 @@ core::Result<void> note_distinct(service::WriteContext& context, const core::Id&
     return service::log_new(context, "duplicate_pair", pair);
 }
 
-core::Result<bool> are_distinct(db::Reader& reader, const core::Id& a, const core::Id& b)
+core::Result<std::vector<core::Id>> told_apart_from(db::Reader& reader, const core::Id& person)
 {
-    const auto pair = TRY(find_pair(reader, a, b));
-    return pair && pair->state == PairState::Different;
+    return reader.all<core::Id>(
+        "select case when person_a = :id then person_b else person_a end from duplicate_pair "
+        "where (person_a = :id or person_b = :id) and state || '' = 'different'",
+        {{"id", person}});
 }
 
 } // namespace jisr::registry

@@ -40,7 +40,7 @@ core::Result<PairCounts> count_pairs(const service::Context& context);
 core::Result<void> note_distinct(service::WriteContext& context, const core::Id& a,
                                  const core::Id& b, double probability, std::string_view reason,
                                  FoundIn found_in);
-/// Whether somebody said that the two files are of two persons.
-core::Result<bool> are_distinct(db::Reader& reader, const core::Id& a, const core::Id& b);
+/// The files of which somebody said that they are of another person than this one.
+core::Result<std::vector<core::Id>> told_apart_from(db::Reader& reader, const core::Id& person);
 
 } // namespace jisr::registry

@@ -2,10 +2,10 @@
 
 #include "modules/registry/duplicate_deciding.hpp"
 #include "modules/registry/duplicate_store.hpp"
+#include "modules/registry/merge_pairs.hpp"
 #include "modules/registry/merge_settling.hpp"
 #include "modules/registry/merge_store.hpp"
 #include "modules/registry/person_change.hpp"
-#include "service/log_new.hpp"
 
 namespace jisr::registry {
 
@@ -26,22 +26,6 @@ PersonRow as_merged(const PersonRow& before, const core::Id& kept, core::Instant
     PersonRow after = in_state(before, RegistrantState::Merged, now);
     after.merged_into = kept;
     return after;
-}
-
-/// Whoever was like the merged file may be of the person that the kept one is of.
-core::Result<void> follow_pairs(WriteContext& context, const MergeOrder& order)
-{
-    for (const auto& pair : TRY(open_pairs_of(context.reader, order.merged.id))) {
-        const auto& third = pair.person_a == order.merged.id ? pair.person_b : pair.person_a;
-        if (third == order.kept.id)
-            continue;
-        PairRow followed =
-            new_pair(order.kept.id, third, pair.probability, pair.found_in, context.clock.now());
-        followed.cluster = pair.cluster;
-        if (TRY(insert_pair(context.writer, followed)))
-            TRY(service::log_new(context, "duplicate_pair", followed));
-    }
-    return {};
 }
 
 MergeRow new_merge(const WriteContext& context, const MergeOrder& order, const PersonRow& after)
@@ -68,8 +52,9 @@ core::Result<FileTree> joined_tree(db::Reader& reader, const MergeOrder& order,
                                    const PersonRow& kept)
 {
     auto tree = TRY(tree_of(reader, order.kept));
-    tree.files.at(kept.id).row = kept;
     auto other = TRY(tree_of(reader, order.merged));
+    TRY(require_not_told_apart(reader, tree, other));
+    tree.files.at(kept.id).row = kept;
     tree.files.merge(other.files);
     return tree;
 }
@@ -201,7 +186,7 @@ core::Result<MergeRow> merge_files(WriteContext& context, const MergeOrder& orde
     TRY(context.log("person_merge", merge.id, merge.version, occasion.operation, nullptr,
                     core::to_json(shown(merge, order.kept, order.merged)), order.reason));
     TRY(decide(context, order.pair, PairState::Same, order.decided_in, order.reason));
-    TRY(follow_pairs(context, order));
+    TRY(follow_pairs(context, order, tree));
     return merge;
 }
 
@@ -220,6 +205,8 @@ core::Result<MergeRow> undo_merge(WriteContext& context, const MergeRow& merge,
     TRY(settle(context, TRY(whole_tree(context.reader, merge.kept)), holdings, occasion));
     if (const auto pair = TRY(find_pair(context.reader, merge.kept, merge.merged)))
         TRY(reopen(context, *pair, occasion.operation, reason));
+    for (const auto& file : {TRY(whole_tree(context.reader, merge.kept)).root, merge.merged})
+        TRY(judge_pairs_of(context, file));
     return undone;
 }
 
