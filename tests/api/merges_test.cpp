@@ -4,6 +4,7 @@
 #include "modules/registry/fictional.hpp"
 #include "modules/registry/merge_store.hpp"
 #include "modules/registry/merging.hpp"
+#include "modules/registry/registry.hpp"
 
 #include <random>
 
@@ -264,6 +265,98 @@ TEST_P(MergesApi, FollowTheMergedFilesOtherPairs)
               "file_merged");
 }
 
+/// Files of one woman whose places in the same edition came to different phases.
+class MergesOfPhases : public MergesApi
+{
+  protected:
+    /// Her file, with a place that came so far.
+    Answer woman_in(registry::Phase phase)
+    {
+        const auto woman = register_one();
+        write([&](service::WriteContext& context) -> core::Result<void> {
+            const auto row = TRY(registry::find_registration(context.reader, place_of(woman)));
+            TRY(registry::change_phase(context, *row, {phase, "phase", "test"}));
+            return {};
+        });
+        return now(woman);
+    }
+
+    static core::Id place_of(const Answer& woman)
+    {
+        return *core::Id::parse(woman.text("registrations/0/id"));
+    }
+
+    /// "phase state" of the places that the file shows.
+    std::vector<std::string> places(const Answer& woman)
+    {
+        std::vector<std::string> shown;
+        const auto file = now(woman);
+        for (const auto& place : file.at("registrations").as_array())
+            shown.push_back(std::string(place.at("phase").as_string()) + " " +
+                            std::string(place.at("state").as_string()));
+        return shown;
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, MergesOfPhases, kEngines, engine_name);
+
+TEST_P(MergesOfPhases, KeepThePlaceThatCameFurthestAndGiveBackBoth)
+{
+    for (const bool further_is_kept : {true, false}) {
+        const auto near = woman_in(registry::Phase::Eligible);
+        const auto far = woman_in(registry::Phase::Selected);
+        const auto& kept = further_is_kept ? far : near;
+        const auto& merged = further_is_kept ? near : far;
+        const auto before = std::pair(lasting(now(kept)), lasting(now(merged)));
+        const auto done = merge(kept, merged);
+        EXPECT_THAT(places(kept), testing::ElementsAre("selected active")) << further_is_kept;
+        EXPECT_EQ(now(kept).text("registrations/0/id"), place_of(far).str());
+        undo(done);
+        EXPECT_EQ(std::pair(lasting(now(kept)), lasting(now(merged))), before);
+        ASSERT_EQ(server.post(administrator, path_of(kept) + "/withdraw", {{"reason", "x"}}).status,
+                  200);
+    }
+}
+
+TEST_P(MergesOfPhases, OfThreeFilesAreUndoneInEitherOrder)
+{
+    for (const bool first_first : {true, false}) {
+        const auto last = woman_in(registry::Phase::Registered);
+        const auto middle = woman_in(registry::Phase::Eligible);
+        const auto first = woman_in(registry::Phase::Selected);
+        std::vector<json::value> before;
+        for (const auto* file : {&first, &middle, &last})
+            before.push_back(lasting(now(*file)));
+        const auto one = merge(middle, first);
+        const auto two = merge(last, middle);
+        EXPECT_THAT(places(last), testing::ElementsAre("selected active"));
+        undo(first_first ? one : two);
+        EXPECT_THAT(places(last),
+                    testing::ElementsAre(first_first ? "eligible active" : "registered active"));
+        undo(first_first ? two : one);
+        std::vector<json::value> after;
+        for (const auto* file : {&first, &middle, &last})
+            after.push_back(lasting(now(*file)));
+        EXPECT_EQ(after, before) << first_first;
+    }
+}
+
+TEST_P(MergesOfPhases, WithdrawnAndRestoredHaveOnePlaceAsBefore)
+{
+    const auto kept = woman_in(registry::Phase::Eligible);
+    const auto merged = woman_in(registry::Phase::Trained);
+    const auto done = merge(kept, merged);
+    for (const auto& [what, state] :
+         {std::pair("/withdraw", "trained withdrawn"), {"/restore", "trained active"}}) {
+        ASSERT_EQ(server.post(administrator, path_of(kept) + what, {{"reason", "x"}}).status, 200);
+        EXPECT_THAT(places(kept), testing::ElementsAre(state));
+    }
+    EXPECT_EQ(women_in(edition, 1), "1");
+    undo(done);
+    EXPECT_THAT(places(kept), testing::ElementsAre("eligible active"));
+    EXPECT_THAT(places(merged), testing::ElementsAre("trained active"));
+}
+
 /// Everything that merges move, apart from how often it was written.
 struct Everything
 {
@@ -279,6 +372,8 @@ class MergesAtRandom : public MergesApi
     void register_some(int count)
     {
         registry::FictionalPersons drawn(7);
+        using enum registry::Phase;
+        const std::array phases{Registered, Selected, Eligible};
         const auto editions =
             std::array{*core::Id::parse(edition), *core::Id::parse(other_edition())};
         write([&](service::WriteContext& context) -> core::Result<void> {
@@ -286,6 +381,8 @@ class MergesAtRandom : public MergesApi
                 auto draft = drawn.next("10", context.clock.today());
                 draft.edition_id = editions[static_cast<std::size_t>(i) % 2];
                 const auto person = TRY(registry::enter_person(context, draft)).person;
+                for (const auto& row : TRY(registry::registration_rows(context.reader, person.id)))
+                    TRY(registry::change_phase(context, row, {phases[i % 3], "phase", "test"}));
                 if (i % 3 == 0)
                     TRY(registry::enter_registration(context, person, editions[(i + 1) % 2]));
                 const registry::Attachment paper{.id = core::Id::make(), .person_id = person.id};

@@ -222,8 +222,13 @@ core::Result<bool> has_registrants(db::Reader& reader)
 core::Result<std::vector<Registration>> registrations_of_person(db::Reader& reader,
                                                                 const core::Id& person_id)
 {
+    // One that another of the edition outdid shows with a merged file alone.
     return reader.all<Registration>(
-        std::string(kRegistrations) + "r.person_id = :id " + kOldestFirst, {{"id", person_id}});
+        std::string(kRegistrations) +
+            "r.person_id = :id and (r.state <> 'merged' or exists (select 1 from person p "
+            "where p.id = :id and p.state = 'merged')) " +
+            kOldestFirst,
+        {{"id", person_id}});
 }
 
 core::Result<std::vector<Registration>> registrations_made_for(db::Reader& reader,

@@ -14,10 +14,13 @@ bool is_back_without_place(const RegistrationRow& before, const RegistrationRow&
            after.state == RegistrationState::Active && after.phase == Phase::Selected;
 }
 
-/// What was withdrawn by itself stays withdrawn while its file goes and comes back.
+/// What was withdrawn by itself stays withdrawn while its file goes and comes back, and what
+/// another place of the edition outdid stays so: that one counts.
 void change_state(RegistrationRow& row, const Occasion& occasion)
 {
     if (!occasion.state || *occasion.state == row.state || (row.withdrawn_alone && !occasion.alone))
+        return;
+    if (row.state == RegistrationState::Merged)
         return;
     row.state = *occasion.state;
     row.withdrawn_alone = occasion.alone && row.state == RegistrationState::Withdrawn;
