@@ -27,15 +27,15 @@ struct NamePair
 std::optional<std::vector<std::string>> lines_of(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        std::cerr << path << ": cannot be read\n";
-        return std::nullopt;
-    }
     std::vector<std::string> lines;
     for (std::string line; std::getline(file, line);) {
         if (line.ends_with('\r'))
             line.pop_back();
         lines.push_back(std::move(line));
+    }
+    if (!file.is_open() || file.bad()) { // a folder opens and cannot be read
+        std::cerr << path << ": cannot be read\n";
+        return std::nullopt;
     }
     return lines;
 }
