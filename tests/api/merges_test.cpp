@@ -248,6 +248,28 @@ TEST_P(MergesApi, InAChainAreUndoneInEitherOrder)
     }
 }
 
+TEST_P(MergesApi, ThatTookWhatWasThereAlreadyStandForIt)
+{
+    const auto file = [&](const char* marital_status) {
+        return register_one({{"marital_status", marital_status}});
+    };
+    const auto kept = file("married");
+    const auto first = file("widowed");
+    const auto second = file("married");
+    const auto into_second = file("widowed");
+    const json::array take{"marital_status"};
+    const auto one = merge(kept, first, take);
+    const auto two = merge(second, into_second, take);
+    const auto three = merge(kept, second, take);
+    undo(one);
+    EXPECT_EQ(now(kept).text("marital_status"), "widowed"); // the third merge says so
+    undo(two);
+    EXPECT_EQ(now(kept).text("marital_status"), "married");
+    undo(three);
+    EXPECT_EQ(now(kept).text("marital_status"), "married");
+    EXPECT_EQ(now(second).text("marital_status"), "married");
+}
+
 TEST_P(MergesApi, FollowTheMergedFilesOtherPairs)
 {
     const auto one = register_one();

@@ -66,7 +66,9 @@ void take_back_fields(std::vector<MergeStep>& steps)
                 into.kept_after.*pointer = back;
             }
             const auto next = std::find_if(later.begin(), later.end(), [&](const MergeRow& merge) {
-                return merge.kept_after.*pointer != merge.kept_before.*pointer;
+                // One that took what was there already stands for it, too.
+                return is_taken(merge, name) ||
+                       merge.kept_after.*pointer != merge.kept_before.*pointer;
             });
             auto& held = next == later.end() ? file.*pointer : next->kept_before.*pointer;
             if (held != given)
