@@ -308,6 +308,37 @@ TEST_P(ImportTest, RowsThatResembleAFileWaitForAPersonWhoSaysWhetherItIsShe)
     EXPECT_EQ(after.text("duplicates"), "1");
 }
 
+TEST_P(ImportTest, AWithdrawnWomanIsNotRegisteredFromAList)
+{
+    auto hers = some_person(edition);
+    hers["national_id"] = "JA10244";
+    const auto file = server.post(server.administrator(), "/api/v1/persons", hers);
+    ASSERT_EQ(file.status, 201) << file.body;
+    const std::string heading = "Nom;Prénom;Date de naissance;Téléphone;CIN;Province;Commune\n";
+    const std::string likely = "Bougrine;Jalila;27/02/1969;0612345678;;Guelmim;Bouizakarne\n";
+    const std::string waiting = upload(heading + likely).headers.at("location");
+    ASSERT_EQ(ended(waiting).text("duplicates"), "1");
+    ASSERT_EQ(server
+                  .post(server.administrator(), "/api/v1/persons/" + file.text("id") + "/withdraw",
+                        {{"reason", "moved"}})
+                  .status,
+              200);
+
+    const auto same = server.call(coordinator, "POST", waiting + "/rows/2/same");
+    EXPECT_EQ(same.status, 409);
+    EXPECT_EQ(same.slug(), "file_withdrawn");
+    EXPECT_EQ(server.get(coordinator, waiting + "/rows").text("items/0/reasons/0/code"),
+              "likely_same_person");
+
+    const std::string known =
+        upload(heading + "Autre;Amina;07/03/1985;;JA10244;Guelmim;Bouizakarne\n")
+            .headers.at("location");
+    EXPECT_EQ(ended(known).text("refused"), "1");
+    const auto rows = server.get(coordinator, known + "/rows");
+    EXPECT_EQ(rows.text("items/0/reasons/0/code"), "file_withdrawn");
+    EXPECT_EQ(rows.text("items/0/person_id"), file.text("id"));
+}
+
 TEST_P(ImportTest, OfADuplicateElsewhereTheImporterLearnsNothing)
 {
     auto known = some_person(edition);

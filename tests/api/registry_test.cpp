@@ -355,6 +355,16 @@ TEST_P(RegistryTest, AKnownWomanJoinsAnotherProgrammeWithTheSameFile)
                 ElementsAre("/edition_id unknown_edition"));
 }
 
+TEST_P(RegistryTest, AWithdrawnWomanJoinsNoFurtherProgramme)
+{
+    const auto created = register_some();
+    const std::string path = "/api/v1/persons/" + created.text("id");
+    ASSERT_EQ(server.post(agent, path + "/withdraw", {{"reason", "moved"}}).status, 200);
+    const auto refused = server.post(agent, path + "/registrations", {{"edition_id", edition}});
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(refused.slug(), "file_withdrawn");
+}
+
 TEST_P(RegistryTest, ACompanyNeedsTwoPartnersAndARegisteredCooperativeFiveMembers)
 {
     json::object organisation{

@@ -50,6 +50,14 @@ core::Result<std::vector<LookedRow>> read_chunk(tabular::SheetReader& sheet, con
     return rows;
 }
 
+/// A woman who withdrew comes back by her own wish, not by standing in a list. Of files elsewhere
+/// the importer does not learn it.
+bool is_withdrawn_here(const WriteContext& context, const PersonRow& person)
+{
+    return person.state == RegistrantState::Withdrawn &&
+           context.actor.may(service::Permission::ViewRegistrants, place_of(person));
+}
+
 /// Who has the woman's file already: by her national id, else by likeness. Of a row above in a dry
 /// run nothing but the reason is known.
 core::Result<std::optional<ImportRowRecord>>
@@ -66,6 +74,11 @@ known_already(WriteContext& context, const ImportRun& run, const LookedRow& row,
         const auto known = TRY(find_person_by_national_id(context.reader, *draft.national_id));
         if (known)
             is_hers(*known);
+        if (known && is_withdrawn_here(context, *known)) {
+            record.outcome = RowOutcome::Refused;
+            record.reasons.push_back({"file_withdrawn", "national_id"});
+            return record;
+        }
         if (known || (run.dry_run && settling.met.holds_national_id(row.read))) {
             record.reasons.push_back({"same_national_id", "national_id"});
             return record;

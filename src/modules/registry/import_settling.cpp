@@ -54,6 +54,7 @@ core::Result<ImportRowRecord> settle_as_same(WriteContext& context, const Import
         return core::fail(core::problems::not_found());
     const auto person = TRY(visible_person(context.reader, context.actor, *row.person_id));
     TRY(context.actor.require(Permission::RegisterRegistrants, place_of(person)));
+    TRY(require_active(person));
     TRY(require_open_edition(context.reader, run.edition_id));
     row.reasons = {{std::string(kConfirmedSame), ""}};
     TRY(settle_import_row(context.writer, row));

@@ -155,7 +155,7 @@ Result<Response> register_again(WriteContext& context, const Request& request,
 {
     const PersonRow person = TRY(visible_person(context, request));
     TRY(context.actor.require(Permission::RegisterRegistrants, place_of(person)));
-    TRY(require_unmerged(person));
+    TRY(require_active(person));
     TRY(require_open_edition(context.reader, choice.edition_id));
     for (const auto& row : TRY(registration_rows(context.reader, person.id)))
         if (row.edition_id == choice.edition_id)

@@ -1,6 +1,7 @@
 #include "modules/registry/registering.hpp"
 
 #include "modules/programmes/programmes.hpp"
+#include "modules/registry/person_change.hpp"
 #include "modules/registry/reference.hpp"
 #include "modules/territory/territory.hpp"
 #include "service/log_new.hpp"
@@ -86,6 +87,14 @@ core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::
     if (edition->state != programmes::EditionState::Open)
         return core::fail(core::problems::conflict("edition_closed"));
     return std::move(*edition);
+}
+
+core::Result<void> require_active(const PersonRow& person)
+{
+    TRY(require_unmerged(person));
+    if (person.state == RegistrantState::Withdrawn)
+        return core::fail(core::problems::conflict("file_withdrawn"));
+    return {};
 }
 
 core::Result<RegistrationRow> enter_registration(WriteContext& context, const PersonRow& person,

@@ -27,6 +27,9 @@ core::Result<Entered> enter_person(service::WriteContext& context, const PersonD
 /// 409 edition_closed, 422 unknown_edition.
 core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::Id& edition_id);
 
+/// 409 file_merged, file_withdrawn: only an active file takes a place in a further programme.
+core::Result<void> require_active(const PersonRow& person);
+
 /// The next reference of the region and year.
 core::Result<std::string> next_reference(service::WriteContext& context,
                                          std::string_view region_code);
