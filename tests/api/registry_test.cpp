@@ -106,6 +106,46 @@ TEST_P(RegistryTest, NothingIsKeptWithoutConsent)
     EXPECT_EQ(server.get(agent, "/api/v1/persons").at("items").as_array().size(), 0U);
 }
 
+TEST_P(RegistryTest, ACentreIsOneOfHerRegionInWhichTheAgentWorks)
+{
+    const auto add_centre = [&](const char* commune) {
+        return server
+            .post(server.administrator(), "/api/v1/centres",
+                  {{"name_ar", "مركز"},
+                   {"name_fr", "Centre"},
+                   {"kind", "social_centre"},
+                   {"commune_code", commune}})
+            .text("id");
+    };
+    const auto here = add_centre("10.261.01.01");
+    const auto elsewhere = add_centre("01.511.01.01");
+    for (const auto& wrong : {core::Id::make().str(), elsewhere}) {
+        EXPECT_THAT(register_some({{"centre_id", wrong}}).errors(),
+                    ElementsAre("/centre_id unknown_centre"));
+        auto of_the_nation = some_person(edition);
+        of_the_nation["centre_id"] = wrong;
+        EXPECT_THAT(server.post(server.administrator(), "/api/v1/persons", of_the_nation).errors(),
+                    ElementsAre("/centre_id unknown_centre"));
+    }
+    EXPECT_EQ(server.get(agent, "/api/v1/persons").at("items").as_array().size(), 0U);
+
+    const auto created = register_some({{"centre_id", here}});
+    ASSERT_EQ(created.status, 201) << created.body;
+    EXPECT_EQ(created.text("centre_id"), here);
+    auto fields = some_person(edition);
+    for (const auto* name : {"edition_id", "consent_given"})
+        fields.erase(name);
+    fields["centre_id"] = elsewhere;
+    EXPECT_THAT(server.put(agent, "/api/v1/persons/" + created.text("id"), fields, 1).errors(),
+                ElementsAre("/centre_id unknown_centre"));
+
+    const auto staff = server.as(Role::RegistrationAgent, ScopeLevel::Centre, elsewhere);
+    auto neighbour = another_person(edition);
+    const auto received = server.post(staff, "/api/v1/persons", neighbour);
+    ASSERT_EQ(received.status, 201) << received.body;
+    EXPECT_EQ(received.text("centre_id"), elsewhere);
+}
+
 TEST_P(RegistryTest, BodiesThatAreNoJsonAreRefused)
 {
     const auto send = [&](std::string body) {

@@ -99,6 +99,9 @@ Result<Response> edit_organisation(WriteContext& context, const Request& request
     after.consent_on = fields.consent_on ? fields.consent_on : before.consent_on;
     place(after);
     TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));
+    if (after.centre_id != before.centre_id)
+        TRY(require_centre(context, Permission::EditRegistrants, after.centre_id,
+                           after.commune_code));
     ++after.version;
     after.updated_at = context.clock.now();
     TRY(update_organisation(context.writer, after));

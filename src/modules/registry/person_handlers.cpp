@@ -129,6 +129,9 @@ Result<Response> edit_person(WriteContext& context, const Request& request,
     const PersonRow after =
         edited(before, TRY(checked(fields, context.clock.today())), context.clock.now());
     TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));
+    if (after.centre_id != before.centre_id)
+        TRY(require_centre(context, Permission::EditRegistrants, after.centre_id,
+                           after.commune_code));
     TRY(require_own_national_id(context.reader, before, after));
     TRY(update_person(context.writer, after));
     TRY(context.log("person", after.id, after.version, "update", core::to_json(before),

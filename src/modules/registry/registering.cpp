@@ -1,10 +1,13 @@
 #include "modules/registry/registering.hpp"
 
+#include "modules/centres/centres.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/person_change.hpp"
 #include "modules/registry/reference.hpp"
 #include "modules/territory/territory.hpp"
 #include "service/log_new.hpp"
+
+#include <algorithm>
 
 namespace jisr::registry {
 
@@ -24,6 +27,13 @@ std::optional<core::Id> centre_of(const service::Actor& actor,
         if (held.scope.level == ScopeLevel::Centre)
             return core::Id::parse(held.scope.code);
     return std::nullopt;
+}
+
+bool works_in(const service::Actor& actor, const core::Id& centre_id)
+{
+    return std::any_of(actor.assignments.begin(), actor.assignments.end(), [&](const auto& held) {
+        return held.scope == service::Scope{ScopeLevel::Centre, centre_id.str()};
+    });
 }
 
 PersonRow new_row(const WriteContext& context, const PersonDraft& draft)
@@ -89,6 +99,22 @@ core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::
     return std::move(*edition);
 }
 
+core::Result<void> require_centre(const service::Context& context, Permission permission,
+                                  const std::optional<core::Id>& centre_id,
+                                  std::string_view commune_code)
+{
+    if (!centre_id)
+        return {};
+    const auto centre = TRY(centres::find_centre(context.reader, *centre_id));
+    // A centre may receive women of the next region; only its own staff says so.
+    const bool is_near =
+        centre && (centre->region_code == territory::region_code_of(commune_code) ||
+                   works_in(context.actor, *centre_id));
+    if (!is_near || !context.actor.may(permission, centre->place()))
+        return core::fail(core::problems::invalid("/centre_id", "unknown_centre"));
+    return {};
+}
+
 core::Result<void> require_active(const PersonRow& person)
 {
     TRY(require_unmerged(person));
@@ -124,6 +150,8 @@ core::Result<Entered> enter_person(WriteContext& context, const PersonDraft& dra
 {
     PersonRow row = new_row(context, draft);
     TRY(context.actor.require(Permission::RegisterRegistrants, place_of(row)));
+    TRY(require_centre(context, Permission::RegisterRegistrants, draft.centre_id,
+                       draft.commune_code));
     row.reference = TRY(next_reference(context, row.region_code));
     TRY(insert_person(context.writer, row));
     TRY(service::log_new(context, "person", row));

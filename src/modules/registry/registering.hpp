@@ -21,8 +21,14 @@ struct Entered
 /// her id (unless the draft brings one) and reference, and writes the row, her registration and
 /// both lines of the change log. The one way in for the form and the import. 403 outside the
 /// actor's scope; a national id that is known fails with the commit, so callers look before
-/// (likely_match.hpp, find_person_by_national_id).
+/// (likely_match.hpp, find_person_by_national_id). 422 for a centre that require_centre() refuses.
 core::Result<Entered> enter_person(service::WriteContext& context, const PersonDraft& draft);
+
+/// 422 unknown_centre at /centre_id, unless it is a centre of the commune's region in which the
+/// actor has the permission, or her own. What is not given is right.
+core::Result<void> require_centre(const service::Context& context, service::Permission permission,
+                                  const std::optional<core::Id>& centre_id,
+                                  std::string_view commune_code);
 
 /// 409 edition_closed, 422 unknown_edition.
 core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::Id& edition_id);
