@@ -21,7 +21,7 @@ class Jobs;
 struct Settings
 {
     bool demonstration = false; ///< asked for, or already in the database
-    std::string public_url; ///< as printed in receipts' QR codes; empty: the reference alone
+    std::string public_url;     ///< as printed in receipts' QR codes; empty: the reference alone
     std::filesystem::path data_folder; ///< attachments and files being imported
     bool secure_cookies = false;       ///< served behind https
     std::string trusted_proxy;         ///< address whose X-Forwarded-For is believed; empty: none

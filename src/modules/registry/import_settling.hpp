@@ -8,8 +8,8 @@ namespace jisr::registry {
 inline constexpr std::string_view kConfirmedSame = "confirmed_same";
 
 /// The row is of the woman whose file it resembles: she gets her place in the edition, unless she
-/// has one. 404 for a file that the actor may not see; 409 row_settled, edition_closed, and for a file
-/// that is not active.
+/// has one. 404 for a file that the actor may not see; 409 row_settled, edition_closed, and for a
+/// file that is not active.
 core::Result<ImportRowRecord> settle_as_same(service::WriteContext& context, const ImportRun& run,
                                              ImportRowRecord row);
 
