@@ -19,6 +19,7 @@ const women = [
   ['زينب', 'العروسي', 'زينيب', 'Ilham', 'Kettani'],
   ['رقية', 'بنعلي', 'رقيا', 'Wafae', 'Lahlou'],
   ['السعدية', 'الفيلالي', 'سعدية', 'Nezha', 'Drissi'],
+  ['فتيحة', 'المراكشي', 'فتيحا', 'Samira', 'Bakkali'],
 ] as const;
 let made = 0;
 
@@ -37,6 +38,17 @@ async function twoFiles(page: Page): Promise<[File, File]> {
   const second = await ask<File>(page, 'POST', '/persons', { ...entered, ...other });
   const corrected = { ...she, given_name_ar: otherwise, skills: 'خياطة' };
   return [first, await ask<File>(page, 'PUT', `/persons/${second.id}`, { ...common, ...corrected }, second.version)];
+}
+
+/** A third file that says the same as the first. */
+async function another(page: Page, first: File): Promise<File> {
+  const { items } = await ask<{ items: { editions: { id: string }[] }[] }>(page, 'GET', '/programmes');
+  const whole = await ask<Record<string, unknown>>(page, 'GET', `/persons/${first.id}`);
+  const common = { sex: 'female', participation: 'individual', consent_method: 'verbal_witnessed', commune_code: whole.commune_code };
+  const other = { given_name_latin: 'Saloua', family_name_latin: 'Tazi', birth_date: `198${made}-04-1${made}`, phone: `066${made}${made}7${made}921` };
+  const third = await ask<File>(page, 'POST', '/persons', { ...common, ...other, edition_id: items[0]!.editions[0]!.id, consent_given: true });
+  const corrected = Object.fromEntries(['given_name_ar', 'family_name_ar', 'birth_date', 'phone'].map((name) => [name, whole[name]]));
+  return ask<File>(page, 'PUT', `/persons/${third.id}`, { ...common, ...corrected, skills: 'طرز' }, third.version);
 }
 
 /** Searches the register from the page, and waits until the pair of these files stands in the queue. */
@@ -201,4 +213,36 @@ test('what decisions have measured is merged at once, after being asked', async 
   await dialog.getByRole('button', { name: t('duplicates.bulk.button') }).click();
   expect((await order).postDataJSON()).toEqual({ min_probability: 0.96 });
   await expect(page.getByText(t('duplicates.bulk.skipped.one', { count: '1' }))).toBeVisible();
+});
+
+test('three files of one woman are decided together by keyboard, and the decision is taken back', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  const files = await twoFiles(page);
+  const third = await another(page, files[0]);
+  await page.goto(`${office.url}/duplicates`);
+  await settled(page);
+  await page.getByRole('button', { name: t('duplicates.run.button') }).click();
+  const group = page.getByRole('listitem').filter({ hasText: third.reference });
+  await expect(group.locator('.badge')).toContainText('3');
+  for (const { reference } of files) await expect(group).toContainText(reference);
+  await expectAccessible(page);
+  await group.getByRole('link').click();
+  await expect(page).toHaveURL(/\/duplicates\/groups\/[0-9a-f-]{36}$/);
+  await settled(page);
+  await expect(page.getByRole('checkbox')).toHaveCount(3);
+  await expectAccessible(page);
+  await expect(page.getByRole('button', { name: t('duplicates.group.merge') })).toBeDisabled();
+  await page.keyboard.press('1'); // the kept one stays ticked
+  await page.keyboard.press('2');
+  await expect(page.locator('[name=same-2]')).toBeChecked();
+  await page.keyboard.press('d');
+  await page.getByLabel(t('registrants.other_woman.sisters')).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('duplicates.group.apart') }).click();
+  await expect(page.getByText(t('duplicates.group.done'))).toBeVisible();
+  await expect(page).toHaveURL(/\/duplicates$/);
+  await expect(page.getByRole('row').filter({ hasText: third.reference })).toHaveCount(0);
+  await page.getByRole('button', { name: t('ui.undo') }).click();
+  await expect(page.getByText(t('duplicates.group.undone'))).toBeVisible();
+  await expect(page.getByRole('checkbox')).toHaveCount(3);
 });

@@ -36,6 +36,11 @@ bool is_older(const PersonRow& a, const PersonRow& b)
 
 } // namespace
 
+std::vector<std::string> missing_in(const PersonFields& kept, const PersonFields& other)
+{
+    return only_in(other, kept);
+}
+
 MergeSuggestion suggested_merge(const PersonRow& a, const PersonRow& b)
 {
     const PersonRow& older = is_older(a, b) ? a : b;

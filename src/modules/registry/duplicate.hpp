@@ -95,6 +95,9 @@ struct MergeSuggestion
 };
 BOOST_DESCRIBE_STRUCT(MergeSuggestion, (), (kept, take))
 
+/// The fields that only `other` says, as far as they do not contradict what `kept` says.
+std::vector<std::string> missing_in(const PersonFields& kept, const PersonFields& other);
+
 /// Keeps the active file, else the older one, unless only the other has more; takes what only the
 /// other has.
 MergeSuggestion suggested_merge(const PersonRow& a, const PersonRow& b);

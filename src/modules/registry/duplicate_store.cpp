@@ -134,6 +134,26 @@ core::Result<std::vector<core::Id>> open_neighbours(const service::Context& cont
     return context.reader.all<core::Id>(sql, params);
 }
 
+core::Result<std::vector<core::Id>> likeliest_groups(const service::Context& context)
+{
+    std::vector<db::Param> params;
+    const std::string sql = "select p.cluster from duplicate_pair p " +
+                            joined_in_scope(context.actor, params) +
+                            " and p.state = 'open' group by p.cluster having count(*) > 1 "
+                            "order by max(p.probability) desc, p.cluster limit 20";
+    return context.reader.all<core::Id>(sql, params);
+}
+
+core::Result<std::vector<PairRow>> open_pairs_in(const service::Context& context,
+                                                 const core::Id& cluster)
+{
+    std::vector<db::Param> params{{"cluster", cluster}};
+    const std::string sql =
+        select_pairs(joined_in_scope(context.actor, params)) +
+        " and p.state = 'open' and p.cluster = :cluster order by p.probability desc, p.id desc";
+    return context.reader.all<PairRow>(sql, params);
+}
+
 core::Result<PairCounts> count_pairs(const service::Context& context)
 {
     std::vector<db::Param> params;

@@ -24,6 +24,13 @@ core::Result<service::Page<PairRow>> list_pairs(const service::Context& context,
 core::Result<std::vector<core::Id>> open_neighbours(const service::Context& context,
                                                     const PairRow& pair);
 
+/// Clusters in which the actor may decide on two pairs and more, that is on three files, those with
+/// the likeliest pair first: no more than one looks through at a time.
+core::Result<std::vector<core::Id>> likeliest_groups(const service::Context& context);
+/// The open pairs of the cluster that the actor may decide, the most probable first.
+core::Result<std::vector<PairRow>> open_pairs_in(const service::Context& context,
+                                                 const core::Id& cluster);
+
 struct PairCounts
 {
     std::int64_t open = 0;

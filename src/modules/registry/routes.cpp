@@ -1,5 +1,6 @@
 #include "modules/registry/attachment.hpp"
 #include "modules/registry/device_key.hpp"
+#include "modules/registry/duplicate_group.hpp"
 #include "modules/registry/duplicate_handlers.hpp"
 #include "modules/registry/import_handlers.hpp"
 #include "modules/registry/merge_handlers.hpp"
@@ -88,6 +89,8 @@ service::Routes routes(const std::shared_ptr<ImportDesk>& desk, const Persons& p
     for (auto& route : receipt_routes())
         routes.push_back(std::move(route));
     for (auto& route : duplicate_routes())
+        routes.push_back(std::move(route));
+    for (auto& route : duplicate_group_routes())
         routes.push_back(std::move(route));
     for (auto& route : merge_routes())
         routes.push_back(std::move(route));

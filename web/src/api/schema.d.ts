@@ -1714,6 +1714,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duplicate-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The likeliest groups of three and more files of one person */
+        get: operations["get_duplicate_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicate-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a group side by side */
+        get: operations["get_duplicate_groups_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicate-groups/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge some files of a group into one, and tell the others apart from it */
+        post: operations["post_duplicate_groups_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons/{id}/merges": {
         parameters: {
             query?: never;
@@ -4473,6 +4524,32 @@ export interface components {
             kept_version: number;
             merged_version: number;
             reason?: string | null;
+        };
+        DuplicateGroup: {
+            /** Format: uuid */
+            id: string;
+            files?: components["schemas"]["PersonSummary"][];
+            probability: number;
+        };
+        GroupDetail: {
+            /** Format: uuid */
+            id: string;
+            files?: components["schemas"]["Person"][];
+        };
+        GroupChoice: {
+            kept: components["schemas"]["SeenFile"];
+            merged?: components["schemas"]["SeenFile"][];
+            apart?: components["schemas"]["SeenFile"][];
+            reason?: string | null;
+        };
+        SeenFile: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+        };
+        GroupDecision: {
+            merges?: string[];
+            apart?: string[];
         };
         Import: {
             /** Format: uuid */
@@ -8844,6 +8921,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DuplicatePair"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_duplicate_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DuplicateGroup"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_duplicate_groups_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_duplicate_groups_id_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupChoice"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDecision"];
                 };
             };
             default: components["responses"]["Problem"];

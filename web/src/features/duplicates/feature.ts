@@ -5,6 +5,7 @@ import { may } from '$/app/session.svelte';
 export default {
   routes: [
     { path: '/duplicates', page: () => import('./Duplicates.svelte') },
+    { path: '/duplicates/groups/:id', page: () => import('./GroupPage.svelte') },
     { path: '/duplicates/:id', page: () => import('./PairPage.svelte') },
   ],
   home: [{ order: 15, when: () => may('merge_registrants'), card: () => import('./HomeDuplicates.svelte') }],
