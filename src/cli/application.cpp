@@ -150,7 +150,11 @@ core::Result<void> Application::start_following()
              .demonstration) // its people are invented, their numbers may be anybody's
         sender_->start();
     TRY(feed_->start());
-    daily_ = std::make_unique<service::Daily>(*services_, finance::tell_of_endings);
+    daily_ = std::make_unique<service::Daily>(
+        *services_, [desk = import_desk_](service::Services& services) -> core::Result<void> {
+            TRY(desk->remove_lists());
+            return finance::tell_of_endings(services);
+        });
     TRY(import_desk_->resume());
     return convergence::resume(*lists_);
 }

@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/registry/import_desk.hpp"
+#include "modules/registry/import_store.hpp"
 #include "modules/registry/import_words.hpp"
 #include "modules/registry/refused_file.hpp"
 #include "modules/territory/territory.hpp"
@@ -24,12 +25,29 @@ struct ImportOptions
     std::string region;
     bool dry_run = false;
     std::vector<std::string> mapping; ///< "Heading=field"
+    std::string consent_on;
+    std::string consent_method;
     std::string refused_file;
     std::string language = "fr";
 };
 
 std::atomic<bool> interrupted{
     false}; // set by a signal: the chunk at hand is finished, then the command ends
+
+core::Result<void> state_consent(const ImportOptions& options, registry::ImportOrder& order)
+{
+    if (!options.consent_on.empty()) {
+        order.consent_on = core::Date::parse_iso(options.consent_on);
+        if (!order.consent_on)
+            return core::fail(core::problems::invalid("--consent-on", "no_such_date"));
+    }
+    if (!options.consent_method.empty()) {
+        order.consent_method = core::from_code<registry::ConsentMethod>(options.consent_method);
+        if (!order.consent_method)
+            return core::fail(core::problems::invalid("--consent-method", "unknown_code"));
+    }
+    return {};
+}
 
 core::Result<registry::ImportOrder> order_of(Application& application, const ImportOptions& options)
 {
@@ -47,6 +65,7 @@ core::Result<registry::ImportOrder> order_of(Application& application, const Imp
     if (!edition)
         return core::fail(core::problems::invalid("--programme", "unknown_edition"));
     order.edition_id = edition->id;
+    TRY(state_consent(options, order));
     for (const auto& pair : options.mapping) {
         const auto equals = pair.rfind('=');
         if (equals == std::string::npos)
@@ -97,6 +116,12 @@ core::Result<void> print_outcome(Application& application, const ImportRun& run)
               << run.duplicates << " duplicates\n";
     TRY(print_reasons(application, run, registry::RowOutcome::Refused));
     TRY(print_reasons(application, run, registry::RowOutcome::Duplicate));
+    const auto shown = TRY(application.database().ask(
+        [&](db::Reader& reader) { return registry::shown(reader, run, core::Language::En); }));
+    if (shown.consent_missing > 0)
+        std::cout << "Of " << shown.consent_missing
+                  << " registered nobody has said when they agreed: it is to be confirmed in their "
+                     "files. --consent-on and --consent-method state it of a whole list.\n";
     return {};
 }
 
@@ -120,13 +145,18 @@ core::Result<int> import(Application& application, const ImportOptions& options)
     TRY(print_outcome(application, run));
     if (run.refused > 0 && !options.refused_file.empty()) {
         const auto language = core::preferred_language(options.language, core::Language::Fr);
-        TRY(registry::write_refused(application.database(), run, desk.file_of(run.id),
-                                    options.refused_file, language));
+        TRY(registry::write_refused(application.database(), run, options.file, options.refused_file,
+                                    language));
+        TRY(application.database().write([&](db::Writer& writer) {
+            return registry::note_refused_fetched(writer, run.id,
+                                                  application.services().clock.now());
+        }));
         std::cout << "The refused rows, with the reason in column `error`: " << options.refused_file
                   << '\n';
     }
     if (run.state == ImportState::Running)
         std::cout << "Stopped; run the command again to go on.\n";
+    TRY(desk.remove_lists());
     return run.state == ImportState::Done ? 0 : 1;
 }
 
@@ -167,6 +197,15 @@ void add_import_command(CLI::App& app, const std::shared_ptr<CommonOptions>& com
         ->add_option("--map", options->mapping,
                      "HEADING=FIELD for a heading that is not recognised; may be repeated")
         ->envname("JISR_IMPORT_MAP");
+    command
+        ->add_option("--consent-on", options->consent_on,
+                     "day on which the women of the list agreed to be registered, e.g. 2026-11-20; "
+                     "a column with each one's day goes before it; default: to be confirmed")
+        ->envname("JISR_IMPORT_CONSENT_ON");
+    command
+        ->add_option("--consent-method", options->consent_method,
+                     "how they agreed: signed_paper, verbal_witnessed or online")
+        ->envname("JISR_IMPORT_CONSENT_METHOD");
     command
         ->add_option("--refused", options->refused_file,
                      "write the refused rows here, with a column `error`")

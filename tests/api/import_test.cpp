@@ -308,6 +308,138 @@ TEST_P(ImportTest, RowsThatResembleAFileWaitForAPersonWhoSaysWhetherItIsShe)
     EXPECT_EQ(after.text("duplicates"), "1");
 }
 
+TEST_P(ImportTest, AConsentOfWhichNobodyTellsIsNotInvented)
+{
+    const std::string location =
+        upload("Nom;Prénom;Date de naissance;Commune\nAlaoui;Amina;1990;Bouizakarne\n")
+            .headers.at("location");
+    EXPECT_EQ(ended(location).text("consent_missing"), "1");
+    const auto rows = server.get(coordinator, location + "/rows");
+    const std::string path = "/api/v1/persons/" + rows.text("items/0/person_id");
+    const auto file = server.get(coordinator, path);
+    EXPECT_TRUE(file.at("consent_on").is_null()) << file.body;
+    EXPECT_TRUE(file.at("consent_method").is_null());
+
+    const auto confirmed = server.put(coordinator, path,
+                                      {{"given_name_latin", "Amina"},
+                                       {"family_name_latin", "Alaoui"},
+                                       {"birth_year", 1990},
+                                       {"commune_code", file.text("commune_code")},
+                                       {"consent_method", "signed_paper"}},
+                                      1);
+    ASSERT_EQ(confirmed.status, 200) << confirmed.body;
+    EXPECT_EQ(confirmed.text("consent_on"), server.clock().today().to_iso());
+    EXPECT_EQ(server.get(coordinator, location).text("consent_missing"), "0");
+}
+
+TEST_P(ImportTest, AConsentIsOfTheDayThatTheRowTellsElseOfTheListsOwn)
+{
+    const std::string list = "Nom;Prénom;Date de naissance;Commune;Date de consentement\n"
+                             "Alaoui;Amina;1990;Bouizakarne;\n"
+                             "Tazi;Souad;1970;Bouizakarne;03/11/2026\n"
+                             "Bennani;Widad;1981;Bouizakarne;03/11/2036\n"
+                             "Fassi;Halima;1983;Bouizakarne;oui\n";
+    const std::string location =
+        upload(list, "&dry_run=false&consent_on=2026-11-05&consent_method=signed_paper")
+            .headers.at("location");
+    const auto done = ended(location);
+    EXPECT_EQ(done.text("registered"), "2") << done.body;
+    EXPECT_EQ(done.text("refused"), "2");
+    EXPECT_EQ(done.text("consent_missing"), "0");
+    EXPECT_EQ(done.text("consent_on"), "2026-11-05");
+    const auto rows = server.get(coordinator, location + "/rows");
+    const auto file = [&](const std::string& item) {
+        return server.get(coordinator,
+                          "/api/v1/persons/" + rows.text("items/" + item + "/person_id"));
+    };
+    EXPECT_EQ(file("0").text("consent_on"), "2026-11-05");
+    EXPECT_EQ(file("0").text("consent_method"), "signed_paper");
+    EXPECT_EQ(file("1").text("consent_on"), "2026-11-03");
+    EXPECT_EQ(rows.text("items/2/reasons/0/field"), "consent_on");
+    EXPECT_EQ(rows.text("items/2/reasons/0/code"), "date_in_the_future");
+    EXPECT_EQ(rows.text("items/3/reasons/0/code"), "not_a_date");
+}
+
+TEST_P(ImportTest, AConsentThatIsHalfSaidOrToComeIsRefused)
+{
+    const std::string list =
+        "Nom;Prénom;Date de naissance;Commune\nAlaoui;Amina;1990;Bouizakarne\n";
+    const auto errors = [&](const std::string& query) { return upload(list, query).errors(); };
+    EXPECT_THAT(errors("&consent_on=2026-11-05"), testing::ElementsAre("/consent_method required"));
+    EXPECT_THAT(errors("&consent_method=online"), testing::ElementsAre("/consent_on required"));
+    EXPECT_THAT(errors("&consent_on=2036-11-05&consent_method=online"),
+                testing::ElementsAre("/consent_on date_in_the_future"));
+    EXPECT_EQ(server.get(coordinator, "/api/v1/imports").at("items").as_array().size(), 0U);
+}
+
+TEST_P(ImportTest, AListIsRemovedOnceNothingWaitsOnIt)
+{
+    ImportDesk& desk = *server.application().import_desk();
+    const std::string heading = "Nom;Prénom;Date de naissance;Téléphone;Province;Commune\n";
+    const std::string hers = "El Idrissi;Khadija;07/03/1985;0612345678;Guelmim;Bouizakarne\n";
+    const std::string as_heard = "الإدريسي;خديجة;03/07/1985;0612345678;Guelmim;Bouizakarne\n";
+    const std::string faulty = "Bennani;Souad;nobody knows;;Guelmim;Bouizakarne\n";
+    const auto sent = [&](const std::string& list, const std::string& query = "&dry_run=false") {
+        const std::string location = upload(list, query).headers.at("location");
+        EXPECT_EQ(ended(location).text("state"), "done");
+        return location;
+    };
+    const auto is_kept = [&](const std::string& location) {
+        EXPECT_TRUE(desk.remove_lists());
+        const auto id = *core::Id::parse(location.substr(location.rfind('/') + 1));
+        const bool is_there = std::filesystem::exists(desk.file_of(id));
+        EXPECT_EQ(server.get(coordinator, location).at("list_removed_at").is_null(), is_there);
+        return is_there;
+    };
+    EXPECT_FALSE(is_kept(sent(heading + hers)));
+
+    const auto refused = sent(heading + faulty);
+    EXPECT_TRUE(is_kept(refused));
+    EXPECT_EQ(server.get(coordinator, refused + "/refused").status, 200);
+    EXPECT_FALSE(is_kept(refused));
+    EXPECT_EQ(server.get(coordinator, refused + "/refused").slug(), "list_removed");
+
+    const auto settled = sent(heading + as_heard);
+    EXPECT_TRUE(is_kept(settled));
+    ASSERT_EQ(server.call(coordinator, "POST", settled + "/rows/2/same").status, 200);
+    EXPECT_FALSE(is_kept(settled));
+
+    const auto waits = sent(heading + as_heard + faulty);
+    const auto tried = sent(heading + faulty, "&dry_run=true");
+    server.clock().advance(std::chrono::hours(29 * 24));
+    EXPECT_TRUE(is_kept(waits));
+    EXPECT_TRUE(is_kept(tried));
+    server.clock().advance(std::chrono::hours(24));
+    EXPECT_FALSE(is_kept(waits));
+    EXPECT_FALSE(is_kept(tried));
+    EXPECT_EQ(server.post(coordinator, waits + "/rows/2/another", {{"reason", "x"}}).slug(),
+              "list_removed");
+    EXPECT_EQ(server.call(coordinator, "POST", tried + "/run").slug(), "list_removed");
+}
+
+TEST_P(ImportTest, ImportsElsewhereHideNoneOfOnesOwn)
+{
+    const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    upload("Who;Where\nAmina;Bouizakarne\n");
+    for (int i = 0; i < 51; ++i)
+        server.send(elsewhere, "POST", "/api/v1/imports?edition=" + edition,
+                    "Who;Where\nAmina;" + std::to_string(i) + "\n");
+    EXPECT_EQ(server.get(coordinator, "/api/v1/imports").at("items").as_array().size(), 1U);
+    EXPECT_EQ(server.get(elsewhere, "/api/v1/imports").at("items").as_array().size(), 50U);
+}
+
+TEST_P(ImportTest, TheSameFileSentByAStrangerIsAnImportOfHisOwn)
+{
+    const auto first = upload(bytes_of(launch_day));
+    ended(first.headers.at("location"));
+    const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    const auto again =
+        server.send(elsewhere, "POST", "/api/v1/imports?region=10&dry_run=false&edition=" + edition,
+                    bytes_of(launch_day));
+    ASSERT_EQ(again.status, 202) << again.body;
+    EXPECT_NE(again.headers.at("location"), first.headers.at("location"));
+}
+
 TEST_P(ImportTest, AWithdrawnWomanIsNotRegisteredFromAList)
 {
     auto hers = some_person(edition);

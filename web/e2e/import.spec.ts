@@ -11,6 +11,12 @@ const numbers = async (page: Page) => {
   await expect(of('duplicate')).toHaveText('2');
 };
 
+/** Nobody's consent is taken for granted. */
+const stateConsent = async (page: Page) => {
+  await page.locator('[name=consent_on]').fill('05/11/2026');
+  await page.locator('[name=consent_method][value=signed_paper]').check();
+};
+
 test('the list of a launch day is tried, then registered for good, and its refused rows come back', async ({ page, t }) => {
   test.slow(); // a server of its own
   const server = await startServer();
@@ -25,6 +31,10 @@ test('the list of a launch day is tried, then registered for good, and its refus
   await expectAccessible(page);
   await page.locator('[name=file]').setInputFiles(launchDay);
   await page.locator('[name=region]').selectOption('10');
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('import.missing.consent_on'))).toBeVisible();
+  await expect(page.locator('[name=consent_on]')).toBeFocused();
+  await stateConsent(page);
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByText(t('import.dry_done'))).toBeVisible();
   await numbers(page);
@@ -51,6 +61,7 @@ test('columns with unknown headings are told by hand', async ({ page, office, t 
   const list = 'Colonne A;Nom;Né le;Lieu-dit X\nRachida;Amrani;01/02/1985;Sidi Ifni\n';
   await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
   await page.locator('[name=region]').selectOption('10');
+  await stateConsent(page);
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByRole('heading', { name: t('import.mapping.title') })).toBeVisible();
   await expectAccessible(page);
@@ -68,6 +79,7 @@ test('a row that resembles a file is left to a person, and leads to that file', 
   const list = 'Prénom;Nom;Date de naissance;Téléphone;Commune\nGhizlane;Ouazzani;09/04/1979;0667788990;Sidi Ifni\nغزلان;الوزاني;04/09/1979;0667788990;Sidi Ifni\n';
   await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
   await page.locator('[name=region]').selectOption('10');
+  await stateConsent(page);
   await page.locator('form.card [type=submit]').click();
   await page.getByRole('status').getByRole('button').click();
   await expect(page.getByText(t('import.done'), { exact: true })).toBeVisible();

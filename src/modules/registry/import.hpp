@@ -45,11 +45,16 @@ struct ImportRun
     std::string started_by;
     std::string started_by_name;
     std::vector<HeldRole> started_as;
+    std::optional<core::Date> consent_on; ///< of each row that does not say its own
+    std::optional<ConsentMethod> consent_method;
+    std::optional<core::Instant> refused_fetched_at;
+    std::optional<core::Instant> list_removed_at; ///< the file itself, not what became of its rows
 };
 BOOST_DESCRIBE_STRUCT(ImportRun, (),
                       (id, file_name, file_digest, edition_id, region_code, dry_run, state, columns,
                        rows_total, rows_done, last_row, registered, refused, duplicates, problem,
-                       started_at, finished_at, started_by, started_by_name, started_as))
+                       started_at, finished_at, started_by, started_by_name, started_as, consent_on,
+                       consent_method, refused_fetched_at, list_removed_at))
 
 struct ReasonCount
 {
@@ -83,6 +88,10 @@ struct Import
     core::Instant started_at;
     std::optional<core::Instant> finished_at;
     std::string started_by_name;
+    std::optional<core::Date> consent_on;
+    std::optional<ConsentMethod> consent_method;
+    std::int64_t consent_missing = 0; ///< registered, and nobody has said yet when she agreed
+    std::optional<core::Instant> list_removed_at;
 
     static constexpr std::string_view kRecord = "registry.Import";
 };
@@ -90,7 +99,8 @@ BOOST_DESCRIBE_STRUCT(Import, (),
                       (id, file_name, edition_id, region_code, dry_run, state, columns, fields,
                        missing_fields, rows_total, rows_done, registered, refused, duplicates,
                        refused_reasons, problem, problem_title, started_at, finished_at,
-                       started_by_name))
+                       started_by_name, consent_on, consent_method, consent_missing,
+                       list_removed_at))
 
 /// A row of table import_row.
 struct ImportRowRecord
@@ -103,5 +113,8 @@ struct ImportRowRecord
     std::optional<std::string> reference;
 };
 BOOST_DESCRIBE_STRUCT(ImportRowRecord, (), (import_id, row, outcome, reasons, person_id, reference))
+
+/// Whether the actor sent the list or imports where it belongs.
+bool may_see(const service::Actor& actor, const ImportRun& run);
 
 } // namespace jisr::registry

@@ -41,9 +41,8 @@ core::Result<std::vector<LookedRow>> read_chunk(tabular::SheetReader& sheet, con
             break;
         if (row->number <= run.last_row)
             continue;
-        rows.push_back({read_row(*row, run.columns, run.region_code, today), {}});
+        rows.push_back({read_row_of(run, *row, today), {}});
         auto& [read, look] = rows.back();
-        read.draft.edition_id = run.edition_id;
         if (read.reasons.empty())
             look = TRY(check.look(services.database, read.draft));
     }
@@ -210,6 +209,19 @@ bool is_taken(const core::Problem& problem)
 }
 
 } // namespace
+
+ReadRow read_row_of(const ImportRun& run, const tabular::SheetRow& row, core::Date today)
+{
+    auto read = read_row(row, run.columns, run.region_code, today);
+    auto& draft = read.draft;
+    draft.edition_id = run.edition_id;
+    if (!draft.consent_on)
+        draft.consent_on = run.consent_on;
+    draft.consent_given = draft.consent_on.has_value();
+    if (draft.consent_given)
+        draft.consent_method = run.consent_method;
+    return read;
+}
 
 core::Result<bool> go_through(service::Services& services, const service::Actor& actor,
                               const std::filesystem::path& file, ImportRun& run, EntryCheck& check,

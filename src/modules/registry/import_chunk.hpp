@@ -10,6 +10,10 @@
 
 namespace jisr::registry {
 
+/// A row of the run's list, understood, with its edition and the consent of which the row, else who
+/// sent the list, says when it was given; of none that nobody states.
+ReadRow read_row_of(const ImportRun& run, const tabular::SheetRow& row, core::Date today);
+
 /// Takes the file through to its end, chunk by chunk, from where `run` stands; keeps `run` true
 /// after each. The file is read whole before anything is written, so that one cut in the middle
 /// registers nobody. False when it was stopped or cancelled before the end.

@@ -55,15 +55,63 @@ bool must_ask(const std::vector<ImportColumn>& columns, const ImportOrder& order
            });
 }
 
+core::Result<void> check_consent(const ImportOrder& order, core::Date today)
+{
+    if (order.consent_on.has_value() != order.consent_method.has_value())
+        return core::fail(core::problems::invalid(
+            order.consent_on ? "/consent_method" : "/consent_on", "required"));
+    if (order.consent_on && *order.consent_on > today)
+        return core::fail(core::problems::invalid("/consent_on", "date_in_the_future"));
+    return {};
+}
+
+constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+
+/// Long enough for what is being taken in to stand in the database.
+bool is_forgotten(const std::filesystem::directory_entry& entry)
+{
+    std::error_code failed;
+    const auto written = entry.last_write_time(failed);
+    return !failed &&
+           written + std::chrono::hours(24) < std::filesystem::file_time_type::clock::now();
+}
+
+/// Whether nobody needs the list any more.
+bool is_over(const ImportRun& run, bool rows_wait, core::Instant now)
+{
+    if (run.state == ImportState::Running)
+        return false;
+    const auto since = run.finished_at.value_or(run.started_at);
+    if (since.plus(std::chrono::milliseconds(ImportDesk::kKeptDays * kDay)) <= now)
+        return true;
+    if (run.dry_run || run.state == ImportState::NeedsMapping)
+        return false; // it may be run for good
+    return !rows_wait && (run.refused == 0 || run.refused_fetched_at);
+}
+
 } // namespace
+
+bool may_see(const service::Actor& actor, const ImportRun& run)
+{
+    return run.started_by == actor.id ||
+           actor.may(service::Permission::ImportRegistrants, {.region_code = run.region_code});
+}
 
 std::filesystem::path ImportDesk::file_of(const core::Id& id) const
 {
     return services_.settings.data_folder / "imports" / id.str();
 }
 
+core::Result<std::filesystem::path> ImportDesk::list_of(const ImportRun& run) const
+{
+    if (run.list_removed_at)
+        return core::fail(core::problems::conflict("list_removed"));
+    return file_of(run.id);
+}
+
 core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const service::Actor& actor)
 {
+    TRY(check_consent(order, services_.clock.today()));
     ImportRun run;
     run.file_digest = TRY(tabular::digest_of_file(order.file));
     if (!order.dry_run) {
@@ -71,7 +119,7 @@ core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const servi
             return find_import_of_file(reader, run.file_digest, order.edition_id,
                                        order.region_code);
         }));
-        if (known)
+        if (known && may_see(actor, *known))
             return std::move(*known);
     }
     const auto sheet = TRY(tabular::open_sheet(order.file));
@@ -86,6 +134,8 @@ core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const servi
     run.started_by = actor.id;
     run.started_by_name = actor.name;
     run.started_as = roles_of(actor);
+    run.consent_on = order.consent_on;
+    run.consent_method = order.consent_method;
     TRY(tabular::keep_file(order.file, file_of(run.id)));
     TRY(services_.database.write([&](db::Writer& writer) -> core::Result<void> {
         TRY(require_open_edition(writer, order.edition_id));
@@ -158,6 +208,46 @@ core::Result<void> ImportDesk::resume()
     return {};
 }
 
+core::Result<void> ImportDesk::remove_lists()
+{
+    std::error_code failed;
+    std::vector<std::filesystem::path> forgotten;
+    std::vector<core::Id> kept;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(file_of({}).parent_path(), failed)) {
+        const auto id = core::Id::parse(entry.path().filename().string());
+        if (id)
+            kept.push_back(*id);
+        else if (is_forgotten(entry)) // an answer that a killed server was sending
+            forgotten.push_back(entry.path());
+    }
+    for (const auto& path : forgotten)
+        std::filesystem::remove(path, failed);
+    for (const auto& id : kept)
+        TRY(remove_list(id));
+    return {};
+}
+
+core::Result<void> ImportDesk::remove_list(const core::Id& id)
+{
+    const auto now = services_.clock.now();
+    const auto is_needed =
+        TRY(services_.database.ask([&](db::Reader& reader) -> core::Result<bool> {
+            const auto run = TRY(find_import(reader, id));
+            if (!run)
+                return !is_forgotten(std::filesystem::directory_entry(file_of(id)));
+            return !is_over(*run, TRY(some_row_waits(reader, id)), now);
+        }));
+    if (is_needed)
+        return {};
+    // First the word, then the deed: a list that is said to be kept can be read.
+    TRY(services_.database.write(
+        [&](db::Writer& writer) { return note_list_removed(writer, id, now); }));
+    std::error_code failed;
+    std::filesystem::remove(file_of(id), failed);
+    return {};
+}
+
 core::Result<std::string> ImportDesk::text_of(const core::Id& id, core::Language language)
 {
     const auto import = TRY(services_.database.ask([&](db::Reader& reader) -> core::Result<Import> {
@@ -216,6 +306,11 @@ core::Result<Import> shown(db::Reader& reader, const ImportRun& run, core::Langu
     import.started_at = run.started_at;
     import.finished_at = run.finished_at;
     import.started_by_name = run.started_by_name;
+    import.consent_on = run.consent_on;
+    import.consent_method = run.consent_method;
+    if (!run.dry_run && !run.consent_on && run.registered > 0)
+        import.consent_missing = TRY(count_without_consent(reader, run.id));
+    import.list_removed_at = run.list_removed_at;
     return import;
 }
 

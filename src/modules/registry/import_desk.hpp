@@ -24,6 +24,9 @@ struct ImportOrder
     std::string region_code; ///< empty: places of the whole nation
     bool dry_run = false;
     std::vector<ImportColumn> mapping; ///< by hand, before the headings are looked at
+    /// When, and how, the women of the list agreed; neither: it is to be confirmed of each.
+    std::optional<core::Date> consent_on;
+    std::optional<ConsentMethod> consent_method;
     bool ignore_unknown = false; ///< columns with unknown headings are left out without asking
 };
 
@@ -40,7 +43,8 @@ class ImportDesk
 
     /// Takes the file in and reads its headings. The answer's state says what comes next: Running,
     /// or NeedsMapping. The same file into the same edition and region gives the import it already
-    /// has. Problems of the file: tabular/file_problems.hpp.
+    /// has, if the actor may see it. 422 for a consent that is half said or to come. Problems of
+    /// the file: tabular/file_problems.hpp.
     core::Result<ImportRun> accept(const ImportOrder& order, const service::Actor& actor);
     /// Queues the import on the server's jobs.
     void start(const core::Id& id);
@@ -50,6 +54,12 @@ class ImportDesk
                                 const std::function<void(const ImportRun&)>& on_progress = {});
     /// Takes up what a stopped server left running.
     core::Result<void> resume();
+    /// Removes the lists that nothing waits on any more: those whose import has ended with no row
+    /// to be settled and none refused that was not fetched, and any that ended kKeptDays ago. What
+    /// became of the rows stays.
+    core::Result<void> remove_lists();
+
+    static constexpr std::int64_t kKeptDays = 30;
 
     /// `stream` gets an event "import" now and after each chunk, with the import as JSON in
     /// `language`.
@@ -59,8 +69,11 @@ class ImportDesk
     [[nodiscard]] EntryCheck& check() { return *check_; }
 
     [[nodiscard]] std::filesystem::path file_of(const core::Id& id) const;
+    /// The same for who is to read it. 409 list_removed.
+    [[nodiscard]] core::Result<std::filesystem::path> list_of(const ImportRun& run) const;
 
   private:
+    core::Result<void> remove_list(const core::Id& id);
     void tell(const core::Id& id);
     core::Result<std::string> text_of(const core::Id& id, core::Language language);
     core::Result<ImportRun> as_it_stands(const core::Id& id); ///< 404 without it

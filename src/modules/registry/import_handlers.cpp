@@ -25,10 +25,12 @@ struct ImportChoice
     std::optional<core::Id> edition;
     std::optional<std::string> region;
     std::optional<bool> dry_run;
+    std::optional<core::Date> consent_on;
+    std::optional<ConsentMethod> consent_method;
 
     static constexpr std::string_view kRecord = "registry.ImportChoice";
 };
-BOOST_DESCRIBE_STRUCT(ImportChoice, (), (edition, region, dry_run))
+BOOST_DESCRIBE_STRUCT(ImportChoice, (), (edition, region, dry_run, consent_on, consent_method))
 
 struct ImportMapping
 {
@@ -72,12 +74,6 @@ struct ImportRow
 };
 BOOST_DESCRIBE_STRUCT(ImportRow, (), (row, outcome, reasons, person_id, reference))
 
-bool may_see(const Actor& actor, const ImportRun& run)
-{
-    return run.started_by == actor.id ||
-           actor.may(Permission::ImportRegistrants, {.region_code = run.region_code});
-}
-
 Result<ImportRun> visible_import(db::Reader& reader, const Actor& actor, const Request& request)
 {
     auto run = TRY(find_import(reader, TRY(path_id(request))));
@@ -114,7 +110,9 @@ Result<Response> upload(ImportDesk& desk, DirectContext& context, const Request&
                       .file_name = file_name_of(request),
                       .edition_id = *choice.edition,
                       .region_code = region_for(context.actor, choice.region),
-                      .dry_run = choice.dry_run.value_or(true)};
+                      .dry_run = choice.dry_run.value_or(true),
+                      .consent_on = choice.consent_on,
+                      .consent_method = choice.consent_method};
     const auto run = TRY(desk.accept(order, context.actor));
     if (run.state == ImportState::Running)
         desk.start(run.id);
@@ -128,9 +126,8 @@ Result<Response> upload(ImportDesk& desk, DirectContext& context, const Request&
 Result<Response> list_imports(Context& context, const Request&)
 {
     Page<Import> page;
-    for (const auto& run : TRY(recent_imports(context.reader)))
-        if (may_see(context.actor, run))
-            page.items.push_back(TRY(shown(context.reader, run, context.language)));
+    for (const auto& run : TRY(recent_imports(context.reader, context.actor)))
+        page.items.push_back(TRY(shown(context.reader, run, context.language)));
     return ok(page);
 }
 
@@ -229,7 +226,7 @@ Result<Response> settle_another(ImportDesk& desk, DirectContext& context, const 
             run = TRY(ended_import(reader, context.actor, request));
             return asked_row(reader, run, request);
         }));
-    row = TRY(settle_as_another(context, desk.check(), desk.file_of(run.id), run, std::move(row),
+    row = TRY(settle_as_another(context, desk.check(), TRY(desk.list_of(run)), run, std::move(row),
                                 why.reason));
     return context.services.database.ask([&](db::Reader& reader) {
         return answer_row(
@@ -285,9 +282,11 @@ Result<void> apply_mapping(ImportRun& run, const ImportMapping& mapping)
 Result<Response> map_columns(ImportDesk& desk, DirectContext& context, const Request& request)
 {
     const auto mapping = TRY(body_of<ImportMapping>(request));
-    const auto run = TRY(changed(context, request, [&](db::Writer&, ImportRun& now) {
-        return apply_mapping(now, mapping);
-    }));
+    const auto run =
+        TRY(changed(context, request, [&](db::Writer&, ImportRun& now) -> Result<void> {
+            TRY(desk.list_of(now));
+            return apply_mapping(now, mapping);
+        }));
     desk.start(run.id);
     return answer(context, run);
 }
@@ -296,7 +295,8 @@ Result<Response> map_columns(ImportDesk& desk, DirectContext& context, const Req
 Result<Response> run_for_good(ImportDesk& desk, DirectContext& context, const Request& request)
 {
     const auto run =
-        TRY(changed(context, request, [](db::Writer& writer, ImportRun& now) -> Result<void> {
+        TRY(changed(context, request, [&](db::Writer& writer, ImportRun& now) -> Result<void> {
+            TRY(desk.list_of(now));
             if (!now.dry_run || now.state != ImportState::Done)
                 return core::fail(core::problems::conflict("import_not_waiting"));
             if (TRY(find_import_of_file(writer, now.file_digest, now.edition_id, now.region_code)))
@@ -329,7 +329,11 @@ Result<Response> refused_rows(ImportDesk& desk, DirectContext& context, const Re
 {
     const auto run = TRY(context.services.database.ask(
         [&](db::Reader& reader) { return visible_import(reader, context.actor, request); }));
-    return refused_response(context, run, desk.file_of(run.id));
+    auto response = TRY(refused_response(context, run, TRY(desk.list_of(run))));
+    TRY(context.services.database.write([&](db::Writer& writer) {
+        return note_refused_fetched(writer, run.id, context.services.clock.now());
+    }));
+    return response;
 }
 
 Result<Response> follow(ImportDesk& desk, DirectContext& context, const Request& request)

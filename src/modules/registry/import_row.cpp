@@ -34,6 +34,7 @@ class RowMapper
 
     void set_birth(const tabular::Cell& cell);
     void set_national_id(const tabular::Cell& cell);
+    void set_consent(const tabular::Cell& cell);
     template <auto Member>
     void set_answer(const tabular::Cell& cell);
     void set_children(const tabular::Cell& cell);
@@ -137,6 +138,7 @@ const std::unordered_map<std::string, RowMapper::Setter>& RowMapper::setters()
         {"other_programmes", &RowMapper::set_programmes},
         {"project_idea", &RowMapper::set_text<&PersonFields::project_idea>},
         {"skills", &RowMapper::set_text<&PersonFields::skills>},
+        {"consent_on", &RowMapper::set_consent},
         {"commits_to_training", &RowMapper::set_answer<&PersonFields::commits_to_training>}};
     return table;
 }
@@ -212,6 +214,14 @@ void RowMapper::set_birth(const tabular::Cell& cell)
 void RowMapper::set_national_id(const tabular::Cell& cell)
 {
     draft_.national_id = tabular::clean_text(cell.text);
+}
+
+void RowMapper::set_consent(const tabular::Cell& cell)
+{
+    const auto date = tabular::parse_date(cell);
+    if (!date || !date->day)
+        return refuse(date ? "not_a_date" : date.error(), "consent_on");
+    draft_.consent_on = date->day;
 }
 
 template <auto Member>

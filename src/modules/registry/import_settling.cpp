@@ -1,5 +1,6 @@
 #include "modules/registry/import_settling.hpp"
 
+#include "modules/registry/import_chunk.hpp"
 #include "modules/registry/likely_match.hpp"
 #include "modules/registry/registering.hpp"
 
@@ -16,11 +17,8 @@ core::Result<ReadRow> read_again(const std::filesystem::path& file, const Import
 {
     const auto sheet = TRY(tabular::open_sheet(file));
     while (const auto row = TRY(sheet->next()))
-        if (row->number == number) {
-            auto read = read_row(*row, run.columns, run.region_code, today);
-            read.draft.edition_id = run.edition_id;
-            return read;
-        }
+        if (row->number == number)
+            return read_row_of(run, *row, today);
     return core::fail(core::problems::not_found());
 }
 

@@ -85,9 +85,31 @@ core::Result<std::vector<ImportRun>> running_imports(db::Reader& reader)
     return reader.all<ImportRun>(select_run() + " where state = 'running' order by started_at");
 }
 
-core::Result<std::vector<ImportRun>> recent_imports(db::Reader& reader)
+core::Result<std::vector<ImportRun>> recent_imports(db::Reader& reader, const service::Actor& actor)
 {
-    return reader.all<ImportRun>(select_run() + " order by started_at desc, id limit 50");
+    // A list belongs to a region or to the nation: smaller scopes see those that they sent.
+    static const std::string source = "(select import_run.*, cast(null as text) as province_code, "
+                                      "cast(null as uuid) as centre_id from import_run)";
+    std::vector<db::Param> params{{"actor", actor.id}};
+    const auto scope = actor.scope_condition(service::Permission::ImportRegistrants, "r", params);
+    return reader.all<ImportRun>("select " + db::columns_of<ImportRun>("r") + " from " + source +
+                                     " r where r.started_by = :actor or " + scope +
+                                     " order by r.started_at desc, r.id limit 50",
+                                 params);
+}
+
+core::Result<void> note_refused_fetched(db::Writer& writer, const core::Id& id, core::Instant now)
+{
+    TRY(writer.keep("update import_run set refused_fetched_at = :now where id = :id",
+                    {{"id", id}, {"now", now}}));
+    return {};
+}
+
+core::Result<void> note_list_removed(db::Writer& writer, const core::Id& id, core::Instant now)
+{
+    TRY(writer.keep("update import_run set list_removed_at = :now where id = :id",
+                    {{"id", id}, {"now", now}}));
+    return {};
 }
 
 core::Result<void> insert_import_row(db::Writer& writer, const ImportRowRecord& row)
@@ -143,6 +165,22 @@ core::Result<void> settle_import_row(db::Writer& writer, const ImportRowRecord& 
                         "duplicates = duplicates - 1 where id = :id",
                         {{"id", row.import_id}}));
     return {};
+}
+
+core::Result<bool> some_row_waits(db::Reader& reader, const core::Id& import_id)
+{
+    return TRY(reader.count(
+               "select count(*) from import_row where import_id = :id and "
+               "outcome = 'duplicate' and reasons like :likely",
+               {{"id", import_id}, {"likely", "%\"" + std::string(kLikelySame) + "\"%"}})) > 0;
+}
+
+core::Result<std::int64_t> count_without_consent(db::Reader& reader, const core::Id& import_id)
+{
+    return reader.count("select count(*) from import_row r join person p on p.id = r.person_id "
+                        "where r.import_id = :id and r.outcome = 'registered' and "
+                        "p.consent_on is null and p.state <> 'merged'",
+                        {{"id", import_id}});
 }
 
 core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id,

@@ -23,8 +23,11 @@ core::Result<std::optional<ImportRun>> find_import_of_file(db::Reader& reader,
                                                            const core::Id& edition_id,
                                                            const std::string& region_code);
 core::Result<std::vector<ImportRun>> running_imports(db::Reader& reader);
-/// The latest 50 in the actor's area.
-core::Result<std::vector<ImportRun>> recent_imports(db::Reader& reader);
+/// The latest 50 that the actor may see.
+core::Result<std::vector<ImportRun>> recent_imports(db::Reader& reader,
+                                                    const service::Actor& actor);
+core::Result<void> note_refused_fetched(db::Writer& writer, const core::Id& id, core::Instant now);
+core::Result<void> note_list_removed(db::Writer& writer, const core::Id& id, core::Instant now);
 
 core::Result<void> insert_import_row(db::Writer& writer, const ImportRowRecord& row);
 core::Result<void> delete_import_rows(db::Writer& writer, const core::Id& import_id);
@@ -38,6 +41,10 @@ core::Result<ImportRowRecord> get_import_row(db::Reader& reader, const core::Id&
 /// A duplicate that somebody looked at: what became of it. 409 row_settled when somebody was
 /// faster.
 core::Result<void> settle_import_row(db::Writer& writer, const ImportRowRecord& row);
+/// Whether a row resembles a file and nobody has said yet whether it is the same woman.
+core::Result<bool> some_row_waits(db::Reader& reader, const core::Id& import_id);
+/// The registered of whom nobody has said yet when they agreed.
+core::Result<std::int64_t> count_without_consent(db::Reader& reader, const core::Id& import_id);
 /// How many rows of this outcome have which reason, the most frequent first.
 core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id,
                                                      RowOutcome outcome);

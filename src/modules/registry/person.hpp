@@ -101,7 +101,7 @@ struct PersonFields
     std::optional<std::string> skills;
     std::optional<bool> commits_to_training; ///< and to being accompanied, which editions may ask
     std::optional<std::string> notes;
-    std::optional<core::Date> consent_on; ///< today when not said
+    std::optional<core::Date> consent_on; ///< null: nobody has said yet that she agreed
     std::optional<ConsentMethod> consent_method;
     std::optional<core::Id> centre_id; ///< where she was registered
 
@@ -168,7 +168,8 @@ struct PersonDraft : PersonFields
 {
     std::optional<core::Id> id; ///< made by a client that works offline
     core::Id edition_id;
-    bool consent_given = false; ///< without it nothing is kept (law 09-08)
+    /// Without it nothing that is typed is kept (law 09-08); today when consent_on is not said.
+    bool consent_given = false;
     std::optional<OtherWoman> other_than;
 
     static constexpr std::string_view kRecord = "registry.PersonDraft";

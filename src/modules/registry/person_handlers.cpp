@@ -126,8 +126,10 @@ Result<Response> edit_person(WriteContext& context, const Request& request,
     if (version != before.version)
         return core::fail(core::problems::stale(core::to_json(fields),
                                                 core::to_json(TRY(whole_person(context, before)))));
-    const PersonRow after =
+    PersonRow after =
         edited(before, TRY(checked(fields, context.clock.today())), context.clock.now());
+    if (!after.consent_on && after.consent_method) // of a list that said nothing of it
+        after.consent_on = context.clock.today();
     TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));
     if (after.centre_id != before.centre_id)
         TRY(require_centre(context, Permission::EditRegistrants, after.centre_id,

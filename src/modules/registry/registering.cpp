@@ -50,8 +50,8 @@ PersonRow new_row(const WriteContext& context, const PersonDraft& draft)
     row.updated_at = row.registered_at;
     row.registered_by = context.actor.id;
     row.registered_by_name = context.actor.name;
-    const core::Date today = context.clock.today();
-    row.consent_on = draft.consent_on.value_or(today);
+    if (draft.consent_given)
+        row.consent_on = draft.consent_on.value_or(context.clock.today());
     return row;
 }
 

@@ -1156,7 +1156,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Persons by reference, national id, phone or part of the name */
+        /** Persons by reference, national id, or part of a phone or the name */
         post: operations["post_persons_search"];
         delete?: never;
         options?: never;
@@ -1171,7 +1171,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What locks registrations that wait on the agent's device */
+        /** What locks that which a page keeps on the person's device */
         get: operations["get_device_key"];
         put?: never;
         post?: never;
@@ -1416,7 +1416,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cooperatives and companies by reference or part of the name */
+        /** Cooperatives and companies by reference or a name, in either script */
         post: operations["post_organisations_search"];
         delete?: never;
         options?: never;
@@ -4576,6 +4576,10 @@ export interface components {
             started_at: string;
             finished_at?: string | null;
             started_by_name: string;
+            consent_on?: string | null;
+            consent_method?: ("signed_paper" | "verbal_witnessed" | "online") | null;
+            consent_missing: number;
+            list_removed_at?: string | null;
         };
         ImportColumn: {
             heading: string;
@@ -8329,6 +8333,7 @@ export interface operations {
                 sector?: "agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other";
                 women?: "all" | "majority" | "minority";
                 state?: "active" | "withdrawn";
+                phase?: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
                 sort?: "newest_first" | "name";
                 cursor?: string;
                 limit?: number;
@@ -8364,6 +8369,7 @@ export interface operations {
                 sector?: "agriculture" | "argan" | "aromatic_plants" | "forestry" | "fishing" | "food_processing" | "crafts" | "textiles" | "trade" | "catering" | "tourism" | "services" | "literacy" | "arts_and_culture" | "waste_treatment" | "transport" | "housing" | "digital" | "other";
                 women?: "all" | "majority" | "minority";
                 state?: "active" | "withdrawn";
+                phase?: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
                 sort?: "newest_first" | "name";
                 cursor?: string;
                 limit?: number;
@@ -9090,6 +9096,8 @@ export interface operations {
                 edition?: string;
                 region?: string;
                 dry_run?: boolean;
+                consent_on?: string;
+                consent_method?: "signed_paper" | "verbal_witnessed" | "online";
             };
             header?: {
                 "Idempotency-Key"?: string;
