@@ -202,6 +202,39 @@ TEST_P(OrganisationsApi, AreFoundByReferenceAndByPartsOfTheNameInEitherScript)
     EXPECT_EQ(find(agent("01"), created.text("reference")).at("items").as_array().size(), 0U);
 }
 
+TEST_P(OrganisationsApi, AreFoundByANameThatIsMisspeltOrInTheOtherScript)
+{
+    const auto argan =
+        server.post(administrator, all, some_cooperative("Tafoukt Argane", "10.261.01.01"));
+    ASSERT_EQ(argan.status, 201) << argan.body;
+    auto arabic = some_cooperative("x", "10.261.01.01");
+    arabic["name_ar"] = "تعاونية الأمل";
+    arabic.erase("name_latin");
+    const auto amal = server.post(administrator, all, arabic);
+    ASSERT_EQ(amal.status, 201) << amal.body;
+    const auto find = [&](const Caller& caller, const std::string& q) {
+        return server.post(caller, all + "/search", {{"q", q}});
+    };
+    for (const std::string typed : {"Tafokt Argan", "تافوكت أرغان", "argane tafukt"})
+        EXPECT_EQ(find(agent("10"), typed).text("items/0/id"), argan.text("id")) << typed;
+    for (const std::string typed : {"Al Amal", "amal"})
+        EXPECT_EQ(find(agent("10"), typed).text("items/0/id"), amal.text("id")) << typed;
+    EXPECT_EQ(find(agent("10"), "Moustakbal").at("items").as_array().size(), 0U);
+    EXPECT_EQ(find(agent("01"), "Tafokt Argan").at("items").as_array().size(), 0U);
+}
+
+TEST_P(OrganisationsApi, AreListedByThePhaseOfTheirPlace)
+{
+    const auto known = register_one("Amal");
+    const auto listed = [&](const std::string& query) {
+        return server.get(agent("10"), all + query).at("items").as_array().size();
+    };
+    EXPECT_EQ(listed("?phase=registered"), 1U);
+    EXPECT_EQ(listed("?phase=selected"), 0U);
+    EXPECT_EQ(listed("?phase=registered&edition=" + core::Id::make().str()), 0U);
+    EXPECT_EQ(server.get(agent("10"), all + "?phase=elsewhere").status, 422);
+}
+
 TEST_P(OrganisationsApi, ARoleMayHoldForOneOrganisationAlone)
 {
     const auto own = register_one("Amal");

@@ -214,6 +214,28 @@ TEST_P(RegistryTest, AWomanIsFoundByANameInAnotherScriptMisspeltOrOnlyBegun)
         EXPECT_EQ(find(typed).at("items").as_array().size(), 0U) << typed;
 }
 
+TEST_P(RegistryTest, AWomanIsFoundByEitherPhoneAndByAPartOfIt)
+{
+    auto other = another_person(edition);
+    other["phone"] = "07 99 88 77 66";
+    ASSERT_EQ(server.post(agent, "/api/v1/persons", other).status, 201);
+    const auto created = register_some({{"second_phone", "06 55 44 33 22"}});
+    ASSERT_EQ(created.status, 201) << created.body;
+    const auto find = [&](const Caller& caller, const std::string& q) {
+        return server.post(caller, "/api/v1/persons/search", {{"q", q}});
+    };
+    for (const auto* typed : {"0655443322", "+212 6 55 44 33 22", "3322", "44 33 22", "0655 44",
+                              "+21265544", "0021265544", "5678", "0612", "٣٣٢٢"}) {
+        const auto found = find(agent, typed);
+        ASSERT_EQ(found.at("items").as_array().size(), 1U) << typed;
+        EXPECT_EQ(found.text("items/0/id"), created.text("id")) << typed;
+    }
+    for (const auto* typed : {"322", "5544", "0633"})
+        EXPECT_EQ(find(agent, typed).at("items").as_array().size(), 0U) << typed;
+    const auto elsewhere = server.as(Role::RegistrationAgent, ScopeLevel::Region, "01");
+    EXPECT_EQ(find(elsewhere, "3322").at("items").as_array().size(), 0U);
+}
+
 TEST_P(RegistryTest, AFileOfAnotherRegionDoesNotExist)
 {
     const auto created = register_some();

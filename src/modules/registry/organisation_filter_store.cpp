@@ -125,10 +125,15 @@ void OrganisationFilter::add_filters()
         where_.append(" and ").append(women_condition(*query_.women));
     if (query_.state)
         add("o.state = :state", "state", *query_.state);
+    if (!query_.edition && !query_.phase)
+        return;
+    where_ += " and exists (select 1 from registration r where r.organisation_id = o.id and "
+              "r.state = 'active'";
     if (query_.edition)
-        add("exists (select 1 from registration r where r.organisation_id = o.id and "
-            "r.edition_id = :edition and r.state = 'active')",
-            "edition", *query_.edition);
+        add("r.edition_id = :edition", "edition", *query_.edition);
+    if (query_.phase)
+        add("r.phase = :phase", "phase", *query_.phase);
+    where_ += ")";
 }
 
 bool OrganisationFilter::add_words(std::string_view typed)

@@ -145,10 +145,11 @@ Result<Response> show_organisations(Context& context, const Request&,
     return ok(TRY(list_organisations(context, query)));
 }
 
-Result<Response> find_organisations(Context& context, const Request&, const SearchText& text)
+Result<Response> find_organisations(Context& context, OrganisationNames& names,
+                                    const SearchText& text)
 {
     Page<OrganisationSummary> page;
-    page.items = TRY(search_organisations(context, text.q));
+    page.items = TRY(search_organisations(context, names, text.q));
     return ok(page);
 }
 
@@ -209,7 +210,11 @@ Routes organisation_routes()
         all, ViewRegistrants, "Cooperatives and companies the actor may see", show_organisations));
     routes.push_back(search<SearchText, OrganisationSummary>(
         all + "/search", ViewRegistrants,
-        "Cooperatives and companies by reference or part of the name", find_organisations));
+        "Cooperatives and companies by reference or a name, in either script",
+        [names = std::make_shared<OrganisationNames>()](Context& context, const Request&,
+                                                        const SearchText& text) {
+            return find_organisations(context, *names, text);
+        }));
     routes.push_back(post<OrganisationDraft, Organisation>(
         all, RegisterRegistrants, "Register a cooperative or company into an edition",
         register_organisation));

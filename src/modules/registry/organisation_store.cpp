@@ -5,13 +5,15 @@
 #include "modules/registry/reference.hpp"
 #include "modules/territory/territory.hpp"
 
+#include <algorithm>
+
 namespace jisr::registry {
 
 namespace {
 
 using service::Permission;
 
-constexpr std::int64_t kSearchLimit = 20;
+constexpr std::size_t kSearchLimit = 20;
 
 struct StoredOrganisation : OrganisationRow
 {
@@ -51,6 +53,25 @@ core::Result<void> link_members(db::Writer& writer, const OrganisationRow& row)
                 "insert into organisation_person (organisation_id, person_id, role) "
                 "values (:id, :person_id, :role) on conflict do nothing",
                 {{"id", row.id}, {"person_id", *member.person_id}, {"role", member.role}}));
+    return {};
+}
+
+/// Adds those whose names come near: misspelt, or in the other script.
+core::Result<void> add_near(const service::Context& context, OrganisationNames& names,
+                            std::string_view typed, std::vector<OrganisationSummary>& found)
+{
+    const OrganisationQuery everyone{.sort = OrganisationSort::Name};
+    const OrganisationFilter filter(context.actor, everyone);
+    const auto visible = TRY(context.reader.all<NamedOrganisation>(
+        filter.sql(db::columns_of<NamedOrganisation>("o")), filter.params()));
+    for (const auto& id : names.search(visible, typed, kSearchLimit)) {
+        const bool is_there =
+            std::any_of(found.begin(), found.end(), [&](const auto& one) { return one.id == id; });
+        if (is_there || found.size() == kSearchLimit)
+            continue;
+        if (const auto row = TRY(find_organisation(context.reader, id)))
+            found.push_back(summary_of(*row));
+    }
     return {};
 }
 
@@ -165,11 +186,14 @@ core::Result<service::Page<OrganisationSummary>> list_organisations(const servic
 }
 
 core::Result<std::vector<OrganisationSummary>> search_organisations(const service::Context& context,
+                                                                    OrganisationNames& names,
                                                                     std::string_view typed)
 {
     const OrganisationQuery by_name{.sort = OrganisationSort::Name};
     OrganisationFilter filter(context.actor, by_name);
-    if (auto reference = parse_reference(typed))
+    auto reference = parse_reference(typed);
+    const bool is_name = !reference;
+    if (reference)
         filter.add("o.reference = :reference", "reference", std::move(*reference));
     else if (!filter.add_words(typed))
         return std::vector<OrganisationSummary>{};
@@ -179,6 +203,8 @@ core::Result<std::vector<OrganisationSummary>> search_organisations(const servic
                                  found.push_back(summary_of(db::from_row<OrganisationRow>(row)));
                                  return true;
                              }));
+    if (is_name && found.size() < kSearchLimit)
+        TRY(add_near(context, names, typed, found));
     return found;
 }
 

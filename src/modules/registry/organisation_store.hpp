@@ -2,6 +2,7 @@
 
 #include "core/function_ref.hpp"
 #include "modules/registry/organisation.hpp"
+#include "modules/registry/organisation_names.hpp"
 #include "modules/registry/person_store.hpp"
 
 namespace jisr::registry {
@@ -24,6 +25,7 @@ struct OrganisationQuery
     std::optional<Sector> sector;
     std::optional<WomensPart> women;
     std::optional<OrganisationState> state;
+    std::optional<Phase> phase; ///< of a place that it has, in `edition` if one is named
     OrganisationSort sort = OrganisationSort::NewestFirst;
     std::optional<std::string> cursor;
     std::int64_t limit = 50;
@@ -34,7 +36,7 @@ struct OrganisationQuery
 };
 BOOST_DESCRIBE_STRUCT(OrganisationQuery, (),
                       (region, province, commune, edition, kind, legal_state, sector, women, state,
-                       sort, cursor, limit))
+                       phase, sort, cursor, limit))
 
 core::Result<void> insert_organisation(db::Writer& writer, const OrganisationRow& row);
 /// 412 stale when the row is no longer at `row.version - 1`.
@@ -61,8 +63,10 @@ core::Result<std::vector<OrganisationOfPerson>> organisations_of_person(db::Read
                                                                         const core::Id& person_id);
 core::Result<service::Page<OrganisationSummary>> list_organisations(const service::Context& context,
                                                                     const OrganisationQuery& query);
-/// Those the actor may see by reference or parts of the name, in any order, at most 20.
+/// Those the actor may see by reference or parts of the name, in any order, and after them those
+/// whose names come near the one typed; at most 20.
 core::Result<std::vector<OrganisationSummary>> search_organisations(const service::Context& context,
+                                                                    OrganisationNames& names,
                                                                     std::string_view typed);
 
 /// Calls `on_row` for every organisation of the filters that the actor may export, in the order of

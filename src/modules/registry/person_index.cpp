@@ -24,6 +24,49 @@ std::uint64_t phone_number(std::string_view phone)
     return phone.starts_with('+') ? digits_of(phone.substr(1)) : 0;
 }
 
+constexpr std::uint64_t power_of_ten(std::size_t digits)
+{
+    std::uint64_t power = 1;
+    while (digits-- > 0)
+        power *= 10;
+    return power;
+}
+
+/// A phone of which the beginning or the end is known.
+class PhonePart
+{
+  public:
+    /// At most 15 digits, as E.164 has. `00` stands for the +, one `0` for this country.
+    explicit PhonePart(std::string_view digits)
+        : end_(digits_of(digits)), end_power_(power_of_ten(digits.size()))
+    {
+        std::string beginning(digits);
+        if (digits.starts_with("00"))
+            beginning.erase(0, 2);
+        else if (digits.starts_with('0'))
+            beginning.replace(0, 1, "212");
+        beginning_ = digits_of(beginning);
+        after_beginning_ = power_of_ten(beginning.size());
+    }
+
+    [[nodiscard]] bool is_of(std::uint64_t phone) const
+    {
+        if (phone == 0)
+            return false;
+        if (phone % end_power_ == end_)
+            return true;
+        while (phone >= after_beginning_)
+            phone /= 10;
+        return phone == beginning_ && beginning_ != 0;
+    }
+
+  private:
+    std::uint64_t end_;
+    std::uint64_t end_power_;
+    std::uint64_t beginning_ = 0;
+    std::uint64_t after_beginning_ = 1;
+};
+
 /// `GON-26-000123-7` so that numbers keep the order of references: letters, year, number.
 std::uint64_t reference_number(std::string_view reference)
 {
@@ -199,6 +242,7 @@ PersonIndex::Slot PersonIndex::append(const IndexedPerson& person)
     contents_.times.push_back(person.registered_at.milliseconds);
     contents_.references.push_back(reference_number(person.reference));
     contents_.phones.push_back(phone_number(person.phone.value_or("")));
+    contents_.second_phones.push_back(phone_number(person.second_phone.value_or("")));
     contents_.names_at.push_back(contents_.names.add(names.key, names.arabic));
     contents_.traits.push_back(traits_of(person));
     const auto slot = static_cast<Slot>(contents_.ids.size() - 1);
@@ -229,6 +273,7 @@ void PersonIndex::put(const IndexedPerson& person)
     contents_.traits[*known] = traits_of(person);
     contents_.traits[*known].editions = editions;
     contents_.phones[*known] = phone_number(person.phone.value_or(""));
+    contents_.second_phones[*known] = phone_number(person.second_phone.value_or(""));
     candidates_.put(*known, person);
     const NameKeys names(person);
     const auto at = contents_.names_at[*known];
@@ -375,8 +420,21 @@ core::Result<std::vector<core::Id>> PersonIndex::with_phone(db::Reader& reader,
                                                             std::size_t limit)
 {
     const auto wanted = phone_number(phone);
-    return latest(reader, actor, limit,
-                  [&](Slot slot) { return wanted != 0 && contents_.phones[slot] == wanted; });
+    return latest(reader, actor, limit, [&](Slot slot) {
+        return wanted != 0 &&
+               (contents_.phones[slot] == wanted || contents_.second_phones[slot] == wanted);
+    });
+}
+
+core::Result<std::vector<core::Id>> PersonIndex::with_phone_part(db::Reader& reader,
+                                                                 const service::Actor& actor,
+                                                                 std::string_view digits,
+                                                                 std::size_t limit)
+{
+    const PhonePart part(digits);
+    return latest(reader, actor, limit, [&](Slot slot) {
+        return part.is_of(contents_.phones[slot]) || part.is_of(contents_.second_phones[slot]);
+    });
 }
 
 core::Result<std::vector<core::Id>> PersonIndex::with_name(db::Reader& reader,

@@ -16,7 +16,7 @@
 
 namespace jisr::registry {
 
-/// What lists of persons filter, sort and search by, held in memory: some 110 bytes a person, and
+/// What lists of persons filter, sort and search by, held in memory: some 120 bytes a person, and
 /// the index of names.
 ///
 /// The database keeps the rows; what it would need for the same lists — an index for each order and
@@ -61,9 +61,13 @@ class PersonIndex
     core::Result<std::vector<core::Id>> everyone(db::Reader& reader, const service::Actor& actor,
                                                  service::Permission permission,
                                                  const PersonQuery& query);
-    /// At most `limit` of those whom the actor may see, with the phone (E.164).
+    /// At most `limit` of those whom the actor may see, with the phone (E.164) as one of theirs.
     core::Result<std::vector<core::Id>> with_phone(db::Reader& reader, const service::Actor& actor,
                                                    std::string_view phone, std::size_t limit);
+    /// The same of a phone of which the beginning or the end was typed, as digits: `0612`, `5678`.
+    core::Result<std::vector<core::Id>> with_phone_part(db::Reader& reader,
+                                                        const service::Actor& actor,
+                                                        std::string_view digits, std::size_t limit);
     /// The same whose names come near the one typed, best first: in either script, misspelt, in any
     /// order, the last word begun.
     core::Result<std::vector<core::Id>> with_name(db::Reader& reader, const service::Actor& actor,
@@ -108,6 +112,7 @@ class PersonIndex
         std::vector<std::int64_t> times; ///< registered_at
         std::vector<std::uint64_t> references;
         std::vector<std::uint64_t> phones;
+        std::vector<std::uint64_t> second_phones;
         std::vector<NameBlock::At> names_at;
         NameBlock names;
         PersonNames by_name;

@@ -100,6 +100,7 @@ std::optional<PersonIndex::Contents> PersonIndex::load_contents(linkage::Snapsho
     contents.times = reader.read<std::int64_t>(linkage::kMostInSnapshot);
     contents.references = reader.read<std::uint64_t>(linkage::kMostInSnapshot);
     contents.phones = reader.read<std::uint64_t>(linkage::kMostInSnapshot);
+    contents.second_phones = reader.read<std::uint64_t>(linkage::kMostInSnapshot);
     contents.names_at = reader.read<NameBlock::At>(linkage::kMostInSnapshot);
     contents.names = NameBlock::load(reader);
     contents.tables = TraitTables::load(reader);
@@ -125,6 +126,7 @@ void PersonIndex::save_contents(std::ostream& out, const core::Id& newest) const
     snapshot.write(std::span(contents_.times));
     snapshot.write(std::span(contents_.references));
     snapshot.write(std::span(contents_.phones));
+    snapshot.write(std::span(contents_.second_phones));
     snapshot.write(std::span(contents_.names_at));
     contents_.names.save(snapshot);
     contents_.tables.save(snapshot);

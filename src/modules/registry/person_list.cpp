@@ -14,6 +14,21 @@ using service::Permission;
 
 constexpr std::size_t kSearchLimit = 20;
 
+/// The digits of what may be a part of a phone; empty for anything else.
+std::string part_of_phone(std::string_view typed)
+{
+    constexpr std::size_t kFewest = 4; // fewer are in every other number
+    constexpr std::size_t kMost = 15;
+    std::string digits;
+    for (const char sign : tabular::ascii_digits(typed)) {
+        if (sign >= '0' && sign <= '9')
+            digits += sign;
+        else if (std::string_view(" +-./()").find(sign) == std::string_view::npos)
+            return {};
+    }
+    return digits.size() < kFewest || digits.size() > kMost ? std::string() : digits;
+}
+
 std::vector<core::Id> id_if_visible(const service::Actor& actor,
                                     const std::optional<PersonRow>& person)
 {
@@ -40,6 +55,8 @@ core::Result<std::vector<core::Id>> found_ids(const service::Context& context, P
         return persons.with_phone(reader, context.actor, *phone, kSearchLimit);
     if (const auto national_id = tabular::normalise_national_id(typed))
         return id_if_visible(context.actor, TRY(find_person_by_national_id(reader, *national_id)));
+    if (const auto part = part_of_phone(typed); !part.empty())
+        return persons.with_phone_part(reader, context.actor, part, kSearchLimit);
     return persons.with_name(reader, context.actor, typed, kSearchLimit);
 }
 
