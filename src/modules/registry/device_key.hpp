@@ -5,9 +5,9 @@
 
 namespace jisr::registry {
 
-/// With what the page of an agent locks the registrations that wait on her device for a network:
-/// the same each time she signs in, held by no device, so that a tablet that is left behind or
-/// handed on tells nobody who was registered with it.
+/// With what a page locks what it keeps on the person's device, her drafts and the registrations
+/// that wait for a network: the same each time she signs in, held by no device, so that a tablet
+/// that is left behind or handed on tells nobody who was registered with it.
 struct DeviceKey
 {
     std::string key;

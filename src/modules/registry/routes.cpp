@@ -35,12 +35,12 @@ void add_person_routes(service::Routes& routes, const Persons& persons,
         }));
     routes.push_back(search<SearchText, PersonSummary>(
         all + "/search", ViewRegistrants,
-        "Persons by reference, national id, phone or part of the name",
+        "Persons by reference, national id, or part of a phone or the name",
         [persons](Context& context, const Request&, const SearchText& text) {
             return find_persons(context, *persons, text);
         }));
-    routes.push_back(get<DeviceKey>("/api/v1/device-key", RegisterRegistrants,
-                                    "What locks registrations that wait on the agent's device",
+    routes.push_back(get<DeviceKey>("/api/v1/device-key", Access::signed_in(),
+                                    "What locks that which a page keeps on the person's device",
                                     give_device_key));
     routes.push_back(post_checked<PersonDraft, Person>(
         all, RegisterRegistrants, "Register a person into an edition",

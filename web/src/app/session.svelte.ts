@@ -44,7 +44,7 @@ export async function enter(session: Session): Promise<void> {
   const before = state.session?.user.id;
   if (before && before !== session.user.id) return location.assign('/'); // nothing of another person's page may stay
   useCsrfToken(session.csrf_token);
-  draftsOf(session.user.id);
+  await draftsOf(session.user.id);
   if (!rememberedLanguage() && isLanguage(session.user.language)) await setLanguage(session.user.language);
   Object.assign(state, { session, ended: false });
   waiting.forEach((go) => go(true));

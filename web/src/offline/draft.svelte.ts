@@ -1,59 +1,85 @@
-// What was typed and not yet saved stays on the device, so that a closed page, an expired session or a
-// power cut loses nothing. It is kept for one person on one device, for a week, and removed when saved or when she signs out.
+import { closeLock, locked, openLock, unlocked } from './lock';
+
+// What was typed and not yet saved stays on the device, so that a closed page, an expired session or a power cut loses nothing.
+// It is kept for one person on one device, for a week, and removed when saved or when she signs out. It is locked: only in her
+// own session can it be read. Where nothing can be locked it lasts as long as the page.
+
+interface Draft {
+  at: number;
+  values: unknown;
+}
 
 const prefix = 'jisr.draft.';
 const week = 7 * 24 * 3600 * 1000;
-let owner = 'nobody';
+let owner: string | null = null;
+const drafts = new Map<string, Draft>();
+/** Of several writings that lock at once the last one counts. */
+const latest = new Map<string, number>();
+let count = 0;
 
-/** Names the person whose drafts are read and written from now on. */
-export function draftsOf(userId: string | null): void {
-  owner = userId ?? 'nobody';
+/** Reads the drafts of the person who has signed in; they are hers alone from now on. */
+export async function draftsOf(userId: string): Promise<void> {
+  if (owner !== userId) drafts.clear();
+  owner = userId;
   forgetOld();
+  if (await openLock(userId).catch(() => false)) await readAll();
 }
 
 const names = () => Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+const keyOf = (form: string) => `${prefix}${owner}.${form}`;
 
-/** What nobody came back for is not merely left unread: whoever it belongs to, it goes. */
+/** What nobody came back for is not merely left unread: whoever it belongs to, it goes. Before the lock stands when it was kept. */
 function forgetOld(): void {
   try {
-    for (const name of names()) if (!read(name)) localStorage.removeItem(name);
+    for (const name of names()) {
+      const at = Number.parseInt(localStorage.getItem(name) ?? '', 10);
+      if (!(Date.now() - at < week)) localStorage.removeItem(name);
+    }
   } catch {
     // A forbidden storage keeps nothing.
   }
 }
 
-function keyOf(form: string): string {
-  return `${prefix}${owner}.${form}`;
-}
-
-function read<T>(name: string): { values: T } | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as { at: number; values: T } | null;
-    return kept && Date.now() - kept.at < week ? kept : null;
-  } catch {
-    return null;
+async function readAll(): Promise<void> {
+  const start = keyOf('');
+  for (const name of names().filter((one) => one.startsWith(start))) {
+    const form = name.slice(start.length);
+    const [at, ...text] = (localStorage.getItem(name) ?? '').split(' ');
+    if (drafts.has(form)) continue; // typed on this page since
+    const values = await unlocked(text.join(' ')).catch(() => undefined);
+    if (values === undefined) localStorage.removeItem(name);
+    else drafts.set(form, { at: Number(at), values });
   }
 }
 
 export function readDraft<T>(form: string): T | null {
-  return read<T>(keyOf(form))?.values ?? null;
+  const kept = drafts.get(form);
+  return kept && Date.now() - kept.at < week ? (kept.values as T) : null;
 }
 
 export function writeDraft(form: string, values: unknown): void {
-  try {
-    localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values }));
-  } catch {
-    // A full or forbidden storage must not stop anybody from typing.
-  }
+  const [at, key, turn] = [Date.now(), keyOf(form), ++count];
+  drafts.set(form, { at, values });
+  latest.set(form, turn);
+  locked(values)
+    .then((text) => latest.get(form) === turn && localStorage.setItem(key, `${at} ${text}`))
+    .catch(() => {}); // a full or forbidden storage must not stop anybody from typing
 }
 
 export function clearDraft(form: string): void {
+  drafts.delete(form);
+  latest.delete(form);
   localStorage.removeItem(keyOf(form));
 }
 
 /** Removes every draft of the person who signs out: the next one at this device must not find them. */
 export function clearDrafts(): void {
-  for (const name of names()) if (name.startsWith(`${prefix}${owner}.`)) localStorage.removeItem(name);
+  const start = keyOf('');
+  for (const name of names()) if (name.startsWith(start)) localStorage.removeItem(name);
+  drafts.clear();
+  latest.clear();
+  owner = null;
+  closeLock();
 }
 
 /**

@@ -1,7 +1,7 @@
 import { api } from '$/api/client';
 import { ApiProblem, asProblem } from '$/api/problem';
-import type { Given } from '$/api/types';
 import { current } from '$/app/session.svelte';
+import { locked, openLock, unlocked } from '$/offline/lock';
 import type { Person } from './types';
 import type { PersonValues } from './values';
 
@@ -45,40 +45,23 @@ export const waiting = {
   },
 };
 
-let lock: CryptoKey | null = null;
+let opened: string | null = null;
 let sending = false;
 const prefix = () => `jisr.waiting.${current.session?.user.id ?? 'nobody'}.`;
-
-const toText = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-const fromText = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-
-async function locked(item: Waiting): Promise<string> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(item));
-  const bytes = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, lock!, plain));
-  return `${toText(iv)} ${toText(bytes)}`;
-}
-
-async function unlocked(text: string): Promise<Waiting> {
-  const [iv, bytes] = text.split(' ').map(fromText);
-  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: iv! }, lock!, bytes!);
-  return JSON.parse(new TextDecoder().decode(plain)) as Waiting;
-}
 
 /** What was locked with another key stays where it is: the server may come back with its own. */
 async function readAll(): Promise<void> {
   const texts = Object.keys(localStorage).filter((name) => name.startsWith(prefix())).map((name) => localStorage.getItem(name)!);
-  const read = await Promise.allSettled(texts.map(unlocked));
+  const read = await Promise.allSettled(texts.map((text) => unlocked<Waiting>(text)));
   state.list = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
 /** Gets the key while there is a network, and what an earlier visit left. */
 export async function openWaiting(): Promise<void> {
-  if (lock || !crypto.subtle) return;
-  const { key } = await api.get<Given<'DeviceKey'>>('/device-key', undefined, { anonymous: true });
-  const bits = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
-  lock = await crypto.subtle.importKey('raw', bits, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  const user = current.session?.user.id;
+  if (!user || opened === user || !(await openLock(user))) return;
   await readAll();
+  opened = user;
   state.ready = true;
 }
 
@@ -119,7 +102,7 @@ const passes = ({ status }: ApiProblem) => status === 0 || status === 401 || sta
 
 /** Sends what nobody must look at first, one after the other, until the network goes again. */
 export async function sendWaiting(): Promise<void> {
-  if (sending || !lock || !navigator.onLine) return;
+  if (sending || !opened || !navigator.onLine) return;
   sending = true;
   try {
     for (const item of state.list.filter(({ fault }) => !fault)) {
