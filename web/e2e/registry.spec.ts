@@ -123,7 +123,9 @@ test('each step says what is missing, and nothing typed is lost', async ({ page,
   await page.getByRole('link', { name: t('registrants.missing.family_name_latin') }).click();
   await expect(page.locator('[name=family_name_latin]')).toBeFocused();
   await expectAccessible(page);
-  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('Fatima');
+  const onDevice = () => page.evaluate(() => JSON.stringify(localStorage));
+  await expect.poll(onDevice).toMatch(/jisr\.draft\.[\w-]+\.person"/);
+  expect(await onDevice()).not.toContain('Fatima'); // whoever takes the device reads nothing
   await page.reload();
   await expect(page.locator('[name=given_name_latin]')).toHaveValue('Fatima');
   await page.getByRole('button', { name: t('ui.draft.discard') }).click();

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 
+vi.mock('$/offline/lock', () => ({ openLock: () => Promise.resolve(false) })); // its key comes from a server
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 const { ApiProblem } = await import('$/api/problem');
 const { fieldId, Form, withoutEmpty } = await import('./form.svelte');
