@@ -379,6 +379,31 @@ TEST_P(MergesOfPhases, WithdrawnAndRestoredHaveOnePlaceAsBefore)
     EXPECT_THAT(places(merged), testing::ElementsAre("trained active"));
 }
 
+TEST_P(MergesOfPhases, GiveNoPlaceBackThatSheGaveUpAndTakeNoneFromHer)
+{
+    const std::string second = other_edition();
+    const auto kept = woman_in(registry::Phase::Registered);
+    const auto merged = woman_in(registry::Phase::Selected);
+    ASSERT_EQ(
+        server.post(administrator, path_of(merged) + "/registrations", {{"edition_id", second}})
+            .status,
+        201);
+    const auto file = now(merged);
+    for (const auto& place : file.at("registrations").as_array()) {
+        const auto given_up = server.post(administrator,
+                                          "/api/v1/registrations/" +
+                                              std::string(place.at("id").as_string()) + "/withdraw",
+                                          {{"reason", "she declined"}});
+        ASSERT_EQ(given_up.status, 200) << given_up.body;
+    }
+    const auto before = std::pair(lasting(now(kept)), lasting(now(merged)));
+    const auto done = merge(kept, merged);
+    EXPECT_THAT(places(kept),
+                testing::UnorderedElementsAre("registered active", "registered withdrawn"));
+    undo(done);
+    EXPECT_EQ(std::pair(lasting(now(kept)), lasting(now(merged))), before);
+}
+
 /// Everything that merges move, apart from how often it was written.
 struct Everything
 {

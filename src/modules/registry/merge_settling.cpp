@@ -28,12 +28,13 @@ bool is_held(const FileTree& tree, const RegistrationRow& row)
     return row.person_id == tree.root && row.state != RegistrationState::Merged;
 }
 
-/// A withdrawn file has no registration that stands, whatever it takes in.
+/// A withdrawn file has no registration that stands, whatever it takes in; nor does a merge give
+/// back what she gave up by itself.
 RegistrationState state_at_root(const FileTree& tree, const RegistrationRow& row)
 {
     if (is_held(tree, row))
         return row.state;
-    const bool stands = tree.root_row().state == RegistrantState::Active &&
+    const bool stands = !row.withdrawn_alone && tree.root_row().state == RegistrantState::Active &&
                         tree.files.at(origin_of(row)).own_state == RegistrantState::Active;
     return stands ? RegistrationState::Active : RegistrationState::Withdrawn;
 }
@@ -67,7 +68,7 @@ core::Result<void> to_origin(service::WriteContext& context, const FileTree& tre
 }
 
 /// Those that were made for files of the tree, edition by edition: the one that came furthest
-/// first, for she did what it says; of equals the root's.
+/// first, for she did what it says, unless she gave it up; of equals the root's.
 std::vector<RegistrationRow> in_order(const FileTree& tree, const Holdings& holdings)
 {
     std::vector<RegistrationRow> rows;
@@ -76,8 +77,9 @@ std::vector<RegistrationRow> in_order(const FileTree& tree, const Holdings& hold
             rows.push_back(row);
     std::sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
         const auto key = [&](const RegistrationRow& row) {
-            return std::tuple(row.edition_id, -steps_of(row.phase), !is_held(tree, row),
-                              origin_of(row) != tree.root, row.registered_at.milliseconds, row.id);
+            return std::tuple(row.edition_id, row.withdrawn_alone, -steps_of(row.phase),
+                              !is_held(tree, row), origin_of(row) != tree.root,
+                              row.registered_at.milliseconds, row.id);
         };
         return key(a) < key(b);
     });
