@@ -26,8 +26,8 @@ TEST(WordLists, UnderstandAWordHoweverItIsWritten)
 
 TEST(WordLists, KeepHeadingsThatAreOnlyComparedFromTheImport)
 {
-    EXPECT_EQ(code_of_word("linkage_headings", "Nom du père"), "father_name");
-    EXPECT_FALSE(code_of_word("headings", "Nom du père"));
+    EXPECT_EQ(code_of_word("linkage_headings", "ville"), "commune");
+    EXPECT_FALSE(code_of_word("headings", "ville"));
 }
 
 } // namespace

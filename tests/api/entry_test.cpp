@@ -96,6 +96,27 @@ TEST_P(Entry, SheIsRecognisedInAnotherScriptAndWithSlipsAndTheReasonsAreTold)
     EXPECT_EQ(files(), 1U);
 }
 
+TEST_P(Entry, HerFathersNameTellsForOrAgainstHer)
+{
+    register_as(agent, changed(khadija(edition), {{"father_name", "محمد"}}));
+    const auto told = [&](const json::value& father) -> std::pair<std::string, double> {
+        const auto asked =
+            register_as(agent, changed(as_heard(edition), {{"father_name", father}}));
+        EXPECT_EQ(asked.status, 409) << asked.body;
+        for (const auto& reason : asked.at("matches/0/reasons").as_array())
+            if (reason.at("field") == "father_name")
+                return {std::string(reason.at("level").as_string()), reason.at("bits").as_double()};
+        return {"", 0};
+    };
+    const auto same = told("Mohamed");
+    EXPECT_EQ(same.first, "same_sounds");
+    EXPECT_GT(same.second, 0);
+    const auto other = told("Brahim");
+    EXPECT_EQ(other.first, "different");
+    EXPECT_LT(other.second, 0);
+    EXPECT_EQ(told(nullptr).first, "");
+}
+
 TEST_P(Entry, AnotherWomanIsRegisteredOnceTheAgentSaysWhyForEachFileThatCameNear)
 {
     const auto first = register_as(agent, khadija(edition));

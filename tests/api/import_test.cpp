@@ -246,6 +246,21 @@ TEST_P(ImportTest, UnknownHeadingsAreMappedByHand)
     EXPECT_EQ(ended(location).text("registered"), "1");
 }
 
+TEST_P(ImportTest, TheNamesOfFatherAndHusbandAreReadFromTheirColumns)
+{
+    const std::string location =
+        upload("Nom;Prénom;Date de naissance;Commune;Nom du père;اسم الزوج\n"
+               "Alaoui;Amina;1990;Bouizakarne;Ahmed Alaoui;إبراهيم\n",
+               "&dry_run=false")
+            .headers.at("location");
+    ASSERT_EQ(ended(location).text("registered"), "1");
+    const auto person = server.get(
+        coordinator,
+        "/api/v1/persons/" + server.get(coordinator, location + "/rows").text("items/0/person_id"));
+    EXPECT_EQ(person.text("father_name"), "Ahmed Alaoui");
+    EXPECT_EQ(person.text("husband_name"), "إبراهيم");
+}
+
 TEST_P(ImportTest, AnImportOfAnotherRegionDoesNotExist)
 {
     const auto started = upload(bytes_of(launch_day), "&dry_run=true");

@@ -99,6 +99,18 @@ TEST_P(RegistryTest, ANameIsLettersAndWhatStandsBetweenThem)
     EXPECT_EQ(kept.text("given_name_ar"), "فَاطِمَة الزّهراء");
 }
 
+TEST_P(RegistryTest, TheNamesOfFatherAndHusbandAreInEitherScript)
+{
+    const auto kept = register_some({{"father_name", "مـحمد بن علي"}, {"husband_name", "Brahim"}});
+    ASSERT_EQ(kept.status, 201) << kept.body;
+    EXPECT_EQ(kept.text("father_name"), "محمد بن علي");
+    EXPECT_EQ(kept.text("husband_name"), "Brahim");
+    EXPECT_THAT(register_some({{"father_name", "Mohamed 2"}, {"husband_name", "12"}}).errors(),
+                ElementsAre("/father_name signs_in_name", "/husband_name not_latin"));
+    EXPECT_THAT(register_some({{"father_name", "محمد Ali"}}).errors(),
+                ElementsAre("/father_name not_arabic"));
+}
+
 TEST_P(RegistryTest, NothingIsKeptWithoutConsent)
 {
     EXPECT_THAT(register_some({{"consent_given", false}}).errors(),

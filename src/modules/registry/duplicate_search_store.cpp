@@ -53,8 +53,8 @@ every_compared_person(db::Reader& reader,
 {
     return reader.stream(
         "select id, given_name_ar, family_name_ar, given_name_latin, family_name_latin, sex, "
-        "birth_date, birth_year, national_id, phone, commune_code from person "
-        "where state <> 'merged'",
+        "birth_date, birth_year, national_id, phone, commune_code, father_name, husband_name "
+        "from person where state <> 'merged'",
         {}, [&](const db::Row& row) {
             PersonFields fields;
             db::get(row, 1, fields.given_name_ar);
@@ -67,6 +67,8 @@ every_compared_person(db::Reader& reader,
             db::get(row, 8, fields.national_id);
             db::get(row, 9, fields.phone);
             db::get(row, 10, fields.commune_code);
+            db::get(row, 11, fields.father_name);
+            db::get(row, 12, fields.husband_name);
             on_person(row.id(0), fields);
             return true;
         });

@@ -120,6 +120,8 @@ const std::unordered_map<std::string, RowMapper::Setter>& RowMapper::setters()
         {"family_name_ar", &RowMapper::set_text<&PersonFields::family_name_ar>},
         {"given_name_latin", &RowMapper::set_text<&PersonFields::given_name_latin>},
         {"family_name_latin", &RowMapper::set_text<&PersonFields::family_name_latin>},
+        {"father_name", &RowMapper::set_text<&PersonFields::father_name>},
+        {"husband_name", &RowMapper::set_text<&PersonFields::husband_name>},
         {"sex", &RowMapper::set_sex},
         {"birth_date", &RowMapper::set_birth},
         {"national_id", &RowMapper::set_national_id},

@@ -16,7 +16,7 @@ inline std::string_view text_of(const std::optional<std::string>& text)
 } // namespace detail
 
 /// What linkage compares of a person; borrows the texts. `Known` has the members of PersonFields
-/// that are named here; the national id may be left out.
+/// that are named here; the national id, and the names of father and husband, may be left out.
 template <class Known>
 linkage::Person likeness_of(const Known& known)
 {
@@ -36,6 +36,10 @@ linkage::Person likeness_of(const Known& known)
         person.birth_date = {static_cast<int>(*known.birth_year), 0, 0};
     if constexpr (requires { known.national_id; })
         person.national_id = text_of(known.national_id);
+    if constexpr (requires { known.father_name; }) {
+        person.father_name = text_of(known.father_name);
+        person.husband_name = text_of(known.husband_name);
+    }
     return person;
 }
 

@@ -74,12 +74,25 @@ void check_name(std::optional<std::string>& name, std::string_view field, UScrip
         report(faults, field, fault);
 }
 
+/// A name that is asked for once, in either script.
+void check_name(std::optional<std::string>& name, std::string_view field, Faults& faults)
+{
+    const bool arabic =
+        name && std::any_of(name->begin(), name->end(), [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte >= 0xD8 && byte <= 0xDB; // with these Arabic letters begin in UTF-8
+        });
+    check_name(name, field, arabic ? USCRIPT_ARABIC : USCRIPT_LATIN, faults);
+}
+
 void check_names(PersonFields& fields, Faults& faults)
 {
     check_name(fields.given_name_ar, "given_name_ar", USCRIPT_ARABIC, faults);
     check_name(fields.family_name_ar, "family_name_ar", USCRIPT_ARABIC, faults);
     check_name(fields.given_name_latin, "given_name_latin", USCRIPT_LATIN, faults);
     check_name(fields.family_name_latin, "family_name_latin", USCRIPT_LATIN, faults);
+    check_name(fields.father_name, "father_name", faults);
+    check_name(fields.husband_name, "husband_name", faults);
     const bool arabic = fields.given_name_ar && fields.family_name_ar;
     const bool latin = fields.given_name_latin && fields.family_name_latin;
     if (arabic || latin)

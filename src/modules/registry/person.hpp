@@ -69,6 +69,8 @@ struct PersonFields
     std::optional<std::string> family_name_ar;
     std::optional<std::string> given_name_latin;
     std::optional<std::string> family_name_latin;
+    std::optional<std::string> father_name;  ///< in either script, as people give it
+    std::optional<std::string> husband_name; ///< likewise
     Sex sex = Sex::Female;
     std::optional<core::Date> birth_date;
     std::optional<std::int64_t> birth_year; ///< alone when nobody knows the day
@@ -111,6 +113,8 @@ struct PersonFields
         core::field("family_name_ar").length(80).personal(),
         core::field("given_name_latin").length(80).personal(),
         core::field("family_name_latin").length(80).personal(),
+        core::field("father_name").length(120).sensitive(),
+        core::field("husband_name").length(120).sensitive(),
         core::field("sex").defaulted(),
         core::field("birth_date").personal(),
         core::field("birth_year").range(1900, 2100),
@@ -142,14 +146,14 @@ struct PersonFields
         core::field("notes").length(2000).lines().personal()};
 };
 BOOST_DESCRIBE_STRUCT(PersonFields, (),
-                      (given_name_ar, family_name_ar, given_name_latin, family_name_latin, sex,
-                       birth_date, birth_year, national_id, phone, second_phone, email, language,
-                       commune_code, locality, address, schooling, work_situation, occupation,
-                       marital_status, participation, disability_declared, wg_seeing, wg_hearing,
-                       wg_walking, wg_remembering, wg_self_care, wg_communicating,
-                       disability_certificate, dependants_children, dependants_adults,
-                       priority_groups, other_programmes, project_idea, skills, commits_to_training,
-                       notes, consent_on, consent_method, centre_id))
+                      (given_name_ar, family_name_ar, given_name_latin, family_name_latin,
+                       father_name, husband_name, sex, birth_date, birth_year, national_id, phone,
+                       second_phone, email, language, commune_code, locality, address, schooling,
+                       work_situation, occupation, marital_status, participation,
+                       disability_declared, wg_seeing, wg_hearing, wg_walking, wg_remembering,
+                       wg_self_care, wg_communicating, disability_certificate, dependants_children,
+                       dependants_adults, priority_groups, other_programmes, project_idea, skills,
+                       commits_to_training, notes, consent_on, consent_method, centre_id))
 
 /// Files that came near (Match::key) and are of another woman, as the agent found.
 struct OtherWoman

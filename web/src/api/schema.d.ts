@@ -3999,6 +3999,8 @@ export interface components {
             family_name_ar?: string | null;
             given_name_latin?: string | null;
             family_name_latin?: string | null;
+            father_name?: string | null;
+            husband_name?: string | null;
             /** @enum {string} */
             sex?: "female" | "male";
             birth_date?: string | null;
@@ -4052,6 +4054,8 @@ export interface components {
             family_name_ar?: string | null;
             given_name_latin?: string | null;
             family_name_latin?: string | null;
+            father_name?: string | null;
+            husband_name?: string | null;
             /** @enum {string} */
             sex?: "female" | "male";
             birth_date?: string | null;
@@ -4138,6 +4142,8 @@ export interface components {
             family_name_ar?: string | null;
             given_name_latin?: string | null;
             family_name_latin?: string | null;
+            father_name?: string | null;
+            husband_name?: string | null;
             /** @enum {string} */
             sex?: "female" | "male";
             birth_date?: string | null;

@@ -83,6 +83,8 @@ export const groups: Group[] = [
   {
     id: 'family',
     fields: [
+      text('father_name', 120),
+      text('husband_name', 120),
       { kind: 'number', name: 'dependants_children', most: 30 },
       { kind: 'number', name: 'dependants_adults', most: 30 },
       { kind: 'many', name: 'other_programmes', list: 'other_programme' },

@@ -7,6 +7,8 @@ export interface PersonValues {
   family_name_ar: string;
   given_name_latin: string;
   family_name_latin: string;
+  father_name: string;
+  husband_name: string;
   sex: string;
   birth_date: string;
   birth_year: number | null;
@@ -46,7 +48,8 @@ export type TextName = {
 }[keyof PersonValues];
 
 export const blank: PersonValues = {
-  given_name_ar: '', family_name_ar: '', given_name_latin: '', family_name_latin: '', sex: 'female', birth_date: '', birth_year: null,
+  given_name_ar: '', family_name_ar: '', given_name_latin: '', family_name_latin: '', father_name: '', husband_name: '', sex: 'female',
+  birth_date: '', birth_year: null,
   national_id: '', phone: '', second_phone: '', email: '', language: 'ar', commune: null, locality: '', address: '', schooling: '', work_situation: '',
   occupation: '', marital_status: '', participation: 'individual', disability_declared: '', wg_seeing: '', wg_hearing: '', wg_walking: '',
   wg_remembering: '', wg_self_care: '', wg_communicating: '', disability_certificate: '', dependants_children: '', dependants_adults: '',
