@@ -74,8 +74,9 @@ class AnyProgramme : public SelectionTest
             return; // nobody is left to be selected
         EXPECT_EQ(confirm(drawn.text("id")).status, 200);
         run = drawn.text("id");
-        if (keeps)
+        if (keeps) {
             EXPECT_EQ(count("selection_entry where run_id = :run and held and seat = -2"), 0);
+        }
         EXPECT_EQ(
             server.get(administrator, "/api/v1/selections/" + run + "/verification").text("same"),
             "true");
@@ -200,13 +201,15 @@ class AnyProgramme : public SelectionTest
                 [&](db::Reader& reader) { return selection::beyond_now(reader, row, quota.code); });
             const auto holding = of_quota("'selected', 'trained'");
             const auto places = quota.target - beyond;
-            if (of_quota("'waiting'") > 0)
+            if (of_quota("'waiting'") > 0) {
                 EXPECT_GE(holding, places) << quota.code;
+            }
             const auto promoted =
                 count("promotion where run_id = :run and quota = '" + quota.code + "'");
             auto& before = promotions[run + quota.code];
-            if (holding > places)
+            if (holding > places) {
                 EXPECT_EQ(promoted, before) << quota.code;
+            }
             before = promoted;
         }
     }
