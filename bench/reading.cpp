@@ -242,11 +242,14 @@ std::vector<std::string> progress_targets(const core::Id& edition,
     for (const auto& region : territory::regions())
         places.push_back("&region=" + region.code);
     for (const auto& year : years_filled()) {
-        targets.push_back(path + "/progress?year=" + year);
+        targets.push_back(std::string(path).append("/progress?year=").append(year));
         for (const auto& place : places)
             for (const auto& cut : cuts)
-                targets.push_back(path + "/report?year=" + year + place +
-                                  boost::replace_all_copy(cut, "YEAR", year));
+                targets.push_back(std::string(path)
+                                      .append("/report?year=")
+                                      .append(year)
+                                      .append(place)
+                                      .append(boost::replace_all_copy(cut, "YEAR", year)));
     }
     return targets;
 }

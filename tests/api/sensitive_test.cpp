@@ -27,7 +27,7 @@ class Sensitive : public testing::TestWithParam<Engine>
         auto draft = some_person(edition);
         draft["national_id"] = kNationalId;
         draft["marital_status"] = kMarried;
-        draft["priority_groups"] = {"domestic_worker"};
+        draft["priority_groups"] = json::array{"domestic_worker"};
         draft["wg_seeing"] = "cannot_do";
         draft["disability_certificate"] = kCertificate;
         draft["occupation"] = "couture";
