@@ -136,12 +136,13 @@ core::Result<std::vector<core::Id>> find_due(db::Reader& reader, Channel channel
         {{"channel", channel}, {"now", now}, {"limit", limit}});
 }
 
+// In no order: asked for one, SQLite goes through all that wait, which lie in it.
 core::Result<std::vector<core::Id>> find_waiting_about(db::Reader& reader, const core::Id& subject,
                                                        std::string_view occasion)
 {
     const std::string begin = std::string(occasion) + "%";
     return reader.all<core::Id>("select id from message where state = 'queued' "
-                                "and subject = :subject and occasion like :begin order by id",
+                                "and subject = :subject and occasion like :begin",
                                 {{"subject", subject}, {"begin", begin}});
 }
 
@@ -156,7 +157,7 @@ core::Result<bool> was_sent_about(db::Reader& reader, const core::Id& subject, c
 core::Result<std::vector<core::Id>> find_waiting_to(db::Reader& reader, const core::Id& person_id)
 {
     return reader.all<core::Id>("select id from message where state = 'queued' "
-                                "and person_id = :person_id order by id",
+                                "and person_id = :person_id",
                                 {{"person_id", person_id}});
 }
 
