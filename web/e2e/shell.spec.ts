@@ -16,6 +16,7 @@ test('the language changes at once, with its direction, and is remembered', asyn
 
 test('Amazigh says that no speaker has reviewed it', async ({ page, office }) => {
   await page.goto(office.url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('header .opener').click();
   await page.getByRole('button', { name: 'ⵜⴰⵎⴰⵣⵉⵖⵜ' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zgh');
