@@ -302,13 +302,18 @@ core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const co
 
 core::Result<std::int64_t> beyond_now(db::Reader& reader, const RunRow& run, std::string_view quota)
 {
-    static const std::string sql =
+    // As index registration_holding says it, which an `or` would keep from being used.
+    static constexpr std::string_view kOfRegion =
         "select count(*) from registration r where r.edition_id = :edition_id "
-        "and r.region_code = :region_code and (:quota = '' or r.province_code = :quota) "
-        "and r.phase in " +
-        std::string(kHolding) +
-        " and r.state = 'active' and r.person_id is not null and not exists "
-        "(select 1 from selection_entry e where e.run_id = :run_id and e.registration_id = r.id)";
+        "and r.region_code = :region_code and r.state = 'active' and r.person_id is not null "
+        "and r.phase in ";
+    static constexpr std::string_view kUnlisted =
+        " and not exists (select 1 from selection_entry e where e.run_id = :run_id "
+        "and e.registration_id = r.id)";
+    std::string sql(kOfRegion);
+    sql.append(kHolding).append(kUnlisted);
+    if (!quota.empty())
+        sql += " and r.province_code = :quota";
     return reader.count(sql, {{"edition_id", run.edition_id},
                               {"region_code", run.region_code},
                               {"quota", quota},
