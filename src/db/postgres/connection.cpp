@@ -186,6 +186,14 @@ core::Result<void> Connection::send(std::string_view sql, const Params& params)
     return {};
 }
 
+core::Result<void> Connection::query_later(std::string_view sql, const Params& params,
+                                           std::function<void(const Row&)> on_row)
+{
+    TRY(send(sql, params));
+    pending_.back().on_row = std::move(on_row);
+    return {};
+}
+
 core::Result<void> Connection::flush()
 {
     TRY(sent(PQsendFlushRequest(handle_)));
@@ -225,6 +233,8 @@ Held Connection::collect()
             break;
         }
         note(pending, result.get());
+        for (int i = 0; pending.on_row && i < PQntuples(result.get()); ++i)
+            pending.on_row(PostgresRow(result.get(), i));
         if (!pending.is_sync) {
             last = std::move(result);
             while (Held(PQgetResult(handle_))) // ends with a null
@@ -233,6 +243,12 @@ Held Connection::collect()
     }
     pending_.clear();
     return last;
+}
+
+void Connection::catch_up()
+{
+    if (flush())
+        (void)collect();
 }
 
 core::Result<Held> Connection::answer(std::string_view sql, const Params& params)

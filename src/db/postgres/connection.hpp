@@ -4,6 +4,7 @@
 
 #include <libpq-fe.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -32,6 +33,11 @@ class Connection
 
     /// Queues a statement; its failure shows with a later call.
     core::Result<void> send(std::string_view sql, const Params& params = {});
+    /// Queues a query; `on_row` is called for its rows when the answer to a later call is read.
+    core::Result<void> query_later(std::string_view sql, const Params& params,
+                                   std::function<void(const Row&)> on_row);
+    /// Waits for the answers to what is queued; a failure shows with a later call.
+    void catch_up();
     /// Runs a statement; gives the number of rows it touched.
     core::Result<std::int64_t> run(std::string_view sql, const Params& params = {});
     /// Runs a statement, then calls `on_row` for its rows until it returns false. Sets `wrote` when
@@ -70,6 +76,7 @@ class Connection
     {
         bool is_sync = false;
         std::shared_ptr<Statement> preparing; ///< the command prepares this one
+        std::function<void(const Row&)> on_row;
     };
 
     struct TextHash

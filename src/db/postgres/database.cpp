@@ -97,6 +97,8 @@ core::Result<void> PostgresDatabase::write_now(const Work& work)
         if (outcome && writer.left_no_trace())
             outcome =
                 core::fail(core::problems::internal("rows were written without a change log line"));
+        if (outcome)
+            outcome = writer.finish();
         if (!outcome) {
             connection->rollback();
             return outcome;

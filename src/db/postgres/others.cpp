@@ -19,23 +19,28 @@ Others::Others()
 {
 }
 
-core::Result<void> Others::look(Connection& connection)
+core::Result<void> Others::look(Connection& connection, std::function<void(bool)> looked)
 {
-    std::int64_t last = 0;
-    std::int64_t newest = 0;
-    TRY(connection.query("select last_value, pg_snapshot_xmax(pg_current_snapshot())::text::bigint "
-                         "from writing_server",
-                         {}, [&](const Row& row) {
-                             last = row.integer(0);
-                             newest = row.integer(1);
-                             return false;
-                         }));
+    return connection.query_later(
+        "select last_value, pg_snapshot_xmax(pg_current_snapshot())::text::bigint "
+        "from writing_server",
+        {}, [this, looked = std::move(looked)](const Row& row) {
+            looked(met(row.integer(0), row.integer(1)));
+        });
+}
+
+bool Others::met(std::int64_t last, std::int64_t newest)
+{
     if (last == me_)
-        return {};
-    newest_ = newest; // before anybody finds the own number and thinks that nobody else was here
+        return false;
+    newest_ = newest;
     met_at_ = std::chrono::steady_clock::now();
-    return connection.query("select setval('writing_server', :me)", {{"me", me_}},
-                            [](const Row&) { return true; });
+    return true;
+}
+
+core::Result<void> Others::leave_number(Connection& connection) const
+{
+    return connection.send("select setval('writing_server', :me)", {{"me", me_}});
 }
 
 bool Others::may_have_written_after(std::int64_t transaction_id) const

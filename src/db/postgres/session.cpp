@@ -2,7 +2,27 @@
 
 #include "db/change_log.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace jisr::db::postgres {
+
+namespace {
+
+/// As many keys as most who hold any have; they are locked from left to right.
+constexpr std::array<std::string_view, 6> kHeldAtOnce{"a", "b", "c", "d", "e", "f"};
+constexpr std::string_view kHold =
+    "select pg_advisory_xact_lock(1, :a), pg_advisory_xact_lock(1, :b), "
+    "pg_advisory_xact_lock(1, :c), pg_advisory_xact_lock(1, :d), "
+    "pg_advisory_xact_lock(1, :e), pg_advisory_xact_lock(1, :f)";
+
+/// The locks of the server have a sign.
+std::int64_t lock_of(std::uint32_t key)
+{
+    return static_cast<std::int32_t>(key);
+}
+
+} // namespace
 
 core::Result<void> PostgresReader::query(std::string_view sql, Params params,
                                          core::FunctionRef<bool(const Row&)> on_row)
@@ -64,23 +84,38 @@ core::Result<std::int64_t> PostgresWriter::next_number(std::string_view counter)
 
 core::Result<void> PostgresWriter::hold(const std::vector<std::uint32_t>& keys)
 {
-    std::string list;
-    for (const auto key : keys)
-        (list += list.empty() ? "" : ",") += std::to_string(key);
-    if (list.empty())
+    auto sorted = keys; // so that no two wait for each other
+    std::ranges::sort(sorted);
+    sorted.erase(std::ranges::unique(sorted).begin(), sorted.end());
+    if (sorted.empty())
         return {};
-    // In the order of the keys, so that no two wait for each other.
-    TRY(connection_.send(
-        "select count(*) from (select pg_advisory_xact_lock(1, key::int) from "
-        "(select distinct unnest(string_to_array(:keys, ',')::bigint[]) - 2147483648 as key "
-        "order by key) sorted) held",
-        {{"keys", list}}));
-    return others_.look(connection_);
+    std::vector<Param> held;
+    for (std::size_t first = 0; first < sorted.size(); first += kHeldAtOnce.size()) {
+        held.clear();
+        for (std::size_t i = 0; i < kHeldAtOnce.size(); ++i) // the last one again to fill it up
+            held.push_back(
+                {kHeldAtOnce[i], lock_of(sorted[std::min(first + i, sorted.size() - 1)])});
+        TRY(connection_.send(kHold, held));
+    }
+    looking_ = true;
+    return others_.look(connection_, [this](bool met) {
+        looking_ = false;
+        met_others_ = met_others_ || met;
+    });
 }
 
 bool PostgresWriter::others_wrote_after(Position since) const
 {
-    return others_.may_have_written_after(since.transaction_id);
+    if (looking_)
+        connection_.catch_up();
+    return looking_ || others_.may_have_written_after(since.transaction_id);
+}
+
+core::Result<void> PostgresWriter::finish()
+{
+    if (looking_)
+        connection_.catch_up();
+    return met_others_ ? others_.leave_number(connection_) : core::Result<void>();
 }
 
 void PostgresWriter::after_commit(std::function<void()> action)

@@ -46,6 +46,9 @@ class PostgresWriter final : public Writer
 
     void after_commit(std::function<void()> action) override;
 
+    /// What is to be said before the commit.
+    core::Result<void> finish();
+
     /// True when rows were written and no change was appended.
     [[nodiscard]] bool left_no_trace() const { return wrote_ && !appended_; }
 
@@ -57,6 +60,8 @@ class PostgresWriter final : public Writer
     Others& others_;
     bool wrote_ = false;
     bool appended_ = false;
+    bool looking_ = false; ///< for others who write; the answer is not there yet
+    bool met_others_ = false;
     std::vector<std::function<void()>> actions_;
 };
 
