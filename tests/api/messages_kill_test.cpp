@@ -133,6 +133,8 @@ TEST_P(SendingOnce, KilledAtAnyMomentNothingIsSentTwice)
     };
     for (int i = 0; i < kKills; ++i) {
         const auto before = arrived();
+        if (count(*opened(core::system_clock(), {}), "state = 'queued'") == 0)
+            break; // a busy machine kills late, and what is claimed waits to be abandoned
         ServedProgram program(database_.url(), folder_.path());
         ASSERT_TRUE(wait_until([&] { return arrived() > before; }));
         std::this_thread::sleep_for(std::chrono::microseconds(random() % 20'000)); // any moment
