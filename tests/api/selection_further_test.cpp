@@ -149,6 +149,56 @@ TEST_P(FurtherSelections, AnAcceptedAppealOpensHerSheetAloneUntilTheNextIsConfir
     EXPECT_EQ(give(women[2], 2).slug(), "scoring_closed");
 }
 
+TEST_P(FurtherSelections, ChanceDecidesOnceAmongThoseOfEqualScore)
+{
+    constexpr std::size_t kEqual = 12;
+    set_places(kEqual / 2);
+    put_plan(plan(), 0);
+    for (std::size_t i = 0; i < kEqual; ++i)
+        score(women.emplace_back(enter()), 10);
+    check_eligibility(true);
+    close_scoring();
+    EXPECT_EQ(confirm(draw().text("id")).status, 200);
+    const auto late = enter();
+    check_eligibility(true);
+    const auto entries = [&](const Answer& run, const std::string& which) {
+        return server
+            .get(administrator, "/api/v1/selections/" + run.text("id") + "/entries" + which)
+            .at("items")
+            .as_array()
+            .size();
+    };
+    for (int i = 0; i < 3; ++i) { // lots drawn anew would move somebody in 99 of 100 drafts
+        const auto again = draw_anew();
+        EXPECT_EQ(again.text("kept_lots"), std::to_string(kEqual)) << again.body;
+        EXPECT_EQ(entries(again, "?changed=true&selected=false"), 0U);
+        EXPECT_EQ(entries(again, ""), kEqual + 1);
+    }
+    const auto confirmed = confirm(draw_anew().text("id"));
+    EXPECT_EQ(phase_of(late), "waiting") << confirmed.body;
+    const std::string run = "/api/v1/selections/" + confirmed.text("id");
+    EXPECT_EQ(server.get(administrator, run + "/verification").text("same"), "true");
+    tamper(server.url(), "update selection_entry set draw = '0000000000000000' where drawn_in is "
+                         "not null");
+    EXPECT_EQ(server.get(administrator, run + "/verification").text("same"), "false");
+}
+
+TEST_P(FurtherSelections, AnAppealIsAnsweredBeforeShePutsInAnother)
+{
+    confirmed_run(2, 1);
+    const std::string path = "/api/v1/registrations/" + women[1] + "/appeals";
+    const auto first = server.post(administrator, path, {{"complaint", "Not read."}});
+    EXPECT_EQ(first.status, 201) << first.body;
+    EXPECT_EQ(server.post(administrator, path, {{"complaint", "Again."}}).slug(), "appeal_pending");
+    const auto again = draw_anew();
+    const std::string effects = "/api/v1/selections/" + again.text("id") + "/appeal-effects";
+    EXPECT_EQ(server.get(administrator, effects).at("items").as_array().size(), 0U)
+        << "what nobody answered has changed nothing";
+    server.post(administrator, "/api/v1/appeals/" + first.text("id") + "/answer",
+                {{"accepted", false}, {"answer", "It was read."}});
+    EXPECT_EQ(server.post(administrator, path, {{"complaint", "Again."}}).status, 201);
+}
+
 TEST_P(FurtherSelections, WhoeverTheRulesRefusedMayAppealWithoutASelection)
 {
     put_plan(plan(), 0);

@@ -35,6 +35,10 @@ Result<void> tell_her_of(WriteContext& context, const Appeal& answered)
 Result<Response> enter(WriteContext& context, const core::Id& registration_id,
                        const std::optional<core::Id>& run_id, const std::string& complaint)
 {
+    // Two may record it at once.
+    TRY(context.writer.hold({static_cast<std::uint32_t>(std::hash<core::Id>{}(registration_id))}));
+    if (TRY(has_open_appeal(context.reader, registration_id)))
+        return core::fail(core::problems::conflict("appeal_pending"));
     const Appeal appeal{.id = core::Id::make(),
                         .run_id = run_id,
                         .registration_id = registration_id,

@@ -54,7 +54,8 @@ core::Result<std::vector<AppealEffect>> effects_on(db::Reader& reader, const Run
         "left join selection_entry b on b.run_id = a.run_id and b.registration_id = r.id "
         "left join selection_entry e on e.run_id = :run_id and e.registration_id = r.id "
         "where r.edition_id = :edition_id and r.region_code = :region_code "
-        "and a.recorded_at < :made_at and a.recorded_at >= coalesce((select max(n.made_at) "
+        "and a.state <> 'open' and a.recorded_at < :made_at and a.recorded_at >= coalesce((select "
+        "max(n.made_at) "
         "from selection_run n where n.edition_id = :edition_id and n.region_code = :region_code "
         "and n.number < :number and n.state in ('confirmed', 'superseded')), 0) "
         "order by p.reference, a.recorded_at",
@@ -88,6 +89,13 @@ core::Result<std::optional<ListPlace>> place_in_lists(db::Reader& reader,
         "join selection_run n on n.id = e.run_id "
         "where e.registration_id = :id and n.state = 'confirmed'",
         {{"id", registration_id}});
+}
+
+core::Result<bool> has_open_appeal(db::Reader& reader, const core::Id& registration_id)
+{
+    return TRY(reader.count("select count(*) from appeal where registration_id = :id "
+                            "and state = 'open'",
+                            {{"id", registration_id}})) > 0;
 }
 
 core::Result<bool> is_in_run(db::Reader& reader, const core::Id& run_id,

@@ -15,6 +15,8 @@ core::Result<std::vector<Appeal>> appeals_of_edition(const service::Context& con
 /// What became in `run` of those who appealed since the selection before it.
 core::Result<std::vector<AppealEffect>> effects_on(db::Reader& reader, const RunRow& run);
 /// Whether the registration is among the run's candidates.
+/// Whether an appeal of hers waits for its answer.
+core::Result<bool> has_open_appeal(db::Reader& reader, const core::Id& registration_id);
 core::Result<bool> is_in_run(db::Reader& reader, const core::Id& run_id,
                              const core::Id& registration_id);
 /// Whether an appeal of hers was accepted and no selection has been confirmed since.

@@ -41,6 +41,8 @@ Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row)
     const auto given = inputs.points.find(row.registration_id);
     const auto score =
         score_of(run.plan.criteria, traits, given == inputs.points.end() ? kNone : given->second);
+    const auto lot = inputs.lots.find(row.registration_id);
+    const bool keeps_lot = lot != inputs.lots.end();
     return {.run_id = run.id,
             .registration_id = row.registration_id,
             .person_id = row.person_id,
@@ -48,6 +50,8 @@ Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row)
             .quota = quota_of(inputs, row.province_code),
             .score = score.total,
             .complete = score.complete,
+            .draw = keeps_lot ? lot->second.draw : "",
+            .drawn_in = keeps_lot ? std::optional(lot->second.drawn_in) : std::nullopt,
             .reserves = groups_of(run.plan, traits),
             .held = row.phase == registry::Phase::Selected,
             .is_rural = traits.is_rural,
@@ -133,6 +137,8 @@ std::string digest_of_list(const RunRow& run, const std::vector<Entry>& listed)
         digest.text(entry.quota);
         digest.number(entry.score);
         digest.number(entry.reserves);
+        if (entry.drawn_in)
+            digest.text(entry.draw);
         if (run.keeps_selected)
             digest.number(entry.held ? 1 : 0);
     }
@@ -154,6 +160,8 @@ std::string digest_of(const RunRow& run, const std::vector<Entry>& entries)
         digest.text(entry.quota);
         digest.number(entry.score);
         digest.number(entry.reserves);
+        if (entry.drawn_in)
+            digest.text(entry.draw);
         if (run.keeps_selected)
             digest.number(entry.held ? 1 : 0);
     }
@@ -176,6 +184,8 @@ std::vector<Entry> list_up(RunRow& run, const Inputs& inputs)
     run.ineligible = std::ranges::count_if(
         inputs.candidates, [&](const CandidateRow& row) { return no_longer_meets(run, row); });
     run.unsplit = inputs.unsplit;
+    run.kept_lots = std::ranges::count_if(
+        entries, [](const Entry& entry) { return entry.drawn_in.has_value(); });
     auto rest = std::span(entries);
     for (auto& quota : run.quotas) {
         const auto own = rest.first(static_cast<std::size_t>(quota.candidates));
@@ -189,7 +199,8 @@ std::vector<Entry> list_up(RunRow& run, const Inputs& inputs)
 void draw_lots(RunRow& run, std::vector<Entry>& entries)
 {
     for (auto& entry : entries)
-        entry.draw = hex_of(draw_of(run.seed, entry.reference));
+        if (!entry.drawn_in)
+            entry.draw = hex_of(draw_of(run.seed, entry.reference));
     auto rest = std::span(entries);
     for (auto& quota : run.quotas) {
         const auto own = rest.first(static_cast<std::size_t>(quota.candidates));

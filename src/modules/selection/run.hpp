@@ -49,6 +49,7 @@ struct RunRow
     std::int64_t unscored = 0;   ///< candidates with a criterion that nobody scored
     std::int64_t ineligible = 0; ///< candidates who no longer meet the rules, whom people looked at
     std::int64_t unsplit = 0;    ///< places of the region's target that no province has
+    std::int64_t kept_lots = 0;  ///< candidates who keep the lot of an earlier selection
     std::string digest;
     bool keeps_selected = false; ///< whoever holds a place keeps it; else all are ranked anew
     std::optional<std::string> reason;
@@ -64,9 +65,9 @@ struct RunRow
 };
 BOOST_DESCRIBE_STRUCT(RunRow, (),
                       (id, edition_id, region_code, number, list_digest, seed, as_of, state, plan,
-                       quotas, candidates, unscored, ineligible, unsplit, digest, keeps_selected,
-                       reason, made_at, made_by, made_by_name, confirmed_at, confirmed_by,
-                       confirmed_by_name, version))
+                       quotas, candidates, unscored, ineligible, unsplit, kept_lots, digest,
+                       keeps_selected, reason, made_at, made_by, made_by_name, confirmed_at,
+                       confirmed_by, confirmed_by_name, version))
 
 /// One candidate of a run; a row of table selection_entry.
 struct Entry
@@ -79,7 +80,8 @@ struct Entry
     std::int64_t place = 0; ///< in the ranking of the quota, from 1
     std::int64_t score = 0; ///< hundredths
     bool complete = true;
-    std::string draw; ///< 16 hexadecimal digits
+    std::string draw;                 ///< 16 hexadecimal digits
+    std::optional<core::Id> drawn_in; ///< the earlier run whose lot she keeps
     std::int64_t reserves = 0;
     std::int64_t seat = kNoSeat;
     bool held = false;
@@ -89,7 +91,14 @@ struct Entry
 };
 BOOST_DESCRIBE_STRUCT(Entry, (),
                       (run_id, registration_id, person_id, reference, quota, place, score, complete,
-                       draw, reserves, seat, held, is_rural, has_disability, age))
+                       draw, drawn_in, reserves, seat, held, is_rural, has_disability, age))
+
+/// The lot of a candidate, and the run whose seed it comes from.
+struct Lot
+{
+    std::string draw;
+    core::Id drawn_in;
+};
 
 /// Everything that a run stands on.
 struct Inputs
@@ -99,6 +108,9 @@ struct Inputs
     std::map<std::string, std::int64_t> targets; ///< by quota
     std::int64_t unsplit = 0;                    ///< of the region's target, what no quota has
     std::map<std::string, std::int64_t> beyond;  ///< women trained or further, by province
+    std::map<core::Id, Lot> lots; ///< by registration, of the selection that is in force: chance
+                                  ///< decides once, and a further selection changes nothing that
+                                  ///< nobody asked for
 };
 
 /// Fills `run`, whose plan, day and region are given, from the inputs: its quotas with their
@@ -106,8 +118,8 @@ struct Inputs
 /// the same.
 std::vector<Entry> list_up(RunRow& run, const Inputs& inputs);
 
-/// Draws the lots of the listed entries from the seed, ranks and seats them, quota by quota in the
-/// order of the ranking, and fills the digest of the outcome.
+/// Draws the lots of the listed entries that keep none from the seed, ranks and seats them, quota
+/// by quota in the order of the ranking, and fills the digest of the outcome.
 void draw_lots(RunRow& run, std::vector<Entry>& entries);
 
 /// Ranks and chooses again from what the entries keep, and says whether it comes to the same.

@@ -275,7 +275,9 @@ Result<Response> verify_run(Context& context, const Request& request)
 {
     const auto run = TRY(visible_run(context.reader, context.actor, request));
     const auto entries = TRY(entries_of(context.reader, run.id));
-    return service::ok(Verification{comes_to_the_same(run, entries), run.digest});
+    const bool same =
+        comes_to_the_same(run, entries) && TRY(keeps_true_lots(context.reader, run.id));
+    return service::ok(Verification{same, run.digest});
 }
 
 Result<Response> show_entries(Context& context, const Request& request, const EntryQuery& query)

@@ -39,9 +39,11 @@ Bilingual words(std::string_view key, const core::json::object& params = {})
             .fr = core::text(core::Language::Fr, key, params)};
 }
 
-std::string arabic(std::string_view key)
+/// A column's heading: Arabic above French.
+std::string heading(std::string_view key)
 {
-    return core::text(core::Language::Ar, key);
+    const auto text = words(key);
+    return text.ar + "\n" + text.fr;
 }
 
 std::string both(const Bilingual& text)
@@ -74,16 +76,16 @@ documents::Table empty_table(bool is_public)
 {
     if (is_public)
         return {.direction = Direction::RightToLeft,
-                .columns = {{arabic("selection.paper.place"), 0.6, Align::End},
-                            {arabic("selection.paper.reference"), 1.8},
-                            {arabic("selection.paper.draw"), 1.8}}};
+                .columns = {{heading("selection.paper.place"), 0.6, Align::End},
+                            {heading("selection.paper.reference"), 1.8},
+                            {heading("selection.paper.draw"), 1.8}}};
     return {.direction = Direction::RightToLeft,
-            .columns = {{arabic("selection.paper.place"), 0.6, Align::End},
-                        {arabic("selection.paper.reference"), 1.6},
-                        {arabic("selection.paper.name"), 2.4},
-                        {arabic("selection.paper.commune"), 1.6},
-                        {arabic("selection.paper.score"), 0.8, Align::End},
-                        {arabic("selection.paper.draw"), 1}}};
+            .columns = {{heading("selection.paper.place"), 0.6, Align::End},
+                        {heading("selection.paper.reference"), 1.6},
+                        {heading("selection.paper.name"), 2.4},
+                        {heading("selection.paper.commune"), 1.6},
+                        {heading("selection.paper.score"), 0.8, Align::End},
+                        {heading("selection.paper.draw"), 1}}};
 }
 
 /// So much of the draw as tells equal scores apart.
@@ -107,6 +109,13 @@ documents::Table table_of(const Paper& paper, const std::string& quota, bool sel
                                   score_text(entry.score, ','), draw_text(entry)});
     }
     return table;
+}
+
+/// A digest on two lines, as wide as the paper allows.
+std::string halves(const std::string& digest)
+{
+    constexpr std::size_t kHalf = 32;
+    return digest.size() <= kHalf ? digest : digest.substr(0, kHalf) + "\n" + digest.substr(kHalf);
 }
 
 documents::DocumentInfo info_of(const DirectContext& context, const Run& run)
@@ -140,10 +149,11 @@ void add_head(Document& document, const Run& run)
          {words("selection.paper.number"),
           {std::to_string(run.number), std::to_string(run.number)}},
          {words("selection.paper.state"), words(is_final ? "selection.paper.confirmed" : drafted)},
-         {words("selection.paper.list_digest"), same(run.list_digest.substr(0, 32))},
+         {words("selection.paper.list_digest"), same(halves(run.list_digest))},
          {words("selection.paper.seed"), same(run.seed)},
          {words("selection.paper.drafts_before"), same(std::to_string(run.drafts_before))},
-         {words("selection.paper.digest"), same(run.digest.substr(0, 32))}});
+         {words("selection.kept_lots"), same(std::to_string(run.kept_lots))},
+         {words("selection.paper.digest"), same(halves(run.digest))}});
     document.bilingual_paragraph(words("selection.paper.how"), {.size = 9});
 }
 

@@ -54,6 +54,19 @@ core::Result<void> read_targets(db::Reader& reader, const core::Id& edition_id,
     return {};
 }
 
+core::Result<void> read_lots(db::Reader& reader, const core::Id& edition_id,
+                             const std::string& region_code, Inputs& inputs)
+{
+    return reader.query(
+        "select e.registration_id, e.draw, coalesce(e.drawn_in, e.run_id) from selection_run n "
+        "join selection_entry e on e.run_id = n.id where n.edition_id = :edition_id "
+        "and n.region_code = :region_code and n.state = 'confirmed'",
+        {{"edition_id", edition_id}, {"region_code", region_code}}, [&](const db::Row& row) {
+            inputs.lots.emplace(row.id(0), Lot{std::string(row.text(1)), row.id(2)});
+            return true;
+        });
+}
+
 } // namespace
 
 core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
@@ -74,6 +87,7 @@ core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
                          inputs.beyond[std::string(row.text(0))] = row.integer(1);
                          return true;
                      }));
+    TRY(read_lots(reader, edition_id, region_code, inputs));
     return inputs;
 }
 
@@ -97,6 +111,15 @@ core::Result<std::vector<Entry>> entries_of(db::Reader& reader, const core::Id& 
                                    " from selection_entry where run_id = :run_id "
                                    "order by quota, place";
     return reader.all<Entry>(sql, {{"run_id", run_id}});
+}
+
+core::Result<bool> keeps_true_lots(db::Reader& reader, const core::Id& run_id)
+{
+    return TRY(reader.count("select count(*) from selection_entry e where e.run_id = :run_id "
+                            "and e.drawn_in is not null and not exists (select 1 "
+                            "from selection_entry b where b.run_id = e.drawn_in "
+                            "and b.registration_id = e.registration_id and b.draw = e.draw)",
+                            {{"run_id", run_id}})) == 0;
 }
 
 core::Result<std::vector<RunRow>> runs_of(db::Reader& reader, const core::Id& edition_id)

@@ -12,6 +12,8 @@ core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
 core::Result<void> insert_entries(db::Writer& writer, const std::vector<Entry>& entries);
 /// By quota, in the order of the ranking.
 core::Result<std::vector<Entry>> entries_of(db::Reader& reader, const core::Id& run_id);
+/// Whether the lots that a run keeps are those that were drawn.
+core::Result<bool> keeps_true_lots(db::Reader& reader, const core::Id& run_id);
 core::Result<std::vector<RunRow>> runs_of(db::Reader& reader, const core::Id& edition_id);
 core::Result<std::int64_t> last_run_number(db::Reader& reader, const core::Id& edition_id,
                                            std::string_view region_code);

@@ -4993,6 +4993,7 @@ export interface components {
             unscored: number;
             ineligible: number;
             unsplit: number;
+            kept_lots: number;
             digest: string;
             keeps_selected: boolean;
             reason?: string | null;
@@ -5040,6 +5041,7 @@ export interface components {
             unscored: number;
             ineligible: number;
             unsplit: number;
+            kept_lots: number;
             digest: string;
             keeps_selected: boolean;
             reason?: string | null;
