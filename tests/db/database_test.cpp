@@ -1,4 +1,5 @@
 #include "db/change_log.hpp"
+#include "db/maintenance.hpp"
 #include "support/database.hpp"
 
 #include <gtest/gtest.h>
@@ -367,6 +368,28 @@ TEST_P(AnyDatabase, TellsWhetherOthersWroteSince)
     others_wrote(*other, then);
     EXPECT_TRUE(others_wrote(*mine, then));
     EXPECT_TRUE(others_wrote(*mine, newest(*mine))) << "may still be under way";
+}
+
+TEST_P(AnyDatabase, ItsOwnMaintenanceIsNoOthersWriting)
+{
+    (void)files_.open(); // migrated
+    const auto mine = *open_unmigrated(files_.url(), {});
+    const auto others_wrote = [&] {
+        bool wrote = true;
+        EXPECT_TRUE(mine->write([&](Writer& writer) -> Result<void> {
+            TRY(writer.hold({7}));
+            wrote = writer.others_wrote_after(TRY(newest_change(writer)));
+            return add(writer, Id::make().str());
+        }));
+        return wrote;
+    };
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (others_wrote() && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    ASSERT_TRUE(mine->maintain([](Maintenance& maintenance) {
+        return maintenance.script("create table made_beside (id bigint)");
+    }));
+    EXPECT_FALSE(others_wrote());
 }
 
 TEST_P(AnyDatabase, ActionsRunAfterTheCommitAndBeforeTheAnswer)

@@ -183,6 +183,7 @@ SqliteDatabase::maintain(core::FunctionRef<core::Result<void>(Maintenance&)> wor
     auto outcome = run_and_check(*connection, work);
     if (outcome) {
         TRY(connection->run("commit"));
+        writer_.own_what_was_written();
     } else if (connection->in_transaction()) {
         TRY(connection->run("rollback"));
     }

@@ -40,8 +40,8 @@ GroupCommit::GroupCommit(std::unique_ptr<Connection> connection, std::size_t que
             return SQLITE_OK;
         },
         this);
-    (void)look_for_others(); // what was written before is no news
-    others_wrote_at_.reset();
+    own_what_was_written(); // before this process began
+    (void)look_for_others();
     writer_ = std::thread([this] { run_works(); });
     flusher_ = std::thread([this] { flush_and_answer(); });
 }
@@ -149,7 +149,7 @@ core::Result<void> GroupCommit::look_for_others()
         return false;
     }));
     const auto now = std::chrono::steady_clock::now();
-    if (data_version_ != before)
+    if (!own_.exchange(false) && data_version_ != before)
         others_wrote_at_ = now;
     others_write_ = others_wrote_at_ && now - *others_wrote_at_ < kOthersStay;
     return {};

@@ -39,6 +39,9 @@ class GroupCommit
     /// Queues the work; answers 503 at once when the queue is full.
     void submit(Work work, Done done);
 
+    /// What another connection of this process has just committed is no other's.
+    void own_what_was_written() { own_ = true; }
+
   private:
     struct Job
     {
@@ -74,6 +77,7 @@ class GroupCommit
     Numbers numbers_;
     std::int64_t data_version_ = 0; ///< as SQLite counts what other processes commit
     std::optional<std::chrono::steady_clock::time_point> others_wrote_at_;
+    std::atomic<bool> own_{false};
     bool others_write_ = false; ///< in the last minute, as the running transaction sees it
     const std::size_t queue_limit_;
     const FlushLog flush_;
