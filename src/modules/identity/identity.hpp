@@ -48,6 +48,23 @@ struct StaffMember
 core::Result<std::vector<StaffMember>> staff_of(db::Reader& reader, service::Permission permission,
                                                 const service::Place& place);
 
+/// A user in one of her roles, as whoever plans for her sees her.
+struct Colleague
+{
+    core::Id user_id;
+    std::string full_name;
+    service::Role role = service::Role::Partner;
+    Scope scope; ///< of the role
+};
+
+/// Active users with one of `roles` in the place (its region, or its province where that is said),
+/// by name, each once: those whose role lies inside a scope in which the actor holds the
+/// permission.
+core::Result<std::vector<Colleague>> colleagues_in(db::Reader& reader, const service::Actor& actor,
+                                                   service::Permission permission,
+                                                   const std::vector<service::Role>& roles,
+                                                   const service::Place& place);
+
 /// Everyone, in the order of the user names.
 core::Result<std::vector<User>> all_users(service::Services& services);
 

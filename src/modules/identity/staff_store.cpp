@@ -1,4 +1,7 @@
+#include "modules/identity/authority.hpp"
 #include "modules/identity/identity.hpp"
+
+#include <algorithm>
 
 namespace jisr::identity {
 
@@ -24,7 +27,52 @@ core::Result<std::vector<HeldRole>> roles_over(db::Reader& reader, std::string_v
         {{"region", region_code}});
 }
 
+struct NamedRole
+{
+    core::Id user_id;
+    std::string full_name;
+    service::Role role = service::Role::Partner;
+    service::ScopeLevel level = service::ScopeLevel::Nation;
+    std::string code;
+};
+BOOST_DESCRIBE_STRUCT(NamedRole, (), (user_id, full_name, role, level, code))
+
+core::Result<std::vector<NamedRole>> named_roles(db::Reader& reader, const service::Actor& actor,
+                                                 service::Permission permission,
+                                                 const service::Place& place)
+{
+    std::vector<db::Param> params{{"region", place.region_code}};
+    std::string sql = "select u.id, u.full_name, a.role, a.scope_level, a.scope_code "
+                      "from app_user u join user_assignment a on a.user_id = u.id "
+                      "where not u.deactivated and a.region_code = :region";
+    if (!place.province_code.empty()) {
+        sql.append(" and a.province_code = :province");
+        params.push_back({"province", place.province_code});
+    }
+    sql.append(" and ")
+        .append(actor.scope_condition(permission, "a", params))
+        .append(" order by u.full_name, u.id, a.role, a.scope_level, a.scope_code");
+    return reader.all<NamedRole>(sql, params);
+}
+
 } // namespace
+
+core::Result<std::vector<Colleague>> colleagues_in(db::Reader& reader, const service::Actor& actor,
+                                                   service::Permission permission,
+                                                   const std::vector<service::Role>& roles,
+                                                   const service::Place& place)
+{
+    std::vector<Colleague> colleagues;
+    for (auto& held : TRY(named_roles(reader, actor, permission, place))) {
+        if (std::ranges::find(roles, held.role) == roles.end() ||
+            (!colleagues.empty() && colleagues.back().user_id == held.user_id))
+            continue;
+        auto scope = TRY(named_scope(reader, held.level, std::move(held.code)));
+        colleagues.push_back(
+            {held.user_id, std::move(held.full_name), held.role, std::move(scope)});
+    }
+    return colleagues;
+}
 
 core::Result<std::vector<StaffMember>> staff_of(db::Reader& reader, service::Permission permission,
                                                 const service::Place& place)
