@@ -1,5 +1,6 @@
 #include "modules/finance/partner_store.hpp"
 
+#include "modules/finance/finance.hpp"
 #include "modules/finance/list_filter_store.hpp"
 #include "tabular/text.hpp"
 
@@ -58,6 +59,15 @@ core::Result<std::optional<Partner>> find_partner(db::Reader& reader, const core
     static const std::string sql =
         "select " + db::columns_of<Partner>() + " from partner where id = :id";
     return reader.first<Partner>(sql, {{"id", id}});
+}
+
+core::Result<std::vector<TrainingPartner>> training_partners(db::Reader& reader)
+{
+    static const std::string sql =
+        "select " + db::columns_of<TrainingPartner>() +
+        " from partner where state = 'active' and roles like '%\"training\"%' "
+        "order by sort_name, id";
+    return reader.all<TrainingPartner>(sql, {});
 }
 
 core::Result<service::Page<Partner>> list_partners(db::Reader& reader, const Sight& sight,
