@@ -183,6 +183,10 @@ const std::vector<TemplateKind>& template_kinds()
         {"staff_promoted", Staff, {"reference"}, {}},
         {"staff_appeal", Staff, {"reference"}, {}},
         {"staff_agreement_ending", Staff, {"title", "date"}, {}},
+        {"staff_training_invited", Staff, {"title", "date"}, {"time"}},
+        {"staff_training_changed", Staff, {"title", "date"}, {"time"}},
+        {"staff_training_cancelled", Staff, {"title", "date"}, {"time"}},
+        {"staff_training_withdrawn", Staff, {"title", "date"}, {"time"}},
     };
     return kKinds;
 }
