@@ -47,6 +47,7 @@ core::Result<void> load_demonstration(service::Services& services, convergence::
     TRY(training::seed_demonstration_sessions(services));
     TRY(convergence::seed_demonstration_lists(services, lists));
     TRY(identity::create_demonstration_users(services));
+    TRY(training::seed_demonstration_staff_sessions(services));
     std::vector<core::Id> staff;
     for (const auto& user : TRY(identity::all_users(services)))
         staff.push_back(user.id);

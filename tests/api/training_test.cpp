@@ -19,7 +19,8 @@ class TrainingApi : public testing::TestWithParam<Engine>
   protected:
     static json::object some_session()
     {
-        return {{"title_ar", "بناء المشروع"},
+        return {{"subject", "entrepreneurship"},
+                {"title_ar", "بناء المشروع"},
                 {"title_fr", "Construire son projet"},
                 {"commune_code", "10.261.01.01"},
                 {"place_fr", "Salle des fêtes"},

@@ -163,10 +163,8 @@ Result<Response> convoke(WriteContext& context, const Request& request, const Co
 {
     const auto session = TRY(visible_session(context.reader, context.actor, request));
     TRY(context.actor.require(Permission::RecordTraining, session.place()));
-    if (session.state == SessionState::Cancelled)
-        return core::fail(core::problems::conflict("session_cancelled"));
-    if (session.held_on < context.clock.today())
-        return core::fail(core::problems::conflict("session_over"));
+    TRY(require_audience(session, SessionAudience::Registrants));
+    TRY(require_coming(session, context.clock.today()));
     const auto rows =
         order.everyone ? TRY(all_rows(context, session)) : TRY(named_rows(context, session, order));
     const auto outcome = TRY(convoke_all(context, session, rows));
@@ -181,8 +179,8 @@ Result<Response> note_attendance(WriteContext& context, const Request& request,
 {
     const auto session = TRY(visible_session(context.reader, context.actor, request));
     TRY(context.actor.require(Permission::RecordTraining, session.place()));
-    if (session.held_on > context.clock.today())
-        return core::fail(core::problems::conflict("session_not_held"));
+    TRY(require_audience(session, SessionAudience::Registrants));
+    TRY(require_held(session, context.clock.today()));
     for (std::size_t i = 0; i < sheet.items.size(); ++i)
         TRY(note(context, session, sheet.items[i],
                  "/items/" + std::to_string(i) + "/registration_id"));

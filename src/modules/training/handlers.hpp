@@ -24,7 +24,8 @@ Result<void> tell_all(WriteContext& context, const Session& session,
 Result<bool> convoke_one(WriteContext& context, const Session& session,
                          const registry::RegistrationRow& row);
 
-Result<Response> show_sessions(Context& context, const Request& request);
+Result<Response> show_sessions(Context& context, const Request& request, const SessionQuery& query);
+Result<Response> show_training_partners(Context& context, const Request& request);
 Result<Response> add_session(WriteContext& context, const Request& request,
                              const SessionDraft& draft);
 Result<Response> show_session(Context& context, const Request& request);

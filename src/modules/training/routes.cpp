@@ -1,4 +1,7 @@
+#include "modules/finance/finance.hpp"
 #include "modules/training/handlers.hpp"
+#include "modules/training/report_handlers.hpp"
+#include "modules/training/staff_handlers.hpp"
 #include "modules/training/training.hpp"
 
 namespace jisr::training {
@@ -10,11 +13,11 @@ service::Routes routes()
     const std::string of_edition = "/api/v1/editions/{id}/sessions";
     const std::string one = "/api/v1/sessions/{id}";
     Routes routes;
-    routes.push_back(items<SessionView>(of_edition, ViewRegistrants,
-                                        "Sessions of an edition, the latest first", show_sessions));
+    routes.push_back(list<SessionQuery, SessionView>(
+        of_edition, ViewRegistrants, "Sessions of an edition, the latest first", show_sessions));
     routes.push_back(post<SessionDraft, Session>(of_edition, RecordTraining,
                                                  "Plan a session, or a resit of one", add_session));
-    routes.push_back(get<Session>(one, ViewRegistrants, "A session", show_session));
+    routes.push_back(get<SessionView>(one, ViewRegistrants, "A session", show_session));
     routes.push_back(
         put<SessionFields, Session>(one, RecordTraining, "Change a session", edit_session));
     routes.push_back(
@@ -39,6 +42,12 @@ service::Routes routes()
     routes.push_back(items<OwnConvocation>("/api/v1/self/file/convocations", Access::anyone(),
                                            "What one is convoked to oneself (X-File)",
                                            show_convocations_to_herself));
+    routes.push_back(items<finance::TrainingPartner>("/api/v1/training-partners", RecordTraining,
+                                                     "Partners who give trainings, by name",
+                                                     show_training_partners));
+    for (auto more : {staff_routes, report_routes})
+        for (auto& route : more())
+            routes.push_back(std::move(route));
     return routes;
 }
 

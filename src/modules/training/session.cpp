@@ -43,4 +43,29 @@ core::Result<Session> apply(const SessionFields& fields, Session session, core::
     return session;
 }
 
+core::Result<void> require_audience(const Session& session, SessionAudience audience)
+{
+    if (session.audience == audience)
+        return {};
+    if (session.audience == SessionAudience::Staff)
+        return core::fail(core::problems::conflict("session_for_staff"));
+    return core::fail(core::problems::conflict("session_for_registrants"));
+}
+
+core::Result<void> require_coming(const Session& session, core::Date today)
+{
+    if (session.state == SessionState::Cancelled)
+        return core::fail(core::problems::conflict("session_cancelled"));
+    if (session.held_on < today)
+        return core::fail(core::problems::conflict("session_over"));
+    return {};
+}
+
+core::Result<void> require_held(const Session& session, core::Date today)
+{
+    if (session.held_on > today)
+        return core::fail(core::problems::conflict("session_not_held"));
+    return {};
+}
+
 } // namespace jisr::training

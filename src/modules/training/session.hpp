@@ -4,11 +4,24 @@
 
 namespace jisr::training {
 
+/// What a session is about.
+enum class Subject { SoftSkills, Entrepreneurship, FindingPartners, DigitalTools, Other };
+BOOST_DESCRIBE_ENUM(Subject, SoftSkills, Entrepreneurship, FindingPartners, DigitalTools, Other)
+
+/// For whom a session is: never for both, and never changed.
+enum class SessionAudience {
+    Registrants, ///< who is selected is convoked
+    Staff        ///< users of this system are invited
+};
+BOOST_DESCRIBE_ENUM(SessionAudience, Registrants, Staff)
+
 struct SessionFields
 {
+    Subject subject = Subject::Other;
     std::string title_ar;
     std::string title_fr;
-    std::string commune_code; ///< where it is held
+    std::optional<core::Id> given_by; ///< the partner who gives it
+    std::string commune_code;         ///< where it is held
     std::optional<core::Id> centre_id;
     std::optional<std::string> place_ar; ///< the hall or address, as the letter says it
     std::optional<std::string> place_fr;
@@ -22,21 +35,23 @@ struct SessionFields
         core::field("title_ar").length(150),    core::field("title_fr").length(150),
         core::field("commune_code").length(20), core::field("place_ar").length(200),
         core::field("place_fr").length(200),    core::field("starts_at").length(5),
-        core::field("ends_at").length(5),       core::field("capacity").range(1, 5'000)};
+        core::field("ends_at").length(5),       core::field("capacity").range(1, 5'000),
+        core::field("audience").defaulted()};
 };
 BOOST_DESCRIBE_STRUCT(SessionFields, (),
-                      (title_ar, title_fr, commune_code, centre_id, place_ar, place_fr, held_on,
-                       starts_at, ends_at, capacity))
+                      (subject, title_ar, title_fr, given_by, commune_code, centre_id, place_ar,
+                       place_fr, held_on, starts_at, ends_at, capacity))
 
 struct SessionDraft : SessionFields
 {
+    SessionAudience audience = SessionAudience::Registrants;
     std::optional<core::Id>
         resit_of; ///< the session that those missed who are convoked to this one
 
     static constexpr std::string_view kRecord = "training.TrainingSessionDraft";
     static constexpr auto kFields = SessionFields::kFields;
 };
-BOOST_DESCRIBE_STRUCT(SessionDraft, (SessionFields), (resit_of))
+BOOST_DESCRIBE_STRUCT(SessionDraft, (SessionFields), (audience, resit_of))
 
 enum class SessionState { Planned, Cancelled };
 BOOST_DESCRIBE_ENUM(SessionState, Planned, Cancelled)
@@ -48,6 +63,7 @@ struct Session : SessionFields
     core::Id edition_id;
     std::string region_code;
     std::string province_code;
+    SessionAudience audience = SessionAudience::Registrants;
     std::optional<core::Id> resit_of;
     SessionState state = SessionState::Planned;
     std::int64_t version = 1;
@@ -60,11 +76,14 @@ struct Session : SessionFields
     }
 };
 BOOST_DESCRIBE_STRUCT(Session, (SessionFields),
-                      (id, edition_id, region_code, province_code, resit_of, state, version))
+                      (id, edition_id, region_code, province_code, audience, resit_of, state,
+                       version))
 
-/// A session with how many were convoked and came.
+/// A session with who gives it, and how many were convoked or invited and came.
 struct SessionView : Session
 {
+    std::optional<std::string> giver_ar;
+    std::optional<std::string> giver_fr;
     std::int64_t convoked = 0;
     std::int64_t present = 0;
     std::int64_t absent = 0;
@@ -72,7 +91,18 @@ struct SessionView : Session
 
     static constexpr std::string_view kRecord = "training.TrainingSessionView";
 };
-BOOST_DESCRIBE_STRUCT(SessionView, (Session), (convoked, present, absent, excused))
+BOOST_DESCRIBE_STRUCT(SessionView, (Session),
+                      (giver_ar, giver_fr, convoked, present, absent, excused))
+
+/// Which sessions of an edition to list.
+struct SessionQuery
+{
+    std::optional<Subject> subject;
+    std::optional<SessionAudience> audience;
+
+    static constexpr std::string_view kRecord = "training.SessionQuery";
+};
+BOOST_DESCRIBE_STRUCT(SessionQuery, (), (subject, audience))
 
 enum class Attendance { Expected, Present, Excused, Absent };
 BOOST_DESCRIBE_ENUM(Attendance, Expected, Present, Excused, Absent)
@@ -187,5 +217,13 @@ BOOST_DESCRIBE_STRUCT(AttendanceSheet, (), (items))
 /// `session` with what the fields say and the place that follows from its commune; 422 for an
 /// unknown commune, a time that is none, an end before the beginning, or a day before `today`.
 core::Result<Session> apply(const SessionFields& fields, Session session, core::Date today);
+
+/// 409 for a session of the others: registrants are not convoked to one of staff, nor staff invited
+/// to one of registrants.
+core::Result<void> require_audience(const Session& session, SessionAudience audience);
+/// 409 for a session that is cancelled or was before `today`: nobody is asked to come any more.
+core::Result<void> require_coming(const Session& session, core::Date today);
+/// 409 before the day of the session.
+core::Result<void> require_held(const Session& session, core::Date today);
 
 } // namespace jisr::training

@@ -1,8 +1,12 @@
 #include "modules/centres/centres.hpp"
+#include "modules/finance/finance.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "modules/training/handlers.hpp"
+#include "modules/training/reach.hpp"
+#include "modules/training/staff_handlers.hpp"
 #include "service/crud.hpp"
 
+#include <algorithm>
 #include <tuple>
 
 namespace jisr::training {
@@ -11,7 +15,25 @@ namespace {
 
 using service::Permission;
 
-/// 422 for a centre that is not there, or a resit of a session of another edition.
+/// 422 for a partner who gives no trainings where the session is held. Whoever gave it when it was
+/// planned stays, also when the partner has left since.
+Result<void> check_giver(db::Reader& reader, const Session& session, const Session& before)
+{
+    if (!session.given_by ||
+        (session.given_by == before.given_by && session.region_code == before.region_code))
+        return {};
+    const auto partners = TRY(finance::training_partners(reader));
+    const auto gives = [&](const finance::TrainingPartner& partner) {
+        return partner.id == *session.given_by &&
+               partner.region_code.value_or(session.region_code) == session.region_code;
+    };
+    if (std::ranges::none_of(partners, gives))
+        return core::fail(core::problems::invalid("/given_by", "unknown_partner"));
+    return {};
+}
+
+/// 422 for a centre that is not there, or a resit of a session of another edition. What staff
+/// missed is planned anew, for whoever is invited to it.
 Result<void> check_links(db::Reader& reader, const Session& session)
 {
     if (session.centre_id && !TRY(centres::find_centre(reader, *session.centre_id)))
@@ -22,6 +44,8 @@ Result<void> check_links(db::Reader& reader, const Session& session)
         TRY(service::find_record<Session>(reader, "training_session", *session.resit_of));
     if (!missed || missed->edition_id != session.edition_id)
         return core::fail(core::problems::invalid("/resit_of", "unknown_session"));
+    if (session.audience == SessionAudience::Staff || missed->audience == SessionAudience::Staff)
+        return core::fail(core::problems::invalid("/resit_of", "no_resit_for_staff"));
     return {};
 }
 
@@ -44,6 +68,15 @@ bool moves(const Session& before, const Session& after)
     return where_and_when(before) != where_and_when(after);
 }
 
+/// In the words of whom it is for.
+Result<void> tell_everyone(WriteContext& context, const Session& session, bool cancelled)
+{
+    if (session.audience == SessionAudience::Staff)
+        return tell_invited(context, session,
+                            cancelled ? "staff_training_cancelled" : "staff_training_changed");
+    return tell_all(context, session, cancelled ? "convocation_cancelled" : "convocation_changed");
+}
+
 Result<Session> recordable_session(WriteContext& context, const Request& request)
 {
     auto session = TRY(visible_session(context.reader, context.actor, request));
@@ -63,12 +96,13 @@ Result<Session> visible_session(db::Reader& reader, const service::Actor& actor,
     return session;
 }
 
-Result<Response> show_sessions(Context& context, const Request& request)
+// GET /api/v1/editions/{id}/sessions
+Result<Response> show_sessions(Context& context, const Request& request, const SessionQuery& query)
 {
     const auto edition = TRY(service::get_record<programmes::Edition>(
         context.reader, "edition", TRY(service::path_id(request))));
     service::Page<SessionView> page;
-    page.items = TRY(sessions_of(context, edition.id));
+    page.items = TRY(sessions_of(context, edition.id, query));
     return service::ok(page);
 }
 
@@ -81,12 +115,14 @@ Result<Response> add_session(WriteContext& context, const Request& request,
     Session session;
     session.id = core::Id::make();
     session.edition_id = edition.id;
+    session.audience = draft.audience;
     session.resit_of = draft.resit_of;
     session = TRY(apply(draft, std::move(session), context.clock.today()));
     if (!session.centre_id)
         session.centre_id = centre_of(context.actor);
     TRY(context.actor.require(Permission::RecordTraining, session.place()));
     TRY(check_links(context.reader, session));
+    TRY(check_giver(context.reader, session, {}));
     TRY(service::create_record(context, "training_session", session));
     return service::versioned(service::created(session, "/api/v1/sessions/" + session.id.str()),
                               session.version);
@@ -95,7 +131,19 @@ Result<Response> add_session(WriteContext& context, const Request& request,
 Result<Response> show_session(Context& context, const Request& request)
 {
     const auto session = TRY(visible_session(context.reader, context.actor, request));
-    return service::versioned(service::ok(session), session.version);
+    return service::versioned(service::ok(TRY(view_of(context.reader, session))), session.version);
+}
+
+// GET /api/v1/training-partners
+// Institutions of the nation, and of the regions where she plans.
+Result<Response> show_training_partners(Context& context, const Request&)
+{
+    const auto reach = TRY(reach_of(context.reader, context.actor, Permission::RecordTraining));
+    service::Page<finance::TrainingPartner> page;
+    for (auto& partner : TRY(finance::training_partners(context.reader)))
+        if (!partner.region_code || reach.touches(*partner.region_code))
+            page.items.push_back(std::move(partner));
+    return service::ok(page);
 }
 
 // PUT /api/v1/sessions/{id}
@@ -109,10 +157,11 @@ Result<Response> edit_session(WriteContext& context, const Request& request,
     auto after = TRY(apply(fields, before, context.clock.today()));
     TRY(context.actor.require(Permission::RecordTraining, after.place()));
     TRY(check_links(context.reader, after));
+    TRY(check_giver(context.reader, after, before));
     const auto kept = TRY(
         service::replace_record(context, "training_session", before, std::move(after), "update"));
     if (moves(before, kept))
-        TRY(tell_all(context, kept, "convocation_changed"));
+        TRY(tell_everyone(context, kept, false));
     return service::versioned(service::ok(kept), kept.version);
 }
 
@@ -125,7 +174,7 @@ Result<Response> cancel_session(WriteContext& context, const Request& request)
     const auto cancelled = TRY(
         service::replace_record(context, "training_session", before, std::move(after), "cancel"));
     if (before.state == SessionState::Planned && before.held_on >= context.clock.today())
-        TRY(tell_all(context, cancelled, "convocation_cancelled"));
+        TRY(tell_everyone(context, cancelled, true));
     return service::ok(cancelled);
 }
 

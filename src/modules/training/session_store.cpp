@@ -4,25 +4,57 @@
 
 namespace jisr::training {
 
-core::Result<std::vector<SessionView>> sessions_of(const service::Context& context,
-                                                   const core::Id& edition_id)
+namespace {
+
+/// How many are convoked or invited to the session of the row; of an attendance, or all.
+std::string counted(std::string_view attendance)
+{
+    std::string which = "x.session_id = r.id";
+    if (!attendance.empty())
+        which.append(" and x.attendance = '").append(attendance).append("'");
+    std::string sql;
+    for (const auto* table : {"convocation", "staff_invitation"})
+        sql.append(sql.empty() ? ", " : " + ")
+            .append("(select count(*) from ")
+            .append(table)
+            .append(" x where ")
+            .append(which)
+            .append(")");
+    return sql;
+}
+
+std::string select_views(std::string_view condition)
+{
+    std::string sql = "select " + db::columns_of<Session>("r") + ", p.name_ar, p.name_fr";
+    for (const auto* attendance : {"", "present", "absent", "excused"})
+        sql.append(counted(attendance));
+    return sql.append(" from training_session r left join partner p on p.id = r.given_by where ")
+        .append(condition);
+}
+
+} // namespace
+
+core::Result<std::vector<SessionView>>
+sessions_of(const service::Context& context, const core::Id& edition_id, const SessionQuery& query)
 {
     service::Conditions conditions;
     conditions.add("r.edition_id = :edition_id");
     conditions.params.push_back({"edition_id", edition_id});
+    conditions.equal("subject", "subject", query.subject);
+    conditions.equal("audience", "audience", query.audience);
     conditions.add(context.actor.scope_condition(service::Permission::ViewRegistrants, "r",
                                                  conditions.params));
-    const auto counted = [](std::string_view attendance) {
-        return ", (select count(*) from convocation c where c.session_id = r.id" +
-               (attendance.empty() ? std::string()
-                                   : " and c.attendance = '" + std::string(attendance) + "'") +
-               ")";
-    };
-    const std::string sql = "select " + db::columns_of<Session>("r") + counted("") +
-                            counted("present") + counted("absent") + counted("excused") +
-                            " from training_session r where " + std::string(conditions.sql()) +
-                            " order by r.held_on desc, r.id desc limit 500";
-    return context.reader.all<SessionView>(sql, conditions.params);
+    return context.reader.all<SessionView>(
+        select_views(conditions.sql()).append(" order by r.held_on desc, r.id desc limit 500"),
+        conditions.params);
+}
+
+core::Result<SessionView> view_of(db::Reader& reader, const Session& session)
+{
+    auto view = TRY(reader.first<SessionView>(select_views("r.id = :id"), {{"id", session.id}}));
+    if (!view)
+        return core::fail(core::problems::not_found());
+    return std::move(*view);
 }
 
 core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,

@@ -5,8 +5,9 @@
 namespace jisr::training {
 
 /// What the actor may see of an edition's sessions, the latest first.
-core::Result<std::vector<SessionView>> sessions_of(const service::Context& context,
-                                                   const core::Id& edition_id);
+core::Result<std::vector<SessionView>>
+sessions_of(const service::Context& context, const core::Id& edition_id, const SessionQuery& query);
+core::Result<SessionView> view_of(db::Reader& reader, const Session& session);
 core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
                                                        const core::Id& session_id);
 core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reader& reader,
