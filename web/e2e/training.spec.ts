@@ -2,12 +2,14 @@ import { demoPassword, expect, expectAccessible, signIn, test } from './support.
 
 test.slow();
 
+/** The session of the demonstration of which attendance is not noted yet. */
+const project = /المواكبة وبناء المشروع|construction du projet/;
+
 test('a session that was held shows who was convoked, and attendance is noted with a press', async ({ page, demo, t }) => {
   await signIn(page, demo, 'delegate', demoPassword(demo, 'delegate'));
   await page.goto(`${demo.url}/sessions`);
-  await expect(page.locator('tbody tr')).toHaveCount(2);
   await expectAccessible(page);
-  await page.locator('tbody tr').last().getByRole('link').click();
+  await page.getByRole('link', { name: project }).click();
   await expect(page.getByRole('heading', { name: t('training.convoked') })).toBeVisible();
   const first = page.locator('tbody tr').first();
   const present = first.getByRole('button', { name: t('training.attendance.present'), exact: true });
@@ -24,6 +26,7 @@ test('a session is planned, convokes everyone who is selected, and says what can
   await signIn(page, demo, 'delegate', demoPassword(demo, 'delegate'));
   await page.goto(`${demo.url}/sessions`);
   await page.getByRole('button', { name: t('training.new') }).click();
+  await page.locator('[name=subject]').selectOption('finding_partners');
   await page.locator('[name=title_ar]').fill('البحث عن الشركاء');
   await page.locator('[name=title_fr]').fill('Trouver des partenaires');
   await page.locator('[name=held_on]').fill('03/12/2001');
@@ -33,10 +36,12 @@ test('a session is planned, convokes everyone who is selected, and says what can
   await expectAccessible(page);
   await page.locator('form.card [type=submit]').click();
   await expect(page.locator('[name=held_on]')).toHaveAttribute('aria-invalid', 'true');
+  await page.locator('[name=given_by]').selectOption({ index: 1 }); // the agency stands first
   await page.locator('[name=held_on]').fill('03/12/2099');
   await page.locator('[name=held_on]').blur();
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByText(t('training.nobody_text'))).toBeVisible();
+  await expect(page.getByText(/وكالة التنمية الاجتماعية|Agence de développement social/)).toBeVisible();
   // It is changed: there is room for two of them.
   await page.getByRole('button', { name: t('training.edit') }).click();
   await page.locator('[name=capacity]').fill('2');
@@ -49,4 +54,80 @@ test('a session is planned, convokes everyone who is selected, and says what can
   await expectAccessible(page);
   await page.getByRole('button', { name: t('training.cancel') }).click();
   await expect(page.getByText(t('training.is_cancelled'))).toBeVisible();
+});
+
+test('staff are invited to a training of their own, told of it, and see it on their pages', async ({ page, demo, language, t }) => {
+  const title = `${language === 'ar' ? 'الجداول الرقمية' : 'Tableurs'} ${Date.now()}`;
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await page.goto(`${demo.url}/sessions`);
+  await page.getByRole('button', { name: t('training.new') }).click();
+  await page.locator('[name=audience][value=staff]').check();
+  await page.locator('[name=subject]').selectOption('digital_tools');
+  await page.locator('[name=title_ar]').fill(title);
+  await page.locator('[name=title_fr]').fill(title);
+  await page.locator('[name=held_on]').fill('05/12/2099');
+  await page.locator('[name=starts_at]').fill('9h30');
+  await page.locator('[name=commune_code]').fill('Guelmim');
+  await page.locator('[role=option]:visible').first().click();
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('training.staff.nobody_text'))).toBeVisible();
+  await expect(page.getByRole('button', { name: t('training.convoke_all') })).toHaveCount(0);
+  await expectAccessible(page);
+
+  // One of a role, then everyone else; one of them is taken off again.
+  await page.locator('[name=role]').selectOption('registration_agent');
+  const candidates = page.getByRole('table', { name: t('training.staff.invite') }).locator('tbody tr');
+  await expect(candidates).toHaveCount(1);
+  await candidates.getByRole('button', { name: t('training.staff.invite_one') }).click();
+  const invited = page.getByRole('table', { name: t('training.staff.invited') }).locator('tbody tr');
+  await expect(invited).toHaveCount(1);
+  await expect(page.getByText(t('training.staff.no_candidates'))).toBeVisible();
+  await page.locator('[name=role]').selectOption('');
+  await expect(candidates).toHaveCount(4);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('training.staff.invite_all', { count: '4' }) }).click();
+  await expect(invited).toHaveCount(5);
+  await invited.filter({ hasText: t('identity.role.social_worker') }).getByRole('button', { name: t('training.staff.take_back') }).click();
+  await expect(invited).toHaveCount(4);
+  await expectAccessible(page);
+
+  await page.context().clearCookies();
+  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
+  await expect(page.getByRole('heading', { name: t('training.own.title') })).toBeVisible();
+  await page.getByRole('button', { name: new RegExp(t('messages.bell')) }).click();
+  await page.getByRole('link', { name: new RegExp(title) }).click();
+  await expect(page).toHaveURL(/\/trainings$/);
+  await expect(page.getByRole('listitem').filter({ hasText: title })).toContainText('09:30');
+  await expectAccessible(page);
+});
+
+test('attendance of staff is noted with a press, and the table adds it up', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await page.goto(`${demo.url}/sessions`);
+  await page.getByRole('link', { name: /التسجيل والبحث|Inscrire et rechercher/ }).click();
+  const first = page.getByRole('table', { name: t('training.staff.invited') }).locator('tbody tr').first();
+  const absent = first.getByRole('button', { name: t('training.staff_attendance.absent'), exact: true });
+  await absent.click();
+  await expect(absent).toHaveAttribute('aria-pressed', 'true');
+  await expectAccessible(page);
+
+  await page.goto(`${demo.url}/sessions`);
+  await page.locator('[name=report_audience]').selectOption('staff');
+  const report = page.getByRole('table', { name: t('training.table.title') });
+  await expect(report.locator('tbody tr').first().locator(`[data-label="${t('training.subject.digital_tools')}"]`)).toHaveText('4');
+  await expectAccessible(page);
+  if (await page.locator('[name=filter_subject]').isHidden()) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
+  await page.locator('[name=filter_subject]').selectOption('soft_skills');
+  await expect(page.getByRole('table', { name: t('training.nav') }).locator('tbody tr')).toHaveCount(1);
+});
+
+test('who may not see persons is shown the numbers alone, without the small ones', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'partner', demoPassword(demo, 'partner'));
+  await page.goto(`${demo.url}/sessions`);
+  const report = page.getByRole('table', { name: t('training.table.title') });
+  await expect(report.locator('tbody tr')).toHaveCount(2);
+  await expect(page.getByText(t('training.table.hidden'))).toBeVisible();
+  await expect(page.getByRole('button', { name: t('training.new') })).toHaveCount(0);
+  await expect(page.getByRole('table', { name: t('training.nav') })).toHaveCount(0);
+  await expectAccessible(page);
 });

@@ -2812,6 +2812,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/training-partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partners who give trainings, by name */
+        get: operations["get_training_partners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users who may be invited to a staff session */
+        get: operations["get_sessions_id_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is invited to a staff session, and who came */
+        get: operations["get_sessions_id_invitations"];
+        put?: never;
+        /** Invite to a staff session */
+        post: operations["post_sessions_id_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/invitations/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["delete_sessions_id_invitations_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/staff-attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note which of the staff came */
+        post: operations["post_sessions_id_staff_attendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trainings to which I am invited, and that I attended */
+        get: operations["get_me_trainings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/training-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trainings of an edition by subject and territory */
+        get: operations["get_editions_id_training_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{id}/training-report/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV or XLSX */
+        get: operations["get_editions_id_training_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/convergence/programmes": {
         parameters: {
             query?: never;
@@ -5171,8 +5308,11 @@ export interface components {
             left: number;
         };
         TrainingSessionView: {
+            /** @enum {string} */
+            subject: "soft_skills" | "entrepreneurship" | "finding_partners" | "digital_tools" | "other";
             title_ar: string;
             title_fr: string;
+            given_by?: string | null;
             commune_code: string;
             centre_id?: string | null;
             place_ar?: string | null;
@@ -5188,18 +5328,25 @@ export interface components {
             edition_id: string;
             region_code: string;
             province_code: string;
+            /** @enum {string} */
+            audience?: "registrants" | "staff";
             resit_of?: string | null;
             /** @enum {string} */
             state: "planned" | "cancelled";
             version: number;
+            giver_ar?: string | null;
+            giver_fr?: string | null;
             convoked: number;
             present: number;
             absent: number;
             excused: number;
         };
         TrainingSessionDraft: {
+            /** @enum {string} */
+            subject: "soft_skills" | "entrepreneurship" | "finding_partners" | "digital_tools" | "other";
             title_ar: string;
             title_fr: string;
+            given_by?: string | null;
             commune_code: string;
             centre_id?: string | null;
             place_ar?: string | null;
@@ -5209,11 +5356,16 @@ export interface components {
             starts_at: string;
             ends_at?: string | null;
             capacity?: number | null;
+            /** @enum {string} */
+            audience?: "registrants" | "staff";
             resit_of?: string | null;
         };
         TrainingSession: {
+            /** @enum {string} */
+            subject: "soft_skills" | "entrepreneurship" | "finding_partners" | "digital_tools" | "other";
             title_ar: string;
             title_fr: string;
+            given_by?: string | null;
             commune_code: string;
             centre_id?: string | null;
             place_ar?: string | null;
@@ -5229,14 +5381,19 @@ export interface components {
             edition_id: string;
             region_code: string;
             province_code: string;
+            /** @enum {string} */
+            audience?: "registrants" | "staff";
             resit_of?: string | null;
             /** @enum {string} */
             state: "planned" | "cancelled";
             version: number;
         };
         TrainingSessionFields: {
+            /** @enum {string} */
+            subject: "soft_skills" | "entrepreneurship" | "finding_partners" | "digital_tools" | "other";
             title_ar: string;
             title_fr: string;
+            given_by?: string | null;
             commune_code: string;
             centre_id?: string | null;
             place_ar?: string | null;
@@ -5303,6 +5460,96 @@ export interface components {
             state: "planned" | "cancelled";
             /** @enum {string} */
             attendance: "expected" | "present" | "excused" | "absent";
+        };
+        TrainingPartner: {
+            /** Format: uuid */
+            id: string;
+            name_ar: string;
+            name_fr: string;
+            /** @enum {string} */
+            kind: "ministry" | "wilaya" | "regional_council" | "entraide_nationale" | "ads" | "indh" | "association" | "funder" | "university" | "company" | "other";
+            region_code?: string | null;
+        };
+        StaffCandidate: {
+            /** Format: uuid */
+            user_id: string;
+            full_name: string;
+            /** @enum {string} */
+            role: "centre_director" | "registration_agent" | "social_worker" | "trainer" | "accompaniment_officer";
+            workplace_ar: string;
+            workplace_fr: string;
+            invited: boolean;
+        };
+        StaffInvitation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string;
+            full_name: string;
+            /** @enum {string} */
+            role: "centre_director" | "registration_agent" | "social_worker" | "trainer" | "accompaniment_officer";
+            workplace_ar: string;
+            workplace_fr: string;
+            /** @enum {string} */
+            attendance: "expected" | "present" | "excused" | "absent";
+            /** Format: date-time */
+            invited_at: string;
+            noted_at?: string | null;
+            noted_by_name?: string | null;
+        };
+        InviteOrder: {
+            users?: string[];
+            everyone?: boolean;
+            role?: ("centre_director" | "registration_agent" | "social_worker" | "trainer" | "accompaniment_officer") | null;
+            /** @enum {string} */
+            area?: "region" | "province";
+        };
+        InviteOutcome: {
+            invited: number;
+            already: number;
+            left: number;
+        };
+        StaffAttendanceSheet: {
+            items?: components["schemas"]["StaffAttendanceNote"][];
+        };
+        StaffAttendanceNote: {
+            /** Format: uuid */
+            user_id: string;
+            /** @enum {string} */
+            attendance: "expected" | "present" | "excused" | "absent";
+        };
+        OwnTraining: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            session_id: string;
+            /** @enum {string} */
+            subject: "soft_skills" | "entrepreneurship" | "finding_partners" | "digital_tools" | "other";
+            title_ar: string;
+            title_fr: string;
+            giver_ar?: string | null;
+            giver_fr?: string | null;
+            commune_code: string;
+            place_ar?: string | null;
+            place_fr?: string | null;
+            /** Format: date */
+            held_on: string;
+            starts_at: string;
+            ends_at?: string | null;
+            /** @enum {string} */
+            state: "planned" | "cancelled";
+            /** @enum {string} */
+            attendance: "expected" | "present" | "excused" | "absent";
+        };
+        TrainingLine: {
+            /** @enum {string} */
+            audience: "registrants" | "staff";
+            subject?: ("soft_skills" | "entrepreneurship" | "finding_partners" | "digital_tools" | "other") | null;
+            region_code?: string | null;
+            province_code?: string | null;
+            sessions: number;
+            invited?: number | null;
+            present?: number | null;
         };
         OtherProgramme: {
             code: string;
@@ -10593,7 +10840,10 @@ export interface operations {
     };
     get_editions_id_sessions: {
         parameters: {
-            query?: never;
+            query?: {
+                subject?: "soft_skills" | "entrepreneurship" | "finding_partners" | "digital_tools" | "other";
+                audience?: "registrants" | "staff";
+            };
             header?: never;
             path: {
                 id: string;
@@ -10664,7 +10914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrainingSession"];
+                    "application/json": components["schemas"]["TrainingSessionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10881,6 +11131,249 @@ export interface operations {
                         next: string | null;
                         total?: number | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_training_partners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrainingPartner"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sessions_id_candidates: {
+        parameters: {
+            query?: {
+                role?: "centre_director" | "registration_agent" | "social_worker" | "trainer" | "accompaniment_officer";
+                area?: "region" | "province";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StaffCandidate"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sessions_id_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StaffInvitation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sessions_id_invitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_sessions_id_invitations_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sessions_id_staff_attendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffAttendanceSheet"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StaffInvitation"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_me_trainings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnTraining"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_training_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrainingLine"][];
+                        next: string | null;
+                        total?: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_editions_id_training_report_export: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -3,9 +3,20 @@ import type { Given } from '$/api/types';
 export type TrainingSession = Given<'TrainingSession'>;
 export type SessionView = Given<'TrainingSessionView'>;
 export type Convocation = Given<'Convocation'>;
+export type StaffInvitation = Given<'StaffInvitation'>;
+export type StaffCandidate = Given<'StaffCandidate'>;
+export type OwnTraining = Given<'OwnTraining'>;
+export type TrainingPartner = Given<'TrainingPartner'>;
+export type TrainingLine = Given<'TrainingLine'>;
 export type Attendance = Convocation['attendance'];
+export type Subject = SessionView['subject'];
+export type Audience = SessionView['audience'];
 
 export const marks = ['present', 'excused', 'absent'] as const;
+export const subjects = ['soft_skills', 'entrepreneurship', 'finding_partners', 'digital_tools', 'other'] as const;
+export const audiences = ['registrants', 'staff'] as const;
+/** Who of those who work with Jisr may be invited to a session for staff. */
+export const staffRoles = ['centre_director', 'registration_agent', 'social_worker', 'trainer', 'accompaniment_officer'] as const;
 
 /** How many of those convoked are there for each answer; whoever is still expected counts as not noted. */
 export function tally(list: { attendance: Attendance }[]): Record<Attendance, number> {
@@ -22,3 +33,17 @@ export function hourOf(typed: string): string {
 
 /** Whether its day has come, so that attendance can be noted. */
 export const isHeld = (session: { held_on: string }, today: string): boolean => session.held_on <= today;
+
+/** One's own trainings: what is to come, the next first, and what one attended, the latest first. */
+export function inTime(trainings: OwnTraining[], today: string): { coming: OwnTraining[]; attended: OwnTraining[] } {
+  const attended = trainings.filter(({ attendance, state }) => attendance === 'present' && state === 'planned');
+  const coming = trainings.filter((one) => one.held_on >= today && !attended.includes(one)).reverse();
+  return { coming, attended };
+}
+
+/** Partners who may give a session in a commune: those of the nation and of its region; the agency whose work it is first. */
+export function giversFor(partners: TrainingPartner[], commune: { code: string } | null): TrainingPartner[] {
+  const region = commune?.code.split('.')[0];
+  const near = partners.filter(({ region_code }) => region_code === null || region_code === region);
+  return [...near.filter(({ kind }) => kind === 'ads'), ...near.filter(({ kind }) => kind !== 'ads')];
+}
