@@ -273,7 +273,8 @@ TEST_P(SelfFile, SheSeesWhatSheIsConvokedTo)
     EXPECT_EQ(with(token, "GET", "/convocations").at("items").as_array().size(), 0U);
     const auto registration = as_staff_see_it().text("registrations/0/id");
     const auto session = server.post(administrator, "/api/v1/editions/" + edition + "/sessions",
-                                     {{"title_ar", "تكوين"},
+                                     {{"subject", "soft_skills"},
+                                      {"title_ar", "تكوين"},
                                       {"title_fr", "Formation"},
                                       {"commune_code", "10.261.01.01"},
                                       {"held_on", "2026-12-01"},

@@ -199,6 +199,10 @@ TEST_P(StaffTrainingApi, AMoveACancellationAndWhatIsTakenBackAreToldToTheInvited
     const auto log = server.get(administrator, "/api/v1/changes?entity=staff_invitation");
     EXPECT_EQ(log.text("items/0/operation"), "withdraw");
     EXPECT_EQ(log.at("items").as_array().size(), 3U);
+    const auto audited =
+        server.get(server.as(Role::Auditor), "/api/v1/changes?entity=staff_invitation");
+    EXPECT_EQ(audited.at("items").as_array().size(), 3U);
+    EXPECT_THAT(audited.body, Not(HasSubstr(wide))); // that it was done, not to whom
 }
 
 TEST_P(StaffTrainingApi, WhoIsInvitedAgainIsToldAgain)
