@@ -10,7 +10,7 @@ test('lists, files and figures are printed as papers: no buttons, nothing cut of
   await page.locator('tbody tr').first().getByRole('link').click();
   await page.waitForURL(/\/persons\/[0-9a-f-]+$/);
   const file = new URL(page.url()).pathname;
-  for (const path of ['/persons', file, '/organisations', '/progress', '/agreements', '/partners']) {
+  for (const path of ['/persons', file, '/organisations', '/progress', '/sessions', '/agreements', '/partners']) {
     await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
     await page.goto(demo.url + path);
     await expect(page.locator('#content h1')).toBeVisible();
