@@ -1,4 +1,4 @@
-#include "support/server.hpp"
+#include "support/edition.hpp"
 
 #include <gmock/gmock.h>
 
@@ -412,6 +412,46 @@ TEST_P(CooperativesApi, ACommitteeTakesItThroughThePhases)
                   .text("undone"),
               "1");
     EXPECT_EQ(server.get(agent, path).text("registrations/0/phase"), "trained");
+}
+
+TEST_P(CooperativesApi, ManyOfTheListAreMovedAtOnceAndBack)
+{
+    for (const auto* const name : {"Amal", "Baraka"}) {
+        auto body = draft();
+        body["name_latin"] = name;
+        enter(body);
+    }
+    const auto other = another_edition(server);
+    auto elsewhere_registered = draft();
+    elsewhere_registered["name_latin"] = "Chorouk";
+    elsewhere_registered["edition_id"] = other;
+    enter(elsewhere_registered);
+    const auto list = server.get(agent, all + "?sort=name");
+    EXPECT_EQ(list.text("items/2/registrations/0/edition_id"), other) << list.body;
+    const json::object order{
+        {"registrations",
+         {list.text("items/0/registrations/0/id"), list.text("items/1/registrations/0/id"),
+          list.text("items/2/registrations/0/id")}},
+        {"to", "eligible"}};
+    EXPECT_EQ(server.post(Caller{}, "/api/v1/phases", order).status, 401);
+    EXPECT_EQ(server.post(elsewhere, "/api/v1/phases", order).status, 422);
+    const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
+    const auto preview = server.post(coordinator, "/api/v1/phases/preview", order);
+    EXPECT_EQ(preview.text("movable"), "2") << preview.body;
+    EXPECT_EQ(preview.text("lines/2/refused"), "selection.move.other_edition");
+    EXPECT_THAT(server.post(coordinator, "/api/v1/phases", order).errors(),
+                ElementsAre("/registrations/2 other_edition"));
+    auto both = order;
+    both["registrations"].as_array().pop_back();
+    const auto moved = server.post(coordinator, "/api/v1/phases", both);
+    ASSERT_EQ(moved.status, 201) << moved.body;
+    const auto eligible = all + "?phase=eligible&edition=" + edition;
+    EXPECT_EQ(server.get(agent, eligible).at("items").as_array().size(), 2U);
+    const std::string undo = "/api/v1/phase-moves/" + moved.text("id") + "/undo";
+    EXPECT_EQ(server.call(coordinator, "POST", undo).text("undone"), "2");
+    EXPECT_THAT(server.get(agent, eligible).at("items").as_array(), IsEmpty());
+    EXPECT_EQ(server.get(agent, all + "?sort=name").text("items/0/registrations/0/phase"),
+              "registered");
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "modules/registry/merge_store.hpp"
 #include "modules/registry/merging.hpp"
 #include "modules/registry/registry.hpp"
+#include "support/edition.hpp"
 
 #include <random>
 
@@ -19,26 +20,6 @@ using testing::SizeIs;
 class MergesApi : public DuplicatesTest
 {
   protected:
-    /// A second programme's edition, open now.
-    std::string other_edition()
-    {
-        const auto programme = server.post(administrator, "/api/v1/programmes",
-                                           {{"code", "pilot"},
-                                            {"name_ar", "برنامج"},
-                                            {"name_fr", "Programme"},
-                                            {"state", "open"}});
-        const auto made =
-            server.post(administrator, "/api/v1/programmes/" + programme.text("id") + "/editions",
-                        {{"code", "2026"},
-                         {"name_ar", "دورة 2026"},
-                         {"name_fr", "Édition 2026"},
-                         {"starts_on", "2026-01-01"},
-                         {"ends_on", "2026-12-31"},
-                         {"state", "open"}});
-        EXPECT_EQ(made.status, 201) << made.body;
-        return made.text("id");
-    }
-
     /// The women registered in the edition once they are so many, or as it is after ten seconds.
     std::string women_in(const std::string& of, int expected)
     {
@@ -74,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(Engines, MergesApi, kEngines, engine_name);
 
 TEST_P(MergesApi, MovePlacesAndPapersAndTheTotalsStayRight)
 {
-    const std::string second = other_edition();
+    const std::string second = another_edition(server);
     const auto kept = register_one();
     const auto merged = register_one({{"commune_code", "10.473.01.03"}});
     ASSERT_EQ(
@@ -381,7 +362,7 @@ TEST_P(MergesOfPhases, WithdrawnAndRestoredHaveOnePlaceAsBefore)
 
 TEST_P(MergesOfPhases, GiveNoPlaceBackThatSheGaveUpAndTakeNoneFromHer)
 {
-    const std::string second = other_edition();
+    const std::string second = another_edition(server);
     const auto kept = woman_in(registry::Phase::Registered);
     const auto merged = woman_in(registry::Phase::Selected);
     ASSERT_EQ(
@@ -422,7 +403,7 @@ class MergesAtRandom : public MergesApi
         using enum registry::Phase;
         const std::array phases{Registered, Selected, Eligible};
         const auto editions =
-            std::array{*core::Id::parse(edition), *core::Id::parse(other_edition())};
+            std::array{*core::Id::parse(edition), *core::Id::parse(another_edition(server))};
         write([&](service::WriteContext& context) -> core::Result<void> {
             for (int i = 0; i < count; ++i) {
                 auto draft = drawn.next("10", context.clock.today());

@@ -123,6 +123,38 @@ test('members and their shares add up, and the list is narrowed to women only', 
   await expectAccessible(page);
 });
 
+test('many are moved from the list after a preview, and the move is taken back', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await page.goto(`${demo.url}/organisations`);
+  await expect(page.locator('tbody tr').first()).toContainText('GON-');
+  const filter = page.locator('[name=phase]');
+  if (!(await filter.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
+  const asked = page.waitForResponse((answer) => answer.url().includes('phase=registered'));
+  await filter.selectOption('registered');
+  const { items } = (await (await asked).json()) as { items: { reference: string }[] };
+  await expect(page.locator('tbody tr')).toHaveCount(items.length);
+  // Two of them: the last is another test's.
+  const [first, second] = items;
+  for (const { reference } of [first!, second!]) await page.getByRole('row').filter({ hasText: reference }).getByRole('checkbox').check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('selection.move.button') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(t('registry.phase.selected'), { exact: true }).click();
+  await expect(dialog.getByText(t('selection.move.movable', { count: '0' }))).toBeVisible(); // not before they are eligible
+  await expect(dialog.getByText(t('selection.move.no_such_step'))).toHaveCount(2);
+  await dialog.getByText(t('registry.phase.eligible'), { exact: true }).click();
+  await expect(dialog.getByText(t('selection.move.movable', { count: '2' }))).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: t('selection.move.now', { count: '2' }) }).click();
+  await expect(page.getByRole('row').filter({ hasText: first!.reference })).toHaveCount(0); // the list is narrowed to the registered
+  await expect(page.locator('tbody tr')).toHaveCount(items.length - 2);
+  await page.getByRole('button', { name: t('selection.move.undo') }).click();
+  await expect(page.getByText(t('selection.move.undone', { count: '2' }))).toBeVisible();
+  await expect(page.locator('tbody tr')).toHaveCount(items.length);
+  await expect(page.getByRole('row').filter({ hasText: second!.reference })).toContainText(t('registry.phase.registered'));
+  await expectAccessible(page);
+});
+
 test('a committee declares a cooperative eligible and selects it, with its reason', async ({ page, demo, t }) => {
   await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
   await page.goto(`${demo.url}/organisations`);

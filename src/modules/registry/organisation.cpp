@@ -93,6 +93,7 @@ OrganisationSummary summary_of(const OrganisationRow& row)
             .members_total = sums.members,
             .members_women = sums.women,
             .state = row.state,
+            .registrations = {},
             .registered_at = row.registered_at,
             .version = row.version};
 }

@@ -141,6 +141,18 @@ BOOST_DESCRIBE_STRUCT(OrganisationRow, (OrganisationFields, LegalStanding),
                       (steps, id, reference, region_code, province_code, state, registered_at,
                        registered_by, registered_by_name, version, updated_at))
 
+/// Where it stands in an edition, as far as a list says it.
+struct ListedRegistration
+{
+    core::Id id;
+    core::Id edition_id;
+    RegistrationState state = RegistrationState::Active;
+    Phase phase = Phase::Registered;
+
+    static constexpr std::string_view kRecord = "registry.ListedRegistration";
+};
+BOOST_DESCRIBE_STRUCT(ListedRegistration, (), (id, edition_id, state, phase))
+
 /// A line of the list.
 struct OrganisationSummary
 {
@@ -158,6 +170,7 @@ struct OrganisationSummary
     std::optional<std::int64_t> members_total;
     std::optional<std::int64_t> members_women;
     OrganisationState state = OrganisationState::Active;
+    std::vector<ListedRegistration> registrations; ///< in the order they were made
     core::Instant registered_at;
     std::int64_t version = 1;
 
@@ -166,7 +179,7 @@ struct OrganisationSummary
 BOOST_DESCRIBE_STRUCT(OrganisationSummary, (),
                       (id, reference, kind, name_ar, name_latin, legal_state, sector, activity,
                        commune_code, province_code, region_code, members_total, members_women,
-                       state, registered_at, version))
+                       state, registrations, registered_at, version))
 
 /// Puts texts into the form in which they are kept and checks what one field cannot tell: a name, a
 /// commune, members who add up. 422 with every fault.

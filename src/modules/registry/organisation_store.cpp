@@ -1,5 +1,6 @@
 #include "modules/registry/organisation_store.hpp"
 
+#include "modules/registry/id_list.hpp"
 #include "modules/registry/membership.hpp"
 #include "modules/registry/organisation_filter_store.hpp"
 #include "modules/registry/reference.hpp"
@@ -53,6 +54,27 @@ core::Result<void> link_members(db::Writer& writer, const OrganisationRow& row)
                 "insert into organisation_person (organisation_id, person_id, role) "
                 "values (:id, :person_id, :role) on conflict do nothing",
                 {{"id", row.id}, {"person_id", *member.person_id}, {"role", member.role}}));
+    return {};
+}
+
+/// Says of each where it stands in the editions.
+core::Result<void> add_registrations(db::Reader& reader, std::vector<OrganisationSummary>& listed)
+{
+    std::vector<core::Id> ids;
+    for (const auto& one : listed)
+        ids.push_back(one.id);
+    TRY(query_by_ids(reader,
+                     "select r.organisation_id, r.id, r.edition_id, r.state, r.phase "
+                     "from registration r where r.organisation_id in ",
+                     ids, [&](const db::Row& row) {
+                         const auto of = std::find(ids.begin(), ids.end(), row.id(0));
+                         listed[static_cast<std::size_t>(of - ids.begin())].registrations.push_back(
+                             db::from_row<ListedRegistration>(row, 1));
+                     }));
+    // Ids are made in the order of time.
+    for (auto& one : listed)
+        std::sort(one.registrations.begin(), one.registrations.end(),
+                  [](const auto& a, const auto& b) { return a.id < b.id; });
     return {};
 }
 
@@ -182,6 +204,7 @@ core::Result<service::Page<OrganisationSummary>> list_organisations(const servic
         last_name = row.text(row.columns() - 1);
         return true;
     }));
+    TRY(add_registrations(context.reader, page.items));
     return page;
 }
 
@@ -205,6 +228,7 @@ core::Result<std::vector<OrganisationSummary>> search_organisations(const servic
                              }));
     if (is_name && found.size() < kSearchLimit)
         TRY(add_near(context, names, typed, found));
+    TRY(add_registrations(context.reader, found));
     return found;
 }
 

@@ -13,9 +13,13 @@ using registry::Phase;
 using registry::RegistrationState;
 using service::Permission;
 
-/// The text key of why the actor cannot take this step with the candidate; empty when she can.
-std::string_view refusal(const service::Actor& actor, const MovableRow& row, const MoveOrder& order)
+/// The text key of why the actor cannot take this step with the candidate; empty when she can. All
+/// that are moved together are of one edition, the first's.
+std::string_view refusal(const service::Actor& actor, const MovableRow& row,
+                         const MovableRow& first, const MoveOrder& order)
 {
+    if (row.edition_id != first.edition_id)
+        return "selection.move.other_edition";
     if (row.state != RegistrationState::Active)
         return "selection.move.withdrawn";
     if (row.phase == order.to)
@@ -87,10 +91,10 @@ Result<void> require_movable(const Context& context, const std::vector<MovableRo
 {
     std::vector<core::FieldError> faults;
     for (std::size_t i = 0; i < rows.size(); ++i)
-        if (!refusal(context.actor, rows[i], order).empty())
-            faults.push_back({"/registrations/" + std::to_string(i), "cannot_be_moved", {}});
-        else if (rows[i].edition_id != rows.front().edition_id)
+        if (rows[i].edition_id != rows.front().edition_id)
             faults.push_back({"/registrations/" + std::to_string(i), "other_edition", {}});
+        else if (!refusal(context.actor, rows[i], rows.front(), order).empty())
+            faults.push_back({"/registrations/" + std::to_string(i), "cannot_be_moved", {}});
     if (TRY(needs_reason(context, rows, order.to)) && order.reason.value_or("").empty())
         faults.push_back({"/reason", "required", {}});
     if (!faults.empty())
@@ -165,7 +169,7 @@ Result<Response> preview_move(Context& context, const MoveOrder& order)
     const auto rows = TRY(movables_of(context, order));
     MovePreview preview;
     for (const auto& row : rows) {
-        const auto refused = refusal(context.actor, row, order);
+        const auto refused = refusal(context.actor, row, rows.front(), order);
         preview.movable += refused.empty() ? 1 : 0;
         MoveLine line{row.registration_id, row.reference, row.phase, {}};
         if (!refused.empty())

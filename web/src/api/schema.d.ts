@@ -4379,9 +4379,20 @@ export interface components {
             members_women?: number | null;
             /** @enum {string} */
             state: "active" | "withdrawn";
+            registrations?: components["schemas"]["ListedRegistration"][];
             /** Format: date-time */
             registered_at: string;
             version: number;
+        };
+        ListedRegistration: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            edition_id: string;
+            /** @enum {string} */
+            state: "active" | "withdrawn" | "merged";
+            /** @enum {string} */
+            phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
         };
         OrganisationDraft: {
             /** @enum {string} */

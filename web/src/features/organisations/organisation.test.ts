@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beadsOf, blank, dayOf, daysLeft, fieldsOf, newMember, stepsOf, valuesOf, womensPart, type LegalStep, type Organisation } from './organisation';
+import { beadsOf, blank, dayOf, daysLeft, fieldsOf, newMember, placeIn, stepsOf, valuesOf, womensPart, type LegalStep, type Organisation, type OrganisationSummary } from './organisation';
 
 const commune = { level: 'commune', code: '10.261.01.03', name_ar: 'كلميم', name_fr: 'Guelmim' } as const;
 
@@ -54,4 +54,16 @@ test('a state has the day of the step that stands', () => {
   const steps = [step('register', '2026-01-01', '2026-01-02T00:00:00Z'), step('register', '2026-01-03')];
   expect(dayOf(steps, 'registered')).toBe('2026-01-03');
   expect(dayOf(steps, 'active')).toBeNull();
+});
+
+test('a line of the list is about the place it is narrowed to, else the newest that stands', () => {
+  const [old, gone, now] = [
+    { id: 'r1', edition_id: 'e1', state: 'active', phase: 'graduated' }, { id: 'r2', edition_id: 'e2', state: 'withdrawn', phase: 'eligible' },
+    { id: 'r3', edition_id: 'e3', state: 'active', phase: 'eligible' },
+  ] as const;
+  const one = { registrations: [old, now, gone] } as unknown as OrganisationSummary;
+  expect(placeIn(one, { edition: '', phase: '' })).toBe(now);
+  expect(placeIn(one, { edition: 'e1', phase: '' })).toBe(old);
+  expect(placeIn(one, { edition: '', phase: 'graduated' })).toBe(old);
+  expect(placeIn(one, { edition: 'e2', phase: '' })).toBeUndefined();
 });

@@ -18,12 +18,21 @@ export const paperKinds = [
 
 export type Organisation = Given<'Organisation'>;
 export type OrganisationSummary = Given<'OrganisationSummary'>;
+export type ListedRegistration = OrganisationSummary['registrations'][number];
 export type Member = Given<'OrganisationMember'>;
 export type Membership = Given<'Membership'>;
 export type LegalStep = Given<'LegalStep'>;
 export type LegalAct = LegalStep['act'];
 export type LegalState = Organisation['legal_state'];
 export type PersonMembership = Given<'PersonMembership'>;
+
+/** The place in an edition that a line of a list is about: of the edition and phase it is narrowed to, else the newest. */
+export function placeIn({ registrations }: OrganisationSummary, filter: { edition: string; phase: string }): ListedRegistration | undefined {
+  const meant = registrations.filter(
+    ({ edition_id, phase, state }) => state === 'active' && (!filter.edition || edition_id === filter.edition) && (!filter.phase || phase === filter.phase),
+  );
+  return meant.at(-1);
+}
 
 /** A member as she is typed; with `person_id` her name is that of her file. */
 export interface MemberValues {

@@ -34,12 +34,16 @@ export function managesRegion(code: string): boolean {
   return may('manage_selection') && scopes().some((scope) => scope.level === 'nation' || (scope.level === 'region' && scope.code === code));
 }
 
-const movers: [Phase, Permission][] = [
-  ['registered', 'manage_selection'], ['eligible', 'manage_selection'], ['trained', 'record_training'], ['accompanied', 'record_accompaniment'],
-  ['financed', 'record_financing'], ['in_market', 'record_financing'], ['graduated', 'record_accompaniment'], ['rejected', 'manage_selection'],
+type Movers = [Phase, Permission][];
+const admitted: Movers = [['registered', 'manage_selection'], ['eligible', 'manage_selection']];
+const byCommittee: Movers = [['waiting', 'manage_selection'], ['selected', 'manage_selection']];
+const onwards: Movers = [
+  ['trained', 'record_training'], ['accompanied', 'record_accompaniment'], ['financed', 'record_financing'], ['in_market', 'record_financing'],
+  ['graduated', 'record_accompaniment'], ['rejected', 'manage_selection'],
 ];
 
-/** The phases to which the reader may take somebody by hand; places are given by a selection alone. */
-export function phasesToMoveTo(): Phase[] {
+/** The phases to which the reader may take somebody by hand; places of persons are given by a selection alone. */
+export function phasesToMoveTo(who: 'person' | 'organisation' = 'person'): Phase[] {
+  const movers = [...admitted, ...(who === 'organisation' ? byCommittee : []), ...onwards];
   return movers.filter(([, permission]) => may(permission)).map(([phase]) => phase);
 }
