@@ -1,4 +1,4 @@
-import { demoPassword, expect, expectAccessible, settled, signIn, signInAsAdministrator, test } from './support.ts';
+import { ask, demoPassword, expect, expectAccessible, settled, signIn, signInAsAdministrator, test } from './support.ts';
 import type { Page } from '@playwright/test';
 import type { Server } from './server.ts';
 
@@ -275,6 +275,43 @@ test('the box of every page finds a cooperative by its name and by its reference
   await box.press('Enter');
   await expect(page).toHaveURL(/\/organisations\/[0-9a-f-]{36}$/);
   await expect(page.locator('#content h1')).toContainText(name);
+});
+
+test('a woman is received at a centre, which another follows, and keeps hers when it closes', async ({ page, office, language, t }) => {
+  await signInAsAdministrator(page, office);
+  const draft = (name: string) => ({ name_ar: `مركز ${name}`, name_fr: `Centre ${name}`, kind: 'social_centre', commune_code: '10.261.01.03' });
+  const add = (name: string) => ask<{ id: string }>(page, 'POST', '/centres', draft(name));
+  const named = (name: string) => draft(name)[language === 'ar' ? 'name_ar' : 'name_fr'];
+  const run = `${process.pid}-${Date.now() % 100_000}`;
+  const [first, second] = [`A ${run}`, `B ${run}`];
+  await add(first);
+  const closing = await add(second);
+  await registerByKeyboard(page, office, freshId(), 'السعدية');
+  await page.getByRole('link', { name: t('registrants.open_file') }).click();
+  const file = page.url();
+  await page.goto(`${file}/edit/where`);
+  const centre = page.locator('[name=centre_id]');
+  await centre.selectOption({ label: named(first) });
+  await expectAccessible(page);
+  await page.locator('form.card [type=submit]').first().click();
+  await expect(page).toHaveURL(file);
+  await expect(page.locator('dl')).toContainText([named(first)]);
+
+  await page.goto(`${file}/edit`);
+  await expect(centre.locator('option:checked')).toHaveText(named(first));
+  await centre.selectOption({ label: named(second) });
+  await page.locator('form.card [type=submit]').first().click();
+  await expect(page.locator('dl')).toContainText([named(second)]);
+  await page.getByRole('button', { name: t('registrants.history.show') }).click();
+  await expect(page.locator('#content ol del')).toContainText([named(first)]);
+  await expectAccessible(page);
+
+  await ask(page, 'POST', `/centres/${closing.id}/close`, { reason: 'أُدمج في غيره' });
+  await page.goto(`${file}/edit/where`);
+  await expect(centre.locator('option:checked')).toHaveText(named(second));
+  await page.locator('[name=locality]').fill('تيغمرت');
+  await page.locator('form.card [type=submit]').first().click();
+  await expect(page.locator('dl')).toContainText([named(second)]);
 });
 
 test('two people edit one file: the second picks field by field, and nothing is lost', async ({ page, office, context, language, t }) => {

@@ -39,6 +39,11 @@ export class Form<T extends object> {
     return this.#key;
   }
 
+  /** What stood in the form before anything was typed. */
+  get initial(): T {
+    return JSON.parse(this.#empty) as T;
+  }
+
   refuse(errors: Record<string, string>): false {
     this.errors = errors;
     ++this.refusals;

@@ -26,6 +26,7 @@ const known = (value: unknown) => !same(value, null);
 export function linesOf(a: Person, b: Person): Line[] {
   return groups
     .flatMap(({ fields }) => fields)
+    .filter(({ kind }) => kind !== 'centre') // it comes with the kept file
     .map((field) => ({ field, a: valueOf(a, field), b: valueOf(b, field) }))
     .filter((line) => known(line.a) || known(line.b))
     .map((line) => ({ ...line, kind: same(line.a, line.b) ? 'same' : known(line.a) && known(line.b) ? 'differs' : 'one' }));

@@ -17,6 +17,7 @@ export type Field =
   | Named<'birth', 'birth_date'>
   | Named<'commune', 'commune_code'>
   | Named<'locality', 'locality'>
+  | Named<'centre', 'centre_id'>
   | Named<'day', 'consent_on'>;
 
 export interface Group {
@@ -48,6 +49,7 @@ export const groups: Group[] = [
       text('phone', 30, { type: 'tel', help: true }),
       text('second_phone', 30, { type: 'tel', help: true }),
       { kind: 'choice', name: 'language', list: 'language' },
+      { kind: 'centre', name: 'centre_id' },
     ],
   },
   {

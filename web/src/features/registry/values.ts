@@ -19,6 +19,7 @@ export interface PersonValues {
   language: string;
   commune: Place | null;
   locality: string;
+  centre_id: string;
   address: string;
   schooling: string;
   work_situation: string;
@@ -50,7 +51,7 @@ export type TextName = {
 export const blank: PersonValues = {
   given_name_ar: '', family_name_ar: '', given_name_latin: '', family_name_latin: '', father_name: '', husband_name: '', sex: 'female',
   birth_date: '', birth_year: null,
-  national_id: '', phone: '', second_phone: '', email: '', language: 'ar', commune: null, locality: '', address: '', schooling: '', work_situation: '',
+  national_id: '', phone: '', second_phone: '', email: '', language: 'ar', commune: null, locality: '', centre_id: '', address: '', schooling: '', work_situation: '',
   occupation: '', marital_status: '', participation: 'individual', disability_declared: '', wg_seeing: '', wg_hearing: '', wg_walking: '',
   wg_remembering: '', wg_self_care: '', wg_communicating: '', disability_certificate: '', dependants_children: '', dependants_adults: '',
   priority_groups: [], other_programmes: [], project_idea: '', skills: '', commits_to_training: '', notes: '', consent_method: '',
