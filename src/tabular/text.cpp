@@ -271,4 +271,12 @@ std::string fold_key(std::string_view text)
     return out;
 }
 
+bool has_arabic_letters(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xD8 && byte <= 0xDB; // with these they begin in UTF-8
+    });
+}
+
 } // namespace jisr::tabular

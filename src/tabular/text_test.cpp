@@ -9,6 +9,16 @@ namespace jisr::tabular {
 
 namespace {
 
+TEST(Letters, AreArabicWhereOneOfThemIs)
+{
+    EXPECT_TRUE(has_arabic_letters("فاطمة"));
+    EXPECT_TRUE(has_arabic_letters("Fatima الزهراء"));
+    EXPECT_TRUE(has_arabic_letters("ڭ"));
+    EXPECT_FALSE(has_arabic_letters("Fatima Zohra Aït Lhaj"));
+    EXPECT_FALSE(has_arabic_letters("ⵜⵉⵍⵉⵍⴰ"));
+    EXPECT_FALSE(has_arabic_letters(""));
+}
+
 TEST(CleanText, CollapsesWhiteSpaceAndTrims)
 {
     EXPECT_EQ(clean_text("  Fatima \t\r\n Zahra\u00A0 "), "Fatima Zahra");

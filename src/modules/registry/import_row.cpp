@@ -101,15 +101,6 @@ void cut(std::string& text, std::size_t most)
     text.resize(most);
 }
 
-bool is_arabic(std::string_view text)
-{
-    // Arabic letters begin with the bytes D8 to DB in UTF-8.
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte >= 0xD8 && byte <= 0xDB;
-    });
-}
-
 const std::unordered_map<std::string, RowMapper::Setter>& RowMapper::setters()
 {
     static const std::unordered_map<std::string, Setter> table{
@@ -187,7 +178,7 @@ void RowMapper::coded(std::string_view list, const tabular::Cell& cell, T& out)
 void RowMapper::name(const tabular::Cell& cell, bool given)
 {
     std::string text = tabular::clean_text(cell.text);
-    if (is_arabic(text))
+    if (tabular::has_arabic_letters(text))
         (given ? draft_.given_name_ar : draft_.family_name_ar) = std::move(text);
     else
         (given ? draft_.given_name_latin : draft_.family_name_latin) = std::move(text);

@@ -77,11 +77,7 @@ void check_name(std::optional<std::string>& name, std::string_view field, UScrip
 /// A name that is asked for once, in either script.
 void check_name(std::optional<std::string>& name, std::string_view field, Faults& faults)
 {
-    const bool arabic =
-        name && std::any_of(name->begin(), name->end(), [](char c) {
-            const auto byte = static_cast<unsigned char>(c);
-            return byte >= 0xD8 && byte <= 0xDB; // with these Arabic letters begin in UTF-8
-        });
+    const bool arabic = name && tabular::has_arabic_letters(*name);
     check_name(name, field, arabic ? USCRIPT_ARABIC : USCRIPT_LATIN, faults);
 }
 

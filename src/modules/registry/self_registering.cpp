@@ -10,8 +10,7 @@
 #include "modules/registry/self_setting.hpp"
 #include "modules/registry/self_store.hpp"
 #include "service/log_new.hpp"
-
-#include <algorithm>
+#include "tabular/text.hpp"
 
 namespace jisr::registry {
 
@@ -59,19 +58,11 @@ struct Application
     Sending sending;
 };
 
-bool has_arabic_letters(std::string_view text)
-{
-    // U+0600 to U+06FF in UTF-8; what is neither Arabic nor Latin is refused with the fields.
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte >= 0xD8U && byte <= 0xDBU;
-    });
-}
-
 PersonDraft person_of(const SelfDraft& draft)
 {
     PersonDraft person;
-    const bool arabic = has_arabic_letters(draft.given_name + draft.family_name);
+    // What is neither Arabic nor Latin is refused with the fields.
+    const bool arabic = tabular::has_arabic_letters(draft.given_name + draft.family_name);
     (arabic ? person.given_name_ar : person.given_name_latin) = draft.given_name;
     (arabic ? person.family_name_ar : person.family_name_latin) = draft.family_name;
     person.sex = draft.sex;
