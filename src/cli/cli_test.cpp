@@ -1,6 +1,5 @@
-#include "cli/cli.hpp"
+#include "cli/test_call.hpp"
 
-#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -16,16 +15,9 @@ class Terminal : public testing::Test
     /// The exit code; what was printed goes to `said`.
     int jisr(std::vector<std::string> arguments)
     {
-        arguments.insert(arguments.begin(), "jisr");
-        std::vector<char*> argv;
-        argv.reserve(arguments.size());
-        for (auto& argument : arguments)
-            argv.push_back(argument.data());
-        testing::internal::CaptureStdout();
-        testing::internal::CaptureStderr();
-        const int code = run_program(static_cast<int>(argv.size()), argv.data());
-        said = testing::internal::GetCapturedStdout() + testing::internal::GetCapturedStderr();
-        return code;
+        const auto called = call(std::move(arguments));
+        said = called.said + called.complained;
+        return called.code;
     }
 
     void TearDown() override { std::filesystem::remove_all(folder_); }

@@ -1,4 +1,4 @@
-#include "cli/cli.hpp"
+#include "cli/test_call.hpp"
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -30,17 +30,11 @@ class LinkageCommands : public testing::Test
     /// The exit code; what was printed goes to `said`, complaints to `complained`.
     int linkage(std::vector<std::string> arguments)
     {
-        arguments.insert(arguments.begin(), {"jisr", "linkage"});
-        std::vector<char*> argv;
-        argv.reserve(arguments.size());
-        for (auto& argument : arguments)
-            argv.push_back(argument.data());
-        testing::internal::CaptureStdout();
-        testing::internal::CaptureStderr();
-        const int code = run_program(static_cast<int>(argv.size()), argv.data());
-        said = testing::internal::GetCapturedStdout();
-        complained = testing::internal::GetCapturedStderr();
-        return code;
+        arguments.insert(arguments.begin(), "linkage");
+        const auto called = call(std::move(arguments));
+        said = called.said;
+        complained = called.complained;
+        return called.code;
     }
 
     /// The lines of what was said.

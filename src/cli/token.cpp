@@ -75,21 +75,13 @@ void add_create(CLI::App& token, const std::shared_ptr<CommonOptions>& common, R
         ->capture_default_str();
     command->add_option("--expires-on", options->expires_on, "Its last day, yyyy-mm-dd")
         ->envname("JISR_TOKEN_EXPIRES_ON");
-    add_common_options(*command, common);
-    command->callback([&run, common, options] {
-        run = [common, options] {
-            return with_application(*common,
-                                    [&](Application& app) { return create(app, *options); });
-        };
-    });
+    runs(*command, common, run, [options](Application& app) { return create(app, *options); });
 }
 
 void add_list(CLI::App& token, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = token.add_subcommand("list", "Every token with its state and last use");
-    add_common_options(*command, common);
-    command->callback(
-        [&run, common] { run = [common] { return with_application(*common, list); }; });
+    runs(*command, common, run, list);
 }
 
 void add_revoke(CLI::App& token, const std::shared_ptr<CommonOptions>& common, Run& run)
@@ -97,12 +89,7 @@ void add_revoke(CLI::App& token, const std::shared_ptr<CommonOptions>& common, R
     auto* command = token.add_subcommand("revoke", "End a token for good");
     const auto id = std::make_shared<std::string>();
     command->add_option("id", *id, "As `jisr token list` shows it")->required();
-    add_common_options(*command, common);
-    command->callback([&run, common, id] {
-        run = [common, id] {
-            return with_application(*common, [&](Application& app) { return revoke(app, *id); });
-        };
-    });
+    runs(*command, common, run, [id](Application& app) { return revoke(app, *id); });
 }
 
 } // namespace

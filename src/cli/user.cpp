@@ -96,21 +96,13 @@ void add_create(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Ru
         ->add_flag("--password-stdin", options->password_from_input,
                    "Read her password from standard input instead of making one")
         ->envname("JISR_PASSWORD_STDIN");
-    add_common_options(*command, common);
-    command->callback([&run, common, options] {
-        run = [common, options] {
-            return with_application(*common,
-                                    [&](Application& app) { return create(app, *options); });
-        };
-    });
+    runs(*command, common, run, [options](Application& app) { return create(app, *options); });
 }
 
 void add_list(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = user.add_subcommand("list", "Every user with state, roles and scopes");
-    add_common_options(*command, common);
-    command->callback(
-        [&run, common] { run = [common] { return with_application(*common, list); }; });
+    runs(*command, common, run, list);
 }
 
 void add_reset(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
@@ -119,13 +111,7 @@ void add_reset(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run
                                         "Give a user a first password again and end her sessions");
     const auto user_name = std::make_shared<std::string>();
     command->add_option("user_name", *user_name, "Whose password")->required();
-    add_common_options(*command, common);
-    command->callback([&run, common, user_name] {
-        run = [common, user_name] {
-            return with_application(*common,
-                                    [&](Application& app) { return reset(app, *user_name); });
-        };
-    });
+    runs(*command, common, run, [user_name](Application& app) { return reset(app, *user_name); });
 }
 
 } // namespace

@@ -15,4 +15,13 @@ int with_application(const CommonOptions& common, Work work)
     return done ? 0 : report(done.error());
 }
 
+/// A command that takes what all take and, once it is chosen, does `work` on the application.
+template <class Work>
+void runs(CLI::App& command, const std::shared_ptr<CommonOptions>& common, Run& run, Work work)
+{
+    add_common_options(command, common);
+    command.callback(
+        [&run, common, work] { run = [common, work] { return with_application(*common, work); }; });
+}
+
 } // namespace jisr::cli
