@@ -43,27 +43,58 @@ bool is_servant(const Word& word)
                                          : one_of(word.letters, {"abd", "abdel", "abdul", "abdal"});
 }
 
+/// A word of filiation as it is written, and the form in which it is joined.
+struct Filiation
+{
+    std::string_view written, joined;
+    bool usual = false; ///< what a misspelt one may have been meant for
+};
+
+constexpr bool kUsual = true;
+
+constexpr Filiation kLatinFiliation[] = {
+    {"ben", "ben", kUsual},     {"bin", "ben"},           {"ibn", "ben"},
+    {"bel", "bel", kUsual},     {"abou", "abou", kUsual}, {"abu", "abou"},
+    {"bou", "bou", kUsual},     {"ait", "ait", kUsual},   {"oulad", "oulad", kUsual},
+    {"ouled", "oulad", kUsual}, {"ould", "ould", kUsual}, {"oum", "oum", kUsual}};
+constexpr Filiation kArabicFiliation[] = {{"bn", "bn", kUsual},
+                                          {"Ibn", "bn"},
+                                          {"Abn", "bn"},
+                                          {"bl", "bl", kUsual},
+                                          {"Ibw", "Abw"},
+                                          {"Abw", "Abw", kUsual},
+                                          {"bw", "bw", kUsual},
+                                          {"Iyt", "Ayt"},
+                                          {"Ayt", "Ayt", kUsual},
+                                          {"IwlAd", "AwlAd"},
+                                          {"AwlAd", "AwlAd", kUsual},
+                                          {"wld", "wld", kUsual},
+                                          {"Im", "Am", kUsual}};
+
+std::span<const Filiation> filiations(Script script)
+{
+    if (script == Script::Arabic)
+        return kArabicFiliation;
+    return kLatinFiliation;
+}
+
 /// The form in which a word of filiation is joined, or nothing.
 std::string_view filiation(const Word& word)
 {
-    struct Form
-    {
-        std::string_view written, joined;
-    };
+    const auto forms = filiations(word.script);
+    const auto found = std::ranges::find(forms, word.letters, &Filiation::written);
+    return found == forms.end() ? std::string_view{} : found->joined;
+}
 
-    constexpr Form kLatin[] = {{"ben", "ben"},     {"bin", "ben"},   {"ibn", "ben"},
-                               {"bel", "bel"},     {"abou", "abou"}, {"abu", "abou"},
-                               {"bou", "bou"},     {"ait", "ait"},   {"oulad", "oulad"},
-                               {"ouled", "oulad"}, {"ould", "ould"}, {"oum", "oum"}};
-    constexpr Form kArabic[] = {
-        {"bn", "bn"},       {"Ibn", "bn"},  {"Abn", "bn"},  {"bl", "bl"},   {"Ibw", "Abw"},
-        {"Abw", "Abw"},     {"bw", "bw"},   {"Iyt", "Ayt"}, {"Ayt", "Ayt"}, {"IwlAd", "AwlAd"},
-        {"AwlAd", "AwlAd"}, {"wld", "wld"}, {"Im", "Am"}};
-    const auto find = [&](const auto& forms) -> std::string_view {
-        const auto* found = std::ranges::find(forms, word.letters, &Form::written);
-        return found == std::end(forms) ? std::string_view{} : found->joined;
-    };
-    return word.script == Script::Arabic ? find(kArabic) : find(kLatin);
+/// Those of a script that are usual, and the first word of a servant's name.
+std::vector<std::string_view> usual_words(Script script)
+{
+    std::vector<std::string_view> words;
+    for (const auto& form : filiations(script))
+        if (form.usual)
+            words.push_back(form.written);
+    words.emplace_back(script == Script::Arabic ? "Ebd" : "abd");
+    return words;
 }
 
 /// "Eddine" in all its spellings, or الدين and الله, which complete the word before.
@@ -168,13 +199,9 @@ class Joiner
 
 std::span<const std::string_view> words_that_belong(Script script)
 {
-    static constexpr std::string_view kLatin[] = {"ben",   "bel",   "abou", "bou", "ait",
-                                                  "oulad", "ouled", "ould", "oum", "abd"};
-    static constexpr std::string_view kArabic[] = {"bn",    "bl",  "Abw", "bw", "Ayt",
-                                                   "AwlAd", "wld", "Am",  "Ebd"};
-    if (script == Script::Arabic)
-        return kArabic;
-    return kLatin;
+    static const auto kLatin = usual_words(Script::Latin);
+    static const auto kArabic = usual_words(Script::Arabic);
+    return script == Script::Arabic ? kArabic : kLatin;
 }
 
 bool belongs_to_next(const Word& word)
