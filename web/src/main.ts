@@ -2,6 +2,7 @@ import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
+import './ui/lists.css';
 import './ui/print.css';
 import { mount } from 'svelte';
 import App from './app/App.svelte';

@@ -8,7 +8,6 @@ export type AgreementFields = Given<'AgreementFields'>;
 export type AgreementSummary = Given<'AgreementSummary'>;
 export type EndingAgreement = Given<'EndingAgreement'>;
 export type EditionFunding = Given<'EditionFunding'>;
-export type AgreementPaper = Given<'AgreementPaper'>;
 export type Amount = Given<'AgreementAmount'>;
 export type Contribution = Amount['contribution'];
 export type AgreementState = Agreement['state'];

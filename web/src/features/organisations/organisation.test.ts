@@ -39,9 +39,9 @@ test('the share of women is told where it is known', () => {
 
 test('the way shows where it stands and what stopped it', () => {
   expect(beadsOf('company', 'forming').map(({ standing }) => standing)).toEqual(['here', 'ahead', 'ahead', 'ahead']);
-  expect(beadsOf('cooperative', 'name_refused')[1]).toEqual({ state: 'name_refused', standing: 'left' });
-  expect(beadsOf('cooperative', 'dissolved').at(-1)).toEqual({ state: 'dissolved', standing: 'left' });
-  expect(beadsOf('cooperative', 'dormant').at(-1)).toEqual({ state: 'dormant', standing: 'here' });
+  expect(beadsOf('cooperative', 'name_refused')[1]).toEqual({ id: 'name_refused', standing: 'left' });
+  expect(beadsOf('cooperative', 'dissolved').at(-1)).toEqual({ id: 'dissolved', standing: 'left' });
+  expect(beadsOf('cooperative', 'dormant').at(-1)).toEqual({ id: 'dormant', standing: 'here' });
 });
 
 test('a certificate runs out', () => {

@@ -1,5 +1,6 @@
 import type { Place } from '$/api/territory';
 import type { Given } from '$/api/types';
+import type { Stop } from '$/ui/way';
 import { parseMoney, typedMoney } from '../agreements/money';
 
 export const kinds = ['cooperative', 'company'] as const;
@@ -147,20 +148,14 @@ export function womensPart({ members, women }: Pick<Membership, 'members' | 'wom
   return women === members ? 'all' : women * 2 > members ? 'majority' : 'minority';
 }
 
-export interface Bead {
-  /** The legal state that names it. */
-  state: LegalState;
-  standing: 'done' | 'here' | 'ahead' | 'left';
-}
-
 /** The way of its kind as a few beads: where the name, once asked for, and the end, once come, stand in place of what they stop. */
-export function beadsOf(kind: string, state: LegalState): Bead[] {
+export function beadsOf(kind: string, state: LegalState): Stop<LegalState>[] {
   const way: LegalState[] = kind === 'company' ? ['forming', 'name_approved', 'registered', 'active'] : ['forming', 'name_approved', 'constituted', 'registered', 'active'];
   const stoppedAt: Partial<Record<LegalState, LegalState>> = { name_requested: 'name_approved', name_refused: 'name_approved', dormant: 'active', dissolved: 'active' };
   const at = way.indexOf(stoppedAt[state] ?? state);
-  return way.map((stop, index): Bead => {
-    if (index === at) return { state, standing: state === 'name_refused' || state === 'dissolved' ? 'left' : 'here' };
-    return { state: stop, standing: index < at ? 'done' : 'ahead' };
+  return way.map((stop, index): Stop<LegalState> => {
+    if (index === at) return { id: state, standing: state === 'name_refused' || state === 'dissolved' ? 'left' : 'here' };
+    return { id: stop, standing: index < at ? 'done' : 'ahead' };
   });
 }
 

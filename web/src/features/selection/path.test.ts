@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { phasesBeen, stopsOf } from './path';
 import { stepped, type Phase } from './types';
 
-const told = (phase: Phase, ...been: Phase[]) => stopsOf(phase, new Set(been)).map(({ phase: one, standing }) => `${one} ${standing}`);
+const told = (phase: Phase, ...been: Phase[]) => stopsOf(phase, new Set(been)).map(({ id, standing }) => `${id} ${standing}`);
 
 describe('the way', () => {
   test('shows what is behind, where she is and what is ahead', () => {
