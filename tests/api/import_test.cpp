@@ -334,6 +334,15 @@ TEST_P(ImportTest, AConsentOfWhichNobodyTellsIsNotInvented)
     const auto file = server.get(coordinator, path);
     EXPECT_TRUE(file.at("consent_on").is_null()) << file.body;
     EXPECT_TRUE(file.at("consent_method").is_null());
+    const auto asked = [&](const char* to_confirm) {
+        return server
+            .get(coordinator, std::string("/api/v1/persons?consent_to_confirm=") + to_confirm)
+            .at("items")
+            .as_array();
+    };
+    ASSERT_EQ(asked("true").size(), 1U);
+    EXPECT_TRUE(asked("true").at(0).at("consent_to_confirm").as_bool());
+    EXPECT_EQ(asked("false").size(), 0U);
 
     const auto confirmed = server.put(coordinator, path,
                                       {{"given_name_latin", "Amina"},
@@ -345,6 +354,9 @@ TEST_P(ImportTest, AConsentOfWhichNobodyTellsIsNotInvented)
     ASSERT_EQ(confirmed.status, 200) << confirmed.body;
     EXPECT_EQ(confirmed.text("consent_on"), server.clock().today().to_iso());
     EXPECT_EQ(server.get(coordinator, location).text("consent_missing"), "0");
+    EXPECT_EQ(asked("true").size(), 0U);
+    ASSERT_EQ(asked("false").size(), 1U);
+    EXPECT_FALSE(asked("false").at(0).at("consent_to_confirm").as_bool());
 }
 
 TEST_P(ImportTest, AConsentIsOfTheDayThatTheRowTellsElseOfTheListsOwn)

@@ -45,6 +45,7 @@ bool meets(const Everyone& all, const PersonRow& person, const PersonQuery& quer
            (!query.sex || *query.sex == person.sex) &&
            (!query.disability || *query.disability == person.has_disability) &&
            (!query.schooling || query.schooling == person.schooling) &&
+           (!query.consent_to_confirm || *query.consent_to_confirm == !person.consent_on) &&
            (!query.priority_group ||
             std::find(groups.begin(), groups.end(), *query.priority_group) != groups.end()) &&
            (!query.registered_from || *query.registered_from <= day) &&
@@ -116,7 +117,7 @@ class PersonIndexTest : public testing::TestWithParam<Engine>
                 after.region_code = territory::region_code_of(after.commune_code);
                 after.province_code = territory::province_code_of(after.commune_code);
                 after.has_disability = has_disability(after);
-                after.consent_on = current.consent_on;
+                after.consent_on = i % 5 == 0 ? std::nullopt : current.consent_on;
                 after.state = i % 3 == 0 ? RegistrantState::Withdrawn : RegistrantState::Active;
                 ++after.version;
                 TRY(update_person(context.writer, after));
@@ -210,6 +211,8 @@ class PersonIndexTest : public testing::TestWithParam<Engine>
             query.disability = like.has_disability;
         if (sometimes())
             query.schooling = like.schooling;
+        if (sometimes())
+            query.consent_to_confirm = !like.consent_on;
         if (sometimes() && !like.priority_groups.empty())
             query.priority_group = like.priority_groups.front();
         if (sometimes())

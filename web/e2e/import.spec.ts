@@ -13,6 +13,7 @@ const numbers = async (page: Page) => {
 
 /** Nobody's consent is taken for granted. */
 const stateConsent = async (page: Page) => {
+  await page.locator('[name=consent][value=given]').check();
   await page.locator('[name=consent_on]').fill('05/11/2026');
   await page.locator('[name=consent_method][value=signed_paper]').check();
 };
@@ -31,6 +32,10 @@ test('the list of a launch day is tried, then registered for good, and its refus
   await expectAccessible(page);
   await page.locator('[name=file]').setInputFiles(launchDay);
   await page.locator('[name=region]').selectOption('10');
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('import.missing.consent'))).toBeVisible();
+  await expect(page.locator('[name=consent]').first()).toBeFocused();
+  await page.locator('[name=consent][value=given]').check();
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByText(t('import.missing.consent_on'))).toBeVisible();
   await expect(page.locator('[name=consent_on]')).toBeFocused();
@@ -100,4 +105,35 @@ test('a row that resembles a file is left to a person, and leads to that file', 
   await expect(page.getByText(t('import.settled.another'))).toBeVisible();
   await expect(page.locator('[data-outcome=registered]')).toHaveText('2');
   await expect(page.locator('[data-outcome=duplicate]')).toHaveText('0');
+});
+
+test('who is still to be asked for her consent is found in the list, until her answer stands in her file', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/imports`);
+  const list = 'Prénom;Nom;Date de naissance;Commune\nTamou;Belkacem;17/02/1971;Tan-Tan\n';
+  await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.locator('[name=region]').selectOption('10');
+  await page.locator('[name=consent][value=to_take]').check();
+  await expect(page.locator('[name=consent_on]')).toHaveCount(0);
+  await expectAccessible(page);
+  await page.locator('form.card [type=submit]').click();
+  await page.getByRole('status').getByRole('button').click();
+  await expect(page.getByText(t('import.consent_missing.one', { count: '1' }))).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('import.consent_missing_list') }).click();
+  const row = page.locator('tbody tr').filter({ hasText: 'Belkacem' });
+  await expect(row).toContainText(t('registrants.consent.to_confirm'));
+  await expect(page.locator('tbody tr').filter({ hasNotText: t('registrants.consent.to_confirm') })).toHaveCount(0);
+  await expectAccessible(page);
+  await row.getByRole('link').click();
+  await expect(page.locator('#content header').first()).toContainText(t('registrants.consent.to_confirm'));
+  await expectAccessible(page);
+  await page.goto(`${page.url()}/edit/consent`);
+  await page.locator('[name=consent_method][value=verbal_witnessed]').check();
+  await page.locator('form.card [type=submit]').first().click();
+  await expect(page.getByText(t('registry.consent_method.verbal_witnessed'))).toBeVisible();
+  await expect(page.getByText(t('registrants.consent.to_confirm'))).toHaveCount(0);
+  await page.goto(`${office.url}/persons`);
+  await expect(page.locator('tbody tr').filter({ hasText: 'Belkacem' })).toHaveCount(1);
+  await expect(page.locator('tbody tr').filter({ hasText: 'Belkacem' })).not.toContainText(t('registrants.consent.to_confirm'));
 });

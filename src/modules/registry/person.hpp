@@ -239,6 +239,7 @@ struct PersonSummary
     std::optional<std::int64_t> age;
     std::optional<std::string> phone;
     RegistrantState state = RegistrantState::Active;
+    bool consent_to_confirm = false; ///< nobody has said when she agreed
     core::Instant registered_at;
     std::int64_t version = 1;
 
@@ -246,8 +247,8 @@ struct PersonSummary
 };
 BOOST_DESCRIBE_STRUCT(PersonSummary, (),
                       (id, reference, full_name_ar, full_name_latin, commune_code, province_code,
-                       region_code, locality, participation, sex, age, phone, state, registered_at,
-                       version))
+                       region_code, locality, participation, sex, age, phone, state,
+                       consent_to_confirm, registered_at, version))
 
 /// Puts phones, the national id and names into the form in which they are kept, and checks what one
 /// field cannot tell: one script whole, a birth that can be, a commune that exists. 422 with every

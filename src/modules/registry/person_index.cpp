@@ -252,8 +252,7 @@ PersonIndex::Slot PersonIndex::append(const IndexedPerson& person)
 
 PersonTraits PersonIndex::traits_of(const IndexedPerson& person)
 {
-    return {.bits = bits_of(person.sex, person.state, person.participation, person.has_disability,
-                            person.schooling, person.priority_groups),
+    return {.bits = bits_of(person),
             .commune = commune_number(person.commune_code),
             .centre = contents_.tables.centre_number(person.centre_id)};
 }

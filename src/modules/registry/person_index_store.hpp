@@ -19,6 +19,7 @@ struct IndexedPerson
     bool has_disability = false;
     std::optional<Schooling> schooling;
     std::vector<PriorityGroup> priority_groups;
+    std::optional<core::Date> consent_on;
     std::optional<core::Date> birth_date;
     std::optional<std::int64_t> birth_year;
     std::optional<std::string> phone;
@@ -30,8 +31,8 @@ struct IndexedPerson
 };
 BOOST_DESCRIBE_STRUCT(IndexedPerson, (),
                       (id, reference, registered_at, commune_code, centre_id, sex, state,
-                       participation, has_disability, schooling, priority_groups, birth_date,
-                       birth_year, phone, second_phone, given_name_ar, family_name_ar,
+                       participation, has_disability, schooling, priority_groups, consent_on,
+                       birth_date, birth_year, phone, second_phone, given_name_ar, family_name_ar,
                        given_name_latin, family_name_latin))
 
 /// The edition of a place in a programme, and whose.

@@ -17,6 +17,7 @@ constexpr unsigned kStateAt = 17;         // 2 bits
 constexpr unsigned kDisabilityAt = 19;    // 1 bit
 constexpr unsigned kParticipationAt = 20; // 2 bits
 constexpr unsigned kSchoolingAt = 22;     // 4 bits, 0 for unknown
+constexpr unsigned kConsentAt = 26;       // 1 bit: it is to be confirmed
 constexpr unsigned kMergedAt = kStateAt + 1;
 constexpr unsigned kNever = 31; // nobody's
 static_assert(static_cast<unsigned>(RegistrantState::Merged) == 2);
@@ -55,15 +56,15 @@ bool is_asked(const territory::Commune& commune, const PersonQuery& query)
 
 } // namespace
 
-std::uint32_t bits_of(Sex sex, RegistrantState state, Participation participation,
-                      bool has_disability, const std::optional<Schooling>& schooling,
-                      const std::vector<PriorityGroup>& groups)
+std::uint32_t bits_of(const IndexedPerson& person)
 {
-    std::uint32_t bits = at(sex, kSexAt) | at(state, kStateAt) | at(has_disability, kDisabilityAt) |
-                         at(participation, kParticipationAt);
-    if (schooling)
-        bits |= schooling_bits(*schooling);
-    for (const auto group : groups)
+    std::uint32_t bits = at(person.sex, kSexAt) | at(person.state, kStateAt) |
+                         at(person.has_disability, kDisabilityAt) |
+                         at(person.participation, kParticipationAt) |
+                         at(!person.consent_on, kConsentAt);
+    if (person.schooling)
+        bits |= schooling_bits(*person.schooling);
+    for (const auto group : person.priority_groups)
         bits |= 1U << static_cast<unsigned>(group);
     return bits;
 }
@@ -178,6 +179,8 @@ void PersonSieve::ask(const PersonQuery& query, const TraitTables& tables)
         want(at(3, kParticipationAt), at(*query.participation, kParticipationAt));
     if (query.schooling)
         want(at(15, kSchoolingAt), schooling_bits(*query.schooling));
+    if (query.consent_to_confirm)
+        want(at(1, kConsentAt), at(*query.consent_to_confirm, kConsentAt));
     if (query.priority_group)
         want(at(1, static_cast<unsigned>(*query.priority_group)),
              at(1, static_cast<unsigned>(*query.priority_group)));

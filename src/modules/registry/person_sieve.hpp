@@ -1,6 +1,7 @@
 #pragma once
 
 #include "linkage/snapshot.hpp"
+#include "modules/registry/person_index_store.hpp"
 #include "modules/registry/person_store.hpp"
 
 #include <cstdint>
@@ -46,9 +47,7 @@ class TraitTables
 };
 
 /// The bits of PersonTraits.
-std::uint32_t bits_of(Sex sex, RegistrantState state, Participation participation,
-                      bool has_disability, const std::optional<Schooling>& schooling,
-                      const std::vector<PriorityGroup>& groups);
+std::uint32_t bits_of(const IndexedPerson& person);
 
 /// Place of the commune in territory::communes().
 std::uint16_t commune_number(std::string_view code);

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kSummary =
     "select id, reference, given_name_ar, family_name_ar, given_name_latin, family_name_latin, "
     "commune_code, province_code, region_code, locality, participation, sex, birth_date, "
-    "birth_year, phone, state, registered_at, version from person where id in ";
+    "birth_year, phone, state, registered_at, version, consent_on from person where id in ";
 
 constexpr std::string_view kRegistrations =
     "select r.id, r.edition_id, g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, r.state, "
@@ -49,6 +49,7 @@ PersonSummary summary_of(const db::Row& row, core::Date today)
             .age = age_of(names, today),
             .phone = db::get<std::optional<std::string>>(row, 14),
             .state = db::get<RegistrantState>(row, 15),
+            .consent_to_confirm = !db::get<std::optional<core::Date>>(row, 18),
             .registered_at = {row.integer(16)},
             .version = row.integer(17)};
 }
@@ -271,6 +272,7 @@ PersonSummary summary_of(const PersonRow& person, core::Date today)
             .age = age_of(person, today),
             .phone = person.phone,
             .state = person.state,
+            .consent_to_confirm = !person.consent_on,
             .registered_at = person.registered_at,
             .version = person.version};
 }

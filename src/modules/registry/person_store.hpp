@@ -24,6 +24,7 @@ struct PersonQuery
     std::optional<bool> disability;
     std::optional<PriorityGroup> priority_group;
     std::optional<Schooling> schooling;
+    std::optional<bool> consent_to_confirm;    ///< nobody has said when she agreed
     std::optional<core::Date> registered_from; ///< day in Morocco, included
     std::optional<core::Date> registered_to;   ///< day in Morocco, included
     PersonSort sort = PersonSort::NewestFirst;
@@ -36,8 +37,8 @@ struct PersonQuery
 };
 BOOST_DESCRIBE_STRUCT(PersonQuery, (),
                       (region, province, commune, edition, state, participation, sex, disability,
-                       priority_group, schooling, registered_from, registered_to, sort, cursor,
-                       limit))
+                       priority_group, schooling, consent_to_confirm, registered_from,
+                       registered_to, sort, cursor, limit))
 
 /// An edition as registrations show it.
 struct EditionTitle

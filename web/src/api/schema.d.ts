@@ -4121,6 +4121,7 @@ export interface components {
             phone?: string | null;
             /** @enum {string} */
             state: "active" | "withdrawn" | "merged";
+            consent_to_confirm: boolean;
             /** Format: date-time */
             registered_at: string;
             version: number;
@@ -8070,6 +8071,7 @@ export interface operations {
                 schooling?: "none" | "literacy" | "preschool" | "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "higher";
                 registered_from?: string;
                 registered_to?: string;
+                consent_to_confirm?: boolean;
                 sort?: "newest_first" | "oldest_first" | "name" | "reference";
                 cursor?: string;
                 limit?: number;
@@ -8412,6 +8414,7 @@ export interface operations {
                 schooling?: "none" | "literacy" | "preschool" | "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "higher";
                 registered_from?: string;
                 registered_to?: string;
+                consent_to_confirm?: boolean;
                 sort?: "newest_first" | "oldest_first" | "name" | "reference";
                 cursor?: string;
                 limit?: number;

@@ -10,6 +10,7 @@ export interface Filters {
   disability: string;
   priority_group: string;
   schooling: string;
+  consent_to_confirm: string;
   registered_from: string;
   registered_to: string;
   sort: string;
@@ -17,7 +18,7 @@ export interface Filters {
 
 export const noFilters: Filters = {
   region: '', province: '', commune: '', edition: '', state: '', participation: '', sex: '', disability: '', priority_group: '',
-  schooling: '', registered_from: '', registered_to: '', sort: 'newest_first',
+  schooling: '', consent_to_confirm: '', registered_from: '', registered_to: '', sort: 'newest_first',
 };
 
 /** What remains of filters that were kept with a page of an earlier visit. */
