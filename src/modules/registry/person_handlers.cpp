@@ -6,6 +6,7 @@
 #include "modules/registry/person_change.hpp"
 #include "modules/registry/registering.hpp"
 #include "modules/registry/registration_rows.hpp"
+#include "modules/registry/registry.hpp"
 
 namespace jisr::registry {
 
@@ -23,8 +24,12 @@ Result<Person> with_registrations(const Context& context, PersonRow row,
 {
     Person person = shown(std::move(row), context.clock.today());
     person.registrations = std::move(registrations);
-    if (!context.actor.may(Permission::ViewSensitive, place_of(person)))
+    if (!context.actor.may(Permission::ViewSensitive, place_of(person))) {
         person.hidden = core::hide(person, core::Sensitivity::Sensitive);
+        for (auto& registration : person.registrations)
+            if (registration.phase_reason)
+                hide_sensitive_rules(*registration.phase_reason);
+    }
     if (person.centre_id)
         if (const auto centre = TRY(centres::find_centre(context.reader, *person.centre_id))) {
             person.centre_name_ar = centre->name_ar;

@@ -52,6 +52,12 @@ core::Result<void> tell_person(service::WriteContext& context, const core::Id& p
 core::Result<void> tell_registrant(service::WriteContext& context, const RegistrationRow& row,
                                    Telling telling);
 
+/// Whether a field of a person's file, or "disability", is for those alone who keep the file.
+bool is_sensitive_answer(std::string_view code);
+/// "rules: age, marital_status", for readers who may not know what is sensitive: "rules: age,
+/// hidden". Other reasons stay.
+void hide_sensitive_rules(std::string& reason);
+
 /// The place of a registration, against which scopes are held.
 service::Place place_of(const RegistrationRow& row);
 

@@ -119,13 +119,32 @@ Result<CandidateRow> visible_candidate(const Context& context, const Request& re
 
 namespace {
 
+void hide_sensitive(service::ChangeLine& line)
+{
+    core::hide_changes<registry::RegistrationRow>(line.difference, core::Sensitivity::Sensitive);
+    registry::hide_sensitive_rules(line.reason);
+    auto* const change = line.difference.if_contains("phase_reason");
+    if (change == nullptr || !change->is_array())
+        return;
+    for (auto& reason : change->as_array())
+        if (reason.is_string()) {
+            std::string text(reason.as_string());
+            registry::hide_sensitive_rules(text);
+            reason = text;
+        }
+}
+
 /// As this reader may see her.
 CandidateSummary summary_for(const Context& context, const CandidateRow& row, const Plan& plan,
                              const std::vector<GivenPoints>& given)
 {
     auto summary = summary_of(row, plan, given, context.clock.today());
-    if (!context.actor.may(Permission::ViewSensitive, place_of(row)))
+    if (!context.actor.may(Permission::ViewSensitive, place_of(row))) {
         core::hide(summary, core::Sensitivity::Sensitive);
+        hide_sensitive(summary.eligibility);
+        if (summary.phase_reason)
+            registry::hide_sensitive_rules(*summary.phase_reason);
+    }
     return summary;
 }
 
@@ -142,6 +161,8 @@ Result<Candidate> whole_candidate(const Context& context, const CandidateRow& ro
     const auto place = place_of(row);
     if (context.actor.may(Permission::ViewSelection, place)) {
         candidate.sheet = score_of(plan.criteria, traits_of(row, today), given);
+        if (!context.actor.may(Permission::ViewSensitive, place))
+            hide_sensitive(candidate.sheet, plan.criteria);
         candidate.evaluations = TRY(evaluations_of(context.reader, row.registration_id));
         candidate.appeals = TRY(appeals_of_registration(context.reader, row.registration_id));
     } else
@@ -196,8 +217,7 @@ Result<Response> show_registration_history(Context& context, const Request& requ
     page.items = TRY(service::history_of(context, "registration", row.registration_id));
     if (!context.actor.may(Permission::ViewSensitive, place_of(row)))
         for (auto& line : page.items)
-            core::hide_changes<registry::RegistrationRow>(line.difference,
-                                                          core::Sensitivity::Sensitive);
+            hide_sensitive(line);
     return service::ok(page);
 }
 

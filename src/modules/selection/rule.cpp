@@ -168,6 +168,18 @@ Verdict verdict_on(const Rule& rule, const Traits& traits)
     return Verdict::Unknown;
 }
 
+bool is_sensitive(RuleField field)
+{
+    return registry::is_sensitive_answer(core::code_of(field));
+}
+
+void hide_sensitive(Eligibility& eligibility)
+{
+    const auto hidden = std::erase_if(eligibility.not_met, is_sensitive) +
+                        std::erase_if(eligibility.unknown, is_sensitive);
+    eligibility.hidden = hidden > 0;
+}
+
 Eligibility eligibility_of(const std::vector<Rule>& rules, const Traits& traits)
 {
     Eligibility eligibility;

@@ -79,10 +79,17 @@ struct Eligibility
     Verdict verdict = Verdict::Met;
     std::vector<RuleField> not_met;
     std::vector<RuleField> unknown;
+    bool hidden = false; ///< others are among them, of which this reader may not know
 
     static constexpr std::string_view kRecord = "selection.Eligibility";
 };
-BOOST_DESCRIBE_STRUCT(Eligibility, (), (verdict, not_met, unknown))
+BOOST_DESCRIBE_STRUCT(Eligibility, (), (verdict, not_met, unknown, hidden))
+
+/// Whether a rule asks what only those read who keep the file.
+bool is_sensitive(RuleField field);
+
+/// Leaves the verdict, and takes out what it says of sensitive answers.
+void hide_sensitive(Eligibility& eligibility);
 
 /// Every rule must be met; one that is not met decides, whatever is not known.
 Eligibility eligibility_of(const std::vector<Rule>& rules, const Traits& traits);

@@ -280,10 +280,36 @@ Result<Response> verify_run(Context& context, const Request& request)
     return service::ok(Verification{same, run.digest});
 }
 
+namespace {
+
+service::Place place_of(const EntryView& entry)
+{
+    return {.region_code = std::string(territory::region_code_of(entry.commune_code)),
+            .province_code = std::string(territory::province_code_of(entry.commune_code))};
+}
+
+/// Who has a place reserved for some, or could have, is one of them.
+void hide_sensitive(EntryView& entry, const std::vector<Reserve>& reserves)
+{
+    for (std::size_t i = 0; i < reserves.size(); ++i) {
+        if (!is_sensitive(reserves[i].group.field))
+            continue;
+        entry.reserves &= ~(std::int64_t{1} << i);
+        if (entry.seat == static_cast<std::int64_t>(i))
+            entry.seat = kOpenSeat;
+    }
+}
+
+} // namespace
+
 Result<Response> show_entries(Context& context, const Request& request, const EntryQuery& query)
 {
     const auto run = TRY(visible_run(context.reader, context.actor, request));
-    return service::ok(TRY(list_entries(context.reader, run.id, query)));
+    auto page = TRY(list_entries(context.reader, run.id, query));
+    for (auto& entry : page.items)
+        if (!context.actor.may(Permission::ViewSensitive, place_of(entry)))
+            hide_sensitive(entry, run.plan.reserves);
+    return service::ok(page);
 }
 
 } // namespace jisr::selection

@@ -1,5 +1,6 @@
 #include "modules/selection/sheet.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace jisr::selection {
@@ -64,6 +65,19 @@ Score score_of(const std::vector<Criterion>& sheet, const Traits& traits,
         score.complete = score.complete && !score.lines.back().missing;
     }
     return score;
+}
+
+void hide_sensitive(Score& score, const std::vector<Criterion>& sheet)
+{
+    for (std::size_t i = 0; i < sheet.size(); ++i) {
+        auto& line = score.lines[i];
+        if (std::ranges::any_of(sheet[i].bands, is_sensitive,
+                                [](const Band& band) { return band.when.field; }))
+            line = {.criterion = line.criterion,
+                    .most = line.most,
+                    .weight = line.weight,
+                    .hidden = true};
+    }
 }
 
 } // namespace jisr::selection

@@ -51,10 +51,12 @@ struct ScoreLine
     std::int64_t adds = 0; ///< hundredths of the 100 that a whole sheet makes
     std::int64_t scorers = 0;
     bool missing = false; ///< nobody has scored it, or the file does not say what it asks
+    bool hidden = false;  ///< it tells what this reader may not know: in the total alone
 
     static constexpr std::string_view kRecord = "selection.ScoreLine";
 };
-BOOST_DESCRIBE_STRUCT(ScoreLine, (), (criterion, points, most, weight, adds, scorers, missing))
+BOOST_DESCRIBE_STRUCT(ScoreLine, (),
+                      (criterion, points, most, weight, adds, scorers, missing, hidden))
 
 struct Score
 {
@@ -73,5 +75,9 @@ std::string score_text(std::int64_t hundredths, char mark);
 /// looked at). Whole numbers throughout, so that every machine comes to the same.
 Score score_of(const std::vector<Criterion>& sheet, const Traits& traits,
                const std::vector<GivenPoints>& given);
+
+/// Leaves the total, and takes out the lines whose bands ask sensitive answers: of points by bands
+/// that everybody can read, the answer would follow.
+void hide_sensitive(Score& score, const std::vector<Criterion>& sheet);
 
 } // namespace jisr::selection

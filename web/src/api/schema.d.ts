@@ -5016,6 +5016,7 @@ export interface components {
             verdict: "met" | "not_met" | "unknown";
             not_met?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes")[];
             unknown?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes")[];
+            hidden: boolean;
         };
         Candidate: {
             /** Format: uuid */
@@ -5066,6 +5067,7 @@ export interface components {
             adds: number;
             scorers: number;
             missing: boolean;
+            hidden: boolean;
         };
         Evaluation: {
             /** Format: uuid */
@@ -8069,9 +8071,9 @@ export interface operations {
                 disability?: boolean;
                 priority_group?: "hard_work_agriculture" | "hard_work_factory" | "cross_border_carrier" | "domestic_worker" | "marginalised" | "illiterate" | "low_schooling" | "low_income" | "out_of_work" | "unpaid_work" | "unqualified" | "without_means" | "weak_vocational_skills" | "rural" | "peri_urban" | "single_mother";
                 schooling?: "none" | "literacy" | "preschool" | "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "higher";
+                consent_to_confirm?: boolean;
                 registered_from?: string;
                 registered_to?: string;
-                consent_to_confirm?: boolean;
                 sort?: "newest_first" | "oldest_first" | "name" | "reference";
                 cursor?: string;
                 limit?: number;
@@ -8412,9 +8414,9 @@ export interface operations {
                 disability?: boolean;
                 priority_group?: "hard_work_agriculture" | "hard_work_factory" | "cross_border_carrier" | "domestic_worker" | "marginalised" | "illiterate" | "low_schooling" | "low_income" | "out_of_work" | "unpaid_work" | "unqualified" | "without_means" | "weak_vocational_skills" | "rural" | "peri_urban" | "single_mother";
                 schooling?: "none" | "literacy" | "preschool" | "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "higher";
+                consent_to_confirm?: boolean;
                 registered_from?: string;
                 registered_to?: string;
-                consent_to_confirm?: boolean;
                 sort?: "newest_first" | "oldest_first" | "name" | "reference";
                 cursor?: string;
                 limit?: number;

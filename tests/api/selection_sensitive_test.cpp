@@ -1,0 +1,115 @@
+#include "api/selection_support.hpp"
+
+#include <gmock/gmock.h>
+
+namespace jisr::tests {
+namespace {
+
+namespace json = boost::json;
+using service::Role;
+using service::ScopeLevel;
+using testing::HasSubstr;
+using testing::Not;
+
+/// What those learn who score and may not read the whole file.
+class SelectionSensitive : public SelectionTest
+{
+  protected:
+    /// As plan(), with a condition and a criterion on her marital status.
+    static json::object asking_plan()
+    {
+        auto asking = plan();
+        asking["rules"].as_array().push_back(
+            {{"field", "marital_status"}, {"none_of", json::array{"single"}}});
+        asking["criteria"].as_array().push_back(json::parse(R"(
+            {"code": "situation", "name_ar": "الوضعية", "name_fr": "Situation",
+             "weight": 2, "most": 10, "bands": [
+                {"when": {"field": "marital_status", "any_of": ["abandoned"]}, "points": 7}]})"));
+        return asking;
+    }
+
+    const Caller officer = server.as(Role::AccompanimentOfficer, ScopeLevel::Region, "10");
+    const Caller trainer = server.as(Role::Trainer, ScopeLevel::Region, "10");
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, SelectionSensitive, kEngines, engine_name);
+
+TEST_P(SelectionSensitive, AScorerSeesTheWholeScoreAndNotWhatPointsWouldTell)
+{
+    ASSERT_EQ(put_plan(asking_plan(), 0).status, 200);
+    const auto woman = enter({{"marital_status", "abandoned"}, {"schooling", "none"}});
+    score(woman, 10);
+    const std::string path = "/api/v1/registrations/" + woman;
+    const auto whole = server.get(administrator, path);
+    EXPECT_EQ(whole.at("sheet/lines/2/points").as_double(), 7);
+    EXPECT_FALSE(whole.at("sheet/lines/2/hidden").as_bool());
+    const auto shown = server.get(officer, path);
+    ASSERT_EQ(shown.status, 200) << shown.body;
+    EXPECT_EQ(shown.at("score"), whole.at("score"));
+    EXPECT_EQ(shown.at("sheet/total"), whole.at("sheet/total"));
+    EXPECT_EQ(shown.at("sheet/lines/0"), whole.at("sheet/lines/0"));
+    EXPECT_EQ(shown.at("sheet/lines/1"), whole.at("sheet/lines/1"));
+    EXPECT_TRUE(shown.at("sheet/lines/2/hidden").as_bool());
+    EXPECT_EQ(shown.text("sheet/lines/2/adds"), "0");
+    EXPECT_EQ(shown.at("sheet/lines/2/points").as_double(), 0);
+    const auto scored =
+        server.post(officer, path + "/points",
+                    {{"points", json::array{{{"criterion", "project"}, {"points", 20}}}}});
+    EXPECT_TRUE(scored.at("sheet/lines/2/hidden").as_bool()) << scored.body;
+}
+
+TEST_P(SelectionSensitive, WhySheIsRejectedIsToldWithoutHerAnswers)
+{
+    ASSERT_EQ(put_plan(asking_plan(), 0).status, 200);
+    const auto woman = enter({{"marital_status", "single"}, {"birth_date", "2011-02-03"}});
+    const std::string path = "/api/v1/registrations/" + woman;
+    const auto before = server.get(officer, path);
+    EXPECT_EQ(before.at("eligibility"), (json::object{{"verdict", "not_met"},
+                                                      {"not_met", json::array({"age"})},
+                                                      {"unknown", json::array()},
+                                                      {"hidden", true}}))
+        << before.body;
+    ASSERT_EQ(check_eligibility(true).text("rejected"), "1");
+    EXPECT_EQ(server.get(administrator, path).text("phase_reason"), "rules: age, marital_status");
+    EXPECT_THAT(server.get(administrator, path + "/history").body, HasSubstr("marital_status"));
+    const std::string candidates = edition_path + "/candidates?region=10";
+    for (const auto& reader : {officer, trainer}) {
+        EXPECT_EQ(server.get(reader, path).text("phase_reason"), "rules: age, hidden");
+        const auto file = "/api/v1/persons/" + persons[woman];
+        EXPECT_EQ(server.get(reader, file).text("registrations/0/phase_reason"),
+                  "rules: age, hidden");
+        const auto history = server.get(reader, path + "/history");
+        EXPECT_THAT(history.body, HasSubstr("rules: age, hidden"));
+        EXPECT_THAT(history.body, Not(HasSubstr("marital_status")));
+    }
+    EXPECT_THAT(server.get(officer, candidates).body, Not(HasSubstr("marital_status")));
+}
+
+TEST_P(SelectionSensitive, NobodyIsKnownByAPlaceThatIsReserved)
+{
+    set_places(5);
+    ASSERT_EQ(put_plan(plan(), 0).status, 200);
+    const auto woman = enter({{"wg_seeing", "cannot_do"}});
+    score(woman, 1);
+    score(enter(), 20);
+    ASSERT_EQ(check_eligibility(true).status, 200);
+    close_scoring();
+    const auto run = draw();
+    ASSERT_EQ(run.status, 200) << run.body;
+    const auto entry_of = [&](const Caller& reader) {
+        const auto page = server.get(reader, "/api/v1/selections/" + run.text("id") + "/entries");
+        EXPECT_EQ(page.status, 200) << page.body;
+        for (const auto& entry : page.at("items").as_array())
+            if (entry.at("registration_id").as_string() == woman)
+                return entry;
+        return json::value{};
+    };
+    EXPECT_EQ(entry_of(administrator).at("seat").as_int64(), 0);
+    EXPECT_EQ(entry_of(administrator).at("reserves").as_int64(), 1);
+    EXPECT_EQ(entry_of(officer).at("seat").as_int64(), -1);
+    EXPECT_EQ(entry_of(officer).at("reserves").as_int64(), 0);
+    EXPECT_EQ(entry_of(officer).at("score"), entry_of(administrator).at("score"));
+}
+
+} // namespace
+} // namespace jisr::tests
