@@ -155,7 +155,8 @@ double settled_megabytes(pid_t process)
 double name_index_megabytes(http::Client& client)
 {
     const std::string gauge = "\njisr_name_index_bytes ";
-    const auto told = client.request("GET", "/metrics");
+    const auto told = client.request(
+        "GET", "/metrics", {{"Authorization", "Bearer " + std::string(tests::kMetricsToken)}});
     const auto at = told ? told->body.find(gauge) : std::string::npos;
     if (at == std::string::npos)
         throw std::runtime_error("no metrics");

@@ -77,7 +77,7 @@ void add_settings(CLI::App& command, service::Settings& settings)
         ->envname("JISR_TRUSTED_PROXY");
     command
         .add_option("--metrics-token", settings.metrics_token,
-                    "bearer token that opens /metrics to other machines")
+                    "bearer token that opens /metrics; without it nothing does")
         ->envname("JISR_METRICS_TOKEN");
 }
 

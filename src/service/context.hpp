@@ -25,7 +25,7 @@ struct Settings
     std::filesystem::path data_folder; ///< attachments and files being imported
     bool secure_cookies = false;       ///< served behind https
     std::string trusted_proxy;         ///< address whose X-Forwarded-For is believed; empty: none
-    std::string metrics_token;         ///< opens /metrics to others than this machine
+    std::string metrics_token;         ///< opens /metrics; empty: to nobody
 };
 
 using core::Result;

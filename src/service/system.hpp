@@ -20,8 +20,8 @@ BOOST_DESCRIBE_STRUCT(SystemState, (),
                       (version, demonstration, needs_first_administrator, languages, today))
 
 /// /health, /ready, /metrics, /api/v1/system and /api/v1/openapi.json. `has_users` tells whether
-/// someone can sign in. /metrics answers the machine itself, and others with `Authorization: Bearer
-/// <metrics token>`.
+/// someone can sign in. /metrics answers `Authorization: Bearer <metrics token>`, and nobody
+/// where no such token is set.
 Routes system_routes(std::shared_ptr<Metrics> metrics,
                      std::function<Result<bool>(db::Reader&)> has_users,
                      std::function<std::string()> openapi_document);

@@ -67,9 +67,10 @@ ServedProgram::ServedProgram(const std::string& database, const std::filesystem:
         throw std::runtime_error("no pipe to the server");
     const int log =
         open((data_folder / "serve.log").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    process_ = spawn({program_path().string(), "serve", "--database", database, "--data",
-                      data_folder.string(), "--port", "0"},
-                     ends[1], log);
+    process_ =
+        spawn({program_path().string(), "serve", "--database", database, "--data",
+               data_folder.string(), "--port", "0", "--metrics-token", std::string(kMetricsToken)},
+              ends[1], log);
     close(ends[1]);
     close(log);
     read_port(ends[0]);

@@ -5,10 +5,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include <sys/types.h>
 
 namespace jisr::tests {
+
+/// Opens /metrics of a served program.
+inline constexpr std::string_view kMetricsToken = "of-the-tests";
 
 /// `jisr serve` as a process of its own: the program that was built beside this one.
 class ServedProgram

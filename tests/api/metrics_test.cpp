@@ -1,0 +1,47 @@
+#include "support/server.hpp"
+
+#include <gmock/gmock.h>
+
+namespace jisr::tests {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* kToken = "0123456789abcdef";
+
+class MetricsApi : public testing::TestWithParam<Engine>
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, MetricsApi, kEngines, engine_name);
+
+TEST_P(MetricsApi, AreOpenToNobodyUntilATokenIsSet)
+{
+    // Behind a proxy that says nothing of whom it asks for, everybody comes from this machine.
+    TestServer server{GetParam()};
+    EXPECT_EQ(server.get(TestServer::nobody(), "/metrics").status, 404);
+    EXPECT_EQ(server.get(Caller{.token = ""}, "/metrics").status, 404);
+    EXPECT_EQ(server.call({}, "GET", "/metrics", nullptr, {{"authorization", "Bearer "}}).status,
+              404);
+    EXPECT_EQ(server.get(server.administrator(), "/metrics").status, 404);
+}
+
+TEST_P(MetricsApi, AreToldToWhoHasTheirToken)
+{
+    service::Settings settings;
+    settings.metrics_token = kToken;
+    TestServer server{GetParam(), settings};
+    const auto ask = [&](const std::string& token) {
+        return server.call({}, "GET", "/metrics", nullptr, {{"authorization", "Bearer " + token}});
+    };
+    EXPECT_EQ(server.get(TestServer::nobody(), "/metrics").status, 404);
+    EXPECT_EQ(ask("0123456789abcdeF").status, 404);
+    EXPECT_EQ(ask(std::string(kToken) + "0").status, 404);
+    const auto told = ask(kToken);
+    EXPECT_EQ(told.status, 200);
+    EXPECT_THAT(told.body, HasSubstr("jisr_request_duration_seconds_count{method=\"GET\""));
+    EXPECT_EQ(told.headers.at("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+}
+
+} // namespace
+} // namespace jisr::tests
