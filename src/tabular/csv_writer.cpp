@@ -1,6 +1,7 @@
 #include "tabular/formula_guard.hpp"
 #include "tabular/sheet_writer.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace jisr::tabular {
@@ -44,7 +45,7 @@ class CsvWriter final : public SheetWriter
             if (kind == CellKind::Text)
                 append(i, with_guard(text));
             else
-                append(i, kind == CellKind::Date ? day_first(text) : text);
+                append(i, kind == CellKind::Date ? day_first(text) : number(text));
         }
         return end_line();
     }
@@ -58,6 +59,15 @@ class CsvWriter final : public SheetWriter
     }
 
   private:
+    /// Semicolons stand between cells where the comma stands in numbers: a spreadsheet of such a
+    /// country reads 12.7 as a date or as text.
+    [[nodiscard]] std::string number(std::string text) const
+    {
+        if (separator_ == ';')
+            std::ranges::replace(text, '.', ',');
+        return text;
+    }
+
     void append(std::size_t index, const std::string& text)
     {
         if (index > 0)

@@ -125,6 +125,20 @@ TEST(SheetWriter, GivesBackTheRowsOfAFileThatNamesAnUnusualSeparator)
     EXPECT_EQ(read_table(returned.path()), table);
 }
 
+TEST(SheetWriter, WritesDecimalsAsTheCountryOfTheSeparatorDoes)
+{
+    const std::vector<Cell> cells{{"12.7", CellKind::Number}, {"v1.2", CellKind::Text}};
+    const auto written = [&](char separator) {
+        const TemporaryFile file;
+        const auto writer = *create_csv(file.path(), separator);
+        EXPECT_TRUE(writer->begin({"a", "b"}) && writer->row(cells) && writer->finish());
+        return read_table(file.path()).at(1).at(0);
+    };
+    EXPECT_EQ(written(';'), "12,7");
+    EXPECT_EQ(written(','), "12.7");
+    EXPECT_EQ(written('\t'), "12.7");
+}
+
 TEST(SheetWriter, KeepsNumbersAndDatesTyped)
 {
     const std::vector<Cell> cells{{"1969-02-27", CellKind::Date},

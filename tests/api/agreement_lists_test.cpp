@@ -245,12 +245,12 @@ TEST_P(AgreementLists, LeaveAsAFileByAgreementOrByAmount)
     EXPECT_THAT(csv.headers.at("content-disposition"), HasSubstr("jisr-agreements-2026-11-22.csv"));
     EXPECT_THAT(csv.body, HasSubstr("Ministere – Conseil regional"));
     EXPECT_THAT(csv.body, HasSubstr("In force"));
-    EXPECT_THAT(csv.body, HasSubstr("1234.55"));
+    EXPECT_THAT(csv.body, HasSubstr("1234,55"));
     EXPECT_THAT(csv.body, Not(HasSubstr("north")));
     EXPECT_THAT(csv.body, Not(HasSubstr("finance."))) << "a heading is missing";
     const auto amounts = server.get(coordinator("10"), target + "?lines=amounts").body;
-    EXPECT_THAT(amounts, HasSubstr("Ministere;Money;2026;1234.50"));
-    EXPECT_THAT(amounts, HasSubstr("Conseil regional;Premises;2027;0.05"));
+    EXPECT_THAT(amounts, HasSubstr("Ministere;Money;2026;\"1234,50\""));
+    EXPECT_THAT(amounts, HasSubstr("Conseil regional;Premises;2027;\"0,05\""));
     EXPECT_EQ(server.get(coordinator("10"), target + "?format=xlsx").body.substr(0, 2), "PK");
     const auto log = server.get(administrator, "/api/v1/changes?entity=export");
     EXPECT_EQ(log.text("items/0/operation"), "export_agreements");

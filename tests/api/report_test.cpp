@@ -1,5 +1,6 @@
 #include "support/server.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -168,8 +169,9 @@ TEST_P(ReportApi, TellsTheActivityRateOfTheProvinceInTheReportAndItsFile)
     const auto csv = server_.get(coordinator(), report() + "/export?province=10.261&format=csv");
     EXPECT_NE(csv.body.find("HCP RGPH 2024"), std::string::npos) << csv.body;
     std::array<char, 16> rate{};
-    std::snprintf(rate.data(), rate.size(), ";%.1f;",
+    std::snprintf(rate.data(), rate.size(), ";\"%.1f\";",
                   told.at("activity/women").to_number<double>());
+    std::ranges::replace(rate, '.', ','); // as between semicolons
     EXPECT_NE(csv.body.find(rate.data()), std::string::npos) << rate.data() << csv.body;
 }
 
