@@ -29,6 +29,19 @@ class ReportApi : public testing::TestWithParam<Engine>
         return made.text("id");
     }
 
+    void register_cooperative()
+    {
+        const auto made =
+            server_.post(server_.administrator(), "/api/v1/organisations",
+                         {{"edition_id", server_.bridge_edition()},
+                          {"kind", "cooperative"},
+                          {"name_latin", "Amal"},
+                          {"commune_code", "10.261.01.01"},
+                          {"members", json::array{json::object{{"full_name", "Jalila Bougrine"}}}},
+                          {"consent_given", true}});
+        ASSERT_EQ(made.status, 201) << made.body;
+    }
+
     /// The report once it tells so many women, or as it is after ten seconds.
     Answer report_with(const Caller& caller, const std::string& query, std::int64_t women)
     {
@@ -116,6 +129,27 @@ TEST_P(ReportApi, TellsAPartnerNoSmallNumber)
     const auto file = server_.get(national, report() + "/export?disability=true");
     EXPECT_EQ(file.status, 200);
     EXPECT_EQ(file.body.find(";1;"), std::string::npos);
+}
+
+TEST_P(ReportApi, KeepsNoNumberOfCooperativesFromAPartner)
+{
+    register_cooperative();
+    const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    auto told = server_.get(partner, report());
+    while (told.text("total/cooperatives") != "1" && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        told = server_.get(partner, report());
+    }
+    EXPECT_EQ(told.text("limited"), "true");
+    EXPECT_EQ(told.text("total/cooperatives"), "1");
+    EXPECT_EQ(told.text("places/0/cooperatives"), "1");
+    EXPECT_EQ(told.text("trend/10/cooperatives"), "1");
+    EXPECT_EQ(told.text("kinds/2/code"), "self_employed"); // below the persons that they are of
+    EXPECT_EQ(told.text("kinds/3/code"), "cooperative");
+    EXPECT_EQ(told.text("kinds/3/registered"), "1");
+    EXPECT_EQ(server_.get(partner, report() + "?province=10.261").text("places/0/cooperatives"),
+              "1");
 }
 
 TEST_P(ReportApi, TellsAPartnerWholeMonthsAndTheYearAlone)

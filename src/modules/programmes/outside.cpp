@@ -42,12 +42,22 @@ const Within& within()
     return places;
 }
 
+/// Persons alone: whoever saw four cooperatives come would know that the fifth was a woman.
 bool moved_enough(const Counts& before, const Counts& now)
 {
     std::int64_t moved = 0;
     for (std::size_t kind = column::kKinds; kind < column::kNumber; ++kind)
-        moved += std::abs(now[kind] - before[kind]);
+        moved += column::is_public(kind) ? 0 : std::abs(now[kind] - before[kind]);
     return moved >= core::kSmall;
+}
+
+void put_public(Tally& into, const Tally& from, std::size_t province)
+{
+    for (std::size_t column = 0; column < column::kNumber; ++column)
+        if (column::is_public(column))
+            into.provinces[province][column] = from.provinces[province][column];
+    for (const auto commune : within().communes_of[province])
+        into.communes[commune].cooperatives = from.communes[commune].cooperatives;
 }
 
 void put_province(Tally& into, const Tally& from, std::size_t province)
@@ -79,9 +89,11 @@ void Outside::look_at(Held& held, const Shared& current)
 {
     if (!held.from || held.from->today != current->today)
         held.tally = current->tally;
-    for (std::size_t i = 0; i < held.tally.provinces.size(); ++i)
+    for (std::size_t i = 0; i < held.tally.provinces.size(); ++i) {
         if (moved_enough(held.tally.provinces[i], current->tally.provinces[i]))
             put_province(held.tally, current->tally, i);
+        put_public(held.tally, current->tally, i);
+    }
     held.from = current;
     held.told.clear();
 }

@@ -8,10 +8,10 @@
 namespace jisr::programmes {
 
 /// The numbers as they are told to who may not see the persons. A number that moves by one tells
-/// that somebody registered just now, so those of a province stand still until five registrations
-/// came or went there, of whatever kind, or another day began; sums are of what is told. All that
-/// outsiders read is of such a snapshot, so that no two answers tell together what each of them
-/// holds back.
+/// that somebody registered just now, so those of a province stand still until five persons came or
+/// went there, of whatever kind, or another day began; sums are of what is told. Cooperatives and
+/// companies are told as they come. All that outsiders read is of such a snapshot, so that no two
+/// answers tell together what each of them holds back.
 class Outside
 {
   public:

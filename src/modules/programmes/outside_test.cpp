@@ -41,6 +41,21 @@ TEST(Outside, NumbersMoveOnceFiveCameInAProvince)
     EXPECT_EQ(women(outside.told(year_with(121, 44), {})), 121 + 40);
 }
 
+TEST(Outside, CooperativesAreToldAsTheyComeAndMoveNoNumberOfPersons)
+{
+    Outside outside;
+    outside.told(year_with(7, 0), {});
+    std::vector<Registrant> registrants(8, woman_of("10.261"));
+    auto cooperative = woman_of("10.261");
+    cooperative.kind = RegistrantKind::Cooperative;
+    registrants.insert(registrants.end(), 4, cooperative);
+    const auto told = outside.told(
+        std::make_shared<const Snapshot>(snapshot_of({}, 2026, noon_of(kSomeDay), registrants, {})),
+        {});
+    EXPECT_EQ(told->tally.nation[column::kCooperatives], 4);
+    EXPECT_EQ(women(told), 7); // four came that everybody sees: the fifth would be told
+}
+
 TEST(Outside, AnotherDayTellsAll)
 {
     Outside outside;

@@ -18,11 +18,8 @@ constexpr std::array<std::pair<std::size_t, std::size_t>, 3> kSorts{
      {column::kPhases, kNumberOf<Phase>}}};
 
 /// What provinces have too.
-constexpr std::array<std::pair<std::size_t, std::size_t>, 4> kOfProvinces{
-    {{column::kMonths, column::kCooperativeMonths + 12 - column::kMonths},
-     {column::kCooperativesToday, 2},
-     {column::kWomen, 1},
-     {column::kCooperatives, 1}}};
+constexpr std::array<std::pair<std::size_t, std::size_t>, 2> kOfProvinces{
+    {{column::kMonths, column::kCooperativeMonths - column::kMonths}, {column::kWomen, 1}}};
 
 PublicTable::Cells cells_of(const Counts& counts, bool open)
 {
@@ -43,9 +40,10 @@ TableSum sum_of(PublicTable::Cells& row, std::size_t first, std::size_t count, s
 /// Sorts are told of regions alone.
 bool is_sort(std::size_t column)
 {
-    return std::none_of(kOfProvinces.begin(), kOfProvinces.end(), [&](const auto& range) {
-        return column >= range.first && column < range.first + range.second;
-    });
+    return !column::is_public(column) &&
+           std::none_of(kOfProvinces.begin(), kOfProvinces.end(), [&](const auto& range) {
+               return column >= range.first && column < range.first + range.second;
+           });
 }
 
 template <class Place>
@@ -115,12 +113,8 @@ const PublicTable::Cells& PublicTable::row(std::string_view code) const
 void PublicTable::add_sums_of_row(Cells& row, bool is_province, std::vector<TableSum>& sums)
 {
     sums.push_back(sum_of(row, column::kMonths, 12, column::kWomen));
-    sums.push_back(sum_of(row, column::kCooperativeMonths, 12, column::kCooperatives));
-    if (this_month_) {
+    if (this_month_)
         sums.push_back(sum_of(row, column::kToday, 2, column::kMonths + *this_month_));
-        sums.push_back(
-            sum_of(row, column::kCooperativesToday, 2, column::kCooperativeMonths + *this_month_));
-    }
     if (is_province)
         return;
     for (const auto& [first, count] : kSorts)
@@ -132,6 +126,8 @@ void PublicTable::add_sums_of_row(Cells& row, bool is_province, std::vector<Tabl
 void PublicTable::add_sums_of_columns(std::vector<TableSum>& sums)
 {
     for (std::size_t column = 0; column < column::kNumber; ++column) {
+        if (column::is_public(column))
+            continue;
         sums.push_back({{}, &nation_[column]});
         for (auto& region : regions_)
             sums.back().parts.push_back(&region[column]);
@@ -147,17 +143,14 @@ void PublicTable::add_sums_of_columns(std::vector<TableSum>& sums)
                     .parts.push_back(&provinces_[i][column]);
             sums.insert(sums.end(), of_regions.begin(), of_regions.end());
         }
-    for (const std::size_t kind : {0, 1}) {
-        std::vector<TableSum> of_provinces;
-        for (auto& province : provinces_)
-            of_provinces.push_back(
-                {{}, &province[kind == 0 ? column::kWomen : column::kCooperatives]});
-        for (std::size_t i = 0; i < communes_.size(); ++i)
-            of_provinces[number_of(territory::find_province(territory::communes()[i].province_code),
-                                   territory::provinces())]
-                .parts.push_back(&communes_[i][kind]);
-        sums.insert(sums.end(), of_provinces.begin(), of_provinces.end());
-    }
+    std::vector<TableSum> of_provinces;
+    for (auto& province : provinces_)
+        of_provinces.push_back({{}, &province[column::kWomen]});
+    for (std::size_t i = 0; i < communes_.size(); ++i)
+        of_provinces[number_of(territory::find_province(territory::communes()[i].province_code),
+                               territory::provinces())]
+            .parts.push_back(&communes_[i].front());
+    sums.insert(sums.end(), of_provinces.begin(), of_provinces.end());
 }
 
 /// Who sees the persons of one province knows its sorts, and could take them from its region's.

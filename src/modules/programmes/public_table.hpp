@@ -28,8 +28,9 @@ struct Openness
 };
 
 /// What one reader is told of a year: numbers below core::kSmall where she may not see the persons
-/// are hidden, and with them the others that would tell them. Whatever tells numbers of registrants
-/// reads them here, so that no two answers tell together what each of them hides.
+/// are hidden, and with them the others that would tell them; of cooperatives and companies none
+/// is. Whatever tells numbers of registrants reads them here, so that no two answers tell together
+/// what each of them hides.
 class PublicTable
 {
   public:
@@ -46,7 +47,7 @@ class PublicTable
     /// Women, then cooperatives; by the place of the commune in territory::communes().
     [[nodiscard]] const Cells& commune(std::size_t number) const { return communes_[number]; }
 
-    /// What adds up to what.
+    /// What adds up to what, of persons.
     [[nodiscard]] std::vector<core::TableSum> sums();
 
   private:

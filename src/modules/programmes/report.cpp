@@ -212,7 +212,9 @@ std::vector<ReportCell> cells_of(const Cells& row, std::size_t at)
 void put_sorts(Report& report, const Cells& cells)
 {
     report.kinds = cells_of<RegistrantKind>(cells, column::kKinds);
-    report.kinds.push_back({"self_employed", cells[column::kSelfEmployed].told()});
+    const auto organisations = std::ranges::find(
+        report.kinds, core::code_of(RegistrantKind::Cooperative), &ReportCell::code);
+    report.kinds.insert(organisations, {"self_employed", cells[column::kSelfEmployed].told()});
     report.groups = cells_of<PriorityGroup>(cells, column::kGroups);
     report.areas = cells_of<Area>(cells, column::kAreas);
     report.disability = {{"with", cells[column::kDisability].told()},

@@ -94,9 +94,9 @@ struct Report
     bool limited = false;            ///< few are not told, for the reader may not see the persons
     ReportPlace total;               ///< its code is empty for the nation
     std::vector<ReportPlace> places; ///< a level below
-    std::vector<ReportCell> kinds;   ///< RegistrantKind and self_employed, which is part of them
-    std::vector<ReportCell> groups;  ///< of women: PriorityGroup; one woman may be of several
-    std::vector<ReportCell> areas;   ///< of women: Area
+    std::vector<ReportCell> kinds; ///< RegistrantKind; self_employed, a part of them, after persons
+    std::vector<ReportCell> groups;     ///< of women: PriorityGroup; one woman may be of several
+    std::vector<ReportCell> areas;      ///< of women: Area
     std::vector<ReportCell> disability; ///< of women: with, without
     std::vector<ReportCell> phases;     ///< of women: Phase
     TrendStep trend_step = TrendStep::Month;

@@ -124,11 +124,12 @@ void put_place(std::vector<ReportLine>& lines, const ReportPlace& place, Languag
     const auto name = place_name(place.code, language);
     lines.push_back(
         {core::text(language, "progress.women"), name, place.women, place.women_target, {}});
-    lines.push_back({core::text(language, "progress.cooperatives"),
-                     name,
-                     place.cooperatives,
-                     place.cooperatives_target,
-                     {}});
+    if (place.cooperatives) // else they have no such sort: of none is the number hidden
+        lines.push_back({core::text(language, "progress.cooperatives"),
+                         name,
+                         place.cooperatives,
+                         place.cooperatives_target,
+                         {}});
 }
 
 void put_cells(std::vector<ReportLine>& lines, const std::vector<ReportCell>& cells,

@@ -386,10 +386,16 @@ bool is_open(const View& view, const std::string& place)
                : (province.empty() ? view.open.region(place) : view.open.province(province));
 }
 
+/// Of cooperatives and companies, which are no persons.
+bool is_public(const Knowledge::Cell& cell)
+{
+    return cell.second.ends_with("cooperative") || cell.second == "company";
+}
+
 /// How many of the number are people whom the reader may not see.
 std::int64_t others_of(const Knowledge::Cell& cell, const Truth& truth, const View& view)
 {
-    if (is_open(view, cell.first))
+    if (is_open(view, cell.first) || is_public(cell))
         return 0;
     auto number = truth.of(cell);
     for (const auto& province : view.open.provinces)
@@ -414,6 +420,7 @@ bool expect_secrets(const Snapshot& year, const View& view, const std::string& w
     bool hidden = false;
     for (const auto& [cell, told] : knowledge.told()) {
         hidden = hidden || !told;
+        EXPECT_TRUE(told || !is_public(cell)) << who << cell.second << " in " << cell.first;
         if (told)
             expect_many(cell, " is told ");
     }

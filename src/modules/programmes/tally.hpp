@@ -62,6 +62,14 @@ constexpr std::size_t of(RegistrantKind kind)
 inline constexpr std::size_t kWomen = of(RegistrantKind::Woman);
 inline constexpr std::size_t kCooperatives = of(RegistrantKind::Cooperative);
 
+/// Cooperatives and companies are no persons: they stand in public registers, and their numbers are
+/// kept from nobody. No column counts them together with persons.
+constexpr bool is_public(std::size_t column)
+{
+    return (column >= kCooperativeMonths && column < kSelfEmployed) || column == kCooperatives ||
+           column == of(RegistrantKind::Company);
+}
+
 } // namespace column
 
 using Counts = std::array<std::int64_t, column::kNumber>;
