@@ -164,6 +164,29 @@ TEST_P(ProgrammesApi, TargetsAreSetInsideOnesScopeWithAReason)
     EXPECT_NE(after.text("unassigned/0/value"), "0");
 }
 
+TEST_P(ProgrammesApi, ARegionWithoutATargetIsMeasuredByWhatItsProvincesAreToReach)
+{
+    const std::string programme = server_.get(server_.administrator(), path_).text("items/0/id");
+    const auto made = server_.post(server_.administrator(), path_ + "/" + programme + "/editions",
+                                   {{"code", "pilot"},
+                                    {"name_ar", "دورة"},
+                                    {"name_fr", "Édition"},
+                                    {"starts_on", "2026-01-01"},
+                                    {"ends_on", "2026-12-31"}});
+    ASSERT_EQ(made.status, 201) << made.body;
+    const std::string pilot = "/api/v1/editions/" + made.text("id");
+    for (const auto* province : {"10.261", "10.473"})
+        ASSERT_EQ(
+            server_.call(coordinator(), "PUT", pilot + "/targets", one_target(40, province)).status,
+            200);
+    const auto progress = server_.get(coordinator(), pilot + "/progress?region=10");
+    EXPECT_EQ(progress.text("women/target"), "80");
+    EXPECT_EQ(progress.text("women/target_is_sum"), "true");
+    EXPECT_EQ(progress.text("regions/0/provinces/0/women/target_is_sum"), "false");
+    const auto report = server_.get(coordinator(), pilot + "/report?region=10");
+    EXPECT_EQ(report.text("total/women_target"), "80");
+}
+
 TEST_P(ProgrammesApi, EveryChangeOfATargetIsLoggedWithItsReason)
 {
     ASSERT_EQ(server_.call(coordinator(), "PUT", edition() + "/targets", one_target(1234)).status,

@@ -108,6 +108,21 @@ core::Id target_id(const core::Id& edition_id, const TargetChange& change)
                                            std::string(core::code_of(change.measure)));
 }
 
+Aim aim_of(const std::vector<Target>& targets, std::string_view region_code,
+           const std::optional<std::string>& province_code, Measure measure)
+{
+    Aim sum;
+    for (const auto& target : targets) {
+        if (target.measure != measure || target.region_code != region_code)
+            continue;
+        if (target.province_code == province_code)
+            return {target.value, false};
+        if (!province_code)
+            sum = {sum.value.value_or(0) + target.value, true};
+    }
+    return sum;
+}
+
 std::vector<Unassigned> unassigned_of(const std::vector<Target>& targets)
 {
     std::map<std::tuple<std::string, std::int64_t, Measure>, std::int64_t> assigned;

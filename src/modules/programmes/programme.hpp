@@ -103,6 +103,17 @@ core::Result<void> validate(const TargetChanges& changes, const Edition& edition
 /// The id that the target of these columns has on every server.
 core::Id target_id(const core::Id& edition_id, const TargetChange& change);
 
+/// What a place is to reach in a year.
+struct Aim
+{
+    std::optional<std::int64_t> value; ///< none was set
+    bool is_sum = false; ///< of the provinces' targets, for none was set for the region
+};
+
+/// Of a province, or else of a region, among the targets of one year.
+Aim aim_of(const std::vector<Target>& targets, std::string_view region_code,
+           const std::optional<std::string>& province_code, Measure measure);
+
 /// The region targets that have a province's beside them, compared with the sum of these.
 std::vector<Unassigned> unassigned_of(const std::vector<Target>& targets);
 

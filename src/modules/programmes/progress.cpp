@@ -1,5 +1,6 @@
 #include "modules/programmes/progress.hpp"
 
+#include "modules/programmes/programme.hpp"
 #include "modules/territory/territory.hpp"
 
 #include <algorithm>
@@ -28,25 +29,19 @@ class TableShelf
 
 namespace {
 
-std::optional<std::int64_t> target_of(const Snapshot& snapshot, const std::string& region_code,
-                                      const std::optional<std::string>& province_code,
-                                      Measure measure)
-{
-    for (const auto& target : snapshot.targets)
-        if (target.measure == measure && target.region_code == region_code &&
-            target.province_code == province_code)
-            return target.value;
-    return std::nullopt;
-}
-
 using Cells = PublicTable::Cells;
 
 MeasureProgress told(const Cells& cells, Measure measure)
 {
     const bool women = measure == Measure::Women;
-    return {cells[women ? column::kWomen : column::kCooperatives].told(),
-            {},
-            cells[women ? column::kToday : column::kCooperativesToday].told()};
+    return {.registered = cells[women ? column::kWomen : column::kCooperatives].told(),
+            .today = cells[women ? column::kToday : column::kCooperativesToday].told()};
+}
+
+void put_target(MeasureProgress& out, const Aim& aim)
+{
+    out.target = aim.value;
+    out.target_is_sum = aim.is_sum;
 }
 
 /// Puts the numbers of a place beside its targets into `out`, a region's or a province's record.
@@ -56,9 +51,11 @@ void put_measures(Place& out, const Cells& cells, const Snapshot& snapshot,
 {
     out.women = told(cells, Measure::Women);
     out.cooperatives = told(cells, Measure::Cooperatives);
-    out.women.target = target_of(snapshot, region_code, province_code, Measure::Women);
-    out.cooperatives.target =
-        target_of(snapshot, region_code, province_code, Measure::Cooperatives);
+    const auto aim = [&](Measure measure) {
+        return aim_of(snapshot.targets, region_code, province_code, measure);
+    };
+    put_target(out.women, aim(Measure::Women));
+    put_target(out.cooperatives, aim(Measure::Cooperatives));
 }
 
 bool is_whole(const RegionProgress& region)
@@ -98,19 +95,22 @@ void add(MeasureProgress& sum, const MeasureProgress& more)
 {
     add(sum.registered, more.registered);
     add(sum.today, more.today);
-    if (more.target)
-        sum.target = sum.target.value_or(0) + *more.target;
+    if (!more.target)
+        return;
+    sum.target_is_sum = !sum.target && more.target_is_sum; // of the one region that there is
+    sum.target = sum.target.value_or(0) + *more.target;
 }
 
 /// The nation's own numbers, which may be told where one of its regions' is not.
 void put_nation(Progress& progress, const Cells& cells)
 {
-    const auto women_target = progress.women.target;
-    const auto cooperatives_target = progress.cooperatives.target;
-    progress.women = told(cells, Measure::Women);
-    progress.cooperatives = told(cells, Measure::Cooperatives);
-    progress.women.target = women_target;
-    progress.cooperatives.target = cooperatives_target;
+    const auto put = [&](MeasureProgress& out, Measure measure) {
+        const auto target = out.target;
+        out = told(cells, measure);
+        out.target = target;
+    };
+    put(progress.women, Measure::Women);
+    put(progress.cooperatives, Measure::Cooperatives);
 }
 
 template <class Place>

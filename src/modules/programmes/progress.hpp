@@ -38,11 +38,12 @@ struct MeasureProgress
 {
     std::optional<std::int64_t> registered = 0;
     std::optional<std::int64_t> target; ///< none was set
+    bool target_is_sum = false; ///< of the provinces' targets, for none was set for the region
     std::optional<std::int64_t> today = 0;
 
     static constexpr std::string_view kRecord = "programmes.MeasureProgress";
 };
-BOOST_DESCRIBE_STRUCT(MeasureProgress, (), (registered, target, today))
+BOOST_DESCRIBE_STRUCT(MeasureProgress, (), (registered, target, target_is_sum, today))
 
 struct ProvinceProgress
 {

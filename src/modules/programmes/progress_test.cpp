@@ -114,6 +114,36 @@ TEST(Progress, WithholdsSmallNumbersOfWomenToo)
         EXPECT_EQ(event.women, event.province_code ? std::nullopt : std::optional(12));
 }
 
+TEST(Progress, KeepsNoNumberOfCooperativesOrCompaniesFromAnybody)
+{
+    auto cooperative = woman_of("10.261");
+    cooperative.kind = RegistrantKind::Cooperative;
+    auto company = woman_of("10.473");
+    company.kind = RegistrantKind::Company;
+    const std::vector<Registrant> registrants{cooperative, cooperative, company,
+                                              woman_of("10.261")};
+    const auto year = snapshot_of({}, 2026, noon_of(kSomeDay), registrants, {});
+    const auto told = progress_of(year, partner(service::ScopeLevel::Region, "10"));
+    EXPECT_EQ(told.cooperatives.registered, 2);
+    EXPECT_EQ(told.regions.at(0).companies, 1);
+    EXPECT_EQ(told.regions.at(0).provinces.at(0).cooperatives.registered, 2);
+    EXPECT_EQ(told.women.registered, std::nullopt);
+}
+
+TEST(Progress, OfARegionWithoutATargetIsMeasuredByWhatItsProvincesAreToReach)
+{
+    const auto year = snapshot_of({}, 2026, noon_of(kSomeDay), {},
+                                  {{.region_code = "09", .value = 100},
+                                   {.region_code = "10", .province_code = "10.261", .value = 120},
+                                   {.region_code = "10", .province_code = "10.473", .value = 80}});
+    const auto progress = progress_of(year, partner(service::ScopeLevel::Nation, ""));
+    EXPECT_EQ(progress.regions.at(9).women.target, 200);
+    EXPECT_TRUE(progress.regions.at(9).women.target_is_sum);
+    EXPECT_FALSE(progress.regions.at(8).women.target_is_sum);
+    EXPECT_EQ(progress.regions.at(9).cooperatives.target, std::nullopt);
+    EXPECT_EQ(progress.women.target, 300);
+}
+
 TEST(ProgressEvents, BeginWithTheTotalAndStayInsideTheScope)
 {
     const auto events = events_of(launch_day(), partner(service::ScopeLevel::Province, "10.473"));

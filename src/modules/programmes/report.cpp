@@ -1,6 +1,7 @@
 #include "modules/programmes/report.hpp"
 
 #include "core/suppression.hpp"
+#include "modules/programmes/programme.hpp"
 #include "modules/territory/territory.hpp"
 
 #include <algorithm>
@@ -160,16 +161,6 @@ class Trend
     std::vector<std::size_t> point_of_; ///< by the days since from_
 };
 
-std::optional<std::int64_t> target_of(const ReportBase& base, std::string_view region_code,
-                                      const std::optional<std::string>& province, Measure measure)
-{
-    for (const auto& target : base.targets)
-        if (target.measure == measure && target.region_code == region_code &&
-            target.province_code == province)
-            return target.value;
-    return std::nullopt;
-}
-
 /// Regions and provinces have targets, for all of their registrants.
 void put_targets(ReportPlace& place, const ReportBase& base)
 {
@@ -178,8 +169,8 @@ void put_targets(ReportPlace& place, const ReportBase& base)
         return;
     const auto region = territory::region_code_of(place.code);
     const auto province = is_region ? std::nullopt : std::optional(place.code);
-    place.women_target = target_of(base, region, province, Measure::Women);
-    place.cooperatives_target = target_of(base, region, province, Measure::Cooperatives);
+    place.women_target = aim_of(base.targets, region, province, Measure::Women).value;
+    place.cooperatives_target = aim_of(base.targets, region, province, Measure::Cooperatives).value;
 }
 
 using Cells = PublicTable::Cells;

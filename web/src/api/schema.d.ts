@@ -3750,6 +3750,7 @@ export interface components {
         MeasureProgress: {
             registered?: number | null;
             target?: number | null;
+            target_is_sum: boolean;
             today?: number | null;
         };
         RegionProgress: {

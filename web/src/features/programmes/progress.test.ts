@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { apply, leader, shadeOf, shareOf, type Progress } from './progress';
 
-const measure = (registered: number, target: number | null) => ({ registered, target, today: 0 });
+const measure = (registered: number, target: number | null) => ({ registered, target, target_is_sum: false, today: 0 });
 const numbers = () => ({ women: measure(10, 3000), cooperatives: measure(1, 300) });
 const fresh = (): Progress => ({
   edition_id: 'e', year: 2026, as_of: '', ...numbers(),
@@ -16,13 +16,13 @@ test('an event moves the number of its own place', () => {
   apply(progress, event('10', '10.261', 11));
   apply(progress, event('05', null, 99));
   expect([progress.women.registered, progress.regions[0]!.women.registered, progress.regions[0]!.provinces[0]!.women.registered]).toEqual([13, 12, 11]);
-  expect(progress.women).toEqual({ registered: 13, target: 3000, today: 5 });
+  expect(progress.women).toEqual({ ...measure(13, 3000), today: 5 });
 });
 
 test('a number that is no longer told is no longer shown', () => {
   const progress = fresh();
   apply(progress, event('10', null, null));
-  expect(progress.regions[0]!.women).toEqual({ registered: null, target: 3000, today: 5 });
+  expect(progress.regions[0]!.women).toEqual({ ...measure(0, 3000), registered: null, today: 5 });
   expect(shareOf(progress.regions[0]!.women)).toBeNull();
 });
 

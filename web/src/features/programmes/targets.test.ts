@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesIn, leftOver, rowsOf } from './targets';
+import { belowSelected, changesIn, leftOver, rowsOf, sumInstead } from './targets';
 
 const target = (province_code: string | null, measure: 'women' | 'cooperatives', value: number) => ({ region_code: '10', province_code, year: 2026, measure, value });
 const rows = rowsOf([target(null, 'women', 3000), target('10.261', 'women', 1200), target(null, 'cooperatives', 300)], '10', ['10.261', '10.273'], 2026);
@@ -25,3 +25,16 @@ test('only what was changed is sent', () => {
 });
 
 test('what is left for the provinces shows', () => expect(leftOver(rows)).toBe(1800));
+
+test('a region without a target of its own aims at what its provinces do, and they exceed nothing', () => {
+  const without = rowsOf([target('10.261', 'women', 1200), target('10.273', 'women', 300)], '10', ['10.261', '10.273'], 2026);
+  expect(leftOver(without)).toBe(0);
+  expect(sumInstead(without)).toBe(1500);
+  expect(sumInstead(rows)).toBeNull();
+  expect(sumInstead(rowsOf([], '10', ['10.261'], 2026))).toBeNull();
+});
+
+test('a target below the number of those selected already is pointed out', () => {
+  const selected = new Map([['', 3001], ['10.261', 1200], ['10.273', 7]]);
+  expect(belowSelected(rows, selected)).toEqual([{ province_code: null, selected: 3001 }]);
+});

@@ -36,8 +36,23 @@ export function changesIn(before: TargetRow[], after: TargetRow[], region: strin
   );
 }
 
+const sumOf = (rows: TargetRow[]) => rows.reduce((sum, { women }) => sum + (Number(women) || 0), 0);
+
 /** What the region's women target is above the sum of its provinces'; below zero when these are more. */
 export function leftOver([whole, ...provinces]: TargetRow[]): number {
-  if (!whole || provinces.every(({ women }) => women === '')) return 0;
-  return (Number(whole.women) || 0) - provinces.reduce((sum, { women }) => sum + (Number(women) || 0), 0);
+  if (!whole?.women.trim() || provinces.every(({ women }) => women === '')) return 0;
+  return (Number(whole.women) || 0) - sumOf(provinces);
+}
+
+/** What the women target of a region is where none is set for itself: its provinces' together. */
+export function sumInstead([whole, ...provinces]: TargetRow[]): number | null {
+  return whole && !whole.women.trim() ? sumOf(provinces) || null : null;
+}
+
+/** The places whose women target is below the number that was selected there already. */
+export function belowSelected(rows: TargetRow[], selected: Map<string, number>): { province_code: string | null; selected: number }[] {
+  return rows.flatMap(({ province_code, women }) => {
+    const already = selected.get(province_code ?? '') ?? 0;
+    return /^\d+$/.test(women.trim()) && Number(women) < already ? [{ province_code, selected: already }] : [];
+  });
 }
