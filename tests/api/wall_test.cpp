@@ -136,8 +136,12 @@ TEST_P(WallApi, IsEndedFromTheDeskOfWhoOpenedIt)
     EXPECT_TRUE(events.next().contains("women"));
 
     EXPECT_EQ(server_.call(TestServer::nobody(), "POST", close).status, 401);
-    EXPECT_EQ(server_.call(coordinator(), "POST", close).status, 404); // another's
-    EXPECT_EQ(server_.get(coordinator(), edition() + "/walls").at("items").as_array().size(), 0U);
+    for (const auto& other : {server_.as(Role::RegionalCoordinator, ScopeLevel::Region, "09"),
+                              server_.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261"),
+                              server_.as(Role::Partner, ScopeLevel::Nation, "")}) {
+        EXPECT_EQ(server_.call(other, "POST", close).status, 404); // another's
+        EXPECT_EQ(server_.get(other, edition() + "/walls").at("items").as_array().size(), 0U);
+    }
     EXPECT_EQ(with(cookie).status, 200);
     EXPECT_EQ(server_.call(opener, "POST", close).status, 204);
     ASSERT_EQ(with(cookie).status, 401); // else the stream below would not end
@@ -147,6 +151,53 @@ TEST_P(WallApi, IsEndedFromTheDeskOfWhoOpenedIt)
     const auto log = server_.get(server_.administrator(), "/api/v1/changes?entity=wall");
     EXPECT_EQ(log.text("items/0/operation"), "close");
     EXPECT_EQ(log.at("items").as_array().size(), 2U);
+}
+
+TEST_P(WallApi, IsEndedByWhoAnswersForTheProgrammeThereToo)
+{
+    for (const auto& other : {coordinator(), server_.administrator()}) {
+        const auto cookie = pass();
+        const auto walls = server_.get(other, edition() + "/walls");
+        ASSERT_EQ(walls.at("items").as_array().size(), 1U) << walls.body;
+        EXPECT_FALSE(walls.text("items/0/opened_by_name").empty());
+        const std::string close = "/api/v1/walls/" + walls.text("items/0/id") + "/close";
+        EXPECT_EQ(server_.call(other, "POST", close).status, 204);
+        EXPECT_EQ(with(cookie).status, 401);
+    }
+    const std::string nation = edition() + "/wall";
+    ASSERT_EQ(server_.post(server_.administrator(), nation, json::object{}).status, 201);
+    EXPECT_EQ(server_.get(coordinator(), edition() + "/walls").at("items").as_array().size(), 0U);
+}
+
+TEST_P(WallApi, TellsWhichWallsOneMayOpen)
+{
+    const auto of = [&](const Caller& caller) { return server_.get(caller, edition() + "/walls"); };
+    EXPECT_EQ(of(TestServer::nobody()).status, 401);
+    EXPECT_EQ(
+        server_.get(coordinator(), "/api/v1/editions/" + core::Id::make().str() + "/walls").status,
+        404);
+    EXPECT_EQ(of(server_.administrator()).text("nation"), "true");
+    EXPECT_EQ(of(server_.administrator()).at("regions").as_array().size(), 12U);
+    for (const auto& caller :
+         {coordinator(), server_.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261")}) {
+        const auto walls = of(caller);
+        EXPECT_EQ(walls.text("nation"), "false");
+        EXPECT_EQ(walls.at("regions"), json::value({"10"}));
+        EXPECT_EQ(server_.post(caller, edition() + "/wall", {{"region_code", "10"}}).status, 201);
+    }
+    const auto cooperative =
+        server_.post(server_.administrator(), "/api/v1/organisations",
+                     {{"edition_id", server_.bridge_edition()},
+                      {"kind", "cooperative"},
+                      {"name_latin", "Amal"},
+                      {"commune_code", "10.261.01.01"},
+                      {"members", json::array{json::object{{"full_name", "Jalila Bougrine"}}}},
+                      {"consent_given", true}});
+    ASSERT_EQ(cooperative.status, 201) << cooperative.body;
+    const auto outsider =
+        of(server_.as(Role::Partner, ScopeLevel::Organisation, cooperative.text("id")));
+    EXPECT_EQ(outsider.text("nation"), "false");
+    EXPECT_TRUE(outsider.at("regions").as_array().empty());
 }
 
 TEST_P(WallApi, IsClosedInItsBrowser)

@@ -185,13 +185,27 @@ Result<void> end(WriteContext& context, const WallPass& before)
                        core::to_json(after));
 }
 
+/// Whoever opened it, and whoever answers for the programme in its place: a screen may hang on in a
+/// hall after the one who opened it has gone home.
+bool may_end(const Actor& actor, const WallPass& pass)
+{
+    return pass.opened_by == actor.id ||
+           actor.may(Permission::ManageTargets, {.region_code = pass.region_code.value_or("")});
+}
+
 // GET /api/v1/editions/{id}/walls
 Result<Response> show_walls(Context& context, const Request& request)
 {
-    Page<WallPass> page;
-    page.items = TRY(
-        open_walls(context.reader, TRY(path_id(request)), context.actor.id, context.clock.now()));
-    return ok(page);
+    const auto id = TRY(path_id(request));
+    TRY(get_record<Edition>(context.reader, "edition", id));
+    const auto visible = TRY(visibility_of(context.actor, context.reader));
+    Walls walls{.items = TRY(open_walls(context.reader, id, context.clock.now())),
+                .nation = visible.nation()};
+    std::erase_if(walls.items, [&](const WallPass& pass) { return !may_end(context.actor, pass); });
+    for (const auto& region : territory::regions())
+        if (visible.region(region.code))
+            walls.regions.push_back(region.code);
+    return ok(walls);
 }
 
 // POST /api/v1/walls/{id}/close
@@ -199,7 +213,7 @@ Result<Response> show_walls(Context& context, const Request& request)
 Result<Response> end_wall(WriteContext& context, const Request& request)
 {
     const auto pass = TRY(get_record<WallPass>(context.reader, "wall_pass", TRY(path_id(request))));
-    if (pass.opened_by != context.actor.id)
+    if (!may_end(context.actor, pass))
         return core::fail(core::problems::not_found());
     TRY(end(context, pass));
     return no_content();
@@ -232,10 +246,11 @@ Routes wall_routes()
             .answers("text/event-stream"),
         direct<void, void>("DELETE", wall, Access::anyone(), "Close the wall screen", close_wall,
                            204),
-        items<WallPass>("/api/v1/editions/{id}/walls", Permission::ViewProgress,
-                        "Wall screens that one opened and that go on", show_walls),
+        get<Walls>("/api/v1/editions/{id}/walls", Permission::ViewProgress,
+                   "Wall screens that go on and that one may end, and which one may open",
+                   show_walls),
         act<void>("POST", "/api/v1/walls/{id}/close", Permission::ViewProgress,
-                  "End a wall screen that one opened", end_wall, 204)};
+                  "End a wall screen that one opened or answers for", end_wall, 204)};
 }
 
 } // namespace jisr::programmes

@@ -34,6 +34,17 @@ BOOST_DESCRIBE_STRUCT(WallPass, (),
                       (id, edition_id, region_code, opened_at, opened_by, opened_by_name, ends_at,
                        closed_at, version))
 
+/// The walls that the actor may end, and those that she may open.
+struct Walls
+{
+    std::vector<WallPass> items;
+    bool nation = false;
+    std::vector<std::string> regions;
+
+    static constexpr std::string_view kRecord = "programmes.Walls";
+};
+BOOST_DESCRIBE_STRUCT(Walls, (), (items, nation, regions))
+
 /// What the wall shows: never more than an outsider may read.
 struct Wall
 {

@@ -4,9 +4,9 @@
 
 namespace jisr::programmes {
 
-/// The walls of an edition that somebody opened and that still go on, the latest first.
+/// The walls of an edition that still go on, the latest first.
 core::Result<std::vector<WallPass>> open_walls(db::Reader& reader, const core::Id& edition_id,
-                                               std::string_view opened_by, core::Instant now);
+                                               core::Instant now);
 
 /// Writes when it was closed.
 core::Result<void> close_pass(db::Writer& writer, const WallPass& pass);

@@ -790,7 +790,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Wall screens that one opened and that go on */
+        /** Wall screens that go on and that one may end, and which one may open */
         get: operations["get_editions_id_walls"];
         put?: never;
         post?: never;
@@ -809,7 +809,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a wall screen that one opened */
+        /** End a wall screen that one opened or answers for */
         post: operations["post_walls_id_close"];
         delete?: never;
         options?: never;
@@ -3830,6 +3830,11 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             progress: components["schemas"]["Progress"];
+        };
+        Walls: {
+            items?: components["schemas"]["WallPass"][];
+            nation: boolean;
+            regions?: string[];
         };
         WallPass: {
             /** Format: uuid */
@@ -7362,11 +7367,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["WallPass"][];
-                        next: string | null;
-                        total?: number | null;
-                    };
+                    "application/json": components["schemas"]["Walls"];
                 };
             };
             default: components["responses"]["Problem"];
