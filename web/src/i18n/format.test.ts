@@ -20,10 +20,15 @@ describe('numbers', () => {
     expect(formatMoney(1234.5)).toBe('1\u202f234,50\u00a0MAD');
   });
   test('as shares keep a decimal below one per cent only', () => {
-    expect(formatPercent(0.424)).toBe('42\u00a0%');
-    expect(formatPercent(0.004)).toBe('0,4\u00a0%');
-    expect(formatPercent(0.0097)).toBe('1\u00a0%');
-    expect(formatPercent(0)).toBe('0\u00a0%');
+    const written = (share: number, decimals?: number) => formatPercent(share, decimals).slice(1, -1);
+    expect(written(0.424)).toBe('42\u00a0%');
+    expect(written(0.004)).toBe('0,4\u00a0%');
+    expect(written(0.0097)).toBe('1\u00a0%');
+    expect(written(0)).toBe('0\u00a0%');
+    expect(written(0.671, 1)).toBe('67,1\u00a0%');
+  });
+  test('as shares keep their sign behind them in an Arabic sentence', () => {
+    expect(formatPercent(0.04)).toBe('\u20664\u00a0%\u2069');
   });
 });
 

@@ -69,10 +69,13 @@ export function formatMoney(dirhams: number): string {
   return `${groupDigits(dirhams, 2)}\u00a0${language() === 'ar' ? 'درهم' : 'MAD'}`;
 }
 
-/** A share of one → "42 %"; less than one per cent that is not nothing keeps one decimal. */
-export function formatPercent(share: number): string {
+/**
+ * A share of one → "42 %"; less than one per cent that is not nothing keeps one decimal. It runs from left to right
+ * whatever stands around it: the sign follows its number in an Arabic sentence, too.
+ */
+export function formatPercent(share: number, decimals?: number): string {
   const percent = share * 100;
-  return `${groupDigits(percent, percent > 0 && percent < 0.95 ? 1 : 0)}\u00a0%`;
+  return `\u2066${groupDigits(percent, decimals ?? (percent > 0 && percent < 0.95 ? 1 : 0))}\u00a0%\u2069`;
 }
 
 /** "+212612345678" or "0612345678" → "06 12 34 56 78"; a foreign number keeps its form. */
