@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { ask, demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, test } from './support.ts';
 
+const sumOf = (texts: string[]) => texts.reduce((all, text) => all + Number(text.replace(/\D/g, '')), 0);
 const digits = (text: string | null) => Number(text!.replace(/\D/g, ''));
 
 /** Somebody else at another desk, a program with a key of her own, who registers a woman each time. */
@@ -49,7 +50,7 @@ test('numbers stand against targets by region, on a map, and by province', async
   await expect(page.locator('.counter').first()).toBeVisible();
   await expectAccessible(page);
   await page.goto(`${demo.url}/progress`);
-  await expect(page.locator('tbody tr')).toHaveCount(12);
+  await expect(page.locator('tbody tr:visible')).toHaveCount(12);
   await expectAccessible(page);
   await page.getByRole('button', { name: t('progress.map.show') }).click();
   await expect(page.locator('svg path.place')).toHaveCount(12);
@@ -113,7 +114,7 @@ test('numbers are cut by who and when, and kept as files and pictures', async ({
   const rural = Number(await women.textContent());
   await page.locator('[name=cut_area]').selectOption('urban');
   await expect(women).toHaveText(String(everyone - rural));
-  await expect(analysis.locator('tbody tr')).toHaveCount(4);
+  await expect(analysis.locator('tbody tr:visible')).toHaveCount(4);
   await expectAccessible(page);
   const sheet = page.waitForEvent('download');
   await analysis.getByRole('button', { name: 'Excel' }).click();
@@ -121,7 +122,11 @@ test('numbers are cut by who and when, and kept as files and pictures', async ({
   await page.locator('[name=cut_area]').selectOption('');
   const picture = page.waitForEvent('download');
   await analysis.getByRole('button', { name: 'PNG' }).click();
-  expect((await picture).suggestedFilename()).toBe('jisr-trend.png');
+  expect((await picture).suggestedFilename()).toMatch(/^jisr-trend-women-guelmim-oued-noun-bridge-2026-\d{4}-01-01-\d{4}-\d\d-\d\d\.png$/);
+  await analysis.locator('summary').click();
+  await expect(analysis.locator('details tbody tr').first()).toBeVisible();
+  expect(sumOf(await analysis.locator('details tbody td').allTextContents())).toBe(everyone);
+  await expectAccessible(page);
 });
 
 test('a partner of a region is told no small number, and may choose a whole month alone', async ({ page, demo, t }) => {
@@ -129,12 +134,16 @@ test('a partner of a region is told no small number, and may choose a whole mont
   await page.goto(`${demo.url}/progress`);
   const analysis = page.getByRole('region', { name: t('progress.analysis') });
   await expect(analysis.getByText(t('progress.limited'))).toBeVisible();
-  await expect(analysis.getByText(t('progress.hidden')).first()).toBeVisible();
+  await expect(analysis.locator('li', { hasText: t('progress.hidden') }).first()).toBeVisible();
+  // Of cooperatives nothing is hidden, and what is hidden has no bar and no share.
+  await expect(page.locator('.counter').nth(1).locator('.value')).toHaveText(/^\d+$/);
+  await expect(analysis.locator('li', { hasText: t('progress.hidden') }).locator('.track')).toHaveCount(0);
+  await expect(page.locator('.bar', { hasText: t('progress.hidden') }).filter({ hasText: '%' })).toHaveCount(0);
   if ((await page.locator('[name=cut_month]').count()) === 0) await analysis.getByRole('button', { name: t('registrants.filters.show') }).click();
   await expect(page.locator('[name=cut_area]')).toHaveCount(0);
   await expect(page.locator('[name=cut_from]')).toHaveCount(0);
   await page.locator('[name=cut_month]').selectOption('10');
-  await expect(analysis.locator('tbody tr')).toHaveCount(4);
+  await expect(analysis.locator('tbody tr:visible')).toHaveCount(4);
   await expect(analysis.getByRole('heading', { name: t('progress.by_group') })).toHaveCount(0);
   await expect(analysis.getByText(t('progress.no_target'))).toHaveCount(0); // a year's target says nothing of a month
   await expectAccessible(page);
@@ -149,9 +158,8 @@ test('the map and the trend show what was cut, as a number or a share of the tar
   const onMap = analysis.locator('svg path.place title');
   await expect(onMap).toHaveCount(4);
   const numbers = async () => (await onMap.allTextContents()).map((text) => text.split(': ').at(-1)!);
-  const sum = (texts: string[]) => texts.reduce((all, text) => all + Number(text.replace(/\D/g, '')), 0);
   const women = analysis.locator('dl dd').first();
-  expect(sum(await numbers())).toBe(Number(await women.textContent()));
+  expect(sumOf(await numbers())).toBe(Number(await women.textContent()));
   await page.locator('[name=measure]').selectOption('women_share');
   await expect.poll(async () => (await numbers()).every((text) => text.includes('%'))).toBe(true);
   await page.locator('[name=measure]').selectOption('cooperatives');
@@ -162,7 +170,7 @@ test('the map and the trend show what was cut, as a number or a share of the tar
   if ((await page.locator('[name=cut_area]').count()) === 0) await analysis.getByRole('button', { name: t('registrants.filters.show') }).click();
   await page.locator('[name=cut_area]').selectOption('rural');
   await expect(women).not.toHaveText(String(everyone));
-  await expect.poll(async () => sum(await numbers())).toBe(Number(await women.textContent()));
+  await expect.poll(async () => sumOf(await numbers())).toBe(Number(await women.textContent()));
   await expect(page.locator('[name=measure] option')).toHaveCount(2); // no target for a part of the women
 });
 
@@ -196,6 +204,64 @@ test('a wall shows the launch day from the back of the room, without anybody sig
   await expect(page.locator('[name=user_name]')).toBeVisible();
   await page.goto(`${demo.url}/wall/10`);
   await expect(page.locator('[name=user_name]')).toBeVisible();
+});
+
+/** The screen in the hall: a browser of its own, of which only the wall's pass is left. */
+async function screenOf(page: Page, url: string, region: string): Promise<Page> {
+  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize()! });
+  const screen = await context.newPage();
+  await context.addCookies(await page.context().cookies(`${url}/api/v1/wall`).then((all) => all.filter(({ name }) => name === 'jisr_wall')));
+  await page.context().clearCookies({ name: 'jisr_wall' });
+  const language = await page.evaluate(() => localStorage.getItem('jisr.language')!);
+  await screen.addInitScript((code) => localStorage.setItem('jisr.language', code), language);
+  await screen.goto(`${url}/wall/${region}`);
+  return screen;
+}
+
+test('a coordinator is offered the wall of her own region, and a wall that was ended says so', async ({ page, demo, t }) => {
+  test.slow(); // two browsers, and pages that are looked over
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await page.goto(`${demo.url}/progress`);
+  await page.getByRole('link', { name: t('progress.wall') }).click();
+  await expect(page).toHaveURL(/\/wall\/10\?/);
+  await page.goto(`${demo.url}/wall`); // and where the address names no place
+  await expect(page.locator('main strong').first()).toHaveText(/كلميم|Guelmim/);
+  await expect(page.getByText(t('progress.nation'))).toHaveCount(0);
+  const [programme] = (await ask<{ items: { editions: { id: string }[] }[] }>(page, 'GET', '/programmes')).items;
+  const edition = `/editions/${programme!.editions[0]!.id}`;
+  await ask(page, 'POST', `${edition}/wall`, { region_code: '10' });
+  const screen = await screenOf(page, demo.url, '10');
+  await expect(screen.getByTestId('women')).toHaveText(/\d+/);
+  const [wall] = (await ask<{ items: { id: string }[] }>(page, 'GET', `${edition}/walls`)).items;
+  await page.evaluate(async (id) => {
+    const { csrf_token } = await (await fetch('/api/v1/session')).json();
+    await fetch(`/api/v1/walls/${id}/close`, { method: 'POST', headers: { 'X-CSRF-Token': csrf_token, 'Idempotency-Key': crypto.randomUUID() } });
+  }, wall!.id);
+  await screen.reload();
+  const ended = screen.getByRole('heading', { name: t('progress.wall.ended') });
+  await expect(ended).toBeVisible();
+  await expectAccessible(screen);
+  await screen.reload();
+  await expect(ended).toBeVisible();
+  await screen.getByRole('button', { name: t('progress.wall.sign_in') }).click();
+  await expect(screen.locator('[name=user_name]')).toBeVisible();
+  await screen.context().close();
+});
+
+test('a wall without a connection says since when its numbers stand', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  const [programme] = (await ask<{ items: { editions: { id: string }[] }[] }>(page, 'GET', '/programmes')).items;
+  await ask(page, 'POST', `/editions/${programme!.editions[0]!.id}/wall`, { region_code: '10' });
+  const screen = await screenOf(page, demo.url, '10');
+  await expect(screen.getByTestId('women')).toHaveText(/\d+/);
+  const lost = screen.locator('.lost');
+  await expect(lost).toHaveCount(0);
+  await screen.context().setOffline(true);
+  await screen.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))); // the stream is asked for anew
+  await expect(lost).toHaveText(new RegExp(t('progress.wall.lost', { time: '\u2068\\d\\d:\\d\\d\u2069' })));
+  await screen.context().setOffline(false);
+  await expect(lost).toHaveCount(0, { timeout: 60_000 });
+  await screen.context().close();
 });
 
 test('a wall is ended from the desk of who opened it', async ({ page, demo, t }) => {

@@ -1,82 +1,48 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 
-class Source extends EventTarget {
+class Stream extends EventTarget {
   static readonly CLOSED = 2;
-  static opened: Source[] = [];
+  static opened: Stream[] = [];
   readyState = 1;
-  constructor(readonly url: string) {
+  constructor() {
     super();
-    Source.opened.push(this);
+    Stream.opened.push(this);
   }
   close() {
-    this.readyState = Source.CLOSED;
+    this.readyState = 2;
   }
-  refuse() {
-    this.close();
+  fail(readyState: number) {
+    this.readyState = readyState;
     this.dispatchEvent(new Event('error'));
   }
 }
-const page = Object.assign(new EventTarget(), { hidden: false });
-const session = vi.fn(async () => ({}));
-vi.stubGlobal('EventSource', Source);
-vi.stubGlobal('document', page);
-vi.mock('./client', () => ({ api: { url: (path: string) => path, get: session } }));
+vi.stubGlobal('EventSource', Stream);
+vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false, documentElement: {} }));
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
+vi.stubGlobal('addEventListener', () => {}); // of the window, for the connection
 const { follow } = await import('./events');
-
-const seen = () => Source.opened.length;
-const turn = (hidden: boolean) => {
-  page.hidden = hidden;
-  page.dispatchEvent(new Event('visibilitychange'));
-};
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Source.opened = [];
-  session.mockReset().mockResolvedValue({});
+  Stream.opened = [];
 });
 
-test('a stream hands over its events until it is stopped', () => {
-  const told: unknown[] = [];
-  const stop = follow('/moving', 'number', (data) => told.push(data));
-  Source.opened[0]!.dispatchEvent(new MessageEvent('number', { data: '{"n":1}' }));
-  expect(told).toEqual([{ n: 1 }]);
-  stop();
-  expect(Source.opened[0]!.readyState).toBe(Source.CLOSED);
-  turn(false);
-  expect(seen()).toBe(1);
-});
-
-test('a refused stream is asked for again, later each time, once the session has been read', async () => {
-  const stop = follow('/moving', 'number', () => {});
-  Source.opened[0]!.refuse();
-  await vi.advanceTimersByTimeAsync(3000);
-  expect([seen(), session.mock.calls.length]).toEqual([2, 1]);
-  Source.opened[1]!.refuse();
-  await vi.advanceTimersByTimeAsync(3000);
-  expect(seen()).toBe(2);
-  await vi.advanceTimersByTimeAsync(3000);
-  expect(seen()).toBe(3);
+test('a stream that is lost is told of, and the browser seeks it by itself', () => {
+  const onlost = vi.fn();
+  const stop = follow('/wall/events', 'progress', () => {}, undefined, undefined, { onlost });
+  Stream.opened[0]!.fail(0);
+  expect(onlost).toHaveBeenCalledOnce();
+  expect(Stream.opened).toHaveLength(1);
   stop();
 });
 
-test('nobody asks while the page waits for its reader to sign in again', async () => {
-  let signedIn = () => {};
-  session.mockReturnValue(new Promise((done) => (signedIn = () => done({}))));
-  const stop = follow('/moving', 'number', () => {});
-  Source.opened[0]!.refuse();
+test('a stream that is refused is asked for again while its owner wants it, and not for ever', async () => {
+  const answers = [true, false];
+  follow('/wall/events', 'progress', () => {}, undefined, undefined, { onrefused: async () => answers.shift()! });
+  Stream.opened[0]!.fail(2);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(Stream.opened).toHaveLength(2);
+  Stream.opened[1]!.fail(2);
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(seen()).toBe(1);
-  signedIn();
-  await vi.advanceTimersByTimeAsync(3000);
-  expect(seen()).toBe(2);
-  stop();
-});
-
-test('a page that nobody sees holds no stream', () => {
-  const stop = follow('/moving', 'number', () => {});
-  turn(true);
-  expect([seen(), Source.opened[0]!.readyState]).toEqual([1, Source.CLOSED]);
-  turn(false);
-  expect(seen()).toBe(2);
-  stop();
+  expect(Stream.opened).toHaveLength(2);
 });

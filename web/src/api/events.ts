@@ -2,6 +2,20 @@ import { api } from './client';
 
 const waits = { first: 3000, most: 60_000 };
 
+/** How a stream stands, for who shows it without anybody at the keyboard. */
+export interface Watch {
+  /** It was lost, and is being sought. */
+  onlost?: () => void;
+  /** The server refuses it; false gives it up. */
+  onrefused?: () => Promise<boolean>;
+}
+
+/** Where the session has ended, reading it covers the page with the log-in and waits for her. */
+async function askToSignIn(): Promise<boolean> {
+  await api.get('/session').catch(() => {});
+  return true;
+}
+
 /**
  * Follows a stream of server-sent events and hands over the data of those named `event`; gives back what stops it.
  * `onopen` is told each time the stream begins, to read what was missed. A page that nobody sees lets go of its stream:
@@ -13,6 +27,7 @@ export function follow<T>(
   ondata: (data: T) => void,
   onopen: () => void = () => {},
   query?: Record<string, string | number | null | undefined>,
+  { onlost = () => {}, onrefused = askToSignIn }: Watch = {},
 ): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,13 +49,16 @@ export function follow<T>(
       onopen();
     });
     // After a loss the browser connects again by itself; CLOSED is what a refusal leaves.
-    opened.addEventListener('error', () => opened.readyState === EventSource.CLOSED && opened === source && void refused());
+    opened.addEventListener('error', () => {
+      if (opened !== source) return;
+      onlost();
+      if (opened.readyState === EventSource.CLOSED) void refused();
+    });
   }
-  /** Where the session has ended, reading it covers the page with the log-in and waits for her. */
   async function refused() {
     close();
-    await api.get('/session').catch(() => {});
-    if (source) return;
+    stopped = !(await onrefused()) || stopped;
+    if (source || stopped) return;
     timer = setTimeout(open, wait);
     wait = Math.min(wait * 2, waits.most);
   }
