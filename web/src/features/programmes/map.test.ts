@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawingOf, type MapFile } from './map';
+import { drawingOf, fits, type MapFile } from './map';
 
 const square = (west: number, south: number, side: number): [number, number][] => [
   [west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south],
@@ -20,4 +20,12 @@ test('a map fills its width with north up, and numbers stand inside their places
   expect(north!.at[0]).toBeCloseTo(500, 0);
   expect(south!.at[0]).toBeCloseTo(200, 0);
   expect(south!.path.match(/M/g)).toHaveLength(2);
+});
+
+test('a name stands in its place where it has room, and beside the map where it has none', () => {
+  const [first, second] = drawingOf(file, 600).shapes; // 200 and 400 wide
+  expect(fits(first!, ['Guelmim', '45 %'], 20)).toBe(true);
+  expect(fits(first!, ['Guelmim-Oued Noun et Sidi Ifni', '45 %'], 20)).toBe(false);
+  expect(fits(second!, ['Guelmim-Oued Noun et Sidi Ifni', '45 %'], 20)).toBe(true);
+  expect(fits(first!, ['A', 'B'], 400)).toBe(false);
 });

@@ -11,6 +11,8 @@ export interface Shape {
   path: string;
   /** Where its number stands. */
   at: Position;
+  /** The largest ring: there it stands. */
+  outline: Position[];
 }
 export interface Drawing {
   width: number;
@@ -31,7 +33,8 @@ export function drawingOf(file: MapFile, width = 600): Drawing {
   const place = ([longitude, latitude]: Position): Position => [(longitude - west) * scale, (north - mercator(latitude)) * scale];
   const shapes = file.features.map(({ properties, geometry }) => {
     const rings = ringsOf(geometry).map((ring) => ring.map(place));
-    return { ...properties, path: rings.map(pathOf).join(''), at: middleOf(rings) };
+    const outline = largest(rings);
+    return { ...properties, path: rings.map(pathOf).join(''), at: middleOf(outline), outline };
   });
   return { width, height: Math.ceil((north - south) * scale), shapes };
 }
@@ -49,9 +52,31 @@ function areaOf(ring: Position[]): number {
   }, 0) / 2;
 }
 
-/** The centroid of the largest ring. */
-function middleOf(rings: Position[][]): Position {
-  const ring = rings.reduce((best, one) => (Math.abs(areaOf(one)) > Math.abs(areaOf(best)) ? one : best));
+const largest = (rings: Position[][]) => rings.reduce((best, one) => (Math.abs(areaOf(one)) > Math.abs(areaOf(best)) ? one : best));
+
+/** How wide a place is at this height, around where its number stands, to both sides alike. */
+function roomAt({ outline, at }: Shape, y: number): number {
+  const crossings = outline.flatMap(([x, fromY], i) => {
+    const [toX, toY] = outline[(i + 1) % outline.length]!;
+    return fromY > y !== toY > y ? [x + ((y - fromY) / (toY - fromY)) * (toX - x)] : [];
+  });
+  const before = most(crossings.filter((x) => x <= at[0]));
+  const after = least(crossings.filter((x) => x > at[0]));
+  const room = 2 * Math.min(at[0] - before, after - at[0]);
+  return Number.isFinite(room) ? room : 0;
+}
+
+const letter = 0.58; // of the size of the type: a letter's usual width
+
+/** Whether lines of such a size stand inside the place, one below the other. */
+export function fits(shape: Shape, lines: string[], size: number): boolean {
+  const wanted = Math.max(...lines.map((line) => line.length)) * letter * size;
+  const half = (lines.length * size * 1.2) / 2;
+  return [-half, 0, half].every((offset) => roomAt(shape, shape.at[1] + offset) >= wanted);
+}
+
+/** The centroid of a ring. */
+function middleOf(ring: Position[]): Position {
   const area = areaOf(ring);
   if (area === 0) return ring[0]!;
   const sum = ring.reduce<Position>(

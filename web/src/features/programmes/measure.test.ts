@@ -10,6 +10,7 @@ describe('a map', () => {
     const places = [place('01', 30, 300), place('02', null, 300)];
     expect(valuesOf(places, 'women')).toEqual({ '01': 30, '02': null });
     expect(valuesOf(places, 'women_share')).toEqual({ '01': 0.1, '02': null });
+    expect(valuesOf([place('01', 30)], 'women_share')).toEqual({ '01': undefined }); // not hidden: nothing is aimed at
     expect(valuesOf(places, 'cooperatives')).toEqual({ '01': 3, '02': 3 });
   });
 

@@ -8,15 +8,16 @@ export type MapMeasure = (typeof measures)[number];
 export const isShare = (measure: MapMeasure): boolean => measure.endsWith('_share');
 export const countedBy = (measure: MapMeasure): Counted => (measure.startsWith('women') ? 'women' : 'cooperatives');
 
-/** By the code of the place; null where so few are not told, or nothing is aimed at. */
-export type Values = Record<string, number | null>;
+/** By the code of the place; null where so few are not told, nothing where nothing is aimed at. */
+export type Values = Record<string, number | null | undefined>;
 
 export function valuesOf(places: ReportPlace[], measure: MapMeasure): Values {
   const of = countedBy(measure);
   return Object.fromEntries(
     places.map((place) => {
       const [number, target] = [place[of], place[`${of}_target`]];
-      return [place.code, !isShare(measure) ? number : number !== null && target ? number / target : null];
+      if (!isShare(measure) || number === null) return [place.code, number];
+      return [place.code, target ? number / target : undefined];
     }),
   );
 }

@@ -1,8 +1,15 @@
 // A drawing of the page as a picture to keep: an SVG brings no style sheet along, so what the page has computed is written into it.
 
-const carried = ['fill', 'stroke', 'stroke-width', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'direction', 'display'];
+const carried = ['fill', 'stroke', 'stroke-width', 'font-size', 'font-weight', 'text-anchor', 'stroke-dasharray', 'dominant-baseline', 'direction', 'display'];
 const width = 1600; // pixels
-const margin = 24; // of the drawing's own units
+const family = 'Noto Sans Arabic, Noto Sans, sans-serif';
+
+/** What a picture is of, for whoever finds it on a disk: where, of what, of when. */
+export interface About {
+  lines: string[];
+  /** Of which the file is named. */
+  parts: string[];
+}
 
 function styled(drawing: SVGSVGElement): SVGSVGElement {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
@@ -10,7 +17,7 @@ function styled(drawing: SVGSVGElement): SVGSVGElement {
   from.forEach((element, i) => {
     const style = getComputedStyle(element);
     for (const name of carried) to[i]!.setAttribute(name, style.getPropertyValue(name));
-    to[i]!.setAttribute('font-family', 'Noto Sans Arabic, Noto Sans, sans-serif');
+    to[i]!.setAttribute('font-family', family);
   });
   return copy;
 }
@@ -22,11 +29,41 @@ function make(name: string, attributes: Record<string, string | number>, text = 
   return element;
 }
 
-/** Saves the drawing under its title as `name`.png. */
-export async function savePicture(drawing: SVGSVGElement, title: string, name: string): Promise<void> {
+/** The text in lines of at most so many letters, broken between words. */
+export function wrapped(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** The name of a file out of what it holds: without letters that a disk or a mail could spoil. */
+export function fileName(parts: string[]): string {
+  const plain = (part: string) => part.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return ['jisr', ...parts.map(plain).filter(Boolean)].join('-');
+}
+
+/** The lines above a drawing of such a width, the title larger; each with how far down it ends. */
+function headOf(title: string, lines: string[], space: number): { text: string; size: number; weight: number; end: number }[] {
+  let end = 0;
+  const line = (size: number, weight: number) => (text: string) => ({ text, size, weight, end: (end += size * 1.5) });
+  const [large, small] = [space / 40, space / 52];
+  return [
+    ...wrapped(title, 66).map(line(large, 600)),
+    ...lines.flatMap((one) => wrapped(one, 86)).map(line(small, 400)),
+  ];
+}
+
+/** Saves the drawing under its title and what it is about. */
+export async function savePicture(drawing: SVGSVGElement, title: string, { lines, parts }: About): Promise<void> {
   const box = drawing.viewBox.baseVal;
-  const head = box.width / 16;
-  const whole = { x: box.x - margin, y: box.y - head - margin, width: box.width + 2 * margin, height: box.height + head + 2 * margin };
+  const margin = box.width / 40;
+  const head = headOf(title, lines, box.width);
+  const top = head.at(-1)!.end + margin;
+  const whole = { x: box.x - margin, y: box.y - top - margin, width: box.width + 2 * margin, height: box.height + top + 2 * margin };
   const copy = styled(drawing);
   copy.setAttribute('viewBox', `${whole.x} ${whole.y} ${whole.width} ${whole.height}`);
   const height = Math.round((width * whole.height) / whole.width);
@@ -34,10 +71,12 @@ export async function savePicture(drawing: SVGSVGElement, title: string, name: s
   copy.setAttribute('height', String(height));
   copy.prepend(
     make('rect', { ...whole, fill: '#fff' }),
-    make('text', {
-      x: box.x + box.width / 2, y: box.y - head / 2, 'text-anchor': 'middle', 'font-size': head / 2, 'font-weight': 600,
-      'font-family': 'Noto Sans Arabic, Noto Sans, sans-serif', fill: '#1d2524', direction: document.dir || 'ltr',
-    }, title),
+    ...head.map(({ text, size, weight, end }) =>
+      make('text', {
+        x: box.x + box.width / 2, y: box.y - top + end - size / 2, 'text-anchor': 'middle', 'font-size': size, 'font-weight': weight,
+        'font-family': family, fill: '#1d2524', direction: document.dir || 'ltr',
+      }, text),
+    ),
   );
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
@@ -46,6 +85,6 @@ export async function savePicture(drawing: SVGSVGElement, title: string, name: s
   canvas.getContext('2d')!.drawImage(image, 0, 0, width, height);
   const link = document.createElement('a');
   link.href = canvas.toDataURL('image/png');
-  link.download = `${name}.png`;
+  link.download = `${fileName(parts)}.png`;
   link.click();
 }
