@@ -454,12 +454,51 @@ TEST_P(RegistryTest, ACompanyNeedsTwoPartnersAndARegisteredCooperativeFiveMember
     organisation["members_women"] = 8;
     EXPECT_THAT(server.post(agent, all, organisation).errors(),
                 ElementsAre("/members_women more_women_than_members"));
+    organisation.erase("members");
+    organisation["members_total"] = 4;
+    EXPECT_THAT(
+        server.post(agent, all, organisation).errors(),
+        ElementsAre("/members_total too_few_members", "/members_women more_women_than_members"));
+    organisation["members_total"] = 7;
     organisation["members_women"] = 7;
     const auto created = server.post(agent, all, organisation);
     ASSERT_EQ(created.status, 201) << created.body;
     EXPECT_EQ(server.get(agent, all).text("items/0/id"), created.text("id"));
     const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
     EXPECT_EQ(server.get(elsewhere, created.headers.at("location")).status, 404);
+}
+
+TEST_P(RegistryTest, EverythingThatIsWrongWithACooperativeIsToldAtOnce)
+{
+    const std::string all = "/api/v1/organisations";
+    json::object cooperative{{"edition_id", edition},
+                             {"kind", "cooperative"},
+                             {"consent_given", false},
+                             {"phone", "12"},
+                             {"members_total", 3},
+                             {"steps", {{{"act", "register"}, {"happened_on", "2027-09-01"}}}}};
+    const auto refused = server.post(agent, all, cooperative);
+    EXPECT_THAT(refused.errors(),
+                ElementsAre("/commune_code required", "/consent_given consent_missing",
+                            "/members_total too_few_members", "/name_ar required",
+                            "/phone malformed_phone", "/steps/0/happened_on date_in_the_future"))
+        << refused.body;
+}
+
+TEST_P(RegistryTest, ACooperativeWhoseMembersNobodyCountedYetIsRegistered)
+{
+    const std::string all = "/api/v1/organisations";
+    json::object cooperative{{"edition_id", edition},
+                             {"kind", "cooperative"},
+                             {"name_latin", "Tissage du Sud"},
+                             {"commune_code", "10.261.01.01"},
+                             {"consent_given", true}};
+    EXPECT_EQ(server.post(agent, all, cooperative).status, 201);
+    cooperative["name_latin"] = "Argan du Sud";
+    cooperative["steps"] = json::array{json::object{{"act", "register"}}};
+    const auto created = server.post(agent, all, cooperative);
+    EXPECT_EQ(created.status, 201) << created.body;
+    EXPECT_TRUE(created.at("membership/members").is_null());
 }
 
 } // namespace jisr::tests

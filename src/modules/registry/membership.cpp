@@ -148,8 +148,11 @@ std::vector<core::FieldError> below_the_minimum(const OrganisationFields& fields
     const bool founded = is_founded(state);
     const Membership sums = membership_of(fields);
     const std::int64_t least = !cooperative ? kLeastPartners : founded ? kLeastMembers : 1;
-    if (sums.members.value_or(0) + sums.left < least)
-        faults.push_back({"/members", "too_few_members", {{"least", least}}});
+    const bool counted = sums.members.has_value() || sums.left > 0;
+    if (counted && sums.members.value_or(0) + sums.left < least)
+        faults.push_back({fields.members.empty() ? "/members_total" : "/members",
+                          "too_few_members",
+                          {{"least", least}}});
     if (cooperative && founded && sums.left == 0 && sums.shares_known && sums.capital &&
         *sums.capital < kLeastCapital)
         faults.push_back({"/members", "capital_too_small", {{"least", kLeastCapital / 100}}});

@@ -129,6 +129,16 @@ TEST(Membership, WhatAMemberPaysAndWhenSheCameIsChecked)
     EXPECT_THAT(faults(fields), ElementsAre("/members/0/left_on ends_before_start"));
 }
 
+TEST(Membership, WhoseMembersNobodyCountedYetIsHeldToNothing)
+{
+    OrganisationFields fields;
+    EXPECT_THAT(minimum(fields, LegalState::Registered), IsEmpty());
+    fields.members_total = 4;
+    EXPECT_THAT(minimum(fields, LegalState::Forming), IsEmpty());
+    EXPECT_THAT(minimum(fields, LegalState::Registered),
+                ElementsAre("/members_total too_few_members"));
+}
+
 TEST(Membership, TheLawAsksForFiveMembersAndThousandDirhamsOfWhoIsRegistered)
 {
     OrganisationFields fields;

@@ -54,10 +54,10 @@ void clean(std::optional<std::string>& text)
 
 } // namespace
 
-core::Result<OrganisationFields> checked(const OrganisationFields& given, core::Date today)
+core::Result<OrganisationFields> checked(const OrganisationFields& given, core::Date today,
+                                         std::vector<core::FieldError> faults)
 {
     OrganisationFields fields = given;
-    Faults faults;
     clean(fields.name_ar);
     clean(fields.name_latin);
     clean(fields.locality);
@@ -69,7 +69,9 @@ core::Result<OrganisationFields> checked(const OrganisationFields& given, core::
     check_members(fields, today, faults);
     if (fields.consent_on && *fields.consent_on > today)
         report(faults, "/consent_on", "date_in_the_future");
-    if (territory::find_commune(fields.commune_code) == nullptr)
+    if (fields.commune_code.empty())
+        report(faults, "/commune_code", "required");
+    else if (territory::find_commune(fields.commune_code) == nullptr)
         report(faults, "/commune_code", "unknown_commune");
     if (!faults.empty())
         return core::fail(core::problems::invalid(std::move(faults)));

@@ -94,7 +94,7 @@ struct OrganisationFields
                                         core::field("activity").length(200),
                                         core::field("phone").length(30),
                                         core::field("email").length(120),
-                                        core::field("commune_code").length(20),
+                                        core::field("commune_code").length(20).defaulted(),
                                         core::field("locality").length(120),
                                         core::field("address").length(300),
                                         core::field("members_total").range(1, 10'000),
@@ -182,8 +182,9 @@ BOOST_DESCRIBE_STRUCT(OrganisationSummary, (),
                        state, registrations, registered_at, version))
 
 /// Puts texts into the form in which they are kept and checks what one field cannot tell: a name, a
-/// commune, members who add up. 422 with every fault.
-core::Result<OrganisationFields> checked(const OrganisationFields& given, core::Date today);
+/// commune, members who add up. 422 with every fault, those that are known already among them.
+core::Result<OrganisationFields> checked(const OrganisationFields& given, core::Date today,
+                                         std::vector<core::FieldError> faults = {});
 
 /// The line of the list.
 OrganisationSummary summary_of(const OrganisationRow& row);

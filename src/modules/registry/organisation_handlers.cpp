@@ -11,6 +11,9 @@
 #include "modules/registry/registration_rows.hpp"
 #include "modules/registry/registry.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace jisr::registry {
 
 namespace {
@@ -43,15 +46,36 @@ Result<void> require_unknown(db::Reader& reader, const OrganisationRow& row)
         core::problems::invalid(row.name_latin ? "/name_latin" : "/name_ar", "organisation_known"));
 }
 
+void add(std::vector<core::FieldError>& faults, std::vector<core::FieldError> more)
+{
+    faults.insert(faults.end(), std::make_move_iterator(more.begin()),
+                  std::make_move_iterator(more.end()));
+}
+
+/// What is wrong with a draft besides its fields: told in the same answer as those.
+std::vector<core::FieldError> faults_of_draft(const OrganisationDraft& draft, core::Date today)
+{
+    std::vector<core::FieldError> faults;
+    if (!draft.consent_given)
+        faults.push_back({"/consent_given", "consent_missing", {}});
+    const bool registered =
+        std::any_of(draft.steps.begin(), draft.steps.end(),
+                    [](const LegalStepDraft& step) { return step.act == LegalAct::Register; });
+    add(faults,
+        below_the_minimum(draft, registered ? LegalState::Registered : LegalState::Forming));
+    add(faults, faults_of_steps(draft.kind, draft.steps, today));
+    return faults;
+}
+
 // POST /api/v1/organisations
 Result<Response> register_organisation(WriteContext& context, const Request&,
                                        const OrganisationDraft& draft)
 {
-    if (!draft.consent_given)
-        return core::fail(core::problems::invalid("/consent_given", "consent_missing"));
     OrganisationDraft kept = draft;
     TRY(name_members(context, kept));
-    static_cast<OrganisationFields&>(kept) = TRY(checked(kept, context.clock.today()));
+    const auto today = context.clock.today();
+    static_cast<OrganisationFields&>(kept) =
+        TRY(checked(kept, today, faults_of_draft(kept, today)));
     TRY(require_open_edition(context.reader, kept.edition_id));
     const OrganisationRow row = TRY(enter_organisation(context, kept));
     TRY(require_unknown(context.writer, row));
@@ -94,8 +118,8 @@ Result<Response> edit_organisation(WriteContext& context, const Request& request
     OrganisationFields named = fields;
     TRY(name_members(context, named));
     OrganisationRow after = before;
-    static_cast<OrganisationFields&>(after) = TRY(checked(named, context.clock.today()));
-    TRY(require_minimum(after));
+    static_cast<OrganisationFields&>(after) =
+        TRY(checked(named, context.clock.today(), below_the_minimum(named, before.legal_state)));
     after.consent_on = fields.consent_on ? fields.consent_on : before.consent_on;
     place(after);
     TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));

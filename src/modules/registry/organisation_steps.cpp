@@ -103,6 +103,20 @@ Result<void> take_step(const Context& context, OrganisationRow& row, const Legal
     return {};
 }
 
+std::vector<core::FieldError>
+faults_of_steps(OrganisationKind kind, const std::vector<LegalStepDraft>& steps, core::Date today)
+{
+    std::vector<core::FieldError> faults;
+    std::vector<LegalStep> taken;
+    for (std::size_t i = 0; i < steps.size() && faults.empty(); ++i) {
+        LegalStep step;
+        static_cast<LegalStepDraft&>(step) = cleaned(steps[i]);
+        faults = faults_of(step, kind, taken, today, "/steps/" + std::to_string(i));
+        taken.push_back(std::move(step));
+    }
+    return faults;
+}
+
 Routes organisation_step_routes()
 {
     const std::string steps = "/api/v1/organisations/{id}/steps";

@@ -10,6 +10,10 @@ namespace jisr::registry {
 core::Result<void> take_step(const service::Context& context, OrganisationRow& row,
                              const LegalStepDraft& draft, const std::string& pointer = {});
 
+/// Everything that keeps one of that kind from having taken these steps, one after the other.
+std::vector<core::FieldError>
+faults_of_steps(OrganisationKind kind, const std::vector<LegalStepDraft>& steps, core::Date today);
+
 /// The routes of the steps by which a cooperative or company comes to be, works and ends.
 service::Routes organisation_step_routes();
 

@@ -4411,7 +4411,7 @@ export interface components {
             activity?: string | null;
             phone?: string | null;
             email?: string | null;
-            commune_code: string;
+            commune_code?: string;
             locality?: string | null;
             address?: string | null;
             members_total?: number | null;
@@ -4538,7 +4538,7 @@ export interface components {
             activity?: string | null;
             phone?: string | null;
             email?: string | null;
-            commune_code: string;
+            commune_code?: string;
             locality?: string | null;
             address?: string | null;
             members_total?: number | null;
