@@ -188,6 +188,23 @@ TEST_P(ConvergenceApi, ARegistrantIsKnownInTheOtherScriptAndNobodyElseIsKept)
         server.application().lists()->file_of(*core::Id::parse(done.text("id")))));
 }
 
+TEST_P(ConvergenceApi, WhatCouldNotBeReadIsToldRowByRow)
+{
+    const auto hers = khadija();
+    const auto path =
+        settled(std::string(kHeadings) + "El Idrissi;Khadija;31/02/1980;JB123456;0612345678;;;;\n"
+                                         "Fatima;;31/02/1980;;;;;;\n");
+    const auto list = server.get(coordinator, path);
+    EXPECT_EQ(list.text("unread"), "1");
+    EXPECT_EQ(list.at("left_out"),
+              (json::array{
+                  json::object{{"row", 2}, {"field", "birth_date"}, {"code", "no_such_day"}},
+                  json::object{{"row", 3}, {"field", "birth_date"}, {"code", "no_such_day"}},
+                  json::object{{"row", 3}, {"field", "full_name"}, {"code", "incomplete_name"}}}))
+        << list.body;
+    EXPECT_EQ(participations(hers), 1U) << "the rest of her row counts";
+}
+
 TEST_P(ConvergenceApi, AmbiguousRowsWaitForAPersonWhoseWordCanBeTakenBack)
 {
     const auto her = khadija();

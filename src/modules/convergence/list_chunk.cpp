@@ -113,6 +113,13 @@ Result<void> settle_again(service::WriteContext& context, const ListRecord& list
     return {};
 }
 
+void tell_left_out(ListRecord& list, const LookedRow& looked)
+{
+    for (const auto& reason : looked.left_out)
+        if (list.left_out.size() < kMostLeftOut)
+            list.left_out.push_back({looked.number, reason.field, reason.code});
+}
+
 } // namespace
 
 std::vector<registry::ImportColumn> columns_of_list(const std::vector<std::string>& headings)
@@ -132,8 +139,11 @@ Result<LookedRow> look_up(service::Services& services, registry::EntryCheck& che
         registry::read_listed(row, list.columns, list.within(), services.clock.today());
     looked.said = said_in(listed);
     looked.read = listed.can_be_known();
-    if (!looked.read)
+    looked.left_out = listed.left_out;
+    if (!looked.read) {
+        looked.left_out.push_back({"incomplete_name", "full_name"});
         return looked;
+    }
     looked.likely = TRY(registry::find_likely_persons(check, services.database, listed.fields));
     looked.benefit = text_in(row, list.columns, "benefit");
     looked.progress = text_in(row, list.columns, "progress");
@@ -152,6 +162,7 @@ Result<ListRecord> settle_chunk(service::WriteContext& context, ListRecord list,
         const auto at = known.find(looked.number);
         TRY(at == known.end() ? settle(context, list, looked)
                               : settle_again(context, list, at->second, looked));
+        tell_left_out(list, looked);
         ++list.rows_done;
         list.last_row = looked.number;
     }

@@ -10,6 +10,7 @@ struct LookedRow
     std::int64_t number = 0;
     bool read = false; ///< it tells who is meant
     std::vector<registry::Likeness> likely;
+    std::vector<registry::RowReason> left_out;
     Said said;
     std::optional<std::string> benefit;
     std::optional<std::string> progress;

@@ -88,6 +88,7 @@ Result<ListRecord> ListDesk::find_or_enter(ListRecord list, const service::Actor
         TRY(forget_unknown(context.writer, list.id));
         list.state = ListState::Running;
         list.rows_done = list.last_row = list.unread = 0;
+        list.left_out.clear();
         list = TRY(service::replace_record(context, kEntity, *known, list, "again"));
         return {};
     }));

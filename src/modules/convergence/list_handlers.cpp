@@ -88,6 +88,7 @@ Result<ShownList> shown(db::Reader& reader, const ListRecord& list, core::Langua
                     .rows_total = list.rows_total,
                     .rows_done = list.rows_done,
                     .unread = list.unread,
+                    .left_out = list.left_out,
                     .counts = TRY(counts_of(reader, list.id)),
                     .problem = list.problem,
                     .started_at = list.started_at,

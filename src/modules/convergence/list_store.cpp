@@ -76,15 +76,16 @@ Result<std::vector<ListRecord>> lists_in_state(db::Reader& reader, ListState sta
 
 Result<void> advance_list(db::Writer& writer, const ListRecord& list, std::int64_t rows_done_before)
 {
-    const auto moved =
-        TRY(writer.keep("update programme_list set rows_done = :rows_done, last_row = :last_row, "
-                        "unread = :unread where id = :id and rows_done = :before and "
-                        "state = 'running'",
-                        {{"rows_done", list.rows_done},
-                         {"last_row", list.last_row},
-                         {"unread", list.unread},
-                         {"id", list.id},
-                         {"before", rows_done_before}}));
+    const auto moved = TRY(writer.keep(
+        "update programme_list set rows_done = :rows_done, last_row = :last_row, "
+        "unread = :unread, left_out = :left_out where id = :id and rows_done = :before and "
+        "state = 'running'",
+        {{"rows_done", list.rows_done},
+         {"last_row", list.last_row},
+         {"unread", list.unread},
+         {"left_out", list.left_out},
+         {"id", list.id},
+         {"before", rows_done_before}}));
     if (moved == 0)
         return core::fail(core::problems::conflict("import_taken"));
     return {};

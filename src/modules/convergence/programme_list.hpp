@@ -9,6 +9,20 @@ namespace jisr::convergence {
 enum class ListState { Running, Open, Closed, Failed, Removed };
 BOOST_DESCRIBE_ENUM(ListState, Running, Open, Closed, Failed, Removed)
 
+/// What could not be read in a row.
+struct LeftOut
+{
+    std::int64_t row = 0;
+    std::string field; ///< an import field
+    std::string code;  ///< text key "error.<code>"
+
+    static constexpr std::string_view kRecord = "convergence.LeftOut";
+};
+BOOST_DESCRIBE_STRUCT(LeftOut, (), (row, field, code))
+
+/// So many are told of one list: more is a list that was made wrong.
+inline constexpr std::size_t kMostLeftOut = 100;
+
 /// A row of table programme_list.
 struct ListRecord
 {
@@ -25,7 +39,8 @@ struct ListRecord
     std::int64_t rows_total = 0;
     std::int64_t rows_done = 0;
     std::int64_t last_row = 0;
-    std::int64_t unread = 0; ///< rows that tell nobody
+    std::int64_t unread = 0;       ///< rows that tell nobody
+    std::vector<LeftOut> left_out; ///< the first kMostLeftOut of them
     std::optional<std::string> problem;
     core::Instant started_at;
     std::optional<core::Instant> finished_at;
@@ -46,8 +61,8 @@ struct ListRecord
 };
 BOOST_DESCRIBE_STRUCT(ListRecord, (),
                       (id, programme_id, year, file_name, file_digest, region_code, province_code,
-                       centre_id, state, columns, rows_total, rows_done, last_row, unread, problem,
-                       started_at, finished_at, started_by, started_by_name, version))
+                       centre_id, state, columns, rows_total, rows_done, last_row, unread, left_out,
+                       problem, started_at, finished_at, started_by, started_by_name, version))
 
 /// What became of a row. Sure: matched without asking. Same, nobody: as a person decided.
 enum class ListOutcome { Sure, Open, Same, Nobody };
@@ -148,6 +163,7 @@ struct ShownList
     std::int64_t rows_total = 0;
     std::int64_t rows_done = 0;
     std::int64_t unread = 0;
+    std::vector<LeftOut> left_out;
     ListCounts counts;
     std::vector<UnknownCount> unknown; ///< by province, of one list alone
     std::optional<std::string> problem;
@@ -161,7 +177,7 @@ struct ShownList
 };
 BOOST_DESCRIBE_STRUCT(ShownList, (),
                       (id, programme_id, year, file_name, region_code, province_code, state,
-                       columns, rows_total, rows_done, unread, counts, unknown, problem,
+                       columns, rows_total, rows_done, unread, left_out, counts, unknown, problem,
                        problem_title, started_at, finished_at, started_by_name, version))
 
 /// A row as it is shown: the files that may be hers as far as the reader may know of them; of a

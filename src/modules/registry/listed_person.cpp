@@ -6,6 +6,7 @@
 #include "tabular/word_lists.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace jisr::registry {
 
@@ -41,6 +42,13 @@ std::string province_in(const tabular::SheetRow& row, const std::vector<ImportCo
                 return std::string(match.code);
         }
     return {};
+}
+
+/// What tells who she is and was typed wrong; what is missing stays unsaid, and so do places.
+bool is_left_out(const RowReason& reason)
+{
+    return reason.code != "required" && (reason.field == "birth_date" || reason.field == "phone" ||
+                                         reason.field == "national_id");
 }
 
 } // namespace
@@ -79,7 +87,9 @@ ListedPerson read_listed(const tabular::SheetRow& row, const std::vector<ImportC
 {
     ListedPerson listed;
     auto& fields = listed.fields;
-    fields = read_row(row, columns, within, today).draft;
+    auto read = read_row(row, columns, within, today);
+    std::ranges::copy_if(read.reasons, std::back_inserter(listed.left_out), is_left_out);
+    fields = std::move(read.draft);
     fields.national_id = normal(fields.national_id, tabular::normalise_national_id);
     fields.phone = normal(fields.phone, tabular::normalise_phone);
     fields.second_phone = normal(fields.second_phone, tabular::normalise_phone);

@@ -10,6 +10,7 @@ struct ListedPerson
 {
     PersonFields fields;
     std::string place_code; ///< her commune, else her province; empty: the list does not say
+    std::vector<RowReason> left_out; ///< what of who she is could not be understood
 
     /// Given and family name in one script, or a national id.
     [[nodiscard]] bool can_be_known() const;

@@ -5605,6 +5605,7 @@ export interface components {
             rows_total: number;
             rows_done: number;
             unread: number;
+            left_out?: components["schemas"]["LeftOut"][];
             counts: components["schemas"]["ListCounts"];
             unknown?: components["schemas"]["UnknownCount"][];
             problem?: string | null;
@@ -5614,6 +5615,11 @@ export interface components {
             finished_at?: string | null;
             started_by_name: string;
             version: number;
+        };
+        LeftOut: {
+            row: number;
+            field: string;
+            code: string;
         };
         ListCounts: {
             sure: number;
