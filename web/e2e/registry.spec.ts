@@ -400,6 +400,12 @@ test('a cooperative is registered with its members, one of them from her file', 
   const id = freshId();
   await registerByKeyboard(page, office, id, 'يامنة');
   await page.goto(`${office.url}/organisations/new`);
+  // All that is missing at once, each fault with the name of its field.
+  await page.locator('form.card [type=submit]').click();
+  for (const [label, fault] of [['registry.name_ar', 'error.required'], ['registry.commune', 'error.required'], ['organisations.consent', 'error.consent_missing']] as const)
+    await expect(page.locator('.summary').getByRole('link', { name: t(label) }).filter({ hasText: new RegExp(t(fault), 'i') })).toBeVisible();
+  await expect(page.locator('.summary li')).toHaveCount(3);
+  await expectAccessible(page);
   await page.locator('[name=name_ar]').fill('تعاونية أملو تيغمرت');
   await page.locator('[name=commune_code]').fill('Guelmim');
   await page.locator('[role=option]:visible').first().click(); // not an option of the lists of sectors and roles
@@ -410,7 +416,7 @@ test('a cooperative is registered with its members, one of them from her file', 
   await expect(page.getByText(t('organisations.has_file'))).toBeVisible();
   await expectAccessible(page);
   await page.locator('form.card [type=submit]').click();
-  await page.getByRole('link', { name: t('organisations.consent_missing') }).click();
+  await page.getByRole('link', { name: t('error.consent_missing') }).click();
   await page.locator('[name=consent_given]').check();
   await page.locator('form.card [type=submit]').click();
   await page.getByRole('link', { name: t('registrants.open_file') }).click();

@@ -1,9 +1,32 @@
+import { SvelteMap } from 'svelte/reactivity';
 import { asProblem, type ApiProblem } from '$/api/problem';
 import { clearDraft, keepDraft, readDraft } from '$/offline/draft.svelte';
 
 /** The id of the control that a field name or JSON pointer speaks of. */
 export function fieldId(name: string): string {
   return `field-${name.replace(/^\//, '').replace(/[^\w-]/g, '-')}`;
+}
+
+const labels = new SvelteMap<string, string>();
+
+/** Tells the label of a field for as long as it is shown; called while its component is made. */
+export function labelled(name: () => string, label: () => string): void {
+  $effect(() => {
+    const id = fieldId(name());
+    labels.set(id, label());
+    return () => labels.delete(id);
+  });
+}
+
+/** The label of the field that a field name or JSON pointer speaks of; null for one that is not on the page. */
+export function labelOf(name: string): string | null {
+  return labels.get(fieldId(name)) ?? null;
+}
+
+/** A sentence as it goes on after a colon: no capital, but in names and abbreviations ("CIN"). */
+export function afterColon(sentence: string): string {
+  const [first = '', second = ''] = sentence;
+  return second === second.toUpperCase() && second !== ' ' && second !== '\u00a0' ? sentence : first.toLowerCase() + sentence.slice(1);
 }
 
 /**

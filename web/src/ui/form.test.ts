@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 vi.mock('$/offline/lock', () => ({ openLock: () => Promise.resolve(false) })); // its key comes from a server
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 const { ApiProblem } = await import('$/api/problem');
-const { fieldId, Form, withoutEmpty } = await import('./form.svelte');
+const { afterColon, fieldId, Form, withoutEmpty } = await import('./form.svelte');
 
 const problem = (status: number, errors: { pointer: string; code: string; message: string }[] = []) =>
   new ApiProblem(status, 'slug', 'title', 'detail', 'r1', errors);
@@ -60,4 +60,12 @@ test('what says nothing is not sent', () => {
 
 test('a pointer and a name lead to the same field', () => {
   expect(fieldId('/members/0/phone')).toBe(fieldId('members/0/phone'));
+});
+
+test('a sentence goes on after a colon without its capital, abbreviations keep theirs', () => {
+  expect(afterColon('Ce champ est obligatoire.')).toBe('ce champ est obligatoire.');
+  expect(afterColon('À corriger')).toBe('à corriger');
+  expect(afterColon('CIN incorrecte')).toBe('CIN incorrecte');
+  expect(afterColon('هذه الخانة ضرورية.')).toBe('هذه الخانة ضرورية.');
+  expect(afterColon('')).toBe('');
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { blank, cellsOf, fieldsOf, matrixOf, merged, newLine, urgency, valuesOf, yearsOf, type AgreementFields } from './agreement';
+import { faultsOf } from './check';
 import { parseMoney, typedMoney } from './money';
 
 const agreement: AgreementFields = {
@@ -59,4 +60,10 @@ test('of two versions parties and amounts are taken together', () => {
 
 test('an end is urgent by its days', () => {
   expect([-1, 0, 30, 31].map(urgency)).toEqual(['ended', 'month', 'month', 'quarter']);
+});
+
+test('everything that is missing is told at once', () => {
+  expect(Object.keys(faultsOf({ ...blank, decided: true })).sort()).toEqual([
+    'ends_on', 'parties/0/partner_id', 'parties/1/partner_id', 'ratification/decided_on', 'ratification/session', 'reference', 'starts_on', 'title_ar', 'title_fr',
+  ]);
 });
