@@ -82,3 +82,22 @@ test('what is searched for does not stand in the address', async ({ page, office
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`${office.url}/persons`);
 });
+
+test('every place that one may go to stands in the navigation', async ({ page, demo, t }) => {
+  const desk = (page.viewportSize()?.width ?? 0) >= 900;
+  for (const [login, labels] of [
+    ['admin', ['convergence.nav', 'agreements.nav', 'progress.manage.nav', 'web.nav.tokens']],
+    ['coordinator', ['convergence.nav', 'training.nav', 'agreements.nav']],
+  ] as const) {
+    await page.context().clearCookies();
+    await page.goto(demo.url);
+    await signIn(page, demo, login, demoPassword(demo, login));
+    if (!desk) await page.getByRole('button', { name: t('web.nav.more'), exact: true }).click();
+    const entries = page.locator(desk ? 'nav.side' : 'nav.others');
+    for (const label of labels) await expect(entries.getByRole('link', { name: t(label), exact: true })).toBeVisible();
+    await expectAccessible(page);
+    if (!desk) await page.getByRole('button', { name: t('ui.close') }).click();
+    await page.getByRole('button', { name: t('web.shell.person_menu') }).click();
+    await expect(page.locator('header .panel').getByRole('link')).toHaveCount(1);
+  }
+});

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import { withTexts } from '$/i18n/index.svelte';
+import type { NavGroup } from './groups';
 import type { Route } from './router.svelte';
 
 type Icon = Component<{ size?: number; 'aria-hidden'?: 'true' }>;
@@ -9,8 +10,10 @@ export interface NavEntry {
   /** A text key. */
   label: string;
   icon: Icon;
-  /** Smaller comes first; the first four stand in the bottom bar of a phone. */
+  /** Smaller comes first; the first stand in the bottom bar of a phone. */
   order: number;
+  /** Where its order does not tell what it is about. */
+  group?: NavGroup;
   when: () => boolean;
 }
 
@@ -36,13 +39,9 @@ const inOrder = <T extends { order: number }>(entries: T[]) => entries.sort((a, 
 const complete = (route: Route): Route => (route.path === '/' ? route : { ...route, page: () => withTexts(route.page) });
 export const routes = features.flatMap((feature) => feature.routes.map(complete));
 const navEntries = inOrder(features.flatMap((feature) => feature.nav ?? []));
-const mostEntries = 7;
 
-/** What the person may use, the first seven for the navigation; the rest stands in her own menu. */
-export function navigation(): { main: NavEntry[]; rest: NavEntry[] } {
-  const entries = navEntries.filter((entry) => entry.when());
-  return { main: entries.slice(0, mostEntries), rest: entries.slice(mostEntries) };
-}
+/** Every place that the person may go to. */
+export const navigation = (): NavEntry[] => navEntries.filter((entry) => entry.when());
 
 export const homeCards = inOrder(
   features.flatMap((feature) => (feature.home ?? []).map((entry) => ({ ...entry, card: () => withTexts(entry.card) }))),

@@ -9,5 +9,5 @@ export default {
     { path: '/duplicates/:id', page: () => import('./PairPage.svelte') },
   ],
   home: [{ order: 15, when: () => may('merge_registrants'), card: () => import('./HomeDuplicates.svelte') }],
-  nav: [{ href: '/duplicates', label: 'duplicates.nav', icon: Files, order: 45, when: () => may('merge_registrants') }],
+  nav: [{ href: '/duplicates', label: 'duplicates.nav', icon: Files, order: 45, group: 'registry', when: () => may('merge_registrants') }],
 } satisfies Feature;

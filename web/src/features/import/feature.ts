@@ -7,5 +7,5 @@ export default {
     { path: '/imports', page: () => import('./Imports.svelte') },
     { path: '/imports/:id', page: () => import('./ImportPage.svelte') },
   ],
-  nav: [{ href: '/imports', label: 'import.nav', icon: FileUp, order: 50, when: () => may('import_registrants') && !may('manage_users') }],
+  nav: [{ href: '/imports', label: 'import.nav', icon: FileUp, order: 50, group: 'registry', when: () => may('import_registrants') && !may('manage_users') }],
 } satisfies Feature;

@@ -9,5 +9,5 @@ export default {
     { path: '/organisations/:id', page: () => import('./OrganisationPage.svelte') },
     { path: '/organisations/:id/edit', page: () => import('./OrganisationEditPage.svelte') },
   ],
-  nav: [{ href: '/organisations', label: 'organisations.nav', icon: Handshake, order: 40, when: () => may('view_registrants') }],
+  nav: [{ href: '/organisations', label: 'organisations.nav', icon: Handshake, order: 40, group: 'registry', when: () => may('view_registrants') }],
 } satisfies Feature;
