@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mostChanged, reserveOf, sharesOf, totalsOf } from './balance';
+import { mostChanged, reserveOf, sharesOf, totalsOf, withoutRepeats } from './balance';
 
 const balance = [
   { group: 'all', candidates: 10, selected: 4 },
@@ -17,6 +17,14 @@ describe('the balance', () => {
   test('finds the group that changes most, and none where nothing does', () => {
     expect(mostChanged(sharesOf(balance))?.group).toBe('disability');
     expect(mostChanged(sharesOf(balance.slice(0, 2)))).toBeNull();
+  });
+  test('shows a group once, as the one for which places are kept', () => {
+    const shares = sharesOf([...balance, { group: 'under_35', candidates: 3, selected: 1 }, { group: 'reserve_0', candidates: 5, selected: 2 }]);
+    const rule = (rest: object) => ({ group: { field: 'rural', least: null, most: null, any_of: [], none_of: [], is: true, ...rest } as never });
+    const shown = (...reserves: { group: never }[]) => withoutRepeats(shares, reserves).map(({ group }) => group);
+    expect(shown(rule({}))).toEqual(['disability', 'under_35', 'reserve_0']);
+    expect(shown(rule({ field: 'age', is: false, most: 34 }), rule({ field: 'disability' }))).toEqual(['rural', 'reserve_0']);
+    expect(shown(rule({ field: 'age', is: false, most: 30 }), rule({ is: false }))).toEqual(['rural', 'disability', 'under_35', 'reserve_0']);
   });
   test('divides by nothing without candidates', () => {
     expect(sharesOf([{ group: 'all', candidates: 0, selected: 0 }, { group: 'rural', candidates: 0, selected: 0 }])[0]!.after).toBe(0);

@@ -1,4 +1,4 @@
-import type { GroupBalance, Quota } from './types';
+import type { GroupBalance, Quota, Rule } from './types';
 
 export interface Share {
   group: string;
@@ -34,6 +34,19 @@ export function reserveOf(group: string): number | null {
 /** The code of a priority group: "priority_illiterate" → "illiterate". */
 export function priorityOf(group: string): string | null {
   return /^priority_(\w+)$/.exec(group)?.[1] ?? null;
+}
+
+/** Which of the groups that are always shown a rule describes; null for any other. */
+function usualGroup({ field, is, least, most }: Rule): string | null {
+  if (field === 'rural') return is ? 'rural' : 'urban';
+  if (field === 'disability' && is) return 'disability';
+  return field === 'age' && least === null && most === 34 ? 'under_35' : null;
+}
+
+/** Without the usual groups for which places are kept: as such they are shown already. */
+export function withoutRepeats(shares: Share[], reserves: { group: Rule }[]): Share[] {
+  const kept = new Set(reserves.map(({ group }) => usualGroup(group)));
+  return shares.filter(({ group }) => !kept.has(group));
 }
 
 export interface Totals {
