@@ -30,6 +30,7 @@ async function fill(page: Page, woman: Woman, t: (key: string) => string, place:
   }
   await page.locator('[name=phone]').fill(woman.phone);
   await go(page);
+  await expect(page.locator('[name=consent_method][value=online]')).toHaveCount(0); // she sits here
   await page.locator('label').filter({ has: page.locator('[name=consent_method]') }).first().click();
   await go(page);
 }
