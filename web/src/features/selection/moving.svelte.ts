@@ -15,6 +15,8 @@ export async function undoMove({ id }: Pick<PhaseMove, 'id'>): Promise<void> {
 /** The registrations of a list that are chosen to be moved together, and the last move that was made of it. */
 export class Moving {
   readonly chosen = new SvelteSet<string>();
+  /** Of those who were on a page: who is chosen may stand on one that was left since. */
+  readonly names = new Map<string, string>();
   last = $state.raw<PhaseMove | null>(null);
   readonly #reload: () => Promise<void>;
 
