@@ -182,7 +182,7 @@ TEST_P(WallApi, TellsWhichWallsOneMayOpen)
          {coordinator(), server_.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261")}) {
         const auto walls = of(caller);
         EXPECT_EQ(walls.text("nation"), "false");
-        EXPECT_EQ(walls.at("regions"), json::value({"10"}));
+        EXPECT_EQ(walls.at("regions").as_array(), json::array{"10"});
         EXPECT_EQ(server_.post(caller, edition() + "/wall", {{"region_code", "10"}}).status, 201);
     }
     const auto cooperative =

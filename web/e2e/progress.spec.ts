@@ -135,6 +135,9 @@ test('a partner of a region is told no small number, and may choose a whole mont
   const analysis = page.getByRole('region', { name: t('progress.analysis') });
   await expect(analysis.getByText(t('progress.limited'))).toBeVisible();
   await expect(analysis.locator('li', { hasText: t('progress.hidden') }).first()).toBeVisible();
+  // That no month is told is not that nobody came.
+  await expect(analysis.getByText(t('progress.too_few'))).toBeVisible();
+  await expect(analysis.getByText(t('progress.trend.none'))).toHaveCount(0);
   // Of cooperatives nothing is hidden, and what is hidden has no bar and no share.
   await expect(page.locator('.counter').nth(1).locator('.value')).toHaveText(/^\d+$/);
   await expect(analysis.locator('li', { hasText: t('progress.hidden') }).locator('.track')).toHaveCount(0);

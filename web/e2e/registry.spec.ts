@@ -402,9 +402,11 @@ test('a cooperative is registered with its members, one of them from her file', 
   await page.goto(`${office.url}/organisations/new`);
   // All that is missing at once, each fault with the name of its field.
   await page.locator('form.card [type=submit]').click();
-  for (const [label, fault] of [['registry.name_ar', 'error.required'], ['registry.commune', 'error.required'], ['organisations.consent', 'error.consent_missing']] as const)
-    await expect(page.locator('.summary').getByRole('link', { name: t(label) }).filter({ hasText: new RegExp(t(fault), 'i') })).toBeVisible();
-  await expect(page.locator('.summary li')).toHaveCount(3);
+  await expect(page.locator('.summary li')).toHaveText([
+    new RegExp(`^\\s*${t('registry.name_ar')}.*${t('error.required')}`, 'i'),
+    new RegExp(`^\\s*${t('registry.commune')}.*${t('error.required')}`, 'i'),
+    t('error.consent_missing'),
+  ]);
   await expectAccessible(page);
   await page.locator('[name=name_ar]').fill('تعاونية أملو تيغمرت');
   await page.locator('[name=commune_code]').fill('Guelmim');
