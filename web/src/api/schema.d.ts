@@ -4461,7 +4461,7 @@ export interface components {
             activity?: string | null;
             phone?: string | null;
             email?: string | null;
-            commune_code: string;
+            commune_code?: string;
             locality?: string | null;
             address?: string | null;
             members_total?: number | null;
