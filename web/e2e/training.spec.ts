@@ -98,7 +98,7 @@ test('staff are invited to a training of their own, told of it, and see it on th
   await page.context().clearCookies();
   await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
   await expect(page.getByRole('heading', { name: t('training.own.title') })).toBeVisible();
-  await page.getByRole('button', { name: new RegExp(t('messages.bell')) }).click();
+  await page.locator('header button', { has: page.locator('.bell') }).click();
   await page.getByRole('link', { name: new RegExp(title) }).click();
   await expect(page).toHaveURL(/\/trainings$/);
   await expect(page.getByRole('listitem').filter({ hasText: title })).toContainText('09:30');

@@ -22,8 +22,8 @@ describe('a rule as a sentence', () => {
   test('has the bounds that are given', () => {
     expect(sentenceOf(rule('age', { least: 20, most: 50 }))).toBe('Âge de 20 à 50 ans');
     expect(sentenceOf(rule('age', { least: 18 }))).toBe("Âge d'au moins 18 ans");
-    expect(sentenceOf(rule('dependants', { most: 0 }))).toBe('Personnes à charge : 0 au plus');
-    expect(sentenceOf(rule('dependants', { least: 2, most: 2 }))).toBe('Personnes à charge : 2');
+    expect(sentenceOf(rule('dependants', { most: 0 }))).toBe('Personnes à charge\u00a0: 0 au plus');
+    expect(sentenceOf(rule('dependants', { least: 2, most: 2 }))).toBe('Personnes à charge\u00a0: 2');
     language = 'ar';
     expect(sentenceOf(rule('age', { least: 20, most: 50 }))).toBe('العمر بين 20 و50 سنة');
   });
@@ -33,7 +33,7 @@ describe('a rule as a sentence', () => {
   });
   test('names codes as the register does, in a list that reads', () => {
     const said = bare(sentenceOf(rule('work_situation', { any_of: ['homemaker', 'farm_work'] })));
-    expect(said).toBe(`Situation professionnelle : ${texts.get('registry.work_situation.homemaker')!.fr} ou ${texts.get('registry.work_situation.farm_work')!.fr}`);
+    expect(said).toBe(`Situation professionnelle\u00a0: ${texts.get('registry.work_situation.homemaker')!.fr} ou ${texts.get('registry.work_situation.farm_work')!.fr}`);
     expect(bare(sentenceOf(rule('schooling', { none_of: ['higher'] })))).toBe(`Niveau scolaire : autre que ${texts.get('registry.schooling.higher')!.fr}`);
     expect(bare(sentenceOf(rule('other_programmes', { none_of: ['forsa'] })))).toBe(`Autres programmes : aucun parmi ${texts.get('registry.other_programme.forsa')!.fr}`);
   });
@@ -59,7 +59,7 @@ test('the places that rules speak of are found once each', () => {
 
 describe('the reason of a phase', () => {
   test('that the program gave is told in words', () => {
-    expect(bare(reasonInWords('rules: age, residence'))).toBe('Conditions non remplies : Âge, Lieu de résidence');
+    expect(bare(reasonInWords('rules: age, residence'))).toBe('Conditions non remplies\u00a0: Âge, Lieu de résidence');
     expect(reasonInWords('waiting_list')).toContain("liste d'attente");
   });
   test('that somebody typed stays as it is', () => {
