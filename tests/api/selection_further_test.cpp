@@ -183,6 +183,24 @@ TEST_P(FurtherSelections, ChanceDecidesOnceAmongThoseOfEqualScore)
     EXPECT_EQ(server.get(administrator, run + "/verification").text("same"), "false");
 }
 
+TEST_P(FurtherSelections, WhoHasWithdrawnIsListedApart)
+{
+    confirmed_run(3, 2);
+    leave(women[0]);
+    EXPECT_EQ(phase_once(women[2], "selected"), "selected");
+    const auto listed = [&](const std::string& query) {
+        std::set<std::string> ids;
+        const auto page = server.get(administrator, edition_path + "/candidates?" + query);
+        for (const auto& item : page.at("items").as_array())
+            ids.emplace(item.at("registration_id").as_string());
+        return ids;
+    };
+    EXPECT_EQ(listed("state=withdrawn"), std::set{women[0]});
+    EXPECT_EQ(listed("phase=selected&state=active"), (std::set{women[1], women[2]}));
+    EXPECT_EQ(listed("region=10").size(), 3U);
+    EXPECT_EQ(server.get(administrator, edition_path + "/candidates?state=gone").status, 422);
+}
+
 TEST_P(FurtherSelections, AnAppealIsAnsweredBeforeShePutsInAnother)
 {
     confirmed_run(2, 1);

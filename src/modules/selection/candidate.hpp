@@ -119,14 +119,15 @@ struct CandidateQuery
     std::optional<std::string> region;
     std::optional<std::string> province;
     std::optional<registry::Phase> phase;
-    std::optional<bool> mine; ///< whether the reader has given points
+    std::optional<registry::RegistrationState> state; ///< whether it stands
+    std::optional<bool> mine;                         ///< whether the reader has given points
     std::optional<std::string> cursor;
     std::int64_t limit = 50;
 
     static constexpr std::string_view kRecord = "selection.CandidateQuery";
     static constexpr std::array kFields{core::field("limit").range(1, 200).defaulted()};
 };
-BOOST_DESCRIBE_STRUCT(CandidateQuery, (), (region, province, phase, mine, cursor, limit))
+BOOST_DESCRIBE_STRUCT(CandidateQuery, (), (region, province, phase, state, mine, cursor, limit))
 
 /// Points that one scorer gave for one criterion; a row of table evaluation.
 struct Evaluation

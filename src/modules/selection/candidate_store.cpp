@@ -88,6 +88,10 @@ core::Result<service::Page<CandidateRow>> list_candidates(const service::Context
     conditions.equal("region_code", "region", query.region);
     conditions.equal("province_code", "province", query.province);
     conditions.equal("phase", "phase", query.phase);
+    if (query.state) { // the person has one of her own
+        conditions.add("r.state = :state");
+        conditions.params.push_back({"state", *query.state});
+    }
     if (query.mine) {
         conditions.add(std::string(*query.mine ? "" : "not ") +
                        "exists (select 1 from evaluation v where v.registration_id = r.id "

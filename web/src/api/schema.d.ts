@@ -10189,6 +10189,7 @@ export interface operations {
                 region?: string;
                 province?: string;
                 phase?: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
+                state?: "active" | "withdrawn" | "merged";
                 mine?: boolean;
                 cursor?: string;
                 limit?: number;
