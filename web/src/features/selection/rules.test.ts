@@ -34,8 +34,8 @@ describe('a rule as a sentence', () => {
   test('names codes as the register does, in a list that reads', () => {
     const said = bare(sentenceOf(rule('work_situation', { any_of: ['homemaker', 'farm_work'] })));
     expect(said).toBe(`Situation professionnelle\u00a0: ${texts.get('registry.work_situation.homemaker')!.fr} ou ${texts.get('registry.work_situation.farm_work')!.fr}`);
-    expect(bare(sentenceOf(rule('schooling', { none_of: ['higher'] })))).toBe(`Niveau scolaire : autre que ${texts.get('registry.schooling.higher')!.fr}`);
-    expect(bare(sentenceOf(rule('other_programmes', { none_of: ['forsa'] })))).toBe(`Autres programmes : aucun parmi ${texts.get('registry.other_programme.forsa')!.fr}`);
+    expect(bare(sentenceOf(rule('schooling', { none_of: ['higher'] })))).toBe(`Niveau scolaire\u00a0: autre que ${texts.get('registry.schooling.higher')!.fr}`);
+    expect(bare(sentenceOf(rule('other_programmes', { none_of: ['forsa'] })))).toBe(`Autres programmes\u00a0: aucun parmi ${texts.get('registry.other_programme.forsa')!.fr}`);
   });
   test('names places, and keeps the code of one that nobody can name', () => {
     const places = new Map([['10', 'Guelmim-Oued Noun']]);
