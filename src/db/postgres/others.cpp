@@ -38,8 +38,10 @@ bool Others::met(std::int64_t last, std::int64_t newest)
     return true;
 }
 
-core::Result<void> Others::leave_number(Connection& connection) const
+core::Result<void> Others::leave_number(Connection& connection)
 {
+    // It covers that of another who has written since the look, in a transaction that began later.
+    met_at_ = std::chrono::steady_clock::now();
     return connection.send("select setval('writing_server', :me)", {{"me", me_}});
 }
 

@@ -22,7 +22,7 @@ class Others
     core::Result<void> look(Connection& connection, std::function<void(bool met)> looked);
     /// Of whoever met another: before the commit, and not before the answer to `look`, or who finds
     /// the own number would think that nobody else was here.
-    core::Result<void> leave_number(Connection& connection) const;
+    core::Result<void> leave_number(Connection& connection);
 
     /// Whether they may have written in a transaction later than `transaction_id`, as far as the
     /// last look told.
