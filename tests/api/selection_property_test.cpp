@@ -152,8 +152,9 @@ class AnyProgramme : public SelectionTest
         for (const auto& woman : women)
             EXPECT_TRUE(selection::unlist(server.services(), *core::Id::parse(woman)).has_value());
         for (const auto& quota : run_row().quotas)
-            EXPECT_TRUE(selection::fill_quota(server.services(), *core::Id::parse(run), quota.code)
-                            .has_value());
+            EXPECT_TRUE(
+                selection::fill_quotas(server.services(), *core::Id::parse(run), {quota.code})
+                    .has_value());
     }
 
     void expect_sums()

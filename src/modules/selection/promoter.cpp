@@ -5,6 +5,7 @@
 #include "modules/selection/settling.hpp"
 
 #include <array>
+#include <map>
 #include <utility>
 
 namespace jisr::selection {
@@ -35,10 +36,12 @@ core::Result<void> fill_places_of(service::Services& services, const core::Id& r
     if (TRY(services.database.ask(
             [&](db::Reader& reader) { return waits_unlisted(reader, registration_id); })))
         TRY(unlist(services, registration_id));
-    const auto quotas = TRY(services.database.ask(
-        [&](db::Reader& reader) { return quotas_of_registration(reader, registration_id); }));
-    for (const auto& quota : quotas)
-        TRY(fill_quota(services, quota.run_id, quota.quota));
+    std::map<core::Id, std::set<std::string>> quotas;
+    for (auto& quota : TRY(services.database.ask(
+             [&](db::Reader& reader) { return quotas_of_registration(reader, registration_id); })))
+        quotas[quota.run_id].insert(std::move(quota.quota));
+    for (const auto& [run_id, codes] : quotas)
+        TRY(fill_quotas(services, run_id, codes));
     return {};
 }
 
@@ -48,7 +51,7 @@ core::Result<void> fill_all(service::Services& services)
         [](db::Reader& reader) { return runs_in(reader, RunState::Confirmed); }));
     for (const auto& run : runs)
         for (const auto& quota : run.quotas)
-            TRY(fill_quota(services, run.id, quota.code));
+            TRY(fill_quotas(services, run.id, {quota.code}));
     return {};
 }
 

@@ -19,6 +19,11 @@ constexpr std::string_view kHolding =
 constexpr std::string_view kBeyond =
     "('trained', 'accompanied', 'financed', 'in_market', 'graduated')";
 
+/// Who has come so far that a selection seated her or lets her wait: in the words of index
+/// registration_standing, which alone is read then.
+constexpr std::string_view kStanding =
+    "r.state = 'active' and r.phase not in ('registered', 'eligible', 'rejected')";
+
 constexpr std::string_view kEntryViews =
     "select e.registration_id, e.person_id, e.reference, p.given_name_ar, p.family_name_ar, "
     "p.given_name_latin, p.family_name_latin, p.commune_code, e.quota, e.place, e.score, "
@@ -294,16 +299,18 @@ core::Result<std::vector<Standing>> holders(db::Reader& reader, const core::Id& 
                                             std::string_view quota)
 {
     static const std::string standing =
-        "join registration r on r.id = e.registration_id where e.run_id = :run_id "
-        "and e.quota = :quota and r.state = 'active' and r.phase in " +
-        std::string(kHolding);
+        std::string("join registration r on r.id = e.registration_id where e.run_id = :run_id "
+                    "and e.quota = :quota and r.phase <> 'waiting' and ")
+            .append(kStanding);
     static const std::string sql =
-        "select e.registration_id, e.reserves from selection_entry e " + standing +
-        " and e.seat > -2 union all "
-        "select e.registration_id, e.reserves from (select distinct m.registration_id "
-        "from promotion m where m.run_id = :run_id and m.quota = :quota) f "
-        "join selection_entry e on e.registration_id = f.registration_id " +
-        standing + " and e.seat = -2";
+        std::string("select e.registration_id, e.reserves from selection_entry e ")
+            .append(standing)
+            .append(" and e.seat > -2 union all "
+                    "select e.registration_id, e.reserves from (select distinct m.registration_id "
+                    "from promotion m where m.run_id = :run_id and m.quota = :quota) f "
+                    "join selection_entry e on e.registration_id = f.registration_id ")
+            .append(standing)
+            .append(" and e.seat = -2");
     return reader.all<Standing>(sql, {{"run_id", run_id}, {"quota", quota}});
 }
 
@@ -313,7 +320,8 @@ core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const co
     static const std::string all =
         "select e.registration_id, e.reserves from selection_entry e "
         "join registration r on r.id = e.registration_id where e.run_id = :run_id "
-        "and e.quota = :quota and r.state = 'active' and r.phase = 'waiting'";
+        "and e.quota = :quota and r.phase = 'waiting' and " +
+        std::string(kStanding);
     static constexpr std::string_view kFirst = " order by e.place limit 1";
     if (reserves == 0)
         return reader.first<Standing>(all + std::string(kFirst),
@@ -361,10 +369,11 @@ core::Result<std::vector<RunQuota>> quotas_of_registration(db::Reader& reader,
     return reader.all<RunQuota>(
         "select e.run_id, e.quota from selection_entry e join selection_run n on n.id = e.run_id "
         "where e.registration_id = :id and n.state = 'confirmed' union "
-        "select n.id, q.code from registration r "
-        "join (select id, province_code as code from registration union all "
-        "select id, '' from registration) q on q.id = r.id "
-        "join selection_run n on n.edition_id = r.edition_id and n.region_code = r.region_code "
+        "select n.id, r.province_code from registration r join selection_run n "
+        "on n.edition_id = r.edition_id and n.region_code = r.region_code "
+        "where r.id = :id and n.state = 'confirmed' union "
+        "select n.id, '' from registration r join selection_run n "
+        "on n.edition_id = r.edition_id and n.region_code = r.region_code "
         "where r.id = :id and n.state = 'confirmed'",
         {{"id", registration_id}});
 }

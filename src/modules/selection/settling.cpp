@@ -183,7 +183,7 @@ core::Result<RunRow> settle_run(service::Services& services, const service::Acto
         return service::get_record<RunRow>(reader, "selection_run", run_id);
     }));
     for (const auto& quota : run.quotas)
-        TRY(fill_quota(services, run_id, quota.code));
+        TRY(fill_quotas(services, run_id, {quota.code}));
     return run;
 }
 
@@ -202,8 +202,8 @@ core::Result<void> unlist(service::Services& services, const core::Id& registrat
     });
 }
 
-core::Result<void> fill_quota(service::Services& services, const core::Id& run_id,
-                              const std::string& quota)
+core::Result<void> fill_quotas(service::Services& services, const core::Id& run_id,
+                               const std::set<std::string>& codes)
 {
     static const auto kActor = service::Actor::system("selection");
     return service::write_as(services, kActor, [&](WriteContext& context) -> core::Result<void> {
@@ -211,8 +211,10 @@ core::Result<void> fill_quota(service::Services& services, const core::Id& run_i
         if (run.state != RunState::Confirmed ||
             TRY(is_confirming(context.writer, run.edition_id, run.region_code)))
             return {};
-        const auto found = std::ranges::find(run.quotas, quota, &Quota::code);
-        return found == run.quotas.end() ? core::Result<void>{} : fill(context, run, *found);
+        for (const auto& quota : run.quotas)
+            if (codes.contains(quota.code))
+                TRY(fill(context, run, quota));
+        return {};
     });
 }
 

@@ -2,6 +2,9 @@
 
 #include "modules/selection/run.hpp"
 
+#include <set>
+#include <string>
+
 namespace jisr::selection {
 
 /// Until the transaction ends nobody else draws up, confirms or promotes in this region and
@@ -20,11 +23,11 @@ core::Result<RunRow> settle_run(service::Services& services, const service::Acto
 /// eligible again, and a candidate of the next one.
 core::Result<void> unlist(service::Services& services, const core::Id& registration_id);
 
-/// Gives the free places of a quota of a confirmed run to the first who wait: while a reserve has
-/// room, to the first who can take a place of it. Does nothing when none is free or nobody waits,
-/// and while a further selection of the region is being confirmed, which fills them when it is
-/// done.
-core::Result<void> fill_quota(service::Services& services, const core::Id& run_id,
-                              const std::string& quota);
+/// Gives the free places of these quotas of a confirmed run to the first who wait: while a reserve
+/// has room, to the first who can take a place of it. Does nothing when none is free or nobody
+/// waits, where the run has no such quota, and while a further selection of the region is being
+/// confirmed, which fills them when it is done.
+core::Result<void> fill_quotas(service::Services& services, const core::Id& run_id,
+                               const std::set<std::string>& codes);
 
 } // namespace jisr::selection
