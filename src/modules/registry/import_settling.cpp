@@ -27,10 +27,11 @@ core::Result<ImportRowRecord> register_row(WriteContext& context, EntryCheck& ch
                                            ImportRowRecord row, const std::string& reason)
 {
     TRY(EntryCheck::hold(context.writer, std::span(&look.keys, 1)));
-    TRY(require_open_edition(context.reader, read.draft.edition_id));
+    const auto ground =
+        TRY(require_entry_ground(context.reader, read.draft.edition_id, read.draft.national_id));
     TRY(context.actor.require(Permission::RegisterRegistrants,
                               place_of(context.actor, read.draft)));
-    TRY(refuse_known_national_id(context, read.draft));
+    TRY(refuse_numbered(context, ground));
     const auto matches = TRY(check.matches(context.writer, read.draft, look, {}));
     const PersonRow person = TRY(enter_person(context, read.draft)).person;
     TRY(keep_apart(context, person, matches, reason, FoundIn::Import));

@@ -73,14 +73,11 @@ core::Problem likely_duplicate(const std::vector<Match>& matches)
 
 } // namespace
 
-core::Result<void> refuse_known_national_id(const Context& context, const PersonFields& fields)
+core::Result<void> refuse_numbered(const Context& context, const EntryGround& ground)
 {
-    if (!fields.national_id)
+    if (!ground.numbered)
         return {};
-    const auto known = TRY(find_person_by_national_id(context.reader, *fields.national_id));
-    if (!known)
-        return {};
-    Match match = match_of(context, *known);
+    Match match = match_of(context, TRY(get_holder(context.reader, *ground.numbered)));
     match.reasons.push_back({.field = "national_id", .level = "equal"});
     return core::fail(likely_duplicate({std::move(match)}));
 }

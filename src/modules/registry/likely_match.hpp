@@ -2,12 +2,12 @@
 
 #include "modules/registry/entry_check.hpp"
 #include "modules/registry/known_person.hpp"
+#include "modules/registry/person_store.hpp"
 
 namespace jisr::registry {
 
 /// 409 likely_duplicate with the file that holds her national id already.
-core::Result<void> refuse_known_national_id(const service::Context& context,
-                                            const PersonFields& fields);
+core::Result<void> refuse_numbered(const service::Context& context, const EntryGround& ground);
 
 /// 409 likely_duplicate with `matches`, unless the agent has said of each that it is of another
 /// woman.

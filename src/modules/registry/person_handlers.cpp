@@ -99,9 +99,14 @@ Result<Response> register_person(const EntryCheck& check, WriteContext& context,
 {
     const auto& [draft, look] = checked;
     TRY(EntryCheck::hold(context.writer, std::span(&look.keys, 1)));
-    const auto edition = TRY(require_open_edition(context.reader, draft.edition_id));
+    const auto ground =
+        TRY(require_entry_ground(context.reader, draft.edition_id, draft.national_id));
     TRY(context.actor.require(Permission::RegisterRegistrants, place_of(context.actor, draft)));
-    TRY(refuse_known_national_id(context, draft));
+    // Before the number is looked at: or whoever asks with a centre that does not exist learns who
+    // is registered, and leaves no trace.
+    TRY(require_centre(context, Permission::RegisterRegistrants, draft.centre_id,
+                       draft.commune_code));
+    TRY(refuse_numbered(context, ground));
     const auto matches = TRY(check.matches(context.writer, draft, look, draft.id));
     TRY(refuse_likely(context, matches, draft.other_than));
     auto [row, registration] = TRY(enter_person(context, draft));
@@ -110,7 +115,8 @@ Result<Response> register_person(const EntryCheck& check, WriteContext& context,
     check.enter(row.id, look);
     std::string location = "/api/v1/persons/" + row.id.str();
     const auto version = row.version;
-    auto person = TRY(with_registrations(context, std::move(row), {shown(registration, edition)}));
+    auto person =
+        TRY(with_registrations(context, std::move(row), {shown(registration, ground.edition)}));
     return service::versioned(service::created(std::move(person), std::move(location)), version);
 }
 

@@ -72,6 +72,12 @@ core::Result<std::vector<T>> in_order(db::Reader& reader, std::string_view selec
     return rows;
 }
 
+/// Each half has an index of its own; the second is looked at when the first finds nobody.
+constexpr std::string_view kNumbered =
+    "coalesce((select id from person where national_id = :national_id and state <> 'merged'), "
+    "(select id from person where national_id = :national_id and state = 'merged' "
+    "order by id limit 1))";
+
 core::Result<std::optional<PersonRow>> or_holder(db::Reader& reader, std::optional<PersonRow> found)
 {
     if (!found)
@@ -145,24 +151,34 @@ core::Result<Contact> contact_of(db::Reader& reader, const core::Id& person_id)
 core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& reader,
                                                                   std::string_view national_id)
 {
-    // Each half has an index of its own; the second is looked at when the first finds nobody. Few
-    // are found by it: the other columns, which cost time to prepare, are read of them alone.
-    const auto id = TRY(reader.first<core::Id>(
-        "select id from person where national_id = :national_id and state <> 'merged' union all "
-        "select * from (select id from person where national_id = :national_id "
-        "and state = 'merged' order by id limit 1) merged limit 1",
-        {{"national_id", national_id}}));
-    if (!id)
+    // Few are found: the other columns, which cost time to prepare, are read of them alone.
+    static const std::string sql = "select " + std::string(kNumbered);
+    const auto id = TRY(reader.first<std::optional<core::Id>>(sql, {{"national_id", national_id}}));
+    if (!id || !*id)
         return std::optional<PersonRow>();
-    return or_holder(reader, TRY(find_person(reader, *id)));
+    return std::optional(TRY(get_holder(reader, **id)));
 }
 
-core::Result<std::optional<EditionTitle>> find_edition_title(db::Reader& reader, const core::Id& id)
+core::Result<PersonRow> get_holder(db::Reader& reader, const core::Id& id)
 {
-    return reader.first<EditionTitle>(
-        "select g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, e.state "
-        "from edition e join programme g on g.id = e.programme_id where e.id = :id",
-        {{"id", id}});
+    return holder_of(reader, TRY(get_person(reader, id)));
+}
+
+core::Result<std::optional<EntryGround>>
+find_entry_ground(db::Reader& reader, const core::Id& edition_id,
+                  const std::optional<std::string>& national_id)
+{
+    static const std::string sql = std::string("select ").append(kNumbered).append(
+        ", g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, e.state from edition e "
+        "join programme g on g.id = e.programme_id where e.id = :edition_id");
+    std::optional<EntryGround> ground;
+    TRY(reader.query(sql, {{"edition_id", edition_id}, {"national_id", national_id}},
+                     [&](const db::Row& row) {
+                         ground = {.edition = db::from_row<EditionTitle>(row, 1),
+                                   .numbered = db::get<std::optional<core::Id>>(row, 0)};
+                         return false;
+                     }));
+    return ground;
 }
 
 Registration shown(const RegistrationRow& row, const EditionTitle& edition)

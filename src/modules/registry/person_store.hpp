@@ -54,8 +54,17 @@ BOOST_DESCRIBE_STRUCT(EditionTitle, (),
                       (programme_code, programme_name_ar, programme_name_fr, edition_name_ar,
                        edition_name_fr, state))
 
-core::Result<std::optional<EditionTitle>> find_edition_title(db::Reader& reader,
-                                                             const core::Id& id);
+/// What every registration asks first, in one question: on PostgreSQL each costs a journey.
+struct EntryGround
+{
+    EditionTitle edition;
+    std::optional<core::Id> numbered; ///< the file that has her national id
+};
+
+/// Nothing where there is no such edition.
+core::Result<std::optional<EntryGround>>
+find_entry_ground(db::Reader& reader, const core::Id& edition_id,
+                  const std::optional<std::string>& national_id);
 
 core::Result<void> insert_person(db::Writer& writer, const PersonRow& person);
 /// 412 stale when the row is no longer at `person.version - 1`.
@@ -71,6 +80,8 @@ core::Result<PersonRow> get_person(db::Reader& reader, const core::Id& id);
 /// The file that holds her now, when the one with the number was merged.
 core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& reader,
                                                                   std::string_view national_id);
+/// The file that holds her now; `id` is of one that was found.
+core::Result<PersonRow> get_holder(db::Reader& reader, const core::Id& id);
 
 core::Result<void> insert_registration(db::Writer& writer, const RegistrationRow& row);
 core::Result<void> update_registration(db::Writer& writer, const RegistrationRow& row);

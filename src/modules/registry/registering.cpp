@@ -89,14 +89,20 @@ core::Result<std::string> next_reference(WriteContext& context, std::string_view
     return make_reference(prefix, year, TRY(context.writer.next_number(counter)));
 }
 
+core::Result<EntryGround> require_entry_ground(db::Reader& reader, const core::Id& edition_id,
+                                               const std::optional<std::string>& national_id)
+{
+    auto ground = TRY(find_entry_ground(reader, edition_id, national_id));
+    if (!ground)
+        return core::fail(core::problems::invalid("/edition_id", "unknown_edition"));
+    if (ground->edition.state != programmes::EditionState::Open)
+        return core::fail(core::problems::conflict("edition_closed"));
+    return std::move(*ground);
+}
+
 core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::Id& edition_id)
 {
-    auto edition = TRY(find_edition_title(reader, edition_id));
-    if (!edition)
-        return core::fail(core::problems::invalid("/edition_id", "unknown_edition"));
-    if (edition->state != programmes::EditionState::Open)
-        return core::fail(core::problems::conflict("edition_closed"));
-    return std::move(*edition);
+    return TRY(require_entry_ground(reader, edition_id, {})).edition;
 }
 
 core::Result<void> require_centre(const service::Context& context, Permission permission,

@@ -31,6 +31,9 @@ core::Result<void> require_centre(const service::Context& context, service::Perm
                                   std::string_view commune_code);
 
 /// 409 edition_closed, 422 unknown_edition.
+core::Result<EntryGround> require_entry_ground(db::Reader& reader, const core::Id& edition_id,
+                                               const std::optional<std::string>& national_id);
+/// The same where no national id is asked about.
 core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::Id& edition_id);
 
 /// 409 file_merged, file_withdrawn: only an active file takes a place in a further programme.
