@@ -57,6 +57,13 @@ class Sensitive : public testing::TestWithParam<Engine>
                         {{"Content-Type", "application/pdf"}, {"X-File-Name", "carte.pdf"}});
         EXPECT_EQ(paper.status, 201) << paper.body;
         attachment = paper.text("id");
+        const auto members =
+            server.send(agent, "POST",
+                        "/api/v1/organisations/" + cooperative + "/attachments?kind=members_list",
+                        "%PDF-1.4\n% " + std::string(kMembersId) + "\n%%EOF\n",
+                        {{"Content-Type", "application/pdf"}, {"X-File-Name", "membres.pdf"}});
+        EXPECT_EQ(members.status, 201) << members.body;
+        members_list = members.text("id");
     }
 
     [[nodiscard]] std::string person() const { return "/api/v1/persons/" + woman; }
@@ -73,7 +80,8 @@ class Sensitive : public testing::TestWithParam<Engine>
             if (at == std::string::npos)
                 all.push_back(route.path);
             else
-                for (const auto& id : {woman, registration, cooperative, attachment, edition})
+                for (const auto& id :
+                     {woman, registration, cooperative, attachment, members_list, edition})
                     all.push_back(std::string(route.path).replace(at, 4, id));
         }
         return all;
@@ -82,7 +90,7 @@ class Sensitive : public testing::TestWithParam<Engine>
     TestServer server{GetParam()};
     const std::string edition = server.bridge_edition();
     const Caller agent = server.as(Role::RegistrationAgent, ScopeLevel::Region, "10");
-    std::string woman, registration, cooperative, attachment;
+    std::string woman, registration, cooperative, attachment, members_list;
 };
 
 TEST_P(Sensitive, ReachesNobodyWhoDoesNotKeepTheFile)
@@ -122,9 +130,39 @@ TEST_P(Sensitive, IsToldAsHiddenToWhoMaySeeTheRest)
     EXPECT_TRUE(history.at("items/1/difference/national_id").is_null()) << history.body;
     EXPECT_EQ(server.get(trainer, person() + "/attachments").status, 403);
     EXPECT_EQ(server.get(trainer, "/api/v1/attachments/" + attachment).status, 403);
+    EXPECT_EQ(server.get(trainer, "/api/v1/organisations/" + cooperative + "/attachments").status,
+              403);
+    EXPECT_EQ(server.get(trainer, "/api/v1/attachments/" + members_list).status, 403);
     EXPECT_EQ(server.get(trainer, "/api/v1/persons?disability=true").status, 403);
     EXPECT_EQ(server.get(trainer, "/api/v1/persons?priority_group=domestic_worker").status, 403);
     EXPECT_EQ(server.get(trainer, "/api/v1/persons").status, 200);
+}
+
+TEST_P(Sensitive, IsNotFoundByWhatIsHidden)
+{
+    const auto found_by = [&](const Caller& reader) {
+        return server.post(reader, "/api/v1/persons/search", {{"q", kNationalId}})
+            .at("items")
+            .as_array()
+            .size();
+    };
+    EXPECT_EQ(found_by(server.as(Role::Trainer, ScopeLevel::Region, "10")), 0U);
+    EXPECT_EQ(found_by(server.as(Role::AccompanimentOfficer, ScopeLevel::Region, "10")), 0U);
+    EXPECT_EQ(found_by(agent), 1U);
+}
+
+TEST_P(Sensitive, IsNotAskedAboutThroughACentreThatDoesNotExist)
+{
+    const auto asks_with = [&](const char* national_id) {
+        auto draft = another_person(edition);
+        draft["national_id"] = national_id;
+        draft["centre_id"] = core::Id::make().str();
+        return server.post(agent, "/api/v1/persons", draft);
+    };
+    const auto known = asks_with(kNationalId);
+    const auto unknown = asks_with("ZX555444");
+    EXPECT_EQ(known.status, 422) << known.body;
+    EXPECT_EQ(known.body, unknown.body);
 }
 
 TEST_P(Sensitive, IsReadByThoseWhoKeepTheFile)

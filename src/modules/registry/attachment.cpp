@@ -32,11 +32,20 @@ Result<PersonRow> person_with_papers(db::Reader& reader, const Actor& actor, con
     return person;
 }
 
+/// The same of a cooperative or company: its list of members shows theirs.
+Result<OrganisationRow> organisation_with_papers(db::Reader& reader, const Actor& actor,
+                                                 const core::Id& id)
+{
+    auto organisation = TRY(visible_organisation(reader, actor, id));
+    TRY(actor.require(Permission::ViewSensitive, place_of(organisation)));
+    return organisation;
+}
+
 /// Where the paper is kept, when the actor may see it.
 Result<Place> place_of_paper(db::Reader& reader, const Actor& actor, const Attachment& paper)
 {
     if (paper.organisation_id)
-        return place_of(TRY(visible_organisation(reader, actor, *paper.organisation_id)));
+        return place_of(TRY(organisation_with_papers(reader, actor, *paper.organisation_id)));
     return place_of(TRY(person_with_papers(reader, actor, *paper.person_id)));
 }
 
@@ -77,7 +86,7 @@ Result<Response> add_attachment(WriteContext& context, const Request& request)
 Result<Response> show_papers(Context& context, const Request& request)
 {
     const auto row =
-        TRY(visible_organisation(context.reader, context.actor, TRY(path_id(request))));
+        TRY(organisation_with_papers(context.reader, context.actor, TRY(path_id(request))));
     Page<Attachment> page;
     page.items = TRY(attachments_of_organisation(context.reader, row.id));
     return ok(page);
@@ -177,7 +186,7 @@ Routes attachment_routes()
     Routes routes;
     routes.push_back(
         items<Attachment>(of_person, ViewSensitive, "Papers of a file", show_attachments));
-    routes.push_back(items<Attachment>(of_organisation, ViewRegistrants,
+    routes.push_back(items<Attachment>(of_organisation, ViewSensitive,
                                        "Papers of a cooperative or company", show_papers));
     routes.push_back(adding_route(of_person, add_attachment));
     routes.push_back(adding_route(of_organisation, add_paper));

@@ -29,10 +29,13 @@ std::string part_of_phone(std::string_view typed)
     return digits.size() < kFewest || digits.size() > kMost ? std::string() : digits;
 }
 
+/// Found by what only `needed` shows; without it, finding her would tell that it is hers.
 std::vector<core::Id> id_if_visible(const service::Actor& actor,
-                                    const std::optional<PersonRow>& person)
+                                    const std::optional<PersonRow>& person,
+                                    Permission needed = Permission::ViewRegistrants)
 {
-    if (!person || !actor.may(Permission::ViewRegistrants, place_of(*person)))
+    if (!person || !actor.may(Permission::ViewRegistrants, place_of(*person)) ||
+        !actor.may(needed, place_of(*person)))
         return {};
     return {person->id};
 }
@@ -54,7 +57,8 @@ core::Result<std::vector<core::Id>> found_ids(const service::Context& context, P
     if (const auto phone = tabular::normalise_phone(typed))
         return persons.with_phone(reader, context.actor, *phone, kSearchLimit);
     if (const auto national_id = tabular::normalise_national_id(typed))
-        return id_if_visible(context.actor, TRY(find_person_by_national_id(reader, *national_id)));
+        return id_if_visible(context.actor, TRY(find_person_by_national_id(reader, *national_id)),
+                             Permission::ViewSensitive);
     if (const auto part = part_of_phone(typed); !part.empty())
         return persons.with_phone_part(reader, context.actor, part, kSearchLimit);
     return persons.with_name(reader, context.actor, typed, kSearchLimit);

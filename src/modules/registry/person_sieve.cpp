@@ -139,8 +139,11 @@ PersonSieve::PersonSieve(const TraitTables& tables, const service::Actor& actor,
       to_(std::numeric_limits<std::int64_t>::max()), communes_(territory::communes().size()),
       centres_(tables.centres().size())
 {
+    // Whoever passes a sensitive filter is told of by it.
+    const bool sensitive = query.disability || query.priority_group;
     for (const auto& held : actor.assignments)
-        if (service::allows(held.role, permission))
+        if (service::allows(held.role, permission) &&
+            (!sensitive || service::allows(held.role, service::Permission::ViewSensitive)))
             see(held.scope, tables);
     ask(query, tables);
 }
