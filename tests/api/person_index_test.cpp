@@ -160,9 +160,9 @@ class PersonIndexTest : public testing::TestWithParam<Engine>
             while (true) {
                 const auto page = TRY(index.page(reader, actor, query));
                 ids.insert(ids.end(), page.ids.begin(), page.ids.end());
-                if (!page.more)
+                if (!page.next)
                     return {};
-                query.cursor = service::encode_cursor({ids.back().str()});
+                query.cursor = page.next;
             }
         }));
         return ids;
@@ -426,7 +426,7 @@ TEST_P(PersonIndexTest, RefusesCursorsToOthers)
     ASSERT_NE(other, all.persons.end());
     PersonQuery query;
     for (const auto& id : {other->id, core::Id::make()}) {
-        query.cursor = service::encode_cursor({id.str()});
+        query.cursor = service::encode_cursor({id.str(), "0", "1"});
         const auto refused = application_->database().ask([&](db::Reader& reader) {
             return application_->persons()->page(reader, regional, query);
         });

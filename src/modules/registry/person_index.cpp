@@ -363,22 +363,52 @@ core::Result<PersonIndex::Page> PersonIndex::page(db::Reader& reader, const serv
     TRY(follow(reader));
     const std::shared_lock lock(mutex_);
     const PersonSieve sieve(contents_.tables, actor, service::Permission::ViewRegistrants, query);
-    std::optional<Slot> after;
-    if (query.cursor) {
-        const auto id = core::Id::parse(TRY(service::decode_cursor(*query.cursor, 1)).front());
-        after = id ? find(*id) : std::nullopt;
-        if (!after || !sieve.shows(contents_.traits[*after]))
-            return core::fail(core::problems::invalid("?cursor", "malformed_cursor"));
-    }
+    const auto order = order_of(query.sort);
+    const bool backward = query.sort == PersonSort::NewestFirst;
     const auto limit = static_cast<std::size_t>(query.limit);
-    auto slots = first_of(sieve, order_of(query.sort), query.sort == PersonSort::NewestFirst, after,
-                          limit + 1);
-    Page page;
-    page.more = slots.size() > limit;
+    const auto before = TRY(mark_of(query, sieve));
+    auto slots = before && order == ByName && contents_.names_at[before->slot] != before->name
+                     ? after_renamed(sieve, *before, limit + 1)
+                     : first_of(sieve, order, backward,
+                                before ? std::optional(before->slot) : std::nullopt, limit + 1);
+    const bool more = slots.size() > limit;
     slots.resize(std::min(slots.size(), limit));
+    Page page;
     for (const Slot slot : slots)
         page.ids.push_back(contents_.ids[slot]);
+    if (more)
+        page.next = service::encode_cursor(
+            {page.ids.back().str(), std::to_string(contents_.names_at[slots.back()]),
+             std::to_string((before ? before->shown : 0) + slots.size())});
     return page;
+}
+
+core::Result<std::optional<PersonIndex::Mark>> PersonIndex::mark_of(const PersonQuery& query,
+                                                                    const PersonSieve& sieve) const
+{
+    if (!query.cursor)
+        return std::optional<Mark>();
+    const auto parts = TRY(service::decode_cursor(*query.cursor, 3));
+    const auto id = core::Id::parse(parts[0]);
+    const auto slot = id ? find(*id) : std::nullopt;
+    const auto shown = digits_of(parts[2]);
+    if (!slot || !sieve.shows(contents_.traits[*slot]) || shown == 0 ||
+        shown > contents_.ids.size())
+        return core::fail(core::problems::invalid("?cursor", "malformed_cursor"));
+    return std::optional(Mark{*slot, static_cast<NameBlock::At>(digits_of(parts[1])), shown});
+}
+
+/// She with whom the page before ended has another place now; what follows begins where it ended.
+std::vector<PersonIndex::Slot>
+PersonIndex::after_renamed(const PersonSieve& sieve, const Mark& before, std::size_t count) const
+{
+    auto slots = first_of(sieve, ByName, false, std::nullopt, before.shown + count);
+    const auto shown =
+        slots.begin() + static_cast<std::ptrdiff_t>(std::min(before.shown, slots.size()));
+    const bool stayed = std::find(slots.begin(), shown, before.slot) != shown;
+    slots.erase(slots.begin(), stayed || shown == slots.begin() ? shown : shown - 1);
+    slots.resize(std::min(slots.size(), count));
+    return slots;
 }
 
 core::Result<std::vector<core::Id>> PersonIndex::everyone(db::Reader& reader,

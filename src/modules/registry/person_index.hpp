@@ -50,7 +50,7 @@ class PersonIndex
     struct Page
     {
         std::vector<core::Id> ids;
-        bool more = false;
+        std::optional<std::string> next; ///< cursor of the page after it
     };
 
     /// One page of what the actor may see; `reader` tells the state of the database. 422 at
@@ -120,6 +120,14 @@ class PersonIndex
         std::array<SlotOrder, kOrders.size()> orders;
     };
 
+    /// Where a page of a list ended.
+    struct Mark
+    {
+        Slot slot;
+        NameBlock::At name; ///< where hers is kept; the name itself would stand in an address
+        std::size_t shown;  ///< up to and with her
+    };
+
     /// False when there is no snapshot of this database by this very program.
     bool load_snapshot(db::Reader& reader);
     static std::optional<Contents> load_contents(linkage::SnapshotReader& reader, std::istream& in);
@@ -155,6 +163,11 @@ class PersonIndex
                                              std::optional<Slot> after, std::size_t count) const;
     [[nodiscard]] std::vector<Slot> picked(const PersonSieve& sieve, Order order, bool backward,
                                            std::optional<Slot> after, std::size_t count) const;
+    /// Nothing on the first page. 422 at "?cursor".
+    [[nodiscard]] core::Result<std::optional<Mark>> mark_of(const PersonQuery& query,
+                                                            const PersonSieve& sieve) const;
+    [[nodiscard]] std::vector<Slot> after_renamed(const PersonSieve& sieve, const Mark& before,
+                                                  std::size_t count) const;
     core::Result<std::vector<core::Id>> latest(db::Reader& reader, const service::Actor& actor,
                                                std::size_t limit,
                                                core::FunctionRef<bool(Slot)> meets);

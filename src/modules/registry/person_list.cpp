@@ -69,11 +69,10 @@ core::Result<std::vector<core::Id>> found_ids(const service::Context& context, P
 core::Result<service::Page<PersonSummary>>
 list_persons(const service::Context& context, PersonIndex& persons, const PersonQuery& query)
 {
-    const auto found = TRY(persons.page(context.reader, context.actor, query));
+    auto found = TRY(persons.page(context.reader, context.actor, query));
     service::Page<PersonSummary> page;
     page.items = TRY(summaries_of(context.reader, found.ids, context.clock.today()));
-    if (found.more)
-        page.next = service::encode_cursor({found.ids.back().str()});
+    page.next = std::move(found.next);
     return page;
 }
 
