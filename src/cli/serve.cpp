@@ -65,7 +65,8 @@ void add_settings(CLI::App& command, service::Settings& settings)
         ->envname("JISR_DATA");
     command
         .add_option("--public-url", settings.public_url,
-                    "address printed in the QR code of receipts")
+                    "address of this server for the QR code of receipts, which opens her own file "
+                    "there; default: the code holds the reference alone")
         ->envname("JISR_PUBLIC_URL");
     command
         .add_flag("--secure-cookies", settings.secure_cookies,

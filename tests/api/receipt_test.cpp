@@ -71,6 +71,20 @@ TEST_P(ReceiptApi, PrintsWhatAPersonTakesHome)
     EXPECT_EQ(file.scanned(), reference + "\n");
 }
 
+TEST_P(ReceiptApi, OpensHerOwnFileWhereTheServerHasAnAddress)
+{
+    TestServer reached{GetParam(), {.public_url = "https://jisr.example.ma/"}};
+    const auto staff = reached.administrator();
+    auto draft = someone();
+    draft["edition_id"] = reached.bridge_edition();
+    const auto person = reached.post(staff, "/api/v1/persons", draft);
+    ASSERT_EQ(person.status, 201) << person.body;
+    const auto receipt =
+        reached.get(staff, "/api/v1/persons/" + person.text("id") + "/receipt.pdf");
+    EXPECT_EQ(PdfFile(receipt.body).scanned(),
+              "https://jisr.example.ma/s/file#" + person.text("reference") + "\n");
+}
+
 TEST_P(ReceiptApi, PrintsWhatAnOrganisationKeeps)
 {
     const auto path = registered("/api/v1/organisations",

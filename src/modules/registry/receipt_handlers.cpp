@@ -98,8 +98,17 @@ Result<Receipt> receipt_of(db::Reader& reader, const Row& row, const Registratio
     return receipt;
 }
 
+/// Where she looks up her own file, with the reference written in already. Behind `#` it stays in
+/// her browser: no server, proxy or log on the way sees it.
+std::string address_of_own_file(std::string_view public_url, std::string_view reference)
+{
+    while (public_url.ends_with('/'))
+        public_url.remove_suffix(1);
+    return std::string(public_url).append("/s/file#").append(reference);
+}
+
 Result<Receipt> person_receipt(db::Reader& reader, const Actor& actor, const core::Id& id,
-                               const ReceiptQuery& query)
+                               const ReceiptQuery& query, std::string_view public_url)
 {
     const auto row = TRY(visible_person(reader, actor, id));
     auto receipt = TRY(receipt_of(
@@ -109,11 +118,13 @@ Result<Receipt> person_receipt(db::Reader& reader, const Actor& actor, const cor
     receipt.kind =
         words(std::string("receipt.participation.").append(core::code_of(row.participation)));
     receipt.texts = texts("receipt.person_name");
+    if (!public_url.empty())
+        receipt.qr_payload = address_of_own_file(public_url, row.reference);
     return receipt;
 }
 
 Result<Receipt> organisation_receipt(db::Reader& reader, const Actor& actor, const core::Id& id,
-                                     const ReceiptQuery& query)
+                                     const ReceiptQuery& query, std::string_view /*public_url*/)
 {
     const auto row = TRY(visible_organisation(reader, actor, id));
     const auto registrations = TRY(registrations_of_organisation(reader, id));
@@ -125,14 +136,15 @@ Result<Receipt> organisation_receipt(db::Reader& reader, const Actor& actor, con
 }
 
 using ReadReceipt = Result<Receipt> (*)(db::Reader&, const Actor&, const core::Id&,
-                                        const ReceiptQuery&);
+                                        const ReceiptQuery&, std::string_view public_url);
 
 /// The page is composed after the snapshot is let go of: it takes longer than reading.
 Result<Response> print_receipt(Services& services, const Actor& actor, const core::Id& id,
                                const ReceiptQuery& query, ReadReceipt read)
 {
-    auto receipt = TRY(
-        services.database.ask([&](db::Reader& reader) { return read(reader, actor, id, query); }));
+    auto receipt = TRY(services.database.ask([&](db::Reader& reader) {
+        return read(reader, actor, id, query, services.settings.public_url);
+    }));
     receipt.demonstration = services.settings.demonstration;
     Response response;
     response.content_type = "application/pdf";
