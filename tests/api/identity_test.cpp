@@ -267,7 +267,9 @@ TEST_P(Identity, RemovesTheSecondFactorForHerPasswordOrByAnAdministrator)
         browser.call("DELETE", "/api/v1/me/second-factor", json::object{{"password", kPassword}})
             .status,
         204);
+    EXPECT_EQ(browser.call("GET", "/api/v1/me/sessions").status, 200);
     EXPECT_EQ(server.call(coordinator, "POST", path_of(user, "/reset-second-factor")).status, 204);
+    EXPECT_EQ(browser.call("GET", "/api/v1/me/sessions").status, 401);
 }
 
 TEST_P(Identity, LetsNoSecretIntoAnswersOrTheChangeLog)

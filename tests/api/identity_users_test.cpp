@@ -214,6 +214,26 @@ TEST_P(IdentityUsers, MakesATokenThatWorksUntilItIsRevokedOrExpires)
     EXPECT_EQ(server.post(coordinator, "/api/v1/tokens", draft).status, 403);
 }
 
+TEST_P(IdentityUsers, EndsTheTokensOfWhoeverIsDeactivated)
+{
+    const auto maker = settled_user("maker", Role::RegionalCoordinator);
+    browser.sign_in("maker", kPassword);
+    const auto made = browser.call("POST", "/api/v1/tokens",
+                                   {{"name", "at home"},
+                                    {"role", "partner"},
+                                    {"scope_level", "region"},
+                                    {"scope_code", "10"}});
+    ASSERT_EQ(made.status, 201) << made.body;
+    EXPECT_EQ(made.text("created_by_name"), maker.full_name);
+    const Caller at_home{.token = made.text("token")};
+    EXPECT_EQ(server.get(at_home, "/api/v1/progress").status, 200);
+    const auto path = "/api/v1/users/" + maker.id.str();
+    EXPECT_EQ(server.post(administrator, path + "/deactivate", {}).status, 200);
+    EXPECT_EQ(server.get(at_home, "/api/v1/progress").status, 401);
+    EXPECT_EQ(server.post(administrator, path + "/reactivate", {}).status, 200);
+    EXPECT_EQ(server.get(at_home, "/api/v1/progress").status, 401);
+}
+
 TEST_P(IdentityUsers, ShowsACoordinatorTheTokensOfHerRegionAlone)
 {
     const auto own = server.get(coordinator, "/api/v1/tokens");

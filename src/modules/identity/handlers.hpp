@@ -74,6 +74,9 @@ struct RecoveryCodes
 };
 BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (recovery_codes))
 
+/// Ends those that nobody has revoked; whoever was shown their texts may still hold them.
+Result<void> revoke_tokens_made_by(WriteContext& context, const core::Id& user_id);
+
 namespace handlers {
 
 // session_handlers.cpp

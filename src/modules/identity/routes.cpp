@@ -34,7 +34,7 @@ service::Routes routes()
         get<User>("/api/v1/users/{id}", users, "One user", handlers::show_user),
         put<UserDraft, User>("/api/v1/users/{id}", users, "Change a user", handlers::edit_user),
         direct<void, InitialPassword>("POST", "/api/v1/users/{id}/reset-password", users, "Give a first password again; ends the user's sessions", handlers::reset_password).slow(),
-        act<void>("POST", "/api/v1/users/{id}/reset-second-factor", users, "Remove a user's second factor", handlers::reset_second_factor, 204),
+        act<void>("POST", "/api/v1/users/{id}/reset-second-factor", users, "Remove a user's second factor; ends the user's sessions", handlers::reset_second_factor, 204),
         act<User>("POST", "/api/v1/users/{id}/deactivate", users, "Keep a user from signing in", handlers::deactivate_user),
         act<User>("POST", "/api/v1/users/{id}/reactivate", users, "Let a user sign in again", handlers::reactivate_user),
         act<User>("POST", "/api/v1/users/{id}/unlock", users, "Forget failed guesses at a user's password", handlers::unlock_user),

@@ -27,6 +27,7 @@ struct Token
     service::Role role = service::Role::Partner;
     Scope scope;
     core::Instant created_at;
+    std::string created_by_name;               ///< empty: made before it was kept
     std::optional<core::Instant> last_used_at; ///< at most a minute behind
     std::optional<core::Instant> expires_at;
     std::optional<core::Instant> revoked_at;
@@ -36,8 +37,8 @@ struct Token
     static constexpr std::string_view kRecord = "identity.Token";
 };
 BOOST_DESCRIBE_STRUCT(Token, (),
-                      (id, name, role, scope, created_at, last_used_at, expires_at, revoked_at,
-                       prefix, version))
+                      (id, name, role, scope, created_at, created_by_name, last_used_at, expires_at,
+                       revoked_at, prefix, version))
 
 /// The answer to the making of a token: the only time that its text is shown.
 struct NewToken : Token

@@ -21,6 +21,7 @@ Result<Token> token_from(db::Reader& reader, const TokenRow& row)
                  .role = row.role,
                  .scope = TRY(named_scope(reader, row.scope_level, row.scope_code)),
                  .created_at = row.created_at,
+                 .created_by_name = row.created_by_name,
                  .last_used_at = row.last_used_at,
                  .expires_at = row.expires_at,
                  .revoked_at = row.revoked_at,
@@ -64,12 +65,25 @@ Result<NewToken> add_token(WriteContext& context, const TokenDraft& draft)
                        .centre_id = given.place.centre_id,
                        .secret_hash = digest("token", secret),
                        .created_at = context.clock.now(),
+                       .created_by = context.actor.id,
+                       .created_by_name = context.actor.name,
                        .expires_at = TRY(end_of(draft.expires_on, context.clock.now()))};
     TRY(insert_token(context.writer, row));
     NewToken made{TRY(token_from(context.reader, row)), token_text(row.id, secret)};
     TRY(context.log("token", row.id, row.version, "create", nullptr,
                     core::to_json(static_cast<const Token&>(made))));
     return made;
+}
+
+Result<void> revoke_row(WriteContext& context, const TokenRow& row)
+{
+    const auto before = core::to_json(TRY(token_from(context.reader, row)));
+    TRY(revoke_token(context.writer, row, context.clock.now()));
+    const auto after =
+        core::to_json(TRY(token_from(context.reader, TRY(get_token(context.reader, row.id)))));
+    TRY(context.log("token", row.id, row.version + 1, "revoke", before, after));
+    context.writer.after_commit([id = row.id] { pass_cache().forget(id); });
+    return {};
 }
 
 Result<void> revoke(WriteContext& context, const core::Id& id)
@@ -81,15 +95,7 @@ Result<void> revoke(WriteContext& context, const core::Id& id)
     if (!within_scope(context.actor, Permission::ManageTokens, {given}))
         return core::fail(core::problems::not_found());
     TRY(require_authority(context.actor, Permission::ManageTokens, {given}));
-    if (row.revoked_at)
-        return {};
-    const auto before = core::to_json(TRY(token_from(context.reader, row)));
-    TRY(revoke_token(context.writer, row, context.clock.now()));
-    const auto after =
-        core::to_json(TRY(token_from(context.reader, TRY(get_token(context.reader, id)))));
-    TRY(context.log("token", id, row.version + 1, "revoke", before, after));
-    context.writer.after_commit([id] { pass_cache().forget(id); });
-    return {};
+    return row.revoked_at ? core::Result<void>() : revoke_row(context, row);
 }
 
 } // namespace
@@ -128,6 +134,13 @@ Result<void> revoke_token(service::Services& services, const service::Actor& act
 {
     return service::write_as(services, actor,
                              [&](WriteContext& context) { return revoke(context, id); });
+}
+
+Result<void> revoke_tokens_made_by(WriteContext& context, const core::Id& user_id)
+{
+    for (const auto& row : TRY(tokens_made_by(context.reader, user_id.str())))
+        TRY(revoke_row(context, row));
+    return {};
 }
 
 namespace handlers {

@@ -36,6 +36,14 @@ core::Result<std::vector<TokenRow>> list_tokens(db::Reader& reader, const servic
     return reader.all<TokenRow>(sql + " order by t.id desc limit :limit", params);
 }
 
+core::Result<std::vector<TokenRow>> tokens_made_by(db::Reader& reader, const std::string& actor_id)
+{
+    static const std::string sql =
+        "select " + db::columns_of<TokenRow>() +
+        " from api_token where created_by = :maker and revoked_at is null order by id";
+    return reader.all<TokenRow>(sql, {{"maker", actor_id}});
+}
+
 core::Result<void> revoke_token(db::Writer& writer, const TokenRow& token, core::Instant now)
 {
     return writer.write("update api_token set revoked_at = :now, version = :version where id = :id",

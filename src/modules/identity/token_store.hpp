@@ -22,6 +22,8 @@ struct TokenRow
     std::optional<core::Id> centre_id;
     std::string secret_hash;
     core::Instant created_at;
+    std::string created_by;
+    std::string created_by_name; ///< empty: made before it was kept
     std::optional<core::Instant> last_used_at;
     std::optional<core::Instant> expires_at;
     std::optional<core::Instant> revoked_at;
@@ -29,8 +31,8 @@ struct TokenRow
 };
 BOOST_DESCRIBE_STRUCT(TokenRow, (),
                       (id, name, role, scope_level, scope_code, region_code, province_code,
-                       centre_id, secret_hash, created_at, last_used_at, expires_at, revoked_at,
-                       version))
+                       centre_id, secret_hash, created_at, created_by, created_by_name,
+                       last_used_at, expires_at, revoked_at, version))
 
 core::Result<void> insert_token(db::Writer& writer, const TokenRow& token);
 core::Result<std::optional<TokenRow>> find_token(db::Reader& reader, const core::Id& id);
@@ -39,6 +41,8 @@ core::Result<TokenRow> get_token(db::Reader& reader, const core::Id& id); ///< o
 core::Result<std::vector<TokenRow>> list_tokens(db::Reader& reader, const service::Actor& actor,
                                                 const std::optional<core::Id>& before,
                                                 std::int64_t limit);
+/// Those that she made and nobody has revoked.
+core::Result<std::vector<TokenRow>> tokens_made_by(db::Reader& reader, const std::string& actor_id);
 core::Result<void> revoke_token(db::Writer& writer, const TokenRow& token, core::Instant now);
 core::Result<void> note_token_used(db::Writer& writer, const core::Id& id, core::Instant now);
 

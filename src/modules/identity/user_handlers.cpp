@@ -105,6 +105,7 @@ Result<Response> reset_second_factor(WriteContext& context, const Request& reque
 {
     const auto user = TRY(managed_user(context, TRY(service::path_id(request))));
     TRY(delete_second_factor(context.writer, user.id));
+    TRY(end_sessions(context.writer, user.id)); // of whoever may hold the lost device
     TRY(change_user(context, user, "reset_second_factor", [](User&) {}));
     return service::no_content();
 }
@@ -117,6 +118,7 @@ Result<Response> deactivate_user(WriteContext& context, const Request& request)
         return answer(user);
     TRY(require_another_administrator(context, user));
     TRY(end_sessions(context.writer, user.id));
+    TRY(revoke_tokens_made_by(context, user.id));
     return answer(TRY(change_user(context, user, "deactivate",
                                   [](User& changed) { changed.state = UserState::Deactivated; })));
 }
