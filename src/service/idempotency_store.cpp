@@ -24,12 +24,20 @@ std::string digest_of(const Request& request)
 {
     crypto_generichash_state state;
     crypto_generichash_init(&state, nullptr, 0, 32);
-    for (const std::string* part : {&request.method, &request.path, &request.body}) {
-        const std::uint64_t length = part->size();
+    const auto take = [&state](std::string_view part) {
+        const std::uint64_t length = part.size();
         crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(&length),
                                   sizeof length);
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part->data()),
-                                  part->size());
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
+                                  part.size());
+    };
+    for (const std::string_view part :
+         {std::string_view(request.method), std::string_view(request.path),
+          request.header("X-File-Name"), std::string_view(request.body)})
+        take(part);
+    for (const auto& [name, value] : request.query) {
+        take(name);
+        take(value);
     }
     unsigned char digest[32];
     crypto_generichash_final(&state, digest, sizeof digest);

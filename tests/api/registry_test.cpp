@@ -295,6 +295,45 @@ TEST_P(RegistryTest, ARepeatedPostGivesTheFirstAnswer)
     EXPECT_EQ(
         server.call(agent, "POST", "/api/v1/persons", other, {{"Idempotency-Key", "k1"}}).slug(),
         "idempotency_key_reused");
+    const auto papers = "/api/v1/persons/" + once.text("id") + "/attachments?kind=";
+    const auto add = [&](const std::string& kind) {
+        return server.send(agent, "POST", papers + kind, "%PDF-1.4\n%%EOF\n",
+                           {{"Content-Type", "application/pdf"}, {"Idempotency-Key", "k2"}});
+    };
+    EXPECT_EQ(add("photo").status, 201);
+    EXPECT_EQ(add("diploma").slug(), "idempotency_key_reused");
+}
+
+TEST_P(RegistryTest, SkipsNobodyWhenTheLastOfAPageIsRenamed)
+{
+    for (const auto* name : {"Aicha", "Btissam", "Chaimae", "Dounia", "Fadma", "Ghita"}) {
+        auto draft = another_person(edition);
+        draft["family_name_latin"] = name;
+        ASSERT_EQ(server.post(agent, "/api/v1/persons", draft).status, 201);
+    }
+    for (const auto* new_name : {"Zineb", "Abla"}) { // behind the others, and before them
+        std::vector<std::string> seen;
+        const auto look = [&](const std::string& more) {
+            auto page = server.get(agent, "/api/v1/persons?sort=name&region=10&limit=2" + more);
+            EXPECT_EQ(page.status, 200) << page.body;
+            for (const auto& item : page.at("items").as_array())
+                seen.emplace_back(item.at("id").as_string());
+            return page.at("next").is_string() ? "&cursor=" + page.text("next") : "";
+        };
+        auto next = look("");
+        const auto path = "/api/v1/persons/" + seen.back();
+        const auto last = server.get(agent, path);
+        auto renamed = some_person(edition);
+        for (const auto* only_once : {"edition_id", "consent_given"})
+            renamed.erase(only_once);
+        renamed["family_name_latin"] = new_name;
+        ASSERT_EQ(server.put(agent, path, renamed, last.at("version").as_int64()).status, 200);
+        while (!next.empty())
+            next = look(next);
+        std::ranges::sort(seen);
+        seen.erase(std::ranges::unique(seen).begin(), seen.end());
+        EXPECT_EQ(seen.size(), 6U) << new_name;
+    }
 }
 
 TEST_P(RegistryTest, AStaleEditGetsBothVersions)
