@@ -125,6 +125,10 @@ class Writer : public Reader
     /// Whether other processes may have written what the log has after `since`; to be asked when
     /// keys are held, of who held them before.
     [[nodiscard]] virtual bool others_wrote_after(Position since) const = 0;
+    /// Up to where the log stays as it was when the keys were held: nothing there is of this
+    /// transaction or of another that may still fail, and nothing will come before it. To be asked
+    /// where others_wrote_after(); the beginning where no keys are held.
+    [[nodiscard]] virtual Position settled() const = 0;
     /// Runs after the commit, never after a rollback.
     virtual void after_commit(std::function<void()> action) = 0;
 

@@ -1,4 +1,7 @@
 #include "http/client.hpp"
+#include "modules/registry/entry_check.hpp"
+#include "modules/registry/fictional.hpp"
+#include "modules/registry/registering.hpp"
 #include "support/served_program.hpp"
 #include "support/server.hpp"
 
@@ -14,6 +17,7 @@ using service::ScopeLevel;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
 namespace {
@@ -248,6 +252,79 @@ TEST_P(Entry, OfManyAgentsAtOnceOnlyOnePasses)
         thread.join();
     EXPECT_EQ(registered, 1);
     EXPECT_EQ(files(), 1U);
+}
+
+/// A program whose index of persons takes in nobody by itself, beside another that registers.
+class EntryBehindOthers : public testing::TestWithParam<Engine>
+{
+  protected:
+    static std::unique_ptr<cli::Application> program(const std::string& url)
+    {
+        auto made = cli::Application::make(url, {});
+        EXPECT_TRUE(made);
+        return std::move(*made);
+    }
+
+    registry::PersonDraft someone() { return drawn_.next("", *core::Date::make(2026, 11, 22)); }
+
+    core::Id other_enters(registry::PersonDraft person)
+    {
+        core::Id id;
+        EXPECT_TRUE(service::write_as(
+            other_->services(), service::Actor::system("test"),
+            [&](service::WriteContext& context) -> core::Result<void> {
+                person.edition_id = TRY(context.reader.first<core::Id>("select id from edition"))
+                                        .value_or(core::Id{});
+                id = TRY(registry::enter_person(context, person)).person.id;
+                return {};
+            }));
+        return id;
+    }
+
+    /// What a registration of her meets.
+    std::vector<core::Id> met_by(const registry::PersonDraft& person)
+    {
+        std::vector<core::Id> met;
+        auto& check = *program_->entry_check();
+        const auto look = check.look(program_->database(), person);
+        EXPECT_TRUE(look);
+        EXPECT_TRUE(program_->database().write([&](db::Writer& writer) -> core::Result<void> {
+            TRY(registry::EntryCheck::hold(writer, std::span(&look->keys, 1)));
+            for (const auto& match : TRY(check.matches(writer, person, *look, {})))
+                met.push_back(match.person.id);
+            return {};
+        }));
+        return met;
+    }
+
+    TestDatabase database_{GetParam()};
+    std::unique_ptr<cli::Application> program_ = program(database_.url());
+    std::unique_ptr<cli::Application> other_ = program(database_.url());
+    registry::FictionalPersons drawn_{7};
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, EntryBehindOthers, kEngines, engine_name);
+
+TEST_P(EntryBehindOthers, WhomTheyEnteredIsMetByOneAfterTheOtherAndTheLogOfItIsReadOnce)
+{
+    const auto first = someone();
+    EXPECT_THAT(met_by(first), IsEmpty()); // the index is read, of nobody
+    const auto entered = other_enters(first);
+    const auto second = someone();
+    const auto entered_too = other_enters(second);
+    for (int i = 0; i < 50; ++i)
+        other_enters(someone());
+    EXPECT_THAT(met_by(first), ElementsAre(entered));
+
+    // Whoever read these lines again would find none of those who were entered.
+    tamper(database_.url(), "update change set version = 2");
+    EXPECT_THAT(met_by(first), ElementsAre(entered));
+    EXPECT_THAT(met_by(second), ElementsAre(entered_too));
+    const auto third = someone();
+    EXPECT_THAT(met_by(third), IsEmpty());
+    const auto entered_later = other_enters(third);
+    EXPECT_THAT(met_by(third), ElementsAre(entered_later));
+    EXPECT_THAT(met_by(first), ElementsAre(entered));
 }
 
 /// Two servers over one database.

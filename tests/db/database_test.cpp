@@ -44,6 +44,14 @@ class AnyDatabase : public testing::TestWithParam<Engine>
         return log(writer, id);
     }
 
+    /// So that the newest line of the log comes after it.
+    static Position before_newest(Database& database)
+    {
+        auto position = *database.ask([](Reader& reader) { return newest_change(reader); });
+        --position.seq;
+        return position;
+    }
+
     [[nodiscard]] std::int64_t count(std::string_view table = "place") const
     {
         return *database_->ask([&](Reader& reader) {
@@ -353,21 +361,40 @@ TEST_P(AnyDatabase, TellsWhetherOthersWroteSince)
         }));
         return wrote;
     };
-    const auto newest = [](Database& database) {
-        return *database.ask([](Reader& reader) { return newest_change(reader); });
-    };
     const auto mine = files_.open();
-    const auto begin = newest(*mine);
-    others_wrote(*mine, begin);
+    others_wrote(*mine, {});
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (others_wrote(*mine, newest(*mine)) && std::chrono::steady_clock::now() < until)
+    while (others_wrote(*mine, before_newest(*mine)) && std::chrono::steady_clock::now() < until)
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    EXPECT_FALSE(others_wrote(*mine, newest(*mine))) << "alone";
-    const auto then = newest(*mine);
+    EXPECT_FALSE(others_wrote(*mine, before_newest(*mine))) << "alone";
+    const auto then = before_newest(*mine);
     const auto other = files_.open();
     others_wrote(*other, then);
     EXPECT_TRUE(others_wrote(*mine, then));
-    EXPECT_TRUE(others_wrote(*mine, newest(*mine))) << "may still be under way";
+    EXPECT_TRUE(others_wrote(*mine, before_newest(*mine))) << "before its own line";
+}
+
+TEST_P(AnyDatabase, OfWhatOthersWriteNothingComesBeforeWhatHasSettled)
+{
+    const auto other = files_.open();
+    const auto add_theirs = [&](const std::string& name) {
+        EXPECT_TRUE(other->write([&](Writer& writer) { return add(writer, name); }));
+    };
+    add_theirs("before");
+    Position settled;
+    EXPECT_FALSE(database_->write([&](Writer& writer) -> Result<void> {
+        TRY(writer.hold({7}));
+        TRY(add(writer, "rolled back"));
+        EXPECT_TRUE(writer.others_wrote_after({}));
+        settled = writer.settled();
+        return core::fail(core::problems::not_found());
+    }));
+    add_theirs("after");
+    int lines = 0;
+    EXPECT_TRUE(database_->read([&](Reader& reader) {
+        return entities_after(reader, settled, [&](auto, const Id&, auto) { ++lines; });
+    }));
+    EXPECT_EQ(lines, 1) << "of the one added after, in the place of the one rolled back";
 }
 
 TEST_P(AnyDatabase, ItsOwnMaintenanceIsNoOthersWriting)
@@ -375,10 +402,11 @@ TEST_P(AnyDatabase, ItsOwnMaintenanceIsNoOthersWriting)
     (void)files_.open(); // migrated
     const auto mine = *open_unmigrated(files_.url(), {});
     const auto others_wrote = [&] {
+        const auto since = before_newest(*mine);
         bool wrote = true;
         EXPECT_TRUE(mine->write([&](Writer& writer) -> Result<void> {
             TRY(writer.hold({7}));
-            wrote = writer.others_wrote_after(TRY(newest_change(writer)));
+            wrote = writer.others_wrote_after(since);
             return add(writer, Id::make().str());
         }));
         return wrote;

@@ -1,4 +1,4 @@
-#include "db/database.hpp"
+#include "db/change_log.hpp"
 #include "support/database.hpp"
 
 #include <gtest/gtest.h>
@@ -98,6 +98,38 @@ TEST_F(Postgres, WaitsForAFreeConnection)
     third.join();
     for (auto& reader : readers)
         reader.join();
+}
+
+TEST_F(Postgres, WhatCommitsLateComesAfterWhatHadSettled)
+{
+    const auto other = files_.open();
+    std::latch written(1);
+    std::latch looked(1);
+    std::thread slow([&] {
+        EXPECT_TRUE(other->write([&](Writer& writer) -> Result<void> {
+            TRY(log(writer));
+            TRY(writer.count("select count(*) from change")); // it was sent
+            written.count_down();
+            looked.wait();
+            return {};
+        }));
+    });
+    written.wait();
+    ASSERT_TRUE(database_->write(log)) << "has the greater number";
+    Position settled;
+    EXPECT_TRUE(database_->write([&](Writer& writer) -> Result<void> {
+        TRY(writer.hold({7}));
+        EXPECT_TRUE(writer.others_wrote_after({}));
+        settled = writer.settled();
+        return {};
+    }));
+    looked.count_down();
+    slow.join();
+    int after = 0;
+    EXPECT_TRUE(database_->read([&](Reader& reader) {
+        return entities_after(reader, settled, [&](auto, const core::Id&, auto) { ++after; });
+    }));
+    EXPECT_EQ(after, 2);
 }
 
 TEST_F(Postgres, ADeadlockAnswers503ToOneAndCommitsTheOther)

@@ -19,13 +19,14 @@ Others::Others()
 {
 }
 
-core::Result<void> Others::look(Connection& connection, std::function<void(bool)> looked)
+core::Result<void> Others::look(Connection& connection,
+                                std::function<void(bool, std::int64_t)> looked)
 {
     return connection.query_later(
-        "select last_value, pg_snapshot_xmax(pg_current_snapshot())::text::bigint "
-        "from writing_server",
+        "select last_value, pg_snapshot_xmax(pg_current_snapshot())::text::bigint, "
+        "pg_snapshot_xmin(pg_current_snapshot())::text::bigint from writing_server",
         {}, [this, looked = std::move(looked)](const Row& row) {
-            looked(met(row.integer(0), row.integer(1)));
+            looked(met(row.integer(0), row.integer(1)), row.integer(2));
         });
 }
 

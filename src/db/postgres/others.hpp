@@ -18,8 +18,10 @@ class Others
   public:
     Others();
 
-    /// Looks; `looked` is told, with the answer to a later statement, whether another was the last.
-    core::Result<void> look(Connection& connection, std::function<void(bool met)> looked);
+    /// Looks; `looked` is told, with the answer to a later statement, whether another was the last,
+    /// and the oldest transaction that still runs.
+    core::Result<void> look(Connection& connection,
+                            std::function<void(bool met, std::int64_t running)> looked);
     /// Of whoever met another: before the commit, and not before the answer to `look`, or who finds
     /// the own number would think that nobody else was here.
     core::Result<void> leave_number(Connection& connection);

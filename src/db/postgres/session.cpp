@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace jisr::db::postgres {
 
@@ -98,9 +99,10 @@ core::Result<void> PostgresWriter::hold(const std::vector<std::uint32_t>& keys)
         TRY(connection_.send(kHold, held));
     }
     looking_ = true;
-    return others_.look(connection_, [this](bool met) {
+    return others_.look(connection_, [this](bool met, std::int64_t running) {
         looking_ = false;
         met_others_ = met_others_ || met;
+        settled_ = {running - 1, std::numeric_limits<std::int64_t>::max()};
     });
 }
 

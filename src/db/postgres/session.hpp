@@ -44,6 +44,8 @@ class PostgresWriter final : public Writer
 
     [[nodiscard]] bool others_wrote_after(Position since) const override;
 
+    [[nodiscard]] Position settled() const override { return settled_; }
+
     void after_commit(std::function<void()> action) override;
 
     /// What is to be said before the commit.
@@ -62,6 +64,7 @@ class PostgresWriter final : public Writer
     bool appended_ = false;
     bool looking_ = false; ///< for others who write; the answer is not there yet
     bool met_others_ = false;
+    Position settled_;
     std::vector<std::function<void()>> actions_;
 };
 

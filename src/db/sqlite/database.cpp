@@ -71,7 +71,7 @@ class SqliteMaintenance final : public Maintenance
 {
   public:
     explicit SqliteMaintenance(Connection& connection)
-        : connection_(connection), numbers_(connection), writer_(connection, numbers_, true)
+        : connection_(connection), numbers_(connection), writer_(connection, numbers_, {})
     {
     }
 

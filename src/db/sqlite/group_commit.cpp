@@ -1,6 +1,7 @@
 #include "db/sqlite/group_commit.hpp"
 
 #include "core/log.hpp"
+#include "db/change_log.hpp"
 
 #include <chrono>
 #include <exception>
@@ -151,7 +152,11 @@ core::Result<void> GroupCommit::look_for_others()
     const auto now = std::chrono::steady_clock::now();
     if (!own_.exchange(false) && data_version_ != before)
         others_wrote_at_ = now;
-    others_write_ = others_wrote_at_ && now - *others_wrote_at_ < kOthersStay;
+    others_until_ = {};
+    if (!others_wrote_at_ || now - *others_wrote_at_ >= kOthersStay)
+        return {};
+    SqliteReader reader(*connection_);
+    others_until_ = TRY(newest_change(reader));
     return {};
 }
 
@@ -205,7 +210,7 @@ void GroupCommit::run_in_savepoint(Job& job)
 core::Result<void> GroupCommit::attempt(Job& job)
 {
     job.actions.clear();
-    SqliteWriter writer(*connection_, numbers_, others_write_);
+    SqliteWriter writer(*connection_, numbers_, others_until_);
     try {
         TRY(job.work(writer));
     } catch (const std::exception& fault) { // a fault of one work must not end the one writer

@@ -78,7 +78,8 @@ class GroupCommit
     std::int64_t data_version_ = 0; ///< as SQLite counts what other processes commit
     std::optional<std::chrono::steady_clock::time_point> others_wrote_at_;
     std::atomic<bool> own_{false};
-    bool others_write_ = false; ///< in the last minute, as the running transaction sees it
+    Position others_until_; ///< the newest line before the running transaction, where others have
+                            ///< written in the last minute
     const std::size_t queue_limit_;
     const FlushLog flush_;
     int log_pages_ = 0; ///< in the write-ahead log

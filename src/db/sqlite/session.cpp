@@ -79,11 +79,6 @@ core::Result<void> SqliteWriter::hold(const std::vector<std::uint32_t>& /*keys*/
     return {};
 }
 
-bool SqliteWriter::others_wrote_after(Position /*since*/) const
-{
-    return others_write_;
-}
-
 void SqliteWriter::after_commit(std::function<void()> action)
 {
     actions_.push_back(std::move(action));

@@ -23,8 +23,9 @@ class SqliteReader final : public Reader
 class SqliteWriter final : public Writer
 {
   public:
-    SqliteWriter(Connection& connection, Numbers& numbers, bool others_write)
-        : connection_(connection), numbers_(numbers), others_write_(others_write)
+    /// `others_until`: the newest line before the transaction, where others write too.
+    SqliteWriter(Connection& connection, Numbers& numbers, Position others_until)
+        : connection_(connection), numbers_(numbers), others_until_(others_until)
     {
     }
 
@@ -40,7 +41,12 @@ class SqliteWriter final : public Writer
     core::Result<std::int64_t> next_number(std::string_view counter) override;
     core::Result<void> hold(const std::vector<std::uint32_t>& keys) override;
 
-    [[nodiscard]] bool others_wrote_after(Position since) const override;
+    [[nodiscard]] bool others_wrote_after(Position since) const override
+    {
+        return since < others_until_;
+    }
+
+    [[nodiscard]] Position settled() const override { return others_until_; }
 
     void after_commit(std::function<void()> action) override;
 
@@ -58,7 +64,7 @@ class SqliteWriter final : public Writer
 
     Connection& connection_;
     Numbers& numbers_;
-    bool others_write_;
+    Position others_until_;
     std::optional<core::Problem> fault_;
     bool wrote_ = false;
     bool appended_ = false;

@@ -13,19 +13,12 @@ constexpr std::size_t kMostShown = 5;
 /// A register begins small, but those who may come are many.
 constexpr std::size_t kFewest = 1'000;
 
-void leave_out(std::vector<core::Id>& ids, const std::vector<core::Id>& known)
-{
-    std::erase_if(ids, [&](const core::Id& id) {
-        return std::find(known.begin(), known.end(), id) != known.end();
-    });
-}
-
 } // namespace
 
 core::Result<EntryLook> EntryCheck::look(db::Database& database, const PersonFields& fields)
 {
     TRY(persons_->become_complete(database));
-    EntryLook look{.keys = keys_of(fields), .since = persons_->position()};
+    EntryLook look{.keys = keys_of(fields)};
     look.judged = persons_->may_be(look.keys);
     if (!look.judged.empty())
         TRY(database.read([&](db::Reader& reader) -> core::Result<void> {
@@ -54,25 +47,14 @@ core::Result<std::vector<LikelyMatch>>
 EntryCheck::matches(db::Writer& writer, const PersonFields& fields, const EntryLook& look,
                     const std::optional<core::Id>& self) const
 {
-    // Those of others first: whom the index takes in meanwhile is met there.
-    std::vector<PersonRow> rows;
-    if (writer.others_wrote_after(look.since)) {
-        const auto entered = TRY(entered_after(writer, look.since));
-        const auto strangers = persons_->strangers(entered);
-        if (!strangers.empty())
-            for (auto& row : TRY(persons_of(writer, strangers)))
-                if (linkage::may_be_one(keys_of(row), look.keys))
-                    rows.push_back(std::move(row));
-    }
+    TRY(persons_->meet_strangers(writer));
     auto ids = persons_->may_be(look.keys);
-    leave_out(ids, look.judged);
-    for (const auto& row : rows)
-        leave_out(ids, {row.id});
-    if (!ids.empty())
-        for (auto& row : TRY(persons_of(writer, ids)))
-            rows.push_back(std::move(row));
+    std::erase_if(ids, [&](const core::Id& id) {
+        return std::find(look.judged.begin(), look.judged.end(), id) != look.judged.end();
+    });
     auto likely = look.matches;
-    judge(rows, fields, likely);
+    if (!ids.empty())
+        judge(TRY(persons_of(writer, ids)), fields, likely);
     std::erase_if(likely,
                   [&](const LikelyMatch& match) { return self && match.person.id == *self; });
     std::sort(likely.begin(), likely.end(), [](const auto& a, const auto& b) {

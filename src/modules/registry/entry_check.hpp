@@ -20,7 +20,6 @@ struct LikelyMatch
 struct EntryLook
 {
     linkage::PersonKeys keys;
-    db::Position since; ///< what came after it is looked at in the transaction
     std::vector<core::Id> judged;
     std::vector<LikelyMatch> matches;
 };

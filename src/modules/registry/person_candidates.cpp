@@ -2,6 +2,8 @@
 
 #include "modules/registry/likeness.hpp"
 
+#include <algorithm>
+
 namespace jisr::registry {
 
 namespace {
@@ -9,6 +11,15 @@ namespace {
 constexpr std::chrono::minutes kWhile{5}; ///< much longer than a transaction waits
 
 } // namespace
+
+void PersonCandidates::Recent::remember(const core::Id& id, const linkage::PersonKeys& keys)
+{
+    forget(id);
+    persons.emplace(id, keys);
+    for (const auto key : keys.keys)
+        if (key != 0)
+            by_key.emplace(key, id);
+}
 
 void PersonCandidates::Recent::forget(const core::Id& id)
 {
@@ -45,15 +56,17 @@ void PersonCandidates::enter(const core::Id& id, const linkage::PersonKeys& keys
     const std::lock_guard lock(recent_mutex_);
     const auto now = std::chrono::steady_clock::now();
     if (now - began_ > kWhile) {
-        recent_[1] = std::move(recent_[0]);
-        recent_[0] = {};
+        recent_[WhileBefore] = std::move(recent_[ThisWhile]);
+        recent_[ThisWhile] = {};
         began_ = now;
     }
-    recent_[0].forget(id);
-    recent_[0].persons.emplace(id, keys);
-    for (const auto key : keys.keys)
-        if (key != 0)
-            recent_[0].by_key.emplace(key, id);
+    recent_[ThisWhile].remember(id, keys);
+}
+
+void PersonCandidates::meet(const IndexedPerson& stranger)
+{
+    const std::lock_guard lock(recent_mutex_);
+    recent_[Strangers].remember(stranger.id, keys_of(stranger));
 }
 
 std::vector<core::Id> PersonCandidates::entered_near(const linkage::PersonKeys& keys) const
@@ -74,14 +87,18 @@ void PersonCandidates::leave_out_entered(std::vector<core::Id>& ids) const
 {
     const std::lock_guard lock(recent_mutex_);
     std::erase_if(ids, [this](const core::Id& id) {
-        return recent_[0].persons.contains(id) || recent_[1].persons.contains(id);
+        return std::any_of(recent_.begin(), recent_.end(),
+                           [&](const Recent& recent) { return recent.persons.contains(id); });
     });
 }
 
 std::size_t PersonCandidates::entered() const
 {
     const std::lock_guard lock(recent_mutex_);
-    return recent_[0].persons.size() + recent_[1].persons.size();
+    std::size_t count = 0;
+    for (const auto& recent : recent_)
+        count += recent.persons.size();
+    return count;
 }
 
 std::size_t PersonCandidates::memory_bytes() const

@@ -10,8 +10,8 @@
 
 namespace jisr::registry {
 
-/// Who may be the person in hand: among those of the index, and among those whom this process
-/// enters and the index may not hold yet. Thread-safe.
+/// Who may be the person in hand: among those of the index, and among those whom this process or
+/// another enters and the index may not hold yet. Thread-safe.
 class PersonCandidates
 {
   public:
@@ -24,6 +24,8 @@ class PersonCandidates
     /// Remembers who is about to be committed. Whoever is not committed in the end is forgotten
     /// after a while.
     void enter(const core::Id& id, const linkage::PersonKeys& keys);
+    /// Remembers whom another process has entered, until put() adds her.
+    void meet(const IndexedPerson& stranger);
     [[nodiscard]] std::vector<core::Id> entered_near(const linkage::PersonKeys& keys) const;
     void leave_out_entered(std::vector<core::Id>& ids) const;
     /// How many recent ones there are.
@@ -43,14 +45,17 @@ class PersonCandidates
         std::unordered_map<core::Id, linkage::PersonKeys> persons;
         std::unordered_multimap<std::uint32_t, core::Id> by_key;
 
+        void remember(const core::Id& id, const linkage::PersonKeys& keys);
         void forget(const core::Id& id);
     };
 
     mutable std::shared_mutex mutex_;
     linkage::Candidates known_;
     mutable std::mutex recent_mutex_;
-    /// Those of this while, and of the one before.
-    std::array<Recent, 2> recent_;
+
+    enum Kept : std::uint8_t { ThisWhile, WhileBefore, Strangers };
+
+    std::array<Recent, 3> recent_;
     Time began_ = std::chrono::steady_clock::now();
 };
 

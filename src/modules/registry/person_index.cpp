@@ -514,12 +514,35 @@ std::vector<core::Id> PersonIndex::may_be(const linkage::PersonKeys& keys) const
     return ids;
 }
 
+db::Position PersonIndex::strangers_met() const
+{
+    const std::shared_lock lock(mutex_);
+    return std::max(position_, strangers_met_);
+}
+
 std::vector<core::Id> PersonIndex::strangers(std::vector<core::Id> ids) const
 {
     candidates_.leave_out_entered(ids);
     const std::shared_lock lock(mutex_);
     std::erase_if(ids, [this](const core::Id& id) { return find(id).has_value(); });
     return ids;
+}
+
+core::Result<void> PersonIndex::meet_strangers(db::Writer& writer)
+{
+    const auto met = strangers_met();
+    if (!writer.others_wrote_after(met))
+        return {};
+    std::vector<IndexedPerson> persons;
+    TRY(indexed_persons(writer, strangers(TRY(entered_after(writer, met))),
+                        [&](const auto& row) { persons.push_back(row); }));
+    const std::unique_lock lock(mutex_);
+    // Whom the index took in meanwhile nobody would take out of the strangers again.
+    for (const auto& person : persons)
+        if (!find(person.id))
+            candidates_.meet(person);
+    strangers_met_ = std::max(strangers_met_, writer.settled());
+    return {};
 }
 
 std::size_t PersonIndex::size() const

@@ -78,16 +78,15 @@ class PersonIndex
     /// Waits until every person was read once; afterwards the index may lie behind the log, unless
     /// nobody follows it and much waits.
     core::Result<void> become_complete(db::Database& database);
-    /// Up to where the log has been read.
-    [[nodiscard]] db::Position position() const;
     /// Who may be the person with these keys, those included who are being entered.
     [[nodiscard]] std::vector<core::Id> may_be(const linkage::PersonKeys& keys) const;
 
     /// To be called for who is about to be committed, so that may_be() knows of her at once.
     void enter(const core::Id& id, const linkage::PersonKeys& keys) { candidates_.enter(id, keys); }
 
-    /// Those of `ids` whom others have entered and the log has not told of yet.
-    [[nodiscard]] std::vector<core::Id> strangers(std::vector<core::Id> ids) const;
+    /// Afterwards may_be() knows of those too whom other processes have entered, as far as `writer`
+    /// sees them; what the log has settled is read once.
+    core::Result<void> meet_strangers(db::Writer& writer);
     [[nodiscard]] std::size_t size() const;
 
   private:
@@ -138,6 +137,12 @@ class PersonIndex
     core::Result<void> read_everyone(db::Reader& reader);
     core::Result<void> read_changed(db::Reader& reader);
     void read_names();
+    /// Up to where the log has been read.
+    [[nodiscard]] db::Position position() const;
+    /// Up to where it has been read for those whom others entered.
+    [[nodiscard]] db::Position strangers_met() const;
+    /// Those of `ids` whom may_be() does not know of.
+    [[nodiscard]] std::vector<core::Id> strangers(std::vector<core::Id> ids) const;
 
     [[nodiscard]] bool precedes(Order order, Slot a, Slot b) const;
 
@@ -177,6 +182,7 @@ class PersonIndex
     std::atomic<bool> complete_{false};
     mutable std::shared_mutex mutex_; ///< guards the contents and the position
     db::Position position_;
+    db::Position strangers_met_; ///< where that is further on
     Contents contents_;
     PersonCandidates candidates_;
     std::atomic<bool> stopping_{false};
