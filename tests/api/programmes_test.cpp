@@ -250,17 +250,8 @@ TEST_P(ProgrammesApi, SmallNumbersAreNotToldToPartners)
 
 TEST_P(ProgrammesApi, AnOrganisationWithoutATerritorySeesNoProgress)
 {
-    const auto cooperative =
-        server_.post(server_.administrator(), "/api/v1/organisations",
-                     {{"edition_id", server_.bridge_edition()},
-                      {"kind", "cooperative"},
-                      {"name_latin", "Amal"},
-                      {"commune_code", "10.261.01.01"},
-                      {"members", json::array{json::object{{"full_name", "Jalila Bougrine"}}}},
-                      {"consent_given", true}});
-    ASSERT_EQ(cooperative.status, 201) << cooperative.body;
     const auto partner =
-        server_.as(Role::Partner, ScopeLevel::Organisation, cooperative.text("id"));
+        server_.as(Role::Partner, ScopeLevel::Organisation, server_.add_cooperative());
     EXPECT_EQ(server_.get(partner, edition() + "/progress").status, 403);
 }
 

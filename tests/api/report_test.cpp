@@ -29,19 +29,6 @@ class ReportApi : public testing::TestWithParam<Engine>
         return made.text("id");
     }
 
-    void register_cooperative()
-    {
-        const auto made =
-            server_.post(server_.administrator(), "/api/v1/organisations",
-                         {{"edition_id", server_.bridge_edition()},
-                          {"kind", "cooperative"},
-                          {"name_latin", "Amal"},
-                          {"commune_code", "10.261.01.01"},
-                          {"members", json::array{json::object{{"full_name", "Jalila Bougrine"}}}},
-                          {"consent_given", true}});
-        ASSERT_EQ(made.status, 201) << made.body;
-    }
-
     /// The report once it tells so many women, or as it is after ten seconds.
     Answer report_with(const Caller& caller, const std::string& query, std::int64_t women)
     {
@@ -133,7 +120,7 @@ TEST_P(ReportApi, TellsAPartnerNoSmallNumber)
 
 TEST_P(ReportApi, KeepsNoNumberOfCooperativesFromAPartner)
 {
-    register_cooperative();
+    server_.add_cooperative();
     const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     auto told = server_.get(partner, report());

@@ -185,17 +185,8 @@ TEST_P(WallApi, TellsWhichWallsOneMayOpen)
         EXPECT_EQ(walls.at("regions").as_array(), json::array{"10"});
         EXPECT_EQ(server_.post(caller, edition() + "/wall", {{"region_code", "10"}}).status, 201);
     }
-    const auto cooperative =
-        server_.post(server_.administrator(), "/api/v1/organisations",
-                     {{"edition_id", server_.bridge_edition()},
-                      {"kind", "cooperative"},
-                      {"name_latin", "Amal"},
-                      {"commune_code", "10.261.01.01"},
-                      {"members", json::array{json::object{{"full_name", "Jalila Bougrine"}}}},
-                      {"consent_given", true}});
-    ASSERT_EQ(cooperative.status, 201) << cooperative.body;
     const auto outsider =
-        of(server_.as(Role::Partner, ScopeLevel::Organisation, cooperative.text("id")));
+        of(server_.as(Role::Partner, ScopeLevel::Organisation, server_.add_cooperative()));
     EXPECT_EQ(outsider.text("nation"), "false");
     EXPECT_TRUE(outsider.at("regions").as_array().empty());
 }

@@ -124,6 +124,20 @@ std::string TestServer::bridge_edition()
     throw std::runtime_error("programme bridge has no edition");
 }
 
+std::string TestServer::add_cooperative()
+{
+    const auto made =
+        post(administrator(), "/api/v1/organisations",
+             {{"edition_id", bridge_edition()},
+              {"kind", "cooperative"},
+              {"name_latin", "Amal"},
+              {"commune_code", "10.261.01.01"},
+              {"members", json::array{json::object{{"full_name", "Jalila Bougrine"}}}},
+              {"consent_given", true}});
+    EXPECT_EQ(made.status, 201) << made.body;
+    return made.text("id");
+}
+
 json::object some_person(const std::string& edition_id)
 {
     return {{"edition_id", edition_id},

@@ -87,6 +87,8 @@ class TestServer
 
     /// The id of the open edition of programme `bridge`.
     std::string bridge_edition();
+    /// The id of a new cooperative of that edition, of one member, in commune 10.261.01.01.
+    std::string add_cooperative();
 
     cli::Application& application() { return *application_; }
 
