@@ -3,8 +3,8 @@
 #include "modules/identity/lockout.hpp"
 #include "modules/identity/pass.hpp"
 #include "modules/identity/password.hpp"
-#include "modules/identity/secret.hpp"
 #include "modules/identity/session_store.hpp"
+#include "service/secret.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -107,7 +107,7 @@ Result<void> require_another_administrator(WriteContext& context, const User& us
 
 std::string new_password()
 {
-    return readable_secret();
+    return service::readable_secret();
 }
 
 Result<User> create_user(service::Services& services, const service::Actor& actor,

@@ -1,8 +1,8 @@
 #include "modules/identity/identity.hpp"
 #include "modules/identity/pass.hpp"
-#include "modules/identity/secret.hpp"
 #include "modules/identity/session_store.hpp"
 #include "modules/identity/token_store.hpp"
+#include "service/secret.hpp"
 
 #include <limits>
 
@@ -36,14 +36,15 @@ std::shared_ptr<Pass> make_pass(const core::Id& id, Actor actor, core::Instant e
 
 Found read_session(db::Reader& reader, std::string_view token)
 {
-    const auto session = TRY(find_session(reader, digest("session", token)));
+    const auto session = TRY(find_session(reader, service::digest("session", token)));
     if (!session)
         return nullptr;
     auto actor = TRY(find_actor(reader, session->user_id));
     if (!actor)
         return nullptr;
     actor->by_cookie = true;
-    actor->csrf_token = digest("csrf", token); // not stored: whoever holds the cookie can have it
+    actor->csrf_token =
+        service::digest("csrf", token); // not stored: whoever holds the cookie can have it
     actor->session_id = session->id;
     auto pass = make_pass(session->id, std::move(*actor), session->ends_at, session->last_seen_at);
     pass->idle_end = kIdleEnd;
@@ -54,7 +55,7 @@ Found read_token(db::Reader& reader, const TokenParts& parts)
 {
     auto token = TRY(find_token(reader, parts.id));
     if (!token || token->revoked_at ||
-        !same_secret(token->secret_hash, digest("token", parts.secret)))
+        !service::same_secret(token->secret_hash, service::digest("token", parts.secret)))
         return nullptr;
     Actor actor;
     actor.id = token->id.str();
@@ -116,7 +117,7 @@ Result<std::shared_ptr<const Actor>> by_token(service::Services& services, Prese
                            : std::nullopt;
     if (!parts)
         return core::fail(core::problems::unauthenticated());
-    return admit(services, presence, digest("token-pass", authorization), note_token_used,
+    return admit(services, presence, service::digest("token-pass", authorization), note_token_used,
                  [&](db::Reader& reader) { return read_token(reader, *parts); });
 }
 
@@ -128,7 +129,7 @@ Result<std::shared_ptr<const Actor>> actor_of(service::Services& services, Prese
     const auto token = request.cookie(kSessionCookie);
     if (token.empty())
         return nullptr;
-    return admit(services, presence, digest("session-pass", token), note_seen,
+    return admit(services, presence, service::digest("session-pass", token), note_seen,
                  [&](db::Reader& reader) { return read_session(reader, token); });
 }
 

@@ -1,7 +1,7 @@
 #include "modules/identity/lockout.hpp"
 
 #include "modules/identity/attempt_store.hpp"
-#include "modules/identity/secret.hpp"
+#include "service/secret.hpp"
 
 #include <algorithm>
 
@@ -22,17 +22,18 @@ constexpr std::chrono::milliseconds kForgottenAfter = 24h;
 /// person: the pauses are long.
 Subject target_of(const Guess& guess)
 {
-    return {digest("guess-" + guess.kind, guess.target), kFreeOfName, 60s, kLongestPauseOfTarget};
+    return {service::digest("guess-" + guess.kind, guess.target), kFreeOfName, 60s,
+            kLongestPauseOfTarget};
 }
 
 Subject address_of(const Guess& guess)
 {
-    return {digest("guess-address-" + guess.kind, guess.address), kFreeOfAddress};
+    return {service::digest("guess-address-" + guess.kind, guess.address), kFreeOfAddress};
 }
 
 std::string name_key(std::string_view user_name)
 {
-    return digest("attempt-name", user_name);
+    return service::digest("attempt-name", user_name);
 }
 
 std::int64_t seconds_left(core::Instant until, core::Instant now)
@@ -68,14 +69,14 @@ core::Result<Attempt> attempt_at(db::Reader& reader, std::string_view user_name,
                                  std::string_view address)
 {
     Attempt attempt{.user_name = std::string(user_name)};
-    attempt.address_hash = digest("address", address);
+    attempt.address_hash = service::digest("address", address);
     attempt.from_known_address = TRY(is_known_address(reader, user_name, attempt.address_hash));
     attempt.name = {
         attempt.from_known_address
-            ? digest("attempt-name-here", attempt.user_name + '\n' + attempt.address_hash)
+            ? service::digest("attempt-name-here", attempt.user_name + '\n' + attempt.address_hash)
             : name_key(user_name),
         kFreeOfName};
-    attempt.address = {digest("attempt-address", address), kFreeOfAddress};
+    attempt.address = {service::digest("attempt-address", address), kFreeOfAddress};
     return attempt;
 }
 

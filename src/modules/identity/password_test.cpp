@@ -1,6 +1,6 @@
 #include "modules/identity/password.hpp"
 
-#include "modules/identity/secret.hpp"
+#include "service/secret.hpp"
 
 #include <gtest/gtest.h>
 
@@ -55,19 +55,19 @@ TEST(Passwords, AreTheSameHoweverTheKeyboardComposesThem)
 
 TEST(Secrets, AreLongEnoughAndNeverTheSame)
 {
-    EXPECT_EQ(random_secret().size(), 43);
-    EXPECT_NE(random_secret(), random_secret());
-    EXPECT_EQ(readable_secret().size(), 19);
-    EXPECT_EQ(readable_secret().find_first_of("ilo01ILO"), std::string::npos);
-    EXPECT_EQ(fault_of(readable_secret()), "");
+    EXPECT_EQ(service::random_secret().size(), 43);
+    EXPECT_NE(service::random_secret(), service::random_secret());
+    EXPECT_EQ(service::readable_secret().size(), 19);
+    EXPECT_EQ(service::readable_secret().find_first_of("ilo01ILO"), std::string::npos);
+    EXPECT_EQ(fault_of(service::readable_secret()), "");
 }
 
 TEST(Secrets, DigestsOfOnePurposeDoNotStandForAnother)
 {
-    EXPECT_EQ(digest("session", "x"), digest("session", "x"));
-    EXPECT_NE(digest("session", "x"), digest("token", "x"));
-    EXPECT_NE(digest("a", "bc"), digest("ab", "c"));
-    EXPECT_EQ(digest("session", "x").size(), 64);
+    EXPECT_EQ(service::digest("session", "x"), service::digest("session", "x"));
+    EXPECT_NE(service::digest("session", "x"), service::digest("token", "x"));
+    EXPECT_NE(service::digest("a", "bc"), service::digest("ab", "c"));
+    EXPECT_EQ(service::digest("session", "x").size(), 64);
 }
 
 } // namespace

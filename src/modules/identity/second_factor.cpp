@@ -1,11 +1,11 @@
 #include "modules/identity/second_factor.hpp"
 
 #include "modules/identity/second_factor_store.hpp"
-#include "modules/identity/secret.hpp"
 #include "modules/identity/server_key.hpp"
 #include "modules/identity/totp.hpp"
 #include "modules/identity/user.hpp"
 #include "modules/identity/user_store.hpp"
+#include "service/secret.hpp"
 
 namespace jisr::identity {
 
@@ -57,7 +57,7 @@ std::string recovery_hash(const core::Id& user_id, std::string_view code)
 {
     std::string plain = folded_user_name(code);
     std::erase_if(plain, [](char c) { return c == '-' || c == ' '; });
-    return digest("recovery", user_id.str() + plain);
+    return service::digest("recovery", user_id.str() + plain);
 }
 
 core::Problem wrong_credentials()

@@ -3,9 +3,9 @@
 #include "modules/identity/proof.hpp"
 #include "modules/identity/second_factor.hpp"
 #include "modules/identity/second_factor_store.hpp"
-#include "modules/identity/secret.hpp"
 #include "modules/identity/server_key.hpp"
 #include "modules/identity/totp.hpp"
+#include "service/secret.hpp"
 
 namespace jisr::identity::handlers {
 
@@ -73,7 +73,7 @@ Result<Response> confirm_second_factor(DirectContext& context, const SharedReque
     RecoveryCodes codes;
     std::vector<std::string> hashes;
     for (int i = 0; i < kRecoveryCodes; ++i) {
-        codes.recovery_codes.push_back(readable_secret());
+        codes.recovery_codes.push_back(service::readable_secret());
         hashes.push_back(recovery_hash(id, codes.recovery_codes.back()));
     }
     TRY(service::write_as(

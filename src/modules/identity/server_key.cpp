@@ -1,7 +1,7 @@
 #include "modules/identity/server_key.hpp"
 
 #include "modules/identity/identity.hpp"
-#include "modules/identity/secret.hpp"
+#include "service/secret.hpp"
 
 #include <sodium.h>
 
@@ -151,7 +151,7 @@ core::Result<std::string> keyed_digest(const service::Settings& settings, std::s
                                        std::string_view text)
 {
     const auto key = TRY(server_key(settings.data_folder));
-    return digest(std::string(purpose) + '\0' + key, text);
+    return service::digest(std::string(purpose) + '\0' + key, text);
 }
 
 } // namespace jisr::identity

@@ -3,8 +3,8 @@
 #include "modules/identity/password.hpp"
 #include "modules/identity/proof.hpp"
 #include "modules/identity/second_factor.hpp"
-#include "modules/identity/secret.hpp"
 #include "modules/identity/session_store.hpp"
+#include "service/secret.hpp"
 
 namespace jisr::identity {
 
@@ -52,18 +52,18 @@ Result<Session> describe_session(Context& context, const SessionRow& session,
 Result<Response> open_session(WriteContext& context, const core::Id& user_id,
                               const Request& request)
 {
-    const std::string token = random_secret();
+    const std::string token = service::random_secret();
     const auto now = context.clock.now();
     const SessionRow session{.id = core::Id::make(),
                              .user_id = user_id,
-                             .token_hash = digest("session", token),
+                             .token_hash = service::digest("session", token),
                              .device = device_of(request),
                              .created_at = now,
                              .last_seen_at = now,
                              .ends_at = now.plus(kAbsoluteEnd)};
     TRY(insert_session(context.writer, session));
     TRY(note_sign_in(context.writer, user_id, now));
-    const auto answer = TRY(describe_session(context, session, digest("csrf", token)));
+    const auto answer = TRY(describe_session(context, session, service::digest("csrf", token)));
     return with_cookie(service::created(answer, "/api/v1/session"), context.services.settings,
                        token);
 }

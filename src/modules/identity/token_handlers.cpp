@@ -1,8 +1,8 @@
 #include "modules/identity/handlers.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/identity/pass.hpp"
-#include "modules/identity/secret.hpp"
 #include "modules/identity/token_store.hpp"
+#include "service/secret.hpp"
 
 #include <limits>
 
@@ -54,7 +54,7 @@ Result<NewToken> add_token(WriteContext& context, const TokenDraft& draft)
 {
     auto given = TRY(placed(context.reader, {draft.role, draft.scope_level, draft.scope_code}, ""));
     TRY(require_authority(context.actor, Permission::ManageTokens, {given}));
-    const auto secret = random_secret();
+    const auto secret = service::random_secret();
     const TokenRow row{.id = core::Id::make(),
                        .name = draft.name,
                        .role = given.role,
@@ -63,7 +63,7 @@ Result<NewToken> add_token(WriteContext& context, const TokenDraft& draft)
                        .region_code = given.place.region_code,
                        .province_code = given.place.province_code,
                        .centre_id = given.place.centre_id,
-                       .secret_hash = digest("token", secret),
+                       .secret_hash = service::digest("token", secret),
                        .created_at = context.clock.now(),
                        .created_by = context.actor.id,
                        .created_by_name = context.actor.name,

@@ -1,6 +1,6 @@
 #include "modules/identity/totp.hpp"
 
-#include "modules/identity/secret.hpp"
+#include "service/secret.hpp"
 #include "tabular/text.hpp"
 
 #include <openssl/evp.h>
@@ -62,7 +62,7 @@ std::optional<std::int64_t> matching_step(std::string_view secret, std::string_v
     std::optional<std::int64_t> match;
     for (const std::int64_t neighbour : {-1, 0, 1}) {
         const std::int64_t step = totp_step(now) + neighbour;
-        if (step > last_used && same_secret(totp_code(secret, step), code))
+        if (step > last_used && service::same_secret(totp_code(secret, step), code))
             match = step;
     }
     return match;

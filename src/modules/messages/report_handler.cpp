@@ -1,6 +1,6 @@
 #include "modules/messages/handlers.hpp"
 #include "modules/messages/message_store.hpp"
-#include "modules/messages/report_key.hpp"
+#include "service/secret.hpp"
 
 #include <charconv>
 
@@ -40,7 +40,7 @@ Result<Response> take_delivery(DirectContext& context, const std::shared_ptr<Req
     const auto key = request->query_value("key").value_or("");
     const auto report = report_of(request->query_value("type").value_or(""));
     const auto attempt = TRY(context.services.database.ask(
-        [&](db::Reader& reader) { return find_attempt_by_key(reader, digest_of_key(key)); }));
+        [&](db::Reader& reader) { return find_attempt_by_key(reader, digest("delivery", key)); }));
     if (attempt && report)
         TRY(take(context.services, *attempt, *report));
     Response response;

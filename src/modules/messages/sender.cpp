@@ -2,8 +2,8 @@
 
 #include "core/log.hpp"
 #include "modules/messages/message_store.hpp"
-#include "modules/messages/report_key.hpp"
 #include "service/change_feed.hpp"
+#include "service/secret.hpp"
 
 #include <condition_variable>
 #include <mutex>
@@ -99,13 +99,13 @@ struct Sender::Impl
     core::Result<std::optional<Claimed>> claim_one(const core::Id& id, Channel channel)
     {
         std::optional<Claimed> claimed;
-        const auto key = new_report_key();
+        const auto key = service::random_secret();
         TRY(service::write_as(
             services, sender_actor(), [&](service::WriteContext& context) -> core::Result<void> {
                 claimed.reset();
                 if (!TRY(leaves_by(context, id, channel)))
                     return {};
-                auto row = TRY(claim(context.writer, id, digest_of_key(key), now(),
+                auto row = TRY(claim(context.writer, id, service::digest("delivery", key), now(),
                                      now().plus(lease_of(patience_of(channel)))));
                 if (row)
                     claimed = Claimed{std::move(*row), key};

@@ -1,10 +1,10 @@
-#include "modules/identity/secret.hpp"
+#include "service/secret.hpp"
 
 #include <sodium.h>
 
 #include <array>
 
-namespace jisr::identity {
+namespace jisr::service {
 
 namespace {
 
@@ -55,4 +55,4 @@ bool same_secret(std::string_view left, std::string_view right)
            sodium_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
-} // namespace jisr::identity
+} // namespace jisr::service
