@@ -64,6 +64,16 @@ http::Response versioned(http::Response response, std::int64_t version)
     return response;
 }
 
+http::Response pdf(std::string content, std::string_view file_name)
+{
+    http::Response response;
+    response.content_type = "application/pdf";
+    response.headers.emplace_back("Content-Disposition",
+                                  std::string("inline; filename=\"").append(file_name) + '"');
+    response.body = std::move(content);
+    return response;
+}
+
 http::Response download(http::Response response, std::string_view file_name)
 {
     response.headers.emplace_back("Content-Disposition",

@@ -31,6 +31,9 @@ http::Response no_content();
 /// Adds `ETag: "<version>"`, which a later PUT names in If-Match.
 http::Response versioned(http::Response response, std::int64_t version);
 
+/// A PDF to look at; saved, it has this name, in ASCII.
+http::Response pdf(std::string content, std::string_view file_name);
+
 /// A file to save: `Content-Disposition: attachment` with a name in UTF-8 (RFC 6266).
 http::Response download(http::Response response, std::string_view file_name);
 

@@ -146,12 +146,7 @@ Result<Response> print_receipt(Services& services, const Actor& actor, const cor
         return read(reader, actor, id, query, services.settings.public_url);
     }));
     receipt.demonstration = services.settings.demonstration;
-    Response response;
-    response.content_type = "application/pdf";
-    response.headers.emplace_back("Content-Disposition",
-                                  "inline; filename=\"" + receipt.reference + ".pdf\"");
-    response.body = TRY(documents::receipt_pdf(receipt));
-    return response;
+    return service::pdf(TRY(documents::receipt_pdf(receipt)), receipt.reference + ".pdf");
 }
 
 Route receipt_route(const std::string& of, std::string summary, ReadReceipt read)

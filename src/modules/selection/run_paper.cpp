@@ -242,12 +242,7 @@ Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request
     TRY(service::log_export(context, "print_selection",
                             {{"selection", paper.run.id.str()}, {"public", paper.is_public}},
                             static_cast<std::int64_t>(paper.entries.size())));
-    Response response;
-    response.content_type = "application/pdf";
-    response.headers.emplace_back("Content-Disposition", "inline; filename=\"selection.pdf\"");
-    response.headers.emplace_back("Cache-Control", "no-store");
-    response.body = std::move(pdf);
-    return response;
+    return service::pdf(std::move(pdf), "selection.pdf");
 }
 
 std::vector<service::QueryParameter> run_paper_parameters()

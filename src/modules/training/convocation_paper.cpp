@@ -112,12 +112,7 @@ Result<Response> print_convocations(DirectContext& context, const std::shared_pt
     auto pdf = TRY(compose(context, letters));
     TRY(service::log_export(context, "print_convocations", {{"session", letters.session.id.str()}},
                             static_cast<std::int64_t>(letters.convocations.size())));
-    Response response;
-    response.content_type = "application/pdf";
-    response.headers.emplace_back("Content-Disposition", "inline; filename=\"convocations.pdf\"");
-    response.headers.emplace_back("Cache-Control", "no-store");
-    response.body = std::move(pdf);
-    return response;
+    return service::pdf(std::move(pdf), "convocations.pdf");
 }
 
 } // namespace jisr::training
