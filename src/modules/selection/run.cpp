@@ -122,25 +122,35 @@ bool no_longer_meets(const RunRow& run, const CandidateRow& row)
     return eligibility_of(run.plan.rules, traits_of(row, run.as_of)).verdict == Verdict::NotMet;
 }
 
+void add_places(db::Digest& digest, const RunRow& run)
+{
+    for (const auto& quota : run.quotas) {
+        digest.text(quota.code);
+        digest.number(quota.places);
+    }
+}
+
+void add_standing(db::Digest& digest, const RunRow& run, const Entry& entry)
+{
+    digest.text(entry.quota);
+    digest.number(entry.score);
+    digest.number(entry.reserves);
+    if (entry.drawn_in)
+        digest.text(entry.draw);
+    if (run.keeps_selected)
+        digest.number(entry.held ? 1 : 0);
+}
+
 /// What is ranked, and for which places: all that decides but the lots. Of references, so that
 /// whoever reads the list that is put up can make it again.
 std::string digest_of_list(const RunRow& run, const std::vector<Entry>& listed)
 {
     db::Digest digest;
     digest.text(core::json_text(static_cast<const PlanFields&>(run.plan)));
-    for (const auto& quota : run.quotas) {
-        digest.text(quota.code);
-        digest.number(quota.places);
-    }
+    add_places(digest, run);
     for (const auto& entry : listed) {
         digest.text(entry.reference);
-        digest.text(entry.quota);
-        digest.number(entry.score);
-        digest.number(entry.reserves);
-        if (entry.drawn_in)
-            digest.text(entry.draw);
-        if (run.keeps_selected)
-            digest.number(entry.held ? 1 : 0);
+        add_standing(digest, run, entry);
     }
     return digest.hex();
 }
@@ -151,19 +161,10 @@ std::string digest_of(const RunRow& run, const std::vector<Entry>& entries)
     db::Digest digest;
     digest.text(core::json_text(static_cast<const PlanFields&>(run.plan)));
     digest.text(run.seed);
-    for (const auto& quota : run.quotas) {
-        digest.text(quota.code);
-        digest.number(quota.places);
-    }
+    add_places(digest, run);
     for (const auto& entry : entries) {
         digest.text(entry.registration_id.str());
-        digest.text(entry.quota);
-        digest.number(entry.score);
-        digest.number(entry.reserves);
-        if (entry.drawn_in)
-            digest.text(entry.draw);
-        if (run.keeps_selected)
-            digest.number(entry.held ? 1 : 0);
+        add_standing(digest, run, entry);
     }
     return digest.hex();
 }
