@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { demoPassword, expect, settled, signIn, test } from './support.ts';
 
 // A4 at 96 dots an inch, less the margins of the page.
@@ -26,4 +27,15 @@ test('lists, files and figures are printed as papers: no buttons, nothing cut of
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wide, `${path} is wider than the paper`).toBeLessThanOrEqual(0);
   }
+});
+
+test('each printed page says which of how many it is, in that order in Arabic too', async ({ page, demo }) => {
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await page.goto(`${demo.url}/persons`);
+  await settled(page);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const first = execFileSync('pdftotext', ['-f', '1', '-l', '1', '-layout', '-', '-'], { input: pdf }).toString();
+  // Marks of direction are for whoever copies the text.
+  const foot = first.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\f]/g, '').trim().split('\n').at(-1)!.replace(/\s/g, '');
+  expect(foot).toMatch(/^1\/([2-9]|\d\d+)$/);
 });
