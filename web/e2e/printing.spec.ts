@@ -39,3 +39,22 @@ test('each printed page says which of how many it is, in that order in Arabic to
   const foot = first.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\f]/g, '').trim().split('\n').at(-1)!.replace(/\s/g, '');
   expect(foot).toMatch(/^1\/([2-9]|\d\d+)$/);
 });
+
+test('attendance lists have room for a signature on paper, and none on the screen', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  for (const [title, list] of [[/التسجيل والبحث|Inscrire et rechercher/, 'training.staff.invited'], [/المواكبة وبناء المشروع|construction du projet/, 'training.convoked']] as const) {
+    await page.goto(`${demo.url}/sessions`);
+    await page.getByRole('link', { name: title }).click();
+    const table = page.getByRole('table', { name: t(list) });
+    await expect(table.locator('tbody tr').first()).toBeVisible();
+    const room = table.locator('.pen');
+    await expect(room.first()).toBeHidden();
+    await page.setViewportSize(paper);
+    await page.emulateMedia({ media: 'print' });
+    await expect(room.first()).toHaveText(t('training.signature'));
+    await expect.poll(async () => (await room.nth(1).boundingBox())!.width).toBeGreaterThan(110); // 3 cm
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    await page.emulateMedia({ media: 'screen' });
+  }
+});
