@@ -244,7 +244,11 @@ test('what she wrote is there again when the page was closed and the network was
   await page.getByRole('button', { name: t('self.draft_continue') }).click();
   await expect(page.locator('#given_name')).toHaveValue(namesIn(language)[0]);
   await chooseWho(page, t('self.who.woman_disabled'));
-  for (let step = 0; step < 4; ++step) await next(page);
+  // Where she lives and her phone are answered: after what the device does not keep, she goes on where she was.
+  await next(page);
+  await expect(page.locator('#national_id')).toBeVisible();
+  await next(page);
+  await next(page);
   await expect(page.locator('dl')).toContainText('07/03/1985');
   // It arrives, and the answer is lost on its way; then there is no network at all.
   const references = new Set<string>();
@@ -269,6 +273,27 @@ test('what she wrote is there again when the page was closed and the network was
   references.add((await page.getByTestId('reference').textContent())!);
   expect(references.size).toBe(1);
   expect(await page.evaluate(() => localStorage.getItem('jisr.self'))).toBeNull();
+});
+
+test('with the reading aid she goes on at the first question without an answer, and can go back', async ({ page, demo, language, t }) => {
+  const [given, family] = namesIn(language);
+  await begin(page, demo.url, true);
+  await page.locator('.press.main').click();
+  await chooseWho(page, t('self.who.woman'));
+  await next(page);
+  await page.locator('#given_name').fill(given);
+  await next(page);
+  await page.locator('#family_name').fill(family);
+  await next(page);
+  await page.goto(`${demo.url}/s`);
+  await page.getByRole('button', { name: t('self.draft_continue') }).click();
+  await chooseWho(page, t('self.who.woman')); // is not kept on the device
+  await next(page);
+  await expect(page.getByRole('button', { name: t('self.question.birth_year_only') })).toBeVisible();
+  await page.getByRole('button', { name: t('self.back') }).click();
+  await expect(page.locator('#family_name')).toHaveValue(family);
+  await next(page);
+  await expect(page.getByRole('button', { name: t('self.question.birth_year_only') })).toBeVisible();
 });
 
 test('who changes what was sent already is told that the first stands', async ({ page, demo, language, t }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyAnswers } from './draft';
-import { bodyOf, faultOf, isSkipped, papersFor, screens } from './flow';
+import { bodyOf, faultOf, firstOpen, isSkipped, papersFor, screens } from './flow';
 
 const consent = { notice_version: 'ar-1', language: 'ar' };
 const body = (changes: object) => bodyOf({ ...emptyAnswers(), ...changes }, consent);
@@ -37,4 +37,19 @@ test('what is needed is asked for, what is optional may be passed', () => {
   expect(isSkipped(['papers'], { ...answers, work_situation: 'crafts' }, 0)).toBe(true);
   expect(isSkipped(['papers'], answers, 1)).toBe(false);
   expect(isSkipped(['phone'], answers, 0)).toBe(false);
+});
+
+test('whoever comes back goes on at the first question without an answer', () => {
+  const aid = screens(true, 1, true);
+  const begun = { ...emptyAnswers(), who: 'woman' as const, given_name: 'Khadija', family_name: 'El Idrissi', birth_year: 1985 };
+  expect(aid[firstOpen(aid, emptyAnswers(), 0)]).toEqual(['who']);
+  expect(aid[firstOpen(aid, begun, 0)]).toEqual(['place']);
+  const commune = { code: '10.261.01.03' } as never;
+  const later = { ...begun, who: '' as const, commune, phone: '06 12 34 56 78', work_situation: 'crafts' };
+  expect(aid[firstOpen(aid, later, 0)]).toEqual(['who']);
+  expect(aid[firstOpen(aid, later, 0, 1)]).toEqual(['project']);
+  expect(aid[firstOpen(aid, { ...later, phone: '0612' }, 0, 1)]).toEqual(['phone']); // begun, not answered
+  const form = screens(false, 1, false);
+  expect(form[firstOpen(form, { ...later, national_id: 'JC1' }, 0, 1)]).toContain('project');
+  expect(firstOpen(form, { ...later, national_id: 'JC1', project_idea: 'Couture' }, 0, 1)).toBe(form.length);
 });

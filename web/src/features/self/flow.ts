@@ -33,6 +33,13 @@ export function faultOf(question: Question, answers: Answers): string | undefine
   return question === 'phone' && !isWholePhone(answers.phone) ? 'self.question.phone_wrong' : undefined;
 }
 
+/** The first screen from `from` on with a question that has no answer yet; the review where all have one. */
+export function firstOpen(list: Question[][], answers: Answers, papers: number, from = 0): number {
+  const open = (question: Question) => isSkipped([question], answers, papers) || faultOf(question, answers) !== undefined;
+  const index = list.findIndex((screen, at) => at >= from && screen.some(open));
+  return index < 0 ? list.length : index;
+}
+
 const fields: Record<string, Question> = {
   edition_id: 'edition', sex: 'who', disability_declared: 'who', given_name: 'given_name', family_name: 'family_name', birth_date: 'birth',
   birth_year: 'birth', commune_code: 'place', phone: 'phone', national_id: 'national_id', work_situation: 'work', participation: 'work',
