@@ -41,6 +41,27 @@ TEST_P(Demonstration, StaysOneWhenItIsServedWithoutTheFlag)
     EXPECT_TRUE(load(*again)) << "a second start loads nothing twice";
 }
 
+TEST_P(Demonstration, ACooperativeWhoseNameIsApprovedHasItsCertificate)
+{
+    const auto application = start();
+    ASSERT_TRUE(load(*application));
+    const auto count = [&](const std::string& more) {
+        return application->services().database.ask([&](db::Reader& reader) {
+            return reader.first<std::int64_t>(
+                "select count(*) from organisation o where o.legal_state not in "
+                "('forming', 'name_requested', 'name_refused')" +
+                more);
+        });
+    };
+    const auto approved = count("");
+    ASSERT_TRUE(approved) << approved.error().cause;
+    EXPECT_GT(**approved, 0);
+    const auto without = count(" and not exists (select 1 from attachment a where "
+                               "a.organisation_id = o.id and a.kind = 'name_certificate')");
+    ASSERT_TRUE(without) << without.error().cause;
+    EXPECT_EQ(**without, 0);
+}
+
 TEST_P(Demonstration, IsNotLoadedIntoARealDatabase)
 {
     {

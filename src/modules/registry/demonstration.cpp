@@ -152,11 +152,11 @@ class Registering
         return add_papers(then, TRY(enter_organisation(then, draft)));
     }
 
-    /// Most of the papers that it should have.
+    /// Most of the papers that it should have; that of its name comes with the approval itself.
     core::Result<void> add_papers(WriteContext& then, const OrganisationRow& row)
     {
         for (const auto kind : papers_of(row.kind, row.legal_state)) {
-            if (draw_.happens(0.25))
+            if (draw_.happens(0.25) && kind != AttachmentKind::NameCertificate)
                 continue;
             service::Request request;
             request.body = kBlankPdf;
