@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { ask, demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, test } from './support.ts';
 
 const sumOf = (texts: string[]) => texts.reduce((all, text) => all + Number(text.replace(/\D/g, '')), 0);
@@ -123,6 +124,12 @@ test('numbers are cut by who and when, and kept as files and pictures', async ({
   const picture = page.waitForEvent('download');
   await analysis.getByRole('button', { name: 'PNG' }).click();
   expect((await picture).suggestedFilename()).toMatch(/^jisr-trend-women-guelmim-oued-noun-bridge-2026-\d{4}-01-01-\d{4}-\d\d-\d\d\.png$/);
+  // As wide as a report is, on a phone too: 240 high of 960, with dates, margins and a head.
+  const png = readFileSync((await (await picture).path())!);
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  expect(width).toBe(1600);
+  expect(height).toBeGreaterThan(500);
+  expect(height).toBeLessThan(850);
   await analysis.locator('summary').click();
   await expect(analysis.locator('details tbody tr').first()).toBeVisible();
   expect(sumOf(await analysis.locator('details tbody td').allTextContents())).toBe(everyone);

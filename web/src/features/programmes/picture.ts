@@ -2,6 +2,8 @@
 
 const carried = ['fill', 'stroke', 'stroke-width', 'font-size', 'font-weight', 'text-anchor', 'stroke-dasharray', 'dominant-baseline', 'direction', 'display'];
 const width = 1600; // pixels
+/** The room, in pixels of a screen, for which every picture is drawn: what is kept on a phone suits a report too. */
+export const desk = 960;
 const family = 'Noto Sans Arabic, Noto Sans, sans-serif';
 
 /** What a picture is of, for whoever finds it on a disk: where, of what, of when. */
@@ -57,7 +59,7 @@ function headOf(title: string, lines: string[], space: number): { text: string; 
   ];
 }
 
-/** Saves the drawing under its title and what it is about. */
+/** Saves the drawing, as it stands when this is called, under its title and what it is about. */
 export async function savePicture(drawing: SVGSVGElement, title: string, { lines, parts }: About): Promise<void> {
   const box = drawing.viewBox.baseVal;
   const margin = box.width / 40;
