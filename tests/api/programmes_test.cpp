@@ -200,6 +200,34 @@ TEST_P(ProgrammesApi, EveryChangeOfATargetIsLoggedWithItsReason)
     EXPECT_NE((*logged)->find("1234"), std::string::npos) << **logged;
 }
 
+TEST_P(ProgrammesApi, ATargetIsTakenBackWithAReasonAndThePlaceHasNoneAnyMore)
+{
+    const auto targets = edition() + "/targets";
+    const auto of_province = [&] {
+        const auto progress = server_.get(coordinator(), edition() + "/progress?region=10");
+        return progress.at("regions/0/provinces/0/women/target");
+    };
+    auto none = one_target(0);
+    none["items"].as_array()[0].as_object()["value"] = nullptr;
+    ASSERT_EQ(server_.call(coordinator(), "PUT", targets, one_target(1234)).status, 200);
+    ASSERT_EQ(of_province(), json::value(1234));
+    const auto left = server_.call(coordinator(), "PUT", targets, none);
+    ASSERT_EQ(left.status, 200) << left.body;
+    EXPECT_EQ(left.at("items").as_array().size(), 9U);
+    EXPECT_TRUE(of_province().is_null()) << of_province();
+    EXPECT_EQ(server_.get(coordinator(), edition() + "/progress?region=10").text("women/target"),
+              "3000")
+        << "the region's own target stands";
+    EXPECT_EQ(server_.call(coordinator(), "PUT", targets, none).status, 200) << "nothing to remove";
+
+    const auto log = server_.get(server_.administrator(), "/api/v1/changes?entity=target&limit=1");
+    EXPECT_EQ(log.text("items/0/operation"), "remove");
+    EXPECT_EQ(log.text("items/0/reason"), "Agreement of 3 November");
+    EXPECT_EQ(log.text("items/0/difference/value/0"), "1234");
+    ASSERT_EQ(server_.call(coordinator(), "PUT", targets, one_target(7)).status, 200);
+    EXPECT_EQ(of_province(), json::value(7)) << "and can be set once more";
+}
+
 TEST_P(ProgrammesApi, ProgressCountsRegistrationsAgainstTargets)
 {
     EXPECT_EQ(server_.get(TestServer::nobody(), edition() + "/progress").status, 401);

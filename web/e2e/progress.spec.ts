@@ -77,6 +77,34 @@ test('targets are changed with a reason', async ({ page, office, t }) => {
   await expect(page.locator('.counter').first()).toContainText(value.replace(/(?=\d{3}$)/, '\u202f'));
 });
 
+test('a target that is emptied is none any more, and what its provinces are to reach takes its place', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/progress/06`);
+  const open = () => page.getByRole('button', { name: t('progress.targets.edit') }).click();
+  const women = (row: number) => page.locator('form.card tbody tr').nth(row).getByRole('textbox').first();
+  const save = async (reason: string) => {
+    await page.locator('[name=reason]').fill(reason);
+    await page.locator('form.card [type=submit]').click();
+    await expect(page.locator('form.card')).toHaveCount(0);
+  };
+  await open();
+  await expect(women(0)).toHaveValue(/\d+/);
+  const [kept, share] = [await women(0).inputValue(), await women(1).inputValue()];
+  await women(0).fill('');
+  await women(1).fill('');
+  await expect(page.locator('form.card [role=status]')).toContainText(t('progress.targets.sum_instead').split('{')[0]!);
+  await expectAccessible(page);
+  await save('e2e');
+  await expect(page.locator('.counter').first()).not.toContainText(kept.replace(/(?=\d{3}$)/, '\u202f'));
+  await expect(page.locator('main')).toContainText(t('progress.no_target'));
+  await open();
+  await expect(women(0)).toHaveValue('');
+  await women(0).fill(kept); // as other tests find it
+  await women(1).fill(share);
+  await save('e2e');
+  await expect(page.locator('.counter').first()).toContainText(kept.replace(/(?=\d{3}$)/, '\u202f'));
+});
+
 test('a programme and its editions are kept by those who run them', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office);
   await page.goto(`${office.url}/programmes/new`);

@@ -51,7 +51,7 @@ struct TargetChange
     std::optional<std::string> province_code;
     std::int64_t year = 0;
     Measure measure = Measure::Women;
-    std::int64_t value = 0;
+    std::optional<std::int64_t> value; ///< null: there is to be no target any more
 
     static constexpr std::string_view kRecord = "programmes.TargetChange";
     static constexpr std::array kFields{core::field("year").range(2000, 2100),

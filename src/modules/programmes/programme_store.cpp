@@ -57,4 +57,9 @@ core::Result<std::vector<Target>> list_targets(db::Reader& reader, const core::I
         {{"edition_id", edition_id}, {"year", *year}});
 }
 
+core::Result<void> delete_target(db::Writer& writer, const core::Id& id)
+{
+    return writer.write("delete from target where id = :id", {{"id", id}});
+}
+
 } // namespace jisr::programmes

@@ -13,5 +13,6 @@ core::Result<std::vector<Edition>> list_editions(db::Reader& reader,
                                                  const std::optional<core::Id>& programme_id);
 core::Result<std::optional<core::Id>>
 find_edition_by_code(db::Reader& reader, const core::Id& programme_id, std::string_view code);
+core::Result<void> delete_target(db::Writer& writer, const core::Id& id);
 
 } // namespace jisr::programmes

@@ -84,7 +84,8 @@ Edition edition_of_year(const Programme& programme, int year)
             .ends_on = *core::Date::make(year, 12, 31)};
 }
 
-Result<void> create_target(WriteContext& context, const Edition& edition, TargetChange change)
+Result<void> create_target(WriteContext& context, const Edition& edition,
+                           const TargetChange& change)
 {
     const Target target{.id = target_id(edition.id, change),
                         .edition_id = edition.id,
@@ -92,7 +93,7 @@ Result<void> create_target(WriteContext& context, const Edition& edition, Target
                         .province_code = change.province_code,
                         .year = change.year,
                         .measure = change.measure,
-                        .value = change.value};
+                        .value = change.value.value_or(0)};
     return service::create_record(context, "target", target, kFirstSplit);
 }
 

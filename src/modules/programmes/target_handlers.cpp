@@ -21,24 +21,32 @@ Result<void> require_all(const Context& context, const TargetChanges& changes)
     return {};
 }
 
-Result<Target> set_target(WriteContext& context, const core::Id& edition_id,
-                          const TargetChange& change, std::string_view reason)
+Result<void> remove_target(WriteContext& context, const Target& target, std::string_view reason)
 {
-    const Target wanted{.id = target_id(edition_id, change),
-                        .edition_id = edition_id,
-                        .region_code = change.region_code,
-                        .province_code = change.province_code,
-                        .year = change.year,
-                        .measure = change.measure,
-                        .value = change.value};
-    const auto held = TRY(service::find_record<Target>(context.writer, "target", wanted.id));
-    if (!held) {
-        TRY(service::create_record(context, "target", wanted, reason));
-        return wanted;
-    }
-    auto changed = wanted;
-    changed.version = held->version;
-    return service::replace_record(context, "target", *held, std::move(changed), "update", reason);
+    TRY(delete_target(context.writer, target.id));
+    return context.log("target", target.id, target.version + 1, "remove", core::to_json(target),
+                       nullptr, reason);
+}
+
+Result<void> set_target(WriteContext& context, const core::Id& edition_id,
+                        const TargetChange& change, std::string_view reason)
+{
+    const auto id = target_id(edition_id, change);
+    const auto held = TRY(service::find_record<Target>(context.writer, "target", id));
+    if (!change.value)
+        return held ? remove_target(context, *held, reason) : Result<void>{};
+    Target wanted{.id = id,
+                  .edition_id = edition_id,
+                  .region_code = change.region_code,
+                  .province_code = change.province_code,
+                  .year = change.year,
+                  .measure = change.measure,
+                  .value = *change.value};
+    if (!held)
+        return service::create_record(context, "target", wanted, reason);
+    wanted.version = held->version;
+    TRY(service::replace_record(context, "target", *held, std::move(wanted), "update", reason));
+    return {};
 }
 
 Targets visible_targets(std::vector<Target> targets, const Visibility& visible,
@@ -76,8 +84,8 @@ Result<Response> get_targets(Context& context, const Request& request)
 }
 
 // PUT /api/v1/editions/{id}/targets
-// Replaces the targets that are given and leaves the others; every change stays in the log with its
-// reason.
+// Replaces the targets that are given, removes those given without a value and leaves the others;
+// every change stays in the log with its reason.
 Result<Response> put_targets(WriteContext& context, const Request& request,
                              const TargetChanges& changes)
 {

@@ -3735,7 +3735,7 @@ export interface components {
             year: number;
             /** @enum {string} */
             measure: "women" | "cooperatives";
-            value: number;
+            value?: number | null;
         };
         Progress: {
             /** Format: uuid */

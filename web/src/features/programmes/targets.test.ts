@@ -22,6 +22,8 @@ test('only what was changed is sent', () => {
   ]);
   after[0]!.women = 'many';
   expect(changesIn(rows, after, '10', 2026)[0]!.value).toBeNaN();
+  after[0]!.women = ' ';
+  expect(changesIn(rows, after, '10', 2026)[0]!.value).toBeNull(); // emptied: there is to be none
 });
 
 test('what is left for the provinces shows', () => expect(leftOver(rows)).toBe(1800));

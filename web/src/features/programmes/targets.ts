@@ -21,7 +21,12 @@ export function rowsOf(targets: Target[], region: string, provinces: string[], y
   }));
 }
 
-/** The targets that differ from those that were read; a value that is no number comes out as NaN. */
+function valueOf(typed: string): number | null {
+  if (typed === '') return null;
+  return /^\d+$/.test(typed) ? Number(typed) : NaN;
+}
+
+/** The targets that differ from those that were read: one that was emptied is null, what is no number comes out as NaN. */
 export function changesIn(before: TargetRow[], after: TargetRow[], region: string, year: number) {
   return after.flatMap((row, i) =>
     measures
@@ -31,7 +36,7 @@ export function changesIn(before: TargetRow[], after: TargetRow[], region: strin
         ...(row.province_code && { province_code: row.province_code }),
         year,
         measure,
-        value: /^\d+$/.test(row[measure].trim()) ? Number(row[measure]) : NaN,
+        value: valueOf(row[measure].trim()),
       })),
   );
 }
