@@ -65,7 +65,7 @@ test('targets are changed with a reason', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office);
   await page.goto(`${office.url}/progress/07`);
   await page.getByRole('button', { name: t('progress.targets.edit') }).click();
-  const whole = page.getByLabel(`${t('progress.targets.whole_region')}: ${t('programmes.measure.women')}`);
+  const whole = page.getByLabel(`${t('progress.targets.whole_region')}${t('ui.colon')} ${t('programmes.measure.women')}`);
   await expect(whole).toHaveValue(/\d+/);
   const value = String(Number(await whole.inputValue()) + 1); // the same once more would be no change
   await whole.fill(value);

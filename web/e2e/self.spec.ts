@@ -130,7 +130,7 @@ test('a man with a disability who belongs to a cooperative registers himself, an
   await expect(page.locator('main')).toContainText(t('self.question.organisation_help'));
   await next(page);
   await next(page);
-  await page.getByRole('button', { name: `${t('self.review.change')}: ${t('self.review.who')}` }).click();
+  await page.getByRole('button', { name: `${t('self.review.change')}${t('ui.colon')} ${t('self.review.who')}` }).click();
   await chooseWho(page, t('self.who.man_disabled'));
   await accessible(page);
   // Told to the service, not to whoever opens the phone.
@@ -184,7 +184,7 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
   await page.unroute('**/papers*');
   await page.getByRole('button', { name: t('self.file.paper_send') }).click();
   await expect(page.locator('main')).not.toContainText(t('self.file.paper_kept'));
-  await page.getByRole('button', { name: `${t('self.file.paper_remove')}: ${t('self.paper.other')}` }).click();
+  await page.getByRole('button', { name: `${t('self.file.paper_remove')}${t('ui.colon')} ${t('self.paper.other')}` }).click();
   await expect(page.locator('.paper')).toHaveCount(0);
   const sent = page.waitForRequest((request) => request.url().includes('/papers'));
   await page.locator('[name=paper_national_id]').setInputFiles({ name: 'card.png', mimeType: 'image/png', buffer: photo });
@@ -308,7 +308,7 @@ test('who changes what was sent already is told that the first stands', async ({
   await page.locator('.press.main').click();
   await expect(page.locator('.waiting')).toBeVisible();
   await page.unroute('**/api/v1/self/registrations');
-  await page.getByRole('button', { name: `${t('self.review.change')}: ${t('self.review.phone')}` }).click();
+  await page.getByRole('button', { name: `${t('self.review.change')}${t('ui.colon')} ${t('self.review.phone')}` }).click();
   await page.locator('#phone').fill('06 98 76 54 32');
   await next(page);
   await page.locator('.press.main').click();
