@@ -118,6 +118,34 @@ TEST_P(RegistryTest, NothingIsKeptWithoutConsent)
     EXPECT_EQ(server.get(agent, "/api/v1/persons").at("items").as_array().size(), 0U);
 }
 
+TEST_P(RegistryTest, WhatWasReadToHerIsKeptWordForWord)
+{
+    const std::string path = "/api/v1/privacy-notice";
+    EXPECT_EQ(server.get(TestServer::nobody(), path).status, 401);
+    EXPECT_EQ(server.get(server.as(Role::Partner), path).status, 403);
+    const auto notice = server.get({agent.token, "fr"}, path);
+    ASSERT_EQ(notice.status, 200) << notice.body;
+    EXPECT_EQ(notice.text("language"), "fr");
+    EXPECT_EQ(notice.text("sections/0/code"), "read_to_her");
+    EXPECT_NE(server.get({agent.token, "ar"}, path).text("version"), notice.text("version"));
+
+    const auto refused = register_some({{"notice_version", "fr-0123456789abcdef"}});
+    EXPECT_EQ(refused.slug(), "notice_changed") << refused.body;
+    const auto silent = register_some();
+    EXPECT_TRUE(silent.at("notice_version").is_null());
+    EXPECT_EQ(server.get(agent, "/api/v1/persons/" + silent.text("id") + "/notice").status, 404);
+
+    auto other = another_person(edition);
+    other["notice_version"] = notice.text("version");
+    const auto told = server.post(agent, "/api/v1/persons", other);
+    ASSERT_EQ(told.status, 201) << told.body;
+    EXPECT_EQ(told.text("notice_version"), notice.text("version"));
+    const auto file = "/api/v1/persons/" + told.text("id");
+    EXPECT_EQ(server.get(agent, file + "/notice").body, notice.body);
+    EXPECT_EQ(server.get(server.as(Role::Partner), file + "/notice").status, 403);
+    EXPECT_THAT(server.get(agent, file + "/history").body, HasSubstr(notice.text("version")));
+}
+
 TEST_P(RegistryTest, ACentreIsOneOfHerRegionInWhichTheAgentWorks)
 {
     const auto add_centre = [&](const char* commune) {

@@ -1,4 +1,4 @@
-import { demoPassword, expect, expectAccessible, settled, signIn, test } from './support.ts';
+import { ask, demoPassword, expect, expectAccessible, settled, signIn, test } from './support.ts';
 import type { Page } from '@playwright/test';
 
 // An agent registers woman after woman on one tablet, with a network and without.
@@ -17,7 +17,7 @@ type Woman = ReturnType<typeof freshWoman>;
 
 const go = (page: Page) => page.locator('form.card [type=submit]').click();
 
-async function fill(page: Page, woman: Woman, t: (key: string) => string, place: string | null) {
+async function fill(page: Page, woman: Woman, t: (key: string) => string, place: string | null, atConsent = async () => {}) {
   await page.getByRole('button', { name: t('registrants.search.skip') }).click();
   await page.locator('[name=given_name_ar]').fill(woman.names[0]!);
   await page.locator('[name=family_name_ar]').fill(woman.names[1]!);
@@ -31,6 +31,7 @@ async function fill(page: Page, woman: Woman, t: (key: string) => string, place:
   await page.locator('[name=phone]').fill(woman.phone);
   await go(page);
   await expect(page.locator('[name=consent_method][value=online]')).toHaveCount(0); // she sits here
+  await atConsent();
   await page.locator('label').filter({ has: page.locator('[name=consent_method]') }).first().click();
   await go(page);
 }
@@ -56,6 +57,25 @@ test('nothing of a woman is left on the device when the next one sits down', asy
     expect(await page.content()).not.toContain(secret);
   }
   for (const name of ['given_name_ar', 'family_name_ar', 'national_id']) await expect(page.locator(`[name=${name}]`)).toHaveValue('');
+});
+
+test('what was read to her before she agreed stands in her file, word for word', async ({ page, demo, t }) => {
+  await signedIn(page, demo);
+  const woman = freshWoman();
+  const words = page.locator('#content blockquote');
+  await fill(page, woman, t, 'كلميم', async () => {
+    await expect(words).toHaveText(t('registrants.consent.text'));
+    await page.getByText(t('self.consent.more')).click();
+    await expect(page.getByText(t('self.notice.rights.text'))).toBeVisible();
+    await expectAccessible(page);
+  });
+  await expect(page.locator('.reference bdi')).toBeVisible();
+  const { items } = await ask<{ items: { id: string }[] }>(page, 'POST', '/persons/search', { q: woman.nationalId });
+  await page.goto(`${demo.url}/persons/${items[0]!.id}`);
+  await expect(page.locator('#content')).toContainText(t('self.entry.agreed'));
+  await page.getByText(t('self.entry.read')).click();
+  await expect(page.getByText(t('registrants.consent.text'))).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('in a douar without network women wait, locked, on the tablet and are sent by themselves', async ({ page, demo, context, t }) => {

@@ -174,11 +174,15 @@ struct PersonDraft : PersonFields
     core::Id edition_id;
     /// Without it nothing that is typed is kept (law 09-08); today when consent_on is not said.
     bool consent_given = false;
+    std::optional<std::string> notice_version; ///< of the privacy notice that was read to her
     std::optional<OtherWoman> other_than;
 
     static constexpr std::string_view kRecord = "registry.PersonDraft";
+    static constexpr auto kFields =
+        core::with_field(PersonFields::kFields, core::field("notice_version").length(40));
 };
-BOOST_DESCRIBE_STRUCT(PersonDraft, (PersonFields), (id, edition_id, consent_given, other_than))
+BOOST_DESCRIBE_STRUCT(PersonDraft, (PersonFields),
+                      (id, edition_id, consent_given, notice_version, other_than))
 
 /// A row of table person.
 struct PersonRow : PersonFields
@@ -189,7 +193,8 @@ struct PersonRow : PersonFields
     std::string province_code;
     bool has_disability = false; ///< declared, or by the Washington Group's cut-off
     RegistrantState state = RegistrantState::Active;
-    std::optional<core::Id> merged_into; ///< the file that holds her now
+    std::optional<core::Id> merged_into;       ///< the file that holds her now
+    std::optional<std::string> notice_version; ///< of the privacy notice that an agent read to her
     core::Instant registered_at;
     std::string registered_by; ///< id of the user or token
     std::string registered_by_name;
@@ -202,8 +207,8 @@ struct PersonRow : PersonFields
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (PersonFields),
                       (id, reference, region_code, province_code, has_disability, state,
-                       merged_into, registered_at, registered_by, registered_by_name, version,
-                       updated_at))
+                       merged_into, notice_version, registered_at, registered_by,
+                       registered_by_name, version, updated_at))
 
 /// A person as she is shown.
 struct Person : PersonRow

@@ -7,6 +7,7 @@
 #include "modules/registry/registering.hpp"
 #include "modules/registry/registration_rows.hpp"
 #include "modules/registry/registry.hpp"
+#include "modules/registry/self_store.hpp"
 
 namespace jisr::registry {
 
@@ -42,6 +43,19 @@ Result<Response> answer(const Context& context, PersonRow row)
 {
     const auto version = row.version;
     return service::versioned(service::ok(TRY(whole_person(context, std::move(row)))), version);
+}
+
+/// Keeps the words of the notice that was read to her. 409 notice_changed for a version that no
+/// page can have shown.
+Result<void> keep_notice_read(WriteContext& context, const std::string& version)
+{
+    for (const auto& [language, unused] : core::enum_codes<core::Language>())
+        if (const auto& notice = notice_to_read(language); notice.version == version)
+            return keep_notice(context.writer, notice, context.clock.now());
+    // A device that was without a network may bring one from before the text was changed.
+    if (!TRY(find_notice(context.reader, version)))
+        return core::fail(core::problems::conflict("notice_changed"));
+    return {};
 }
 
 /// A number that a file merged into this one holds is this woman's own.
@@ -109,6 +123,8 @@ Result<Response> register_person(const EntryCheck& check, WriteContext& context,
     TRY(refuse_numbered(context, ground));
     const auto matches = TRY(check.matches(context.writer, draft, look, draft.id));
     TRY(refuse_likely(context, matches, draft.other_than));
+    if (draft.notice_version)
+        TRY(keep_notice_read(context, *draft.notice_version));
     auto [row, registration] = TRY(enter_person(context, draft));
     TRY(keep_apart(context, row, matches, draft.other_than ? draft.other_than->reason : "",
                    FoundIn::Entry));
@@ -118,6 +134,24 @@ Result<Response> register_person(const EntryCheck& check, WriteContext& context,
     auto person =
         TRY(with_registrations(context, std::move(row), {shown(registration, ground.edition)}));
     return service::versioned(service::created(std::move(person), std::move(location)), version);
+}
+
+// GET /api/v1/privacy-notice
+Result<Response> show_notice_to_read(Context& context, const Request&)
+{
+    return service::ok(notice_to_read(context.language));
+}
+
+// GET /api/v1/persons/{id}/notice
+Result<Response> show_notice_read(Context& context, const Request& request)
+{
+    const auto person = TRY(visible_person(context, request));
+    const auto notice = person.notice_version
+                            ? TRY(find_notice(context.reader, *person.notice_version))
+                            : std::optional<PrivacyNotice>{};
+    if (!notice)
+        return core::fail(core::problems::not_found());
+    return service::ok(*notice);
 }
 
 Result<Response> show_person(Context& context, const Request& request)

@@ -96,8 +96,8 @@ core::Result<void> update_person(db::Writer& writer, const PersonRow& person)
 {
     static const std::string sql =
         "update person set " +
-        db::assignments_of<PersonRow>(
-            {"id", "reference", "registered_at", "registered_by", "registered_by_name"}) +
+        db::assignments_of<PersonRow>({"id", "reference", "notice_version", "registered_at",
+                                       "registered_by", "registered_by_name"}) +
         " where id = :id and version = :version - 1";
     if (TRY(writer.update(sql, db::params_of(person))) == 0)
         return core::fail(core::problems::stale(nullptr, nullptr));

@@ -52,6 +52,7 @@ PersonRow new_row(const WriteContext& context, const PersonDraft& draft)
     row.registered_by_name = context.actor.name;
     if (draft.consent_given)
         row.consent_on = draft.consent_on.value_or(context.clock.today());
+    row.notice_version = draft.notice_version;
     return row;
 }
 

@@ -11,6 +11,7 @@
 #include "modules/registry/person_handlers.hpp"
 #include "modules/registry/receipt_handlers.hpp"
 #include "modules/registry/registry.hpp"
+#include "modules/registry/self_notice.hpp"
 #include "modules/registry/self_routes.hpp"
 
 namespace jisr::registry {
@@ -69,6 +70,12 @@ void add_person_routes(service::Routes& routes, const Persons& persons,
     routes.push_back(std::move(preview));
     routes.push_back(post<NoticeDraft, Notice>(one + "/notices", EditRegistrants,
                                                "Send a notice to a person", send_notice));
+    routes.push_back(get<PrivacyNotice>("/api/v1/privacy-notice", RegisterRegistrants,
+                                        "What is read to whoever is registered, and its version",
+                                        show_notice_to_read));
+    routes.push_back(get<PrivacyNotice>(one + "/notice", ViewRegistrants,
+                                        "The privacy notice that was read to her, word for word",
+                                        show_notice_read));
     routes.push_back(items<ChangeLine>(one + "/history", ViewRegistrants,
                                        "What happened to the file", show_person_history));
 }

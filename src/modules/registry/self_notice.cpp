@@ -24,30 +24,56 @@ std::string digest_of(std::string_view text)
     return sodium_bin2hex(hexadecimal.data(), hexadecimal.size(), digest.data(), kBytes);
 }
 
-PrivacyNotice notice_in(core::Language language)
+std::vector<NoticeSection> sections_in(core::Language language)
 {
-    PrivacyNotice notice{.language = language};
+    std::vector<NoticeSection> sections;
     for (const auto code : kSections) {
         const std::string key = "self.notice." + std::string(code);
-        notice.sections.push_back({.code = std::string(code),
-                                   .title = core::text(language, key + ".title"),
-                                   .text = core::text(language, key + ".text")});
+        sections.push_back({.code = std::string(code),
+                            .title = core::text(language, key + ".title"),
+                            .text = core::text(language, key + ".text")});
     }
-    notice.version = std::string(core::tag_of(language)) + "-" +
-                     digest_of(core::json_text(notice.sections)).substr(0, 16);
-    return notice;
+    return sections;
+}
+
+NoticeSection read_aloud(core::Language language)
+{
+    return {.code = "read_to_her",
+            .title = core::text(language, "registrants.consent.read_to_her"),
+            .text = core::text(language, "registrants.consent.text")};
+}
+
+PrivacyNotice notice_of(core::Language language, std::vector<NoticeSection> sections)
+{
+    auto version = std::string(core::tag_of(language))
+                       .append("-")
+                       .append(digest_of(core::json_text(sections)), 0, 16);
+    return {std::move(version), language, std::move(sections)};
+}
+
+std::map<core::Language, PrivacyNotice> in_each_language(bool aloud)
+{
+    std::map<core::Language, PrivacyNotice> made;
+    for (const auto& [each, unused] : core::enum_codes<core::Language>()) {
+        auto sections = sections_in(each);
+        if (aloud)
+            sections.insert(sections.begin(), read_aloud(each));
+        made.emplace(each, notice_of(each, std::move(sections)));
+    }
+    return made;
 }
 
 } // namespace
 
 const PrivacyNotice& privacy_notice(core::Language language)
 {
-    static const auto notices = [] {
-        std::map<core::Language, PrivacyNotice> made;
-        for (const auto& [each, unused] : core::enum_codes<core::Language>())
-            made.emplace(each, notice_in(each));
-        return made;
-    }();
+    static const auto notices = in_each_language(false);
+    return notices.at(language);
+}
+
+const PrivacyNotice& notice_to_read(core::Language language)
+{
+    static const auto notices = in_each_language(true);
     return notices.at(language);
 }
 

@@ -29,4 +29,7 @@ BOOST_DESCRIBE_STRUCT(PrivacyNotice, (), (version, language, sections))
 
 const PrivacyNotice& privacy_notice(core::Language language);
 
+/// What an agent reads out before she registers somebody, with the same notice behind it.
+const PrivacyNotice& notice_to_read(core::Language language);
+
 } // namespace jisr::registry

@@ -1284,6 +1284,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is read to whoever is registered, and its version */
+        get: operations["get_privacy_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/persons/{id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The privacy notice that was read to her, word for word */
+        get: operations["get_persons_id_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons/{id}/history": {
         parameters: {
             query?: never;
@@ -4187,6 +4221,7 @@ export interface components {
             /** Format: uuid */
             edition_id: string;
             consent_given: boolean;
+            notice_version?: string | null;
             other_than?: components["schemas"]["OtherWoman"] | null;
         };
         OtherWoman: {
@@ -4247,6 +4282,7 @@ export interface components {
             /** @enum {string} */
             state: "active" | "withdrawn" | "merged";
             merged_into?: string | null;
+            notice_version?: string | null;
             /** Format: date-time */
             registered_at: string;
             registered_by: string;
@@ -4350,6 +4386,17 @@ export interface components {
             text: string;
             parts: number;
             told_today: boolean;
+        };
+        PrivacyNotice: {
+            version: string;
+            /** @enum {string} */
+            language: "ar" | "fr" | "zgh" | "en";
+            sections?: components["schemas"]["NoticeSection"][];
+        };
+        NoticeSection: {
+            code: string;
+            title: string;
+            text: string;
         };
         Attachment: {
             /** Format: uuid */
@@ -4783,17 +4830,6 @@ export interface components {
             /** Format: date */
             ends_on: string;
             wanted_papers?: ("national_id" | "photo" | "diploma" | "disability_card" | "name_certificate" | "statutes" | "assembly_minutes" | "members_list" | "registration_receipt" | "ice_certificate" | "other")[];
-        };
-        PrivacyNotice: {
-            version: string;
-            /** @enum {string} */
-            language: "ar" | "fr" | "zgh" | "en";
-            sections?: components["schemas"]["NoticeSection"][];
-        };
-        NoticeSection: {
-            code: string;
-            title: string;
-            text: string;
         };
         SelfCommune: {
             code: string;
@@ -8377,6 +8413,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_privacy_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyNotice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons_id_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyNotice"];
                 };
             };
             default: components["responses"]["Problem"];
