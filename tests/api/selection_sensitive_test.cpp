@@ -34,7 +34,7 @@ class SelectionSensitive : public SelectionTest
 
 INSTANTIATE_TEST_SUITE_P(Engines, SelectionSensitive, kEngines, engine_name);
 
-TEST_P(SelectionSensitive, AScorerSeesTheWholeScoreAndNotWhatPointsWouldTell)
+TEST_P(SelectionSensitive, AScorerSeesNeitherWhatPointsWouldTellNorATotalToSubtractFrom)
 {
     ASSERT_EQ(put_plan(asking_plan(), 0).status, 200);
     const auto woman = enter({{"marital_status", "abandoned"}, {"schooling", "none"}});
@@ -45,8 +45,13 @@ TEST_P(SelectionSensitive, AScorerSeesTheWholeScoreAndNotWhatPointsWouldTell)
     EXPECT_FALSE(whole.at("sheet/lines/2/hidden").as_bool());
     const auto shown = server.get(officer, path);
     ASSERT_EQ(shown.status, 200) << shown.body;
-    EXPECT_EQ(shown.at("score"), whole.at("score"));
-    EXPECT_EQ(shown.at("sheet/total"), whole.at("sheet/total"));
+    EXPECT_NE(whole.text("score"), "0");
+    EXPECT_EQ(whole.at("sheet/total"), whole.at("score"));
+    EXPECT_TRUE(shown.at("score").is_null()) << shown.body;
+    EXPECT_TRUE(shown.at("sheet/total").is_null()) << shown.body;
+    const std::string listed = edition_path + "/candidates?region=10";
+    EXPECT_TRUE(server.get(officer, listed).at("items/0/score").is_null());
+    EXPECT_EQ(server.get(administrator, listed).at("items/0/score"), whole.at("score"));
     EXPECT_EQ(shown.at("sheet/lines/0"), whole.at("sheet/lines/0"));
     EXPECT_EQ(shown.at("sheet/lines/1"), whole.at("sheet/lines/1"));
     EXPECT_TRUE(shown.at("sheet/lines/2/hidden").as_bool());
@@ -56,6 +61,43 @@ TEST_P(SelectionSensitive, AScorerSeesTheWholeScoreAndNotWhatPointsWouldTell)
         server.post(officer, path + "/points",
                     {{"points", json::array{{{"criterion", "project"}, {"points", 20}}}}});
     EXPECT_TRUE(scored.at("sheet/lines/2/hidden").as_bool()) << scored.body;
+}
+
+TEST_P(SelectionSensitive, AScoreThatTellsNoAnswerIsShownToEveryScorer)
+{
+    ASSERT_EQ(put_plan(plan(), 0).status, 200);
+    const auto woman = enter({{"schooling", "none"}});
+    score(woman, 10);
+    const std::string path = "/api/v1/registrations/" + woman;
+    const auto whole = server.get(administrator, path);
+    EXPECT_NE(whole.text("score"), "0");
+    EXPECT_EQ(server.get(officer, path).at("score"), whole.at("score"));
+    EXPECT_EQ(server.get(officer, path).at("sheet"), whole.at("sheet"));
+}
+
+TEST_P(SelectionSensitive, ASelectionListsNoScoreFromWhichAnAnswerFollows)
+{
+    set_places(1);
+    auto asking = asking_plan();
+    asking["rules"] = json::array{};
+    ASSERT_EQ(put_plan(asking, 0).status, 200);
+    score(enter({{"marital_status", "abandoned"}}), 10);
+    score(enter({{"marital_status", "divorced"}}), 10);
+    ASSERT_EQ(check_eligibility(true).status, 200);
+    asking["scoring_open"] = false;
+    ASSERT_EQ(put_plan(asking, 1).status, 200);
+    const auto run = draw();
+    ASSERT_EQ(run.status, 200) << run.body;
+    const auto path = "/api/v1/selections/" + run.text("id");
+    const auto whole = server.get(administrator, path + "/entries");
+    const auto told = server.get(officer, path + "/entries");
+    for (std::size_t i = 0; i < 2; ++i) {
+        const auto score = "items/" + std::to_string(i) + "/score";
+        EXPECT_TRUE(whole.at(score).is_int64()) << whole.body;
+        EXPECT_TRUE(told.at(score).is_null()) << told.body;
+    }
+    EXPECT_EQ(told.at("items/0/place"), whole.at("items/0/place")); // the list itself is published
+    EXPECT_EQ(server.get(officer, path + "/list").status, 200);
 }
 
 TEST_P(SelectionSensitive, WhySheIsRejectedIsToldWithoutHerAnswers)

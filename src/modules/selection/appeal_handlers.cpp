@@ -32,6 +32,17 @@ Result<void> tell_her_of(WriteContext& context, const Appeal& answered)
         {.template_code = "answer", .occasion = "appeal/" + answered.id.str() + "/answer"});
 }
 
+/// From a reader who may not know the answers from which points follow.
+Result<void> hide_scores(const Context& context, AppealEffect& effect)
+{
+    const auto row = TRY(find_candidate(context.reader, effect.registration_id));
+    if (row && context.actor.may(Permission::ViewSensitive, place_of(*row)))
+        return {};
+    effect.score_before.reset();
+    effect.score_after.reset();
+    return {};
+}
+
 Result<Response> enter(WriteContext& context, const core::Id& registration_id,
                        const std::optional<core::Id>& run_id, const std::string& complaint)
 {
@@ -75,6 +86,9 @@ Result<Response> show_effects(Context& context, const Request& request)
     const auto run = TRY(visible_run(context.reader, context.actor, request));
     service::Page<AppealEffect> page;
     page.items = TRY(effects_on(context.reader, run));
+    if (tells_sensitive(run.plan.criteria))
+        for (auto& effect : page.items)
+            TRY(hide_scores(context, effect));
     return service::ok(page);
 }
 

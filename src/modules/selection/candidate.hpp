@@ -96,8 +96,8 @@ struct CandidateSummary
     std::optional<std::string> phase_reason;
     registry::RegistrationState state = registry::RegistrationState::Active;
     Eligibility eligibility;
-    std::int64_t score = 0; ///< hundredths
-    bool complete = false;  ///< every criterion was scored
+    std::optional<std::int64_t> score; ///< hundredths; null: this reader may not know it
+    bool complete = false;             ///< every criterion that she may know of was scored
     core::Instant registered_at;
     std::int64_t version = 1;
 

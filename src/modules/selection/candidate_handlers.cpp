@@ -142,6 +142,10 @@ CandidateSummary summary_for(const Context& context, const CandidateRow& row, co
     if (!context.actor.may(Permission::ViewSensitive, place_of(row))) {
         core::hide(summary, core::Sensitivity::Sensitive);
         hide_sensitive(summary.eligibility);
+        auto score = score_of(plan.criteria, traits_of(row, context.clock.today()), given);
+        hide_sensitive(score, plan.criteria);
+        summary.score = score.total;
+        summary.complete = score.complete;
         if (summary.phase_reason)
             registry::hide_sensitive_rules(*summary.phase_reason);
     }
@@ -166,7 +170,7 @@ Result<Candidate> whole_candidate(const Context& context, const CandidateRow& ro
         candidate.evaluations = TRY(evaluations_of(context.reader, row.registration_id));
         candidate.appeals = TRY(appeals_of_registration(context.reader, row.registration_id));
     } else
-        candidate.score = 0; // what the committee gave is the committee's
+        candidate.score.reset(); // what the committee gave is the committee's
     candidate.listed = TRY(place_in_lists(context.reader, row.registration_id));
     candidate.scoring_open = TRY(scoring_in(context.reader, plan, row.region_code)).open;
     const bool scores = context.actor.may(Permission::ScoreCandidates, place);

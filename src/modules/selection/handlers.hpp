@@ -355,6 +355,10 @@ Result<void> confirm_draft(service::Services& services, const service::Actor& ac
 Result<void> put_points(WriteContext& context, const core::Id& registration_id,
                         const PointsGiven& given);
 
+/// Takes out of entries what would tell the actor answers of women whose answers she may not see:
+/// reserved places, and scores with points that follow from such an answer.
+void hide_sensitive(const service::Actor& actor, const Plan& plan, std::vector<EntryView>& entries);
+
 Result<Response> show_plan(Context& context, const Request& request);
 Result<Response> put_plan(WriteContext& context, const Request& request, const PlanDraft& draft);
 Result<Response> show_scoring(Context& context, const Request& request);

@@ -48,7 +48,7 @@ Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row)
             .person_id = row.person_id,
             .reference = row.reference,
             .quota = quota_of(inputs, row.province_code),
-            .score = score.total,
+            .score = *score.total,
             .complete = score.complete,
             .draw = keeps_lot ? lot->second.draw : "",
             .drawn_in = keeps_lot ? std::optional(lot->second.drawn_in) : std::nullopt,

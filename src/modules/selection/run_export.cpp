@@ -53,7 +53,8 @@ constexpr ExportColumn<EntryView> kColumns[] = {
      }},
     {"selection.paper.score",
      [](const EntryView& e, Language) {
-         return tabular::Cell{score_text(e.score, '.'), tabular::CellKind::Number};
+         return e.score ? tabular::Cell{score_text(*e.score, '.'), tabular::CellKind::Number}
+                        : text_cell("");
      }},
     {"selection.paper.draw", [](const EntryView& e, Language) { return text_cell(e.draw); }},
     {"registry.phase",
@@ -74,7 +75,9 @@ Result<Response> export_run(DirectContext& context, const std::shared_ptr<Reques
         [&](const service::Context& reading, tabular::SheetWriter& writer) -> Result<std::int64_t> {
             const auto run = TRY(visible_run(reading.reader, reading.actor, *request));
             service::ExportSheet sheet(writer, kColumns, reading.language);
-            for (const auto& entry : TRY(every_entry(reading.reader, run.id)))
+            auto entries = TRY(every_entry(reading.reader, run.id));
+            hide_sensitive(reading.actor, run.plan, entries);
+            for (const auto& entry : entries)
                 if (!sheet.add(entry))
                     break;
             return sheet.finish();

@@ -288,27 +288,37 @@ service::Place place_of(const EntryView& entry)
             .province_code = std::string(territory::province_code_of(entry.commune_code))};
 }
 
-/// Who has a place reserved for some, or could have, is one of them.
-void hide_sensitive(EntryView& entry, const std::vector<Reserve>& reserves)
+/// Who has a place reserved for some, or could have, is one of them; and of a total the points that
+/// are not told would follow.
+void hide_sensitive(EntryView& entry, const Plan& plan)
 {
-    for (std::size_t i = 0; i < reserves.size(); ++i) {
-        if (!is_sensitive(reserves[i].group.field))
+    for (std::size_t i = 0; i < plan.reserves.size(); ++i) {
+        if (!is_sensitive(plan.reserves[i].group.field))
             continue;
         entry.reserves &= ~(std::int64_t{1} << i);
         if (entry.seat == static_cast<std::int64_t>(i))
             entry.seat = kOpenSeat;
     }
+    if (tells_sensitive(plan.criteria)) {
+        entry.score.reset();
+        entry.complete = true; // nor is it told whether her file is silent
+    }
 }
 
 } // namespace
+
+void hide_sensitive(const service::Actor& actor, const Plan& plan, std::vector<EntryView>& entries)
+{
+    for (auto& entry : entries)
+        if (!actor.may(Permission::ViewSensitive, place_of(entry)))
+            hide_sensitive(entry, plan);
+}
 
 Result<Response> show_entries(Context& context, const Request& request, const EntryQuery& query)
 {
     const auto run = TRY(visible_run(context.reader, context.actor, request));
     auto page = TRY(list_entries(context.reader, run.id, query));
-    for (auto& entry : page.items)
-        if (!context.actor.may(Permission::ViewSensitive, place_of(entry)))
-            hide_sensitive(entry, run.plan.reserves);
+    hide_sensitive(context.actor, run.plan, page.items);
     return service::ok(page);
 }
 

@@ -106,7 +106,8 @@ documents::Table table_of(const Paper& paper, const std::string& quota, bool sel
             table.rows.push_back({place, reference, draw_text(entry)});
         else
             table.rows.push_back({place, reference, name_of(entry), commune_name(entry),
-                                  score_text(entry.score, ','), draw_text(entry)});
+                                  entry.score ? score_text(*entry.score, ',') : "–",
+                                  draw_text(entry)});
     }
     return table;
 }
@@ -236,6 +237,7 @@ Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request
         const auto run = TRY(visible_run(reader, context.actor, *request));
         paper.run = TRY(whole_run(reader, run));
         paper.entries = TRY(every_entry(reader, run.id));
+        hide_sensitive(context.actor, run.plan, paper.entries);
         return {};
     }));
     auto pdf = TRY(compose(context, paper));

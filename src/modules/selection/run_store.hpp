@@ -43,7 +43,7 @@ struct EntryView
     std::string commune_code;
     std::string quota;
     std::int64_t place = 0;
-    std::int64_t score = 0;
+    std::optional<std::int64_t> score; ///< hundredths; null: this reader may not know it
     bool complete = true;
     std::string draw;
     std::int64_t reserves = 0;

@@ -42,6 +42,12 @@ ScoreLine line_by_scorers(const Criterion& criterion, const GivenPoints& given,
     return line;
 }
 
+bool asks_sensitive(const Criterion& criterion)
+{
+    return std::ranges::any_of(criterion.bands, is_sensitive,
+                               [](const Band& band) { return band.when.field; });
+}
+
 } // namespace
 
 std::string score_text(std::int64_t hundredths, char mark)
@@ -57,27 +63,37 @@ Score score_of(const std::vector<Criterion>& sheet, const Traits& traits,
         std::accumulate(sheet.begin(), sheet.end(), std::int64_t{0},
                         [](auto sum, const Criterion& one) { return sum + one.weight; });
     Score score;
+    std::int64_t total = 0;
     for (std::size_t i = 0; i < sheet.size(); ++i) {
         score.lines.push_back(sheet[i].bands.empty()
                                   ? line_by_scorers(sheet[i], given[i], all_weights)
                                   : line_by_bands(sheet[i], traits, all_weights));
-        score.total += score.lines.back().adds;
+        total += score.lines.back().adds;
         score.complete = score.complete && !score.lines.back().missing;
     }
+    score.total = total;
     return score;
+}
+
+bool tells_sensitive(const std::vector<Criterion>& sheet)
+{
+    return std::ranges::any_of(sheet, asks_sensitive);
 }
 
 void hide_sensitive(Score& score, const std::vector<Criterion>& sheet)
 {
+    if (!tells_sensitive(sheet))
+        return;
     for (std::size_t i = 0; i < sheet.size(); ++i) {
         auto& line = score.lines[i];
-        if (std::ranges::any_of(sheet[i].bands, is_sensitive,
-                                [](const Band& band) { return band.when.field; }))
+        if (asks_sensitive(sheet[i]))
             line = {.criterion = line.criterion,
                     .most = line.most,
                     .weight = line.weight,
                     .hidden = true};
     }
+    score.total.reset();
+    score.complete = std::ranges::none_of(score.lines, &ScoreLine::missing);
 }
 
 } // namespace jisr::selection

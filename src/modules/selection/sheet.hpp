@@ -51,7 +51,7 @@ struct ScoreLine
     std::int64_t adds = 0; ///< hundredths of the 100 that a whole sheet makes
     std::int64_t scorers = 0;
     bool missing = false; ///< nobody has scored it, or the file does not say what it asks
-    bool hidden = false;  ///< it tells what this reader may not know: in the total alone
+    bool hidden = false;  ///< it tells what this reader may not know
 
     static constexpr std::string_view kRecord = "selection.ScoreLine";
 };
@@ -60,8 +60,8 @@ BOOST_DESCRIBE_STRUCT(ScoreLine, (),
 
 struct Score
 {
-    std::int64_t total = 0; ///< hundredths, 0 to 10,000
-    bool complete = true;   ///< no line is missing
+    std::optional<std::int64_t> total = 0; ///< hundredths, 0 to 10,000; null: a line is hidden
+    bool complete = true;                  ///< no line that is told is missing
     std::vector<ScoreLine> lines;
 
     static constexpr std::string_view kRecord = "selection.Score";
@@ -76,8 +76,12 @@ std::string score_text(std::int64_t hundredths, char mark);
 Score score_of(const std::vector<Criterion>& sheet, const Traits& traits,
                const std::vector<GivenPoints>& given);
 
-/// Leaves the total, and takes out the lines whose bands ask sensitive answers: of points by bands
-/// that everybody can read, the answer would follow.
+/// Whether bands of the sheet ask sensitive answers.
+bool tells_sensitive(const std::vector<Criterion>& sheet);
+
+/// Takes out the lines whose bands ask sensitive answers: of points by bands that everybody can
+/// read, the answer would follow; and with them the total, from which the other lines could be
+/// subtracted.
 void hide_sensitive(Score& score, const std::vector<Criterion>& sheet);
 
 } // namespace jisr::selection

@@ -5047,7 +5047,7 @@ export interface components {
             /** @enum {string} */
             state: "active" | "withdrawn" | "merged";
             eligibility: components["schemas"]["Eligibility"];
-            score: number;
+            score?: number | null;
             complete: boolean;
             /** Format: date-time */
             registered_at: string;
@@ -5080,7 +5080,7 @@ export interface components {
             /** @enum {string} */
             state: "active" | "withdrawn" | "merged";
             eligibility: components["schemas"]["Eligibility"];
-            score: number;
+            score?: number | null;
             complete: boolean;
             /** Format: date-time */
             registered_at: string;
@@ -5097,7 +5097,7 @@ export interface components {
             steps?: ("registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected")[];
         };
         Score: {
-            total: number;
+            total?: number | null;
             complete: boolean;
             lines?: components["schemas"]["ScoreLine"][];
         };
@@ -5276,7 +5276,7 @@ export interface components {
             commune_code: string;
             quota: string;
             place: number;
-            score: number;
+            score?: number | null;
             complete: boolean;
             draw: string;
             reserves: number;
