@@ -146,7 +146,7 @@ core::Result<int> import(Application& application, const ImportOptions& options)
     if (run.refused > 0 && !options.refused_file.empty()) {
         const auto language = core::preferred_language(options.language, core::Language::Fr);
         TRY(registry::write_refused(application.database(), run, options.file, options.refused_file,
-                                    language));
+                                    language, application.services().clock.today()));
         TRY(application.database().write([&](db::Writer& writer) {
             return registry::note_refused_fetched(writer, run.id,
                                                   application.services().clock.now());

@@ -1,6 +1,8 @@
 #include "tabular/formula_guard.hpp"
 #include "tabular/sheet_writer.hpp"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <cstdio>
 
@@ -41,11 +43,11 @@ class CsvWriter final : public SheetWriter
     Result<void> row(const std::vector<Cell>& cells) override
     {
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            const auto& [text, kind] = cells[i];
-            if (kind == CellKind::Text)
-                append(i, with_guard(text));
+            const auto& cell = cells[i];
+            if (cell.kind == CellKind::Text)
+                append(i, with_guard(cell.text));
             else
-                append(i, kind == CellKind::Date ? day_first(text) : number(text));
+                append(i, cell.kind == CellKind::Date ? day_first(cell.text) : number(cell.text));
         }
         return end_line();
     }
@@ -108,7 +110,9 @@ class CsvWriter final : public SheetWriter
 
 Result<std::unique_ptr<SheetWriter>> create_csv(const std::filesystem::path& path, char separator)
 {
-    auto* file = std::fopen(path.c_str(), "wb");
+    // Lists name people: nobody else on the machine is to read them.
+    const int made = ::open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+    auto* file = made < 0 ? nullptr : ::fdopen(made, "wb");
     if (file == nullptr)
         return fail(cannot_write());
     return std::make_unique<CsvWriter>(file, separator);

@@ -74,12 +74,24 @@ bool is_something_else(std::string_view head)
     return at != std::string_view::npos && (head[at] == '<' || head[at] == '{' || head[at] == '[');
 }
 
+bool has_five_digits(std::string_view text)
+{
+    const auto typed = ascii_digits(clean_text(text));
+    return typed.size() == 5 && typed[0] != '0' &&
+           typed.find_first_not_of("0123456789") == std::string::npos;
+}
+
 } // namespace
 
-Parsed<PartialDate> parse_date(const Cell& cell)
+Parsed<PartialDate> parse_date(const Cell& cell, core::Date today)
 {
-    return parse_date(cell.text,
-                      cell.kind == CellKind::Number ? Serials::Accepted : Serials::Refused);
+    if (cell.kind == CellKind::Number)
+        return parse_date(cell.text, cell.starts_1904 ? Serials::From1904 : Serials::From1900);
+    if (has_five_digits(cell.text))
+        if (const auto date = parse_date(cell.text, Serials::From1900);
+            date && date->day && *date->day <= today)
+            return date;
+    return parse_date(cell.text);
 }
 
 Result<std::unique_ptr<SheetReader>> SheetReader::start(std::unique_ptr<RowSource> rows,

@@ -34,6 +34,7 @@ struct Cell
 {
     std::string text; ///< UTF-8, as it stands in the file
     CellKind kind = CellKind::Text;
+    bool starts_1904 = false; ///< of a number: were it a day, it would be counted from 1904
     bool operator==(const Cell&) const = default;
 };
 
@@ -45,8 +46,9 @@ struct SheetRow
         cells; ///< as many as there are headings, more where filled cells stand beyond them
 };
 
-/// `parse_date` of the cell's text; numbers in numeric cells are days.
-Parsed<PartialDate> parse_date(const Cell& cell);
+/// `parse_date` of the cell's text. Numbers in numeric cells are days, and so is a text of five
+/// digits unless that day is still to come: a CSV holds so what a spreadsheet had as a day.
+Parsed<PartialDate> parse_date(const Cell& cell, core::Date today);
 
 /// Where rows come from: one for each kind of file.
 class RowSource

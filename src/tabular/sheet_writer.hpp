@@ -10,7 +10,8 @@
 namespace jisr::tabular {
 
 /// Writes one sheet to a file, row by row, in constant memory: `begin` once, `row` for each row,
-/// `finish` once. A file that was not finished is not to be used. Problems: 503 unavailable when
+/// `finish` once. A file that was not finished is not to be used; a new one is its owner's alone to
+/// read. Problems: 503 unavailable when
 /// the disk is full, file_too_many_rows past what a format holds.
 class SheetWriter
 {

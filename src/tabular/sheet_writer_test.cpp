@@ -125,6 +125,22 @@ TEST(SheetWriter, GivesBackTheRowsOfAFileThatNamesAnUnusualSeparator)
     EXPECT_EQ(read_table(returned.path()), table);
 }
 
+TEST(SheetWriter, MakesFilesThatOnlyTheirOwnerReads)
+{
+    const TemporaryFile beside;
+    const auto mode_of_new = [&](const char* ending, auto create) {
+        auto path = beside.path();
+        path += ending;
+        write_table(**create(path), {{"Nom"}, {"Alaoui"}});
+        const auto mode = std::filesystem::status(path).permissions();
+        std::filesystem::remove(path);
+        return mode;
+    };
+    const auto owners = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+    EXPECT_EQ(mode_of_new(".csv", [](const auto& path) { return create_csv(path); }), owners);
+    EXPECT_EQ(mode_of_new(".xlsx", [](const auto& path) { return create_xlsx(path); }), owners);
+}
+
 TEST(SheetWriter, WritesDecimalsAsTheCountryOfTheSeparatorDoes)
 {
     const std::vector<Cell> cells{{"12.7", CellKind::Number}, {"v1.2", CellKind::Text}};

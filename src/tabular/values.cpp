@@ -112,12 +112,13 @@ Parsed<PartialDate> written_date(std::string_view text)
     return PartialDate{year, date};
 }
 
-Parsed<PartialDate> serial_date(std::string_view text)
+Parsed<PartialDate> serial_date(std::string_view text, bool starts_1904)
 {
     double serial = 0;
     const auto* end = text.data() + text.size();
     const auto [rest, fault] = std::from_chars(text.data(), end, serial);
-    const auto date = fault == std::errc{} && rest == end ? date_from_serial(serial) : std::nullopt;
+    const auto date =
+        fault == std::errc{} && rest == end ? date_from_serial(serial, starts_1904) : std::nullopt;
     if (!date)
         return unexpected(std::string_view("not_a_date"));
     return PartialDate{date->year(), date};
@@ -172,8 +173,8 @@ Parsed<PartialDate> parse_date(std::string_view text, Serials serials)
         return PartialDate{std::stoi(typed), std::nullopt};
     if (auto date = written_date(typed); date || date.error() != "not_a_date")
         return date;
-    if (serials == Serials::Accepted)
-        return serial_date(typed);
+    if (serials != Serials::Refused)
+        return serial_date(typed, serials == Serials::From1904);
     return unexpected(std::string_view("not_a_date"));
 }
 

@@ -29,14 +29,14 @@ struct PartialDate
 };
 
 /// Whether a bare number may be the serial number of a day, as in the numeric cells of a
-/// spreadsheet.
-enum class Serials { Refused, Accepted };
+/// spreadsheet, and which of its two systems counts it.
+enum class Serials { Refused, From1900, From1904 };
 
 /// `27/02/1969`, `7/2/1969`, `27.02.1969`, `27-02-1969` (day first, as Morocco writes it),
 /// `1969-02-27`, `1969/2/27`, each with or without a time of day, which is ignored; `1969`: the
-/// year alone (1000 to 2999). With `Serials::Accepted` other whole numbers are days of the 1900
-/// system. Errors: `not_a_date` (also for years of two digits: 25 may be 1925 or 2025),
-/// `no_such_day` (31/02/1989).
+/// year alone (1000 to 2999). Where serials are taken, other numbers are days of that system.
+/// Errors: `not_a_date` (also for years of two digits: 25 may be 1925 or 2025), `no_such_day`
+/// (31/02/1989).
 Parsed<PartialDate> parse_date(std::string_view text, Serials serials = Serials::Refused);
 
 /// Day number of a spreadsheet: 1 is 1900-01-01 and 61 is 1900-03-01 (the 1900 system counts a 29

@@ -65,12 +65,14 @@ TEST(ParseDate, RefusesWhatIsNoDate)
 
 TEST(ParseDate, ReadsSerialsOnlyWhereToldTo)
 {
-    EXPECT_EQ(day("25261", Serials::Accepted), "1969-02-27");
-    EXPECT_EQ(day("25261.75", Serials::Accepted), "1969-02-27");
-    EXPECT_EQ(day("1975", Serials::Accepted), "1975");
-    EXPECT_EQ(day("27/02/1969", Serials::Accepted), "1969-02-27");
+    EXPECT_EQ(day("25261", Serials::From1900), "1969-02-27");
+    EXPECT_EQ(day("25261.75", Serials::From1900), "1969-02-27");
+    EXPECT_EQ(day("23799", Serials::From1904), "1969-02-27");
+    EXPECT_EQ(day("1975", Serials::From1904), "1975");
+    EXPECT_EQ(day("1975", Serials::From1900), "1975");
+    EXPECT_EQ(day("27/02/1969", Serials::From1900), "1969-02-27");
     for (const auto* text : {"-1", "9999999", "nan", "inf", "1e400", "25261x", "60"})
-        EXPECT_EQ(day(text, Serials::Accepted), "not_a_date") << text;
+        EXPECT_EQ(day(text, Serials::From1900), "not_a_date") << text;
 }
 
 TEST(DateFromSerial, KnowsBothSystems)

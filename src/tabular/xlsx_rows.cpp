@@ -171,7 +171,7 @@ class SheetListener final : public XmlListener
             if (const auto serial = whole<double>(value_))
                 if (const auto date = date_from_serial(*serial, workbook_.starts_1904))
                     return {date->to_iso(), CellKind::Date};
-        return {plain_number(value_), CellKind::Number};
+        return {plain_number(value_), CellKind::Number, workbook_.starts_1904};
     }
 
     const Workbook& workbook_;

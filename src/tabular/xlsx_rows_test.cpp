@@ -16,6 +16,8 @@ using test::Table;
 using test::TemporaryFile;
 using test::workbook_of;
 
+const core::Date kToday = *core::Date::make(2026, 11, 29);
+
 const std::string kHeadings = "<row r='1'><c r='A1' t='inlineStr'><is><t>a</t></is></c>"
                               "<c r='B1' t='inlineStr'><is><t>b</t></is></c></row>";
 
@@ -67,17 +69,23 @@ TEST(Xlsx, TellsNumbersDatesAndTexts)
         {"1969-02-27", CellKind::Date}, {"#N/A", CellKind::Text},
         {"-5", CellKind::Number}};
     EXPECT_EQ(cells, expected);
-    EXPECT_EQ(parse_date(cells[2])->day->to_iso(), "1969-02-27");
-    EXPECT_EQ(parse_date(cells[0])->day->to_iso(), "1969-02-27");
+    EXPECT_EQ(parse_date(cells[2], kToday)->day->to_iso(), "1969-02-27");
+    EXPECT_EQ(parse_date(cells[0], kToday)->day->to_iso(), "1969-02-27");
 }
 
 TEST(Xlsx, ReadsThe1904System)
 {
-    auto entries = workbook_of(kHeadings + "<row><c s='1'><v>23799</v></c></row>");
+    auto entries = workbook_of(kHeadings + "<row><c s='1'><v>23799</v></c><c><v>23799</v></c>"
+                                           "<c><v>1969</v></c></row>");
     entries["xl/workbook.xml"] =
         "<x:workbook xmlns:x='m' xmlns:r='r'><x:workbookPr date1904='1'/><x:sheets>"
         "<x:sheet name='A' sheetId='1' r:id='r1'/></x:sheets></x:workbook>";
-    EXPECT_EQ(first_row(entries).at(0), (Cell{"1969-02-27", CellKind::Date}));
+    const auto cells = first_row(entries);
+    ASSERT_EQ(cells.size(), 3U);
+    EXPECT_EQ(cells[0], (Cell{"1969-02-27", CellKind::Date}));
+    EXPECT_EQ(cells[1].text, "23799"); // as it stands: it may be no day at all
+    EXPECT_EQ(parse_date(cells[1], kToday)->day->to_iso(), "1969-02-27");
+    EXPECT_EQ(*parse_date(cells[2], kToday), (PartialDate{1969, std::nullopt}));
 }
 
 TEST(Xlsx, SkipsHiddenSheets)

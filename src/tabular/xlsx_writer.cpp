@@ -2,6 +2,8 @@
 #include "tabular/sheet_writer.hpp"
 #include "tabular/xlsx_parts.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -130,6 +132,11 @@ class XlsxWriter final : public SheetWriter
 Result<std::unique_ptr<SheetWriter>> create_xlsx(const std::filesystem::path& path,
                                                  const XlsxLook& look)
 {
+    // The library opens the file when it is finished; made here, nobody else may read it.
+    const int made = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    if (made < 0)
+        return fail(core::problems::unavailable("a workbook cannot be begun"));
+    ::close(made);
     // The rows wait in a file beside the result, so that one disk alone must have room for it.
     auto folder = path.parent_path().string();
     lxw_workbook_options options{};

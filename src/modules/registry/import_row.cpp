@@ -196,7 +196,7 @@ void RowMapper::set_full_name(const tabular::Cell& cell)
 
 void RowMapper::set_birth(const tabular::Cell& cell)
 {
-    const auto date = tabular::parse_date(cell);
+    const auto date = tabular::parse_date(cell, today_);
     if (!date)
         return refuse(date.error(), "birth_date");
     draft_.birth_date = date->day;
@@ -211,7 +211,7 @@ void RowMapper::set_national_id(const tabular::Cell& cell)
 
 void RowMapper::set_consent(const tabular::Cell& cell)
 {
-    const auto date = tabular::parse_date(cell);
+    const auto date = tabular::parse_date(cell, today_);
     if (!date || !date->day)
         return refuse(date ? "not_a_date" : date.error(), "consent_on");
     draft_.consent_on = date->day;

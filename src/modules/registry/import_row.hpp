@@ -45,7 +45,8 @@ std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& he
 std::vector<std::string> missing_fields(const std::vector<ImportColumn>& columns);
 
 /// Reads one row. Places are sought within `region_code`. An optional word that nobody knows
-/// refuses no row: it is kept in the notes, so that nothing typed is lost.
+/// refuses no row: it is kept in the notes, which are as sensitive as what may stand in it, so that
+/// nothing typed is lost.
 ReadRow read_row(const tabular::SheetRow& row, const std::vector<ImportColumn>& columns,
                  std::string_view region_code, core::Date today);
 

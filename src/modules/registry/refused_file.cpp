@@ -1,7 +1,10 @@
 #include "modules/registry/refused_file.hpp"
 
 #include "modules/registry/import_store.hpp"
+#include "service/passing_file.hpp"
 #include "tabular/sheet_writer.hpp"
+
+#include <algorithm>
 
 namespace jisr::registry {
 
@@ -15,6 +18,23 @@ std::string reason_text(const ImportRowRecord& row, core::Language language)
     for (const auto& reason : row.reasons)
         text.append(text.empty() ? "" : " ").append(core::text(language, "error." + reason.code));
     return text;
+}
+
+bool holds_days(const ImportColumn& column)
+{
+    return column.field == "birth_date" || column.field == "consent_on";
+}
+
+/// What the file that is written counts from 1900 would be another day in it.
+void state_days(tabular::SheetRow& row, const std::vector<ImportColumn>& columns, core::Date today)
+{
+    for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i) {
+        auto& cell = row.cells[i];
+        if (!cell.starts_1904 || !holds_days(columns[i]))
+            continue;
+        if (const auto date = tabular::parse_date(cell, today); date && date->day)
+            cell = {date->day->to_iso(), tabular::CellKind::Date};
+    }
 }
 
 /// The refused rows in the order of the file, read from the database by the page.
@@ -50,13 +70,16 @@ class RefusedRows
 core::Result<std::int64_t> write_refused(db::Database& database, const ImportRun& run,
                                          const std::filesystem::path& source,
                                          const std::filesystem::path& target,
-                                         core::Language language)
+                                         core::Language language, core::Date today)
 {
     const auto sheet = TRY(tabular::open_sheet(source));
     const auto writer = TRY(
         tabular::create_like(*sheet, target, {.right_to_left = language == core::Language::Ar}));
     auto headings = sheet->headings();
-    headings.emplace_back("error");
+    const auto error_at = static_cast<std::size_t>(
+        std::find(headings.begin(), headings.end(), kErrorHeading) - headings.begin());
+    if (error_at == headings.size())
+        headings.emplace_back(kErrorHeading);
     TRY(writer->begin(headings));
     RefusedRows refused(database, run.id);
     std::int64_t written = 0;
@@ -67,8 +90,9 @@ core::Result<std::int64_t> write_refused(db::Database& database, const ImportRun
             break;
         if (row->number != wanted->row)
             continue;
-        row->cells.resize(sheet->headings().size());
-        row->cells.push_back({reason_text(*wanted, language)});
+        row->cells.resize(headings.size());
+        row->cells[error_at] = {reason_text(*wanted, language)};
+        state_days(*row, run.columns, today);
         TRY(writer->row(row->cells));
         ++written;
         wanted = TRY(refused.next());
@@ -81,14 +105,15 @@ core::Result<service::Response> refused_response(service::DirectContext& context
                                                  const ImportRun& run,
                                                  const std::filesystem::path& source)
 {
-    const auto target = source.parent_path() / (core::Id::make().str() + ".refused");
-    TRY(write_refused(context.services.database, run, source, target, context.language));
+    service::PassingFile target(source.parent_path() / (core::Id::make().str() + ".refused"));
+    TRY(write_refused(context.services.database, run, source, target.path(), context.language,
+                      context.services.clock.today()));
     const auto sheet = TRY(tabular::open_sheet(source));
     service::Response response;
     response.content_type =
         sheet->is_xlsx() ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                          : "text/csv; charset=utf-8";
-    response.body = http::FileBody{target, true};
+    response.body = target.hand_on();
     return service::download(std::move(response),
                              std::string("refused") + (sheet->is_xlsx() ? ".xlsx" : ".csv"));
 }
