@@ -16,6 +16,7 @@ using testing::Not;
 constexpr const char* kNationalId = "ZX987321";
 constexpr const char* kMembersId = "ZY456789";
 constexpr const char* kCertificate = "CERT-77-HIDDEN";
+constexpr const char* kNotes = "Handicap: sourde de naissance";
 constexpr const char* kMarried = "abandoned"; ///< a code that stands in no list of offers
 
 /// One woman whose file says what only those who keep it may read, and a cooperative she founded.
@@ -31,6 +32,7 @@ class Sensitive : public testing::TestWithParam<Engine>
         draft["wg_seeing"] = "cannot_do";
         draft["disability_certificate"] = kCertificate;
         draft["occupation"] = "couture";
+        draft["notes"] = kNotes;
         const auto made = server.post(agent, "/api/v1/persons", draft);
         EXPECT_EQ(made.status, 201) << made.body;
         woman = made.text("id");
@@ -100,7 +102,8 @@ TEST_P(Sensitive, ReachesNobodyWhoDoesNotKeepTheFile)
         for (const auto& address : addresses()) {
             const auto answer = server.get(reader, address);
             read += answer.status == 200 ? 1 : 0;
-            for (const auto* secret : {kNationalId, kMembersId, kCertificate, "domestic_worker"})
+            for (const auto* secret :
+                 {kNationalId, kMembersId, kCertificate, kNotes, "domestic_worker"})
                 if (std::string_view(secret) != "domestic_worker" ||
                     address.find("/report") == std::string::npos) // numbers by group
                     EXPECT_THAT(answer.body, Not(HasSubstr(secret))) << address;
@@ -123,8 +126,9 @@ TEST_P(Sensitive, IsToldAsHiddenToWhoMaySeeTheRest)
     EXPECT_TRUE(shown.at("national_id").is_null());
     EXPECT_FALSE(shown.at("has_disability").as_bool());
     const auto& hidden = shown.at("hidden").as_array();
-    for (const auto* field : {"national_id", "marital_status", "priority_groups", "wg_seeing",
-                              "disability_declared", "disability_certificate", "has_disability"})
+    for (const auto* field :
+         {"national_id", "marital_status", "priority_groups", "wg_seeing", "disability_declared",
+          "disability_certificate", "has_disability", "notes"})
         EXPECT_THAT(hidden, Contains(json::value(field)));
     const auto history = server.get(trainer, person() + "/history");
     EXPECT_TRUE(history.at("items/1/difference/national_id").is_null()) << history.body;
@@ -172,6 +176,7 @@ TEST_P(Sensitive, IsReadByThoseWhoKeepTheFile)
         const auto reader = server.as(role, ScopeLevel::Region, "10");
         const auto shown = server.get(reader, person());
         EXPECT_EQ(shown.text("national_id"), kNationalId);
+        EXPECT_EQ(shown.text("notes"), kNotes);
         EXPECT_TRUE(shown.at("has_disability").as_bool());
         EXPECT_THAT(shown.at("hidden").as_array(), IsEmpty());
         EXPECT_EQ(

@@ -8,6 +8,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 
 namespace jisr::registry {
@@ -148,6 +149,17 @@ void clean(std::optional<std::string>& text)
         text.reset();
 }
 
+/// Each once, in the order in which they were said.
+template <class T>
+std::vector<T> without_repeats(const std::vector<T>& list)
+{
+    std::vector<T> once;
+    for (const T value : list)
+        if (std::find(once.begin(), once.end(), value) == once.end())
+            once.push_back(value);
+    return once;
+}
+
 std::string joined(std::string_view first, std::string_view second)
 {
     return std::string(first).append(" ").append(second);
@@ -167,6 +179,8 @@ core::Result<PersonFields> checked(const PersonFields& given, core::Date today)
     clean(fields.locality);
     clean(fields.address);
     clean(fields.occupation);
+    fields.priority_groups = without_repeats(fields.priority_groups);
+    fields.other_programmes = without_repeats(fields.other_programmes);
     if (fields.national_id) {
         if (auto normal = tabular::normalise_national_id(*fields.national_id))
             fields.national_id = std::move(*normal);

@@ -102,8 +102,8 @@ struct PersonFields
     std::optional<std::string> project_idea;
     std::optional<std::string> skills;
     std::optional<bool> commits_to_training; ///< and to being accompanied, which editions may ask
-    std::optional<std::string> notes;
-    std::optional<core::Date> consent_on; ///< null: nobody has said yet that she agreed
+    std::optional<std::string> notes;        ///< also what a list said that no answer stands for
+    std::optional<core::Date> consent_on;    ///< null: nobody has said yet that she agreed
     std::optional<ConsentMethod> consent_method;
     std::optional<core::Id> centre_id; ///< where she was registered
 
@@ -143,7 +143,7 @@ struct PersonFields
         core::field("other_programmes").length(7),
         core::field("project_idea").length(1000).lines(),
         core::field("skills").length(500).lines(),
-        core::field("notes").length(2000).lines().personal()};
+        core::field("notes").length(2000).lines().sensitive()};
 };
 BOOST_DESCRIBE_STRUCT(PersonFields, (),
                       (given_name_ar, family_name_ar, given_name_latin, family_name_latin,
