@@ -20,6 +20,7 @@
 #include "modules/training/training.hpp"
 #include "service/audit.hpp"
 #include "service/demonstration_store.hpp"
+#include "service/passing_file.hpp"
 #include "service/system.hpp"
 
 namespace jisr::cli {
@@ -152,6 +153,7 @@ core::Result<void> Application::start_following()
     TRY(feed_->start());
     daily_ = std::make_unique<service::Daily>(
         *services_, [desk = import_desk_](service::Services& services) -> core::Result<void> {
+            service::remove_left_behind(services.settings.data_folder);
             TRY(desk->remove_lists());
             return finance::tell_of_endings(services);
         });

@@ -61,7 +61,8 @@ void add_settings(CLI::App& command, service::Settings& settings)
         ->envname("JISR_DEMO");
     command
         .add_option("--data", settings.data_folder,
-                    "folder of attachments and keys; default: beside the SQLite file, else ./var")
+                    "folder of the server's key, lists being read, exports being sent and the "
+                    "snapshot of the names; default: beside the SQLite file, else ./var")
         ->envname("JISR_DATA");
     command
         .add_option("--public-url", settings.public_url,

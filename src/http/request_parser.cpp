@@ -36,7 +36,7 @@ class UploadFile
     /// The path of the new file, or nothing when it cannot be made.
     std::optional<std::filesystem::path> open(const std::filesystem::path& folder)
     {
-        std::string name = (folder / "upload-XXXXXX").string();
+        std::string name = (folder / kUploadPrefix).string().append("XXXXXX");
         file_ = ::mkostemp(name.data(), O_CLOEXEC);
         if (file_ < 0)
             return std::nullopt;

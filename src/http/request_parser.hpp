@@ -11,6 +11,9 @@
 
 namespace jisr::http {
 
+/// How the names of the files begin in which uploads stand until their request is done with.
+inline constexpr std::string_view kUploadPrefix = "upload-";
+
 /// Reads one request after another from the bytes of a connection.
 class RequestParser
 {

@@ -22,7 +22,7 @@ struct Settings
 {
     bool demonstration = false; ///< asked for, or already in the database
     std::string public_url;     ///< as printed in receipts' QR codes; empty: the reference alone
-    std::filesystem::path data_folder; ///< attachments and files being imported
+    std::filesystem::path data_folder; ///< the key, lists being read, files to send
     bool secure_cookies = false;       ///< served behind https
     std::string trusted_proxy;         ///< address whose X-Forwarded-For is believed; empty: none
     std::string metrics_token;         ///< opens /metrics; empty: to nobody

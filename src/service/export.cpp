@@ -1,5 +1,7 @@
 #include "service/export.hpp"
 
+#include "service/passing_file.hpp"
+
 namespace jisr::service {
 
 namespace {
@@ -25,11 +27,11 @@ Result<void> log_export(DirectContext& context, std::string_view operation,
 
 Result<Response> export_file(DirectContext& context, const Export& what, const WriteSheet& write)
 {
-    const auto folder = context.services.settings.data_folder / "exports";
+    const auto folder = exports_folder(context.services.settings.data_folder);
     std::error_code ignored; // a folder that cannot be made shows when the file is created
     std::filesystem::create_directories(folder, ignored);
-    const auto file = folder / core::Id::make().str();
-    const auto sheet = TRY(open_sheet(file, what.format, context.language));
+    PassingFile file(folder / core::Id::make().str());
+    const auto sheet = TRY(open_sheet(file.path(), what.format, context.language));
     const auto rows = TRY(context.services.database.ask([&](db::Reader& reader) {
         const Context reading{context.services, context.actor, context.language, reader,
                               context.services.clock};
@@ -41,7 +43,7 @@ Result<Response> export_file(DirectContext& context, const Export& what, const W
     response.content_type =
         xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
              : "text/csv; charset=utf-8";
-    response.body = http::FileBody{file, true};
+    response.body = file.hand_on();
     return download(std::move(response), std::string(what.file_prefix) +
                                              context.services.clock.today().to_iso() +
                                              (xlsx ? ".xlsx" : ".csv"));

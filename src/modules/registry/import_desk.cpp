@@ -3,8 +3,10 @@
 #include "core/log.hpp"
 #include "modules/registry/import_chunk.hpp"
 #include "modules/registry/import_words.hpp"
+#include "modules/registry/refused_file.hpp"
 #include "modules/registry/registering.hpp"
 #include "service/jobs.hpp"
+#include "service/passing_file.hpp"
 #include "tabular/file_digest.hpp"
 #include "tabular/kept_file.hpp"
 #include "tabular/sheet_reader.hpp"
@@ -51,7 +53,7 @@ bool must_ask(const std::vector<ImportColumn>& columns, const ImportOrder& order
         return true;
     return !order.ignore_unknown && order.mapping.empty() &&
            std::any_of(columns.begin(), columns.end(), [](const ImportColumn& column) {
-               return !column.field && !column.heading.empty();
+               return !column.field && !column.heading.empty() && column.heading != kErrorHeading;
            });
 }
 
@@ -66,15 +68,6 @@ core::Result<void> check_consent(const ImportOrder& order, core::Date today)
 }
 
 constexpr std::int64_t kDay = 24LL * 3600 * 1000;
-
-/// Long enough for what is being taken in to stand in the database.
-bool is_forgotten(const std::filesystem::directory_entry& entry)
-{
-    std::error_code failed;
-    const auto written = entry.last_write_time(failed);
-    return !failed &&
-           written + std::chrono::hours(24) < std::filesystem::file_time_type::clock::now();
-}
 
 /// Whether nobody needs the list any more.
 bool is_over(const ImportRun& run, bool rows_wait, core::Instant now)
@@ -218,7 +211,7 @@ core::Result<void> ImportDesk::remove_lists()
         const auto id = core::Id::parse(entry.path().filename().string());
         if (id)
             kept.push_back(*id);
-        else if (is_forgotten(entry)) // an answer that a killed server was sending
+        else if (service::is_left_behind(entry)) // an answer that a killed server was sending
             forgotten.push_back(entry.path());
     }
     for (const auto& path : forgotten)
@@ -235,7 +228,7 @@ core::Result<void> ImportDesk::remove_list(const core::Id& id)
         TRY(services_.database.ask([&](db::Reader& reader) -> core::Result<bool> {
             const auto run = TRY(find_import(reader, id));
             if (!run)
-                return !is_forgotten(std::filesystem::directory_entry(file_of(id)));
+                return !service::is_left_behind(std::filesystem::directory_entry(file_of(id)));
             return !is_over(*run, TRY(some_row_waits(reader, id)), now);
         }));
     if (is_needed)
