@@ -1,5 +1,7 @@
 #include "service/audit_store.hpp"
 
+#include "service/cursor.hpp"
+
 #include <map>
 
 namespace jisr::service {
@@ -57,12 +59,14 @@ Result<std::vector<ChangeLine>> named(const Context& context, std::vector<KeptCh
 
 Result<Page<ChangeLine>> find_changes(const Context& context, const ChangeQuery& query)
 {
+    if (query.from && query.to && *query.from > *query.to)
+        return core::fail(core::problems::invalid("?to", "ends_before_start"));
     std::vector<db::Param> params;
     std::string where = conditions(query, params);
     if (query.cursor) {
         const auto keys = TRY(decode_cursor(*query.cursor, 1));
         where += " and seq < :seq";
-        params.push_back({"seq", std::int64_t{std::atoll(keys[0].c_str())}});
+        params.push_back({"seq", TRY(cursor_number(keys[0]))});
     }
     params.push_back({"limit", query.limit + 1});
     auto kept = TRY(context.reader.all<KeptChange>("select " + db::columns_of<KeptChange>() +

@@ -107,6 +107,19 @@ Result<std::shared_ptr<const Actor>> admitted(const Route& route, Services& serv
     return actor;
 }
 
+/// Of two values for what takes one nobody knows which was meant.
+Result<void> refuse_repeated(const Route& route, const Request& request)
+{
+    for (const auto& [name, schema] : route.query) {
+        if (request.query_values(name).size() < 2)
+            continue;
+        const auto* type = schema.is_object() ? schema.get_object().if_contains("type") : nullptr;
+        if (type == nullptr || *type != "array")
+            return core::fail(core::problems::invalid("?" + name, "given_twice"));
+    }
+    return {};
+}
+
 void serve_read(const std::shared_ptr<Exchange>& exchange)
 {
     auto& services = exchange->services;
@@ -165,6 +178,8 @@ void serve(const std::shared_ptr<Exchange>& exchange)
     if (!actor)
         return exchange->answer(core::fail(std::move(actor).error()));
     exchange->actor = std::move(*actor);
+    if (auto once = refuse_repeated(exchange->route, *exchange->request); !once)
+        return exchange->answer(core::fail(std::move(once).error()));
     if (exchange->route.read)
         return serve_read(exchange);
     if (exchange->route.prepare)

@@ -33,13 +33,51 @@ Route&& Route::answers(std::string content_type) &&
     return std::move(*this);
 }
 
+namespace {
+
+/// Of all objects in the value.
+std::size_t members_in(const core::json::value& value)
+{
+    std::size_t count = 0;
+    if (const auto* object = value.if_object()) {
+        count = object->size();
+        for (const auto& member : *object)
+            count += members_in(member.value());
+    } else if (const auto* array = value.if_array())
+        for (const auto& entry : *array)
+            count += members_in(entry);
+    return count;
+}
+
+/// The colons of a JSON text that stand in no string: each is of a member.
+std::size_t members_spelt(std::string_view text)
+{
+    std::size_t count = 0;
+    bool quoted = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (quoted && text[at] == '\\')
+            ++at;
+        else if (text[at] == '"')
+            quoted = !quoted;
+        else if (text[at] == ':' && !quoted)
+            ++count;
+    }
+    return count;
+}
+
+} // namespace
+
 namespace detail {
 
 Result<core::json::value> json_body(const Request& request)
 {
     if (!request.header("Content-Type").starts_with("application/json"))
         return core::fail({.status = 415, .slug = "unsupported_media_type"});
-    return core::parse_json(request.body);
+    auto value = TRY(core::parse_json(request.body));
+    // Of a key that is given twice the parser keeps the last, and nobody knows which was meant.
+    if (members_in(value) != members_spelt(request.body))
+        return core::fail(core::problems::malformed("json"));
+    return value;
 }
 
 } // namespace detail

@@ -1,5 +1,6 @@
 #include "modules/registry/import_chunk.hpp"
 #include "modules/registry/import_desk.hpp"
+#include "service/response.hpp"
 #include "support/server.hpp"
 
 #include <gmock/gmock.h>
@@ -226,6 +227,53 @@ TEST_P(ImportTest, ACancelAfterTheLastChunkStands)
     EXPECT_EQ(ended->state, ImportState::Cancelled);
     EXPECT_EQ(ended->registered, 121);
     EXPECT_EQ(server.get(coordinator, location).text("state"), "cancelled");
+}
+
+TEST_P(ImportTest, GoesIntoARegionThatIsThereAndInWhichTheActorWorks)
+{
+    const auto into = [&](const Caller& caller, const std::string& region) {
+        std::string target = "/api/v1/imports?edition=";
+        target.append(edition).append("&region=").append(region);
+        return server.send(caller, "POST", target, bytes_of(launch_day));
+    };
+    const auto nation = server.administrator();
+    const auto delegate = server.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261");
+    for (const auto* none : {"99", "abc", "10.261"})
+        EXPECT_THAT(into(nation, none).errors(), testing::ElementsAre("?region unknown_place"));
+    for (const auto& stranger : {coordinator, delegate})
+        EXPECT_THAT(into(stranger, "01").errors(),
+                    testing::ElementsAre("?region outside_your_area"));
+    EXPECT_EQ(server.get(nation, "/api/v1/imports").at("items").as_array().size(), 0U);
+    for (const auto& caller : {coordinator, delegate, nation})
+        EXPECT_EQ(into(caller, "10").status, 202);
+    EXPECT_EQ(into(nation, "01").status, 202);
+}
+
+TEST_P(ImportTest, TheRefusedRowsAreTakenAgainWithTheColumnThatSaysWhy)
+{
+    const std::string faulty = upload("Nom;Prénom;Date de naissance;Province;Commune\n"
+                                      "Bennani;Souad;nobody knows;Guelmim;Bouizakarne\n")
+                                   .headers.at("location");
+    ASSERT_EQ(ended(faulty).text("refused"), "1");
+    auto list = server.get(coordinator, faulty + "/refused").body;
+    EXPECT_THAT(list, HasSubstr(";error\r\n"));
+
+    const auto unmended = upload(list);
+    EXPECT_EQ(unmended.text("state"), "running") << unmended.body;
+    const std::string again = unmended.headers.at("location");
+    ASSERT_EQ(ended(again).text("refused"), "1");
+    EXPECT_EQ(server.get(coordinator, again + "/refused").body, list);
+
+    list.replace(list.find("nobody knows"), std::string("nobody knows").size(), "07/03/1985");
+    EXPECT_EQ(ended(upload(list).headers.at("location")).text("registered"), "1");
+}
+
+TEST_P(ImportTest, ACursorThatNamesNoRowIsRefused)
+{
+    const std::string location = upload(bytes_of(launch_day)).headers.at("location");
+    for (const auto& none : {service::encode_cursor({"x"}), service::encode_cursor({"7x"})})
+        EXPECT_THAT(server.get(coordinator, location + "/rows?cursor=" + none).errors(),
+                    testing::ElementsAre("?cursor malformed_cursor"));
 }
 
 TEST_P(ImportTest, UnknownHeadingsAreMappedByHand)
@@ -459,9 +507,9 @@ TEST_P(ImportTest, TheSameFileSentByAStrangerIsAnImportOfHisOwn)
 {
     const auto first = upload(bytes_of(launch_day));
     ended(first.headers.at("location"));
-    const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    const auto delegate = server.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261");
     const auto again =
-        server.send(elsewhere, "POST", "/api/v1/imports?region=10&dry_run=false&edition=" + edition,
+        server.send(delegate, "POST", "/api/v1/imports?region=10&dry_run=false&edition=" + edition,
                     bytes_of(launch_day));
     ASSERT_EQ(again.status, 202) << again.body;
     EXPECT_NE(again.headers.at("location"), first.headers.at("location"));

@@ -1,4 +1,5 @@
 #include "core/id.hpp"
+#include "service/response.hpp"
 #include "support/server.hpp"
 
 #include <gmock/gmock.h>
@@ -195,6 +196,9 @@ TEST_P(RegistryTest, BodiesThatAreNoJsonAreRefused)
     EXPECT_EQ(send("{").slug(), "malformed_json");
     EXPECT_EQ(send(std::string(100'000, '[')).slug(), "malformed_json");
     EXPECT_EQ(send("{\"notes\":\"\xC3\x28\"}").slug(), "malformed_json");
+    EXPECT_EQ(send(R"({"sex":"female","phone":"a:\"b","se\u0078":"male"})").slug(),
+              "malformed_json");
+    EXPECT_EQ(send(R"({"sex":"female","phone":"a:\"b"})").status, 422);
     EXPECT_EQ(send("\"\\u0000\"").status, 422);
     EXPECT_EQ(send(std::string(10 << 20, 'x')).status, 413);
     EXPECT_EQ(server.send(agent, "POST", "/api/v1/persons", "{}").status, 415);
@@ -450,6 +454,38 @@ TEST_P(RegistryTest, FiltersNarrowTheListAndUnknownOnesAreRefused)
                 ElementsAre("?limit out_of_range"));
     EXPECT_THAT(server.get(agent, "/api/v1/persons?cursor=zzz").errors(),
                 ElementsAre("?cursor malformed_cursor"));
+}
+
+TEST_P(RegistryTest, FiltersThatNobodyCanPassAreRefused)
+{
+    const auto coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
+    for (const std::string list : {"/api/v1/persons?", "/api/v1/persons/export?"}) {
+        const auto errors = [&](const std::string& filter) {
+            return server.get(coordinator, list + filter).errors();
+        };
+        EXPECT_THAT(errors("region=99"), ElementsAre("?region unknown_place"));
+        EXPECT_THAT(errors("region=10&province=10.999&commune=abc"),
+                    ElementsAre("?commune unknown_place", "?province unknown_place"));
+        EXPECT_THAT(errors("registered_from=2026-11-22&registered_to=2026-11-21"),
+                    ElementsAre("?registered_to ends_before_start"));
+        EXPECT_THAT(errors("limit=5&limit=6"), ElementsAre("?limit given_twice"));
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(server.folder() / "exports"));
+    const auto changes = [&](const std::string& filter) {
+        return server.get(server.administrator(), "/api/v1/changes?" + filter).errors();
+    };
+    EXPECT_THAT(changes("from=2026-11-22&to=2026-11-21"), ElementsAre("?to ends_before_start"));
+    EXPECT_THAT(changes("cursor=" + service::encode_cursor({"x"})),
+                ElementsAre("?cursor malformed_cursor"));
+}
+
+TEST_P(RegistryTest, WhatIsSaidTwiceIsKeptOnce)
+{
+    const auto created = register_some({{"priority_groups", {"rural", "illiterate", "rural"}},
+                                        {"other_programmes", {"awrach", "awrach"}}});
+    ASSERT_EQ(created.status, 201) << created.body;
+    EXPECT_EQ(created.at("priority_groups"), (json::array{"rural", "illiterate"}));
+    EXPECT_EQ(created.at("other_programmes"), (json::array{"awrach"}));
 }
 
 TEST_P(RegistryTest, PapersAreWhatTheirBytesSay)

@@ -4,6 +4,7 @@
 #include "modules/convergence/participation_store.hpp"
 #include "modules/territory/territory.hpp"
 #include "service/crud.hpp"
+#include "service/cursor.hpp"
 #include "service/paper.hpp"
 
 #include <charconv>
@@ -174,7 +175,7 @@ Result<Response> show_rows(Context& context, const Request& request, const RowQu
     const auto list = TRY(visible_list(context.reader, context.actor, request));
     std::int64_t after = 0;
     if (query.cursor)
-        after = std::atoll(TRY(service::decode_cursor(*query.cursor, 1))[0].c_str());
+        after = TRY(service::cursor_number(TRY(service::decode_cursor(*query.cursor, 1)).front()));
     auto rows = TRY(rows_of(context.reader, list.id, query.outcome, after, query.limit + 1));
     service::Page<ShownRow> page;
     if (static_cast<std::int64_t>(rows.size()) > query.limit) {

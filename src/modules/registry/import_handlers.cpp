@@ -5,6 +5,8 @@
 #include "modules/registry/person_handlers.hpp"
 #include "modules/registry/refused_file.hpp"
 #include "modules/registry/registering.hpp"
+#include "modules/territory/territory.hpp"
+#include "service/cursor.hpp"
 #include "service/paper.hpp"
 #include "service/query.hpp"
 
@@ -82,16 +84,36 @@ Result<ImportRun> visible_import(db::Reader& reader, const Actor& actor, const R
     return std::move(*run);
 }
 
+/// The region in which a scope lies; nothing for the nation, and for what is not told by its place.
+std::string_view region_of(const Scope& scope)
+{
+    const bool is_place = scope.level == ScopeLevel::Region || scope.level == ScopeLevel::Province;
+    return is_place ? territory::region_code_of(scope.code) : std::string_view{};
+}
+
+/// Whether some of the region may be the actor's; of a centre its rows tell.
+bool may_import_into(const Actor& actor, std::string_view region)
+{
+    return std::ranges::any_of(actor.assignments, [&](const Assignment& held) {
+        const auto own = region_of(held.scope);
+        return allows(held.role, Permission::ImportRegistrants) && (own.empty() || own == region);
+    });
+}
+
 /// An actor of one region imports into it without saying so; only the nation imports without a
 /// region.
-std::string region_for(const Actor& actor, const std::optional<std::string>& chosen)
+Result<std::string> region_for(const Actor& actor, const std::optional<std::string>& chosen)
 {
+    if (chosen && territory::find_region(*chosen) == nullptr)
+        return core::fail(core::problems::invalid("?region", "unknown_place"));
+    if (chosen && !may_import_into(actor, *chosen))
+        return core::fail(core::problems::invalid("?region", "outside_your_area"));
     if (chosen)
         return *chosen;
     for (const auto& held : actor.assignments)
-        if (held.scope.level == ScopeLevel::Region || held.scope.level == ScopeLevel::Province)
-            return held.scope.code.substr(0, held.scope.code.find('.'));
-    return {};
+        if (const auto own = region_of(held.scope); !own.empty())
+            return std::string(own);
+    return std::string();
 }
 
 Response import_response(const Import& import)
@@ -109,7 +131,7 @@ Result<Response> upload(ImportDesk& desk, DirectContext& context, const Request&
     ImportOrder order{.file = *request.body_file,
                       .file_name = file_name_of(request),
                       .edition_id = *choice.edition,
-                      .region_code = region_for(context.actor, choice.region),
+                      .region_code = TRY(region_for(context.actor, choice.region)),
                       .dry_run = choice.dry_run.value_or(true),
                       .consent_on = choice.consent_on,
                       .consent_method = choice.consent_method};
@@ -171,7 +193,7 @@ Result<Response> show_rows(Context& context, const Request& request, const RowQu
     const auto run = TRY(visible_import(context.reader, context.actor, request));
     std::int64_t after = 0;
     if (query.cursor)
-        after = std::atoll(TRY(decode_cursor(*query.cursor, 1))[0].c_str());
+        after = TRY(cursor_number(TRY(decode_cursor(*query.cursor, 1)).front()));
     auto rows = TRY(import_rows(context.reader, run.id, query.outcome, after, query.limit + 1));
     Page<ImportRow> page;
     if (static_cast<std::int64_t>(rows.size()) > query.limit) {

@@ -3,6 +3,7 @@
 #include "modules/registry/id_list.hpp"
 #include "modules/registry/reference.hpp"
 #include "modules/registry/registering.hpp"
+#include "modules/territory/territory.hpp"
 #include "tabular/text.hpp"
 #include "tabular/values.hpp"
 
@@ -64,11 +65,31 @@ core::Result<std::vector<core::Id>> found_ids(const service::Context& context, P
     return persons.with_name(reader, context.actor, typed, kSearchLimit);
 }
 
+/// 422 for places that are not there, and for days the wrong way round: nobody would be found, and
+/// the reader would believe it.
+core::Result<void> check_filters(const PersonQuery& query)
+{
+    std::vector<core::FieldError> faults;
+    if (query.region && territory::find_region(*query.region) == nullptr)
+        faults.push_back({"?region", "unknown_place", {}});
+    if (query.province && territory::find_province(*query.province) == nullptr)
+        faults.push_back({"?province", "unknown_place", {}});
+    if (query.commune && territory::find_commune(*query.commune) == nullptr)
+        faults.push_back({"?commune", "unknown_place", {}});
+    if (query.registered_from && query.registered_to &&
+        *query.registered_from > *query.registered_to)
+        faults.push_back({"?registered_to", "ends_before_start", {}});
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
+    return {};
+}
+
 } // namespace
 
 core::Result<service::Page<PersonSummary>>
 list_persons(const service::Context& context, PersonIndex& persons, const PersonQuery& query)
 {
+    TRY(check_filters(query));
     auto found = TRY(persons.page(context.reader, context.actor, query));
     service::Page<PersonSummary> page;
     page.items = TRY(summaries_of(context.reader, found.ids, context.clock.today()));
@@ -80,6 +101,7 @@ core::Result<void> each_person(const service::Context& context, PersonIndex& per
                                const PersonQuery& query,
                                core::FunctionRef<bool(const PersonRow&)> on_row)
 {
+    TRY(check_filters(query));
     const auto ids =
         TRY(persons.everyone(context.reader, context.actor, Permission::ExportRegistrants, query));
     for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce) {

@@ -1,6 +1,7 @@
 #include "modules/selection/candidate_store.hpp"
 
 #include "service/crud.hpp"
+#include "service/cursor.hpp"
 
 #include <algorithm>
 
@@ -103,9 +104,12 @@ core::Result<service::Page<CandidateRow>> list_candidates(const service::Context
     std::vector<std::string> after;
     if (query.cursor) {
         after = TRY(service::decode_cursor(*query.cursor, 2));
+        const auto after_id = core::Id::parse(after[1]);
+        if (!after_id)
+            return core::fail(core::problems::invalid("?cursor", "malformed_cursor"));
         conditions.add("(r.registered_at, r.id) > (:after_time, :after_id)");
-        conditions.params.push_back({"after_time", std::int64_t{std::atoll(after[0].c_str())}});
-        conditions.params.push_back({"after_id", core::Id::parse(after[1]).value_or(core::Id{})});
+        conditions.params.push_back({"after_time", TRY(service::cursor_number(after[0]))});
+        conditions.params.push_back({"after_id", *after_id});
     }
     conditions.params.push_back({"limit", query.limit + 1});
     service::Page<CandidateRow> page;

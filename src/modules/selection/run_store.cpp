@@ -2,6 +2,7 @@
 
 #include "modules/programmes/programmes.hpp"
 #include "service/crud.hpp"
+#include "service/cursor.hpp"
 
 #include <algorithm>
 
@@ -207,7 +208,7 @@ core::Result<service::Page<EntryView>> list_entries(db::Reader& reader, const co
         after = TRY(service::decode_cursor(*query.cursor, 2));
         sql += " and (e.quota, e.place) > (:after_quota, :after_place)";
         params.push_back({"after_quota", after[0]});
-        params.push_back({"after_place", std::int64_t{std::atoll(after[1].c_str())}});
+        params.push_back({"after_place", TRY(service::cursor_number(after[1]))});
     }
     service::Page<EntryView> page;
     page.items =
