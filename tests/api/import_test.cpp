@@ -132,6 +132,8 @@ TEST_P(ImportTest, TheLaunchDayGives121Registered5RefusedAnd2Duplicates)
 TEST_P(ImportTest, ADryRunTellsTheSameAndRegistersNobodyUntilItIsRunForGood)
 {
     const auto started = upload(bytes_of(launch_day), "&dry_run=true");
+    const auto noted = server.get(server.administrator(), "/api/v1/changes?entity=import");
+    EXPECT_EQ(noted.text("items/0/operation"), "try") << "it tells who is registered already";
     const std::string location = started.headers.at("location");
     const auto tried = ended(location);
     EXPECT_EQ(tried.text("registered"), "121") << tried.body;

@@ -130,10 +130,15 @@ core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const servi
     run.consent_on = order.consent_on;
     run.consent_method = order.consent_method;
     TRY(tabular::keep_file(order.file, file_of(run.id)));
-    TRY(services_.database.write([&](db::Writer& writer) -> core::Result<void> {
-        TRY(require_open_edition(writer, order.edition_id));
-        return insert_import(writer, run);
-    }));
+    TRY(service::write_as(
+        services_, actor, [&](service::WriteContext& context) -> core::Result<void> {
+            TRY(require_open_edition(context.reader, order.edition_id));
+            TRY(insert_import(context.writer, run));
+            // Trials too: what would happen tells who is registered already.
+            return context.log(
+                "import", run.id, 1, run.dry_run ? "try" : "start", nullptr,
+                {{"edition_id", run.edition_id.str()}, {"region_code", run.region_code}});
+        }));
     return run;
 }
 
