@@ -292,7 +292,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remove a user's second factor */
+        /** Remove a user's second factor; ends the user's sessions */
         post: operations["post_users_id_reset_second_factor"];
         delete?: never;
         options?: never;
@@ -3580,6 +3580,7 @@ export interface components {
             scope: components["schemas"]["Scope"];
             /** Format: date-time */
             created_at: string;
+            created_by_name: string;
             last_used_at?: string | null;
             expires_at?: string | null;
             revoked_at?: string | null;
@@ -3604,6 +3605,7 @@ export interface components {
             scope: components["schemas"]["Scope"];
             /** Format: date-time */
             created_at: string;
+            created_by_name: string;
             last_used_at?: string | null;
             expires_at?: string | null;
             revoked_at?: string | null;

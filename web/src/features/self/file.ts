@@ -24,6 +24,3 @@ export function addPaper(pass: Pass, kind: PaperKind, photo: Blob): Promise<OwnF
   const headers = { ...by(pass).headers, 'X-File-Name': `${kind}.jpg` };
   return api.post<OwnFile>('/self/file/papers', photo, { query: { kind }, headers, anonymous: true });
 }
-
-/** The reference that the QR code of a receipt brings along behind `#`, or nothing. */
-export const broughtReference = (hash: string) => /^#([A-Z]{3}-\d{2}-\d{6}-\d)$/.exec(hash)?.[1] ?? '';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { broughtReference } from './file';
+import { broughtReference } from './reference';
 
 test('takes the reference that a receipt brings along, and nothing else', () => {
   expect(broughtReference('#GON-26-000123-7')).toBe('GON-26-000123-7');
