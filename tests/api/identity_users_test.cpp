@@ -226,12 +226,12 @@ TEST_P(IdentityUsers, EndsTheTokensOfWhoeverIsDeactivated)
     ASSERT_EQ(made.status, 201) << made.body;
     EXPECT_EQ(made.text("created_by_name"), maker.full_name);
     const Caller at_home{.token = made.text("token")};
-    EXPECT_EQ(server.get(at_home, "/api/v1/progress").status, 200);
+    EXPECT_EQ(server.get(at_home, "/api/v1/users").status, 403);
     const auto path = "/api/v1/users/" + maker.id.str();
     EXPECT_EQ(server.post(administrator, path + "/deactivate", {}).status, 200);
-    EXPECT_EQ(server.get(at_home, "/api/v1/progress").status, 401);
+    EXPECT_EQ(server.get(at_home, "/api/v1/users").status, 401);
     EXPECT_EQ(server.post(administrator, path + "/reactivate", {}).status, 200);
-    EXPECT_EQ(server.get(at_home, "/api/v1/progress").status, 401);
+    EXPECT_EQ(server.get(at_home, "/api/v1/users").status, 401);
 }
 
 TEST_P(IdentityUsers, ShowsACoordinatorTheTokensOfHerRegionAlone)
