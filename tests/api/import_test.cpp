@@ -273,8 +273,9 @@ TEST_P(ImportTest, TheRefusedRowsAreTakenAgainWithTheColumnThatSaysWhy)
 TEST_P(ImportTest, ACursorThatNamesNoRowIsRefused)
 {
     const std::string location = upload(bytes_of(launch_day)).headers.at("location");
+    const std::string rows = location + "/rows?cursor=";
     for (const auto& none : {service::encode_cursor({"x"}), service::encode_cursor({"7x"})})
-        EXPECT_THAT(server.get(coordinator, location + "/rows?cursor=" + none).errors(),
+        EXPECT_THAT(server.get(coordinator, rows + none).errors(),
                     testing::ElementsAre("?cursor malformed_cursor"));
 }
 
