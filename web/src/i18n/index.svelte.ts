@@ -10,6 +10,8 @@ export const languages: { code: Language; name: string; dir: 'rtl' | 'ltr'; revi
   { code: 'zgh', name: 'ⵜⴰⵎⴰⵣⵉⵖⵜ', dir: 'ltr', reviewed: false },
   { code: 'en', name: 'English', dir: 'ltr', reviewed: true },
 ];
+/** What a language calls itself. */
+export const languageName = (code: string) => languages.find((one) => one.code === code)?.name ?? code;
 
 type Loaders = Record<Language, () => Promise<{ default: Record<string, string> }>>;
 const first: Loaders = {
