@@ -228,6 +228,18 @@ Connection::Progress Connection::refuse_rest(core::Problem problem)
     return Progress::Whole;
 }
 
+core::Result<void> Connection::ask_admission(const RouteOptions& options) const
+{
+    if (!options.admit)
+        return {};
+    try {
+        return options.admit(*parser_.request());
+    } catch (const std::exception& error) {
+        log_thrown(*parser_.request(), match_.pattern, typeid(error).name());
+        return core::fail(core::problems::internal("admission failed"));
+    }
+}
+
 Connection::Progress Connection::take_header()
 {
     Request& request = *parser_.request();
@@ -237,6 +249,8 @@ Connection::Progress Connection::take_header()
     if (method_ == "HEAD")
         request.method = "GET";
     const RouteOptions& options = match_.options != nullptr ? *match_.options : unrouted_options();
+    if (auto admitted = ask_admission(options); !admitted)
+        return refuse_rest(std::move(admitted).error());
     if (!parser_.take_body(options, server_->options.upload_folder))
         return refuse_rest(parser_.problem());
     keep_alive_ = parser_.keep_alive();

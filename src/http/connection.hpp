@@ -77,6 +77,7 @@ class Connection : public std::enable_shared_from_this<Connection>
     Progress parse();
     Progress refuse_rest(core::Problem problem);
     Progress take_header();
+    [[nodiscard]] core::Result<void> ask_admission(const RouteOptions& options) const;
     void begin_request();
     void note_first_byte();
     void call_handler();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/result.hpp"
 #include "http/message.hpp"
 
 #include <cstdint>
@@ -14,6 +15,10 @@ namespace jisr::http {
 /// unused answers 500.
 using Reply = std::function<void(Response)>;
 
+/// Asked when the header of a request has come, on the connection's thread: its problem is the
+/// answer, and nothing of the body is taken.
+using Admit = std::function<core::Result<void>(const Request&)>;
+
 /// What the server must know of a route before it reads the body.
 struct RouteOptions
 {
@@ -22,6 +27,7 @@ struct RouteOptions
     /// Runs on the small pool for long work (exports, hashing of passwords), so that it cannot
     /// starve short requests.
     bool slow = false;
+    Admit admit; ///< empty: whoever may not is refused by the handler, after the body
 };
 
 using Handler = std::function<void(std::shared_ptr<Request>, Reply)>;

@@ -187,13 +187,25 @@ void serve(const std::shared_ptr<Exchange>& exchange)
     serve_direct(exchange);
 }
 
+/// Uploads reach the disk before their handler runs: whoever may not call it is refused before.
+http::RouteOptions options_of(const Route& route, Services& services)
+{
+    auto options = route.options;
+    if (options.body_to_file)
+        options.admit = [&route, &services](const Request& request) -> Result<void> {
+            TRY(admitted(route, services, request));
+            return {};
+        };
+    return options;
+}
+
 } // namespace
 
 void mount(http::Router& router, Services& services, std::shared_ptr<const Routes> routes)
 {
     for (const Route& route : *routes)
         router.add(
-            route.method, route.path, route.options,
+            route.method, route.path, options_of(route, services),
             [&route, &services, routes](std::shared_ptr<Request> request, http::Reply reply) {
                 serve(std::make_shared<Exchange>(Exchange{.route = route,
                                                           .services = services,

@@ -1,3 +1,4 @@
+#include "http/wire.hpp"
 #include "modules/registry/import_chunk.hpp"
 #include "modules/registry/import_desk.hpp"
 #include "service/response.hpp"
@@ -67,6 +68,18 @@ class ImportTest : public testing::TestWithParam<Engine>
         return count;
     }
 
+    /// What is answered to the header of an upload of which nothing follows.
+    std::string answer_to_header(const std::string& fields)
+    {
+        auto wire = http::Wire::connect("127.0.0.1", server.port());
+        wire->send("POST /api/v1/imports?edition=" + edition +
+                   " HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n" + fields + "\r\n");
+        std::string answer;
+        while (answer.find("}") == std::string::npos && wire->receive(answer)) {
+        }
+        return answer.substr(0, answer.find("\r\n"));
+    }
+
     ImportOrder order() const
     {
         return {.file = launch_day,
@@ -84,6 +97,15 @@ TEST_P(ImportTest, IsForThoseWhoMayImport)
     EXPECT_EQ(server.send(TestServer::nobody(), "POST", target, "x").status, 401);
     const auto agent = server.as(Role::RegistrationAgent, ScopeLevel::Region, "10");
     EXPECT_EQ(server.send(agent, "POST", target, "x").status, 403);
+}
+
+TEST_P(ImportTest, NothingIsTakenFromThoseWhoMayNotImport)
+{
+    const auto agent = server.as(Role::RegistrationAgent, ScopeLevel::Region, "10");
+    EXPECT_THAT(answer_to_header(""), HasSubstr(" 401 "));
+    EXPECT_THAT(answer_to_header("Authorization: Bearer nobody\r\n"), HasSubstr(" 401 "));
+    EXPECT_THAT(answer_to_header("Authorization: Bearer " + agent.token + "\r\n"),
+                HasSubstr(" 403 "));
 }
 
 TEST_P(ImportTest, FilesThatAreNoListsAreRefusedAndChangeNothing)

@@ -82,6 +82,33 @@ TEST(HttpStreams, RemovesUploadsThatAreCutOffOrTooLarge)
     EXPECT_EQ(uploads_left(), 0U);
 }
 
+TEST(HttpStreams, RefusesAnUploadByItsHeaderAndTakesNothingOfIt)
+{
+    Router router;
+    router.add("PUT", "/paper",
+               {.body_limit = 64 << 20,
+                .body_to_file = true,
+                .admit = [](const Request& request) -> core::Result<void> {
+                    if (request.header("Authorization").empty())
+                        return core::fail(core::problems::unauthenticated());
+                    return {};
+                }},
+               [](const auto&, const Reply& reply) { reply({.status = 204}); });
+    const RunningServer server(std::move(router));
+    const std::string begin = "PUT /paper HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n";
+    Wire wire = server.wire();
+    wire.send(begin + "Expect: 100-continue\r\n\r\n"); // of the body nothing is sent
+    std::string answer;
+    while (answer.find("unauthenticated") == std::string::npos && wire.receive(answer)) {
+    }
+    EXPECT_EQ(statuses_in(answer), Statuses{401});
+    EXPECT_EQ(uploads_left(), 0U);
+    const std::string body(5'000'000, 'x');
+    const auto taken =
+        conversation(server, begin + "Authorization: me\r\nConnection: close\r\n\r\n" + body);
+    EXPECT_EQ(statuses_in(taken), Statuses{204});
+}
+
 TEST(HttpStreams, AnswersAFullDiskWith503)
 {
     // A limit on file sizes fails a write as a full disk does.
