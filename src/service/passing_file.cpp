@@ -1,8 +1,10 @@
 #include "service/passing_file.hpp"
 
+#include "core/id.hpp"
 #include "http/request_parser.hpp"
 
 #include <chrono>
+#include <fstream>
 #include <vector>
 
 namespace jisr::service {
@@ -33,6 +35,19 @@ http::FileBody PassingFile::hand_on()
 {
     is_handed_on_ = true;
     return {path_, true};
+}
+
+core::Result<void> require_room(const std::filesystem::path& folder)
+{
+    constexpr std::size_t kProbe = 256 << 10;
+    // Named like an upload, so that one that a killed server left is removed with those.
+    const auto name = std::string(http::kUploadPrefix).append(core::Id::make().str());
+    const PassingFile probe(folder / name);
+    std::ofstream file(probe.path(), std::ios::binary);
+    file << std::string(kProbe, '0') << std::flush;
+    if (!file)
+        return core::fail(core::problems::unavailable("the data folder takes no file"));
+    return {};
 }
 
 std::filesystem::path exports_folder(const std::filesystem::path& data_folder)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/result.hpp"
 #include "http/message.hpp"
 
 #include <filesystem>
@@ -26,6 +27,10 @@ class PassingFile
     std::filesystem::path path_;
     bool is_handed_on_ = false;
 };
+
+/// 503 where the folder takes no file of the size of a list: its disk is full, or cannot be
+/// written to.
+core::Result<void> require_room(const std::filesystem::path& folder);
 
 /// Where exports stand until they are sent.
 std::filesystem::path exports_folder(const std::filesystem::path& data_folder);

@@ -1,5 +1,7 @@
 #include "service/system.hpp"
 
+#include "service/passing_file.hpp"
+
 #include <sodium.h>
 
 namespace jisr::service {
@@ -26,6 +28,7 @@ bool has_token(const Request& request, const std::string& token)
 Result<Response> ready(DirectContext& context, const std::shared_ptr<Request>&)
 {
     TRY(context.services.database.ask([](db::Reader& reader) { return reader.count("select 1"); }));
+    TRY(require_room(context.services.settings.data_folder));
     return json_response(200, {{"status", "ready"}});
 }
 
@@ -42,7 +45,8 @@ Routes system_routes(std::shared_ptr<Metrics> metrics,
                                return json_response(200, {{"status", "ok"}});
                            }));
     routes.push_back(direct<void, void>("GET", "/ready", Access::anyone(),
-                                        "The database answers; 503 when it does not", ready));
+                                        "The database answers and the disk has room; else 503",
+                                        ready));
     routes.push_back(
         direct<void, void>("GET", "/metrics", Access::anyone(), "Prometheus metrics",
                            [metrics](DirectContext& context,

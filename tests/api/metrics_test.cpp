@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <csignal>
+
+#include <sys/resource.h>
+
 namespace jisr::tests {
 namespace {
 
@@ -24,6 +28,25 @@ TEST_P(MetricsApi, AreOpenToNobodyUntilATokenIsSet)
     EXPECT_EQ(server.call({}, "GET", "/metrics", nullptr, {{"authorization", "Bearer "}}).status,
               404);
     EXPECT_EQ(server.get(server.administrator(), "/metrics").status, 404);
+}
+
+TEST_P(MetricsApi, AServerWhoseDiskIsFullIsNotReady)
+{
+    TestServer server{GetParam()};
+    EXPECT_EQ(server.get(TestServer::nobody(), "/ready").status, 200);
+    // A limit on file sizes fails a write as a full disk does.
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{.rlim_cur = 1000, .rlim_max = before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    const auto full = server.get(TestServer::nobody(), "/ready");
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    EXPECT_EQ(full.status, 503);
+    EXPECT_EQ(full.slug(), "unavailable");
+    EXPECT_EQ(server.get(TestServer::nobody(), "/ready").status, 200);
+    for (const auto& file : std::filesystem::directory_iterator(server.folder()))
+        EXPECT_FALSE(file.path().filename().string().starts_with("upload-")) << file.path();
 }
 
 TEST_P(MetricsApi, AreToldToWhoHasTheirToken)
