@@ -48,7 +48,7 @@ json::array parameters_of(const Route& route)
                               {"in", "query"},
                               {"required", false},
                               {"schema", parameter.schema}});
-    if (route.method == "POST")
+    if (route.method == "POST" && (route.prepare || route.takes_key))
         parameters.push_back({{"name", "Idempotency-Key"},
                               {"in", "header"},
                               {"required", false},

@@ -27,6 +27,12 @@ Route&& Route::restricted() &&
     return std::move(*this);
 }
 
+Route&& Route::keyed() &&
+{
+    takes_key = true;
+    return std::move(*this);
+}
+
 Route&& Route::answers(std::string content_type) &&
 {
     response_type = std::move(content_type);

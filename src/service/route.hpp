@@ -57,6 +57,7 @@ struct Route
     std::string summary; ///< one English line for the OpenAPI document
     http::RouteOptions options;
     bool open_when_restricted = false;
+    bool takes_key = false; ///< a direct POST that minds `Idempotency-Key`; those with `prepare` do
     int success = 200;
     SchemaMaker request_schema;  ///< empty: no JSON body
     SchemaMaker response_schema; ///< empty: no JSON answer
@@ -71,6 +72,7 @@ struct Route
     Route&& upload(std::int64_t bytes) &&;        ///< the body goes to Request::body_file
     Route&& slow() &&;                            ///< runs on the pool for long work
     Route&& restricted() &&;                      ///< answers before a forced password change too
+    Route&& keyed() &&;                           ///< minds `Idempotency-Key` itself
     Route&& answers(std::string content_type) &&; ///< not JSON
 };
 

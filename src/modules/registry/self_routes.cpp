@@ -86,11 +86,12 @@ Routes self_routes(const std::shared_ptr<EntryCheck>& check)
     routes.push_back(get<Challenge>(self + "/challenge", anyone,
                                     "Work to be done before a registration", give_challenge));
     routes.push_back(direct<SelfDraft, SelfRegistered>(
-        "POST", self + "/registrations", anyone, "Register oneself (X-Proof)",
-        [check](DirectContext& context, const std::shared_ptr<Request>& request) {
-            return register_herself(*check, context, request);
-        },
-        201));
+                         "POST", self + "/registrations", anyone, "Register oneself (X-Proof)",
+                         [check](DirectContext& context, const std::shared_ptr<Request>& request) {
+                             return register_herself(*check, context, request);
+                         },
+                         201)
+                         .keyed());
     routes.push_back(direct<void, void>("GET", self + "/receipts/{key}", anyone,
                                         "The receipt of a registration just made, once",
                                         open_receipt_once)

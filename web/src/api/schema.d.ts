@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database answers; 503 when it does not */
+        /** The database answers and the disk has room; else 503 */
         get: operations["get_ready"];
         put?: never;
         post?: never;
@@ -6047,9 +6047,7 @@ export interface operations {
     post_setup_administrator: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6095,9 +6093,7 @@ export interface operations {
     post_session: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6281,9 +6277,7 @@ export interface operations {
     post_me_second_factor: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6358,9 +6352,7 @@ export interface operations {
     post_users: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6435,9 +6427,7 @@ export interface operations {
     post_users_id_reset_password: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -6586,9 +6576,7 @@ export interface operations {
     post_tokens: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -7307,9 +7295,7 @@ export interface operations {
     post_editions_id_wall: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -8176,9 +8162,7 @@ export interface operations {
     post_persons_search: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -8365,9 +8349,7 @@ export interface operations {
     post_persons_id_notices_preview: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -8787,9 +8769,7 @@ export interface operations {
     post_organisations_search: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9140,9 +9120,7 @@ export interface operations {
     post_duplicates_confirm: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9167,9 +9145,7 @@ export interface operations {
     post_duplicates_search: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9460,9 +9436,7 @@ export interface operations {
                 consent_on?: string;
                 consent_method?: "signed_paper" | "verbal_witnessed" | "online";
             };
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -9537,9 +9511,7 @@ export interface operations {
     post_imports_id_run: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -9562,9 +9534,7 @@ export interface operations {
     post_imports_id_cancel: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -9644,9 +9614,7 @@ export interface operations {
     post_imports_id_rows_row_another: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
                 row: string;
@@ -9860,9 +9828,7 @@ export interface operations {
     post_self_file: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -10239,9 +10205,7 @@ export interface operations {
     post_editions_id_eligibility: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -10490,9 +10454,7 @@ export interface operations {
     post_editions_id_selections: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -10542,9 +10504,7 @@ export interface operations {
     post_selections_id_draw: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -10567,9 +10527,7 @@ export interface operations {
     post_selections_id_confirm: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -10869,9 +10827,7 @@ export interface operations {
     post_phases_preview: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11598,9 +11554,7 @@ export interface operations {
                 region?: string;
                 province?: string;
             };
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -12175,9 +12129,7 @@ export interface operations {
     post_message_templates_code_preview: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 code: string;
             };
