@@ -123,6 +123,13 @@ TEST_P(OrganisationsApi, TheListHoldsWhatTheActorMaySeeWhereverTheFiltersPoint)
                 ElementsAre("?cursor malformed_cursor"));
 }
 
+TEST_P(OrganisationsApi, PlacesThatAreNotThereAreRefused)
+{
+    for (const std::string list : {"/api/v1/organisations?", "/api/v1/organisations/export?"})
+        EXPECT_THAT(server.get(server.administrator(), list + "region=99&commune=abc").errors(),
+                    ElementsAre("?commune unknown_place", "?region unknown_place"));
+}
+
 TEST_P(OrganisationsApi, EveryOrderPagesThroughAllOnce)
 {
     for (const std::string name : {"Amal", "Baraka", "Chorouk"})

@@ -31,10 +31,7 @@ Result<void> put_at_centre(db::Reader& reader, const std::string& code, ListReco
 Result<void> put_in_place(db::Reader& reader, const service::Actor& actor, const ListQuery& query,
                           ListRecord& list)
 {
-    if (query.region && territory::find_region(*query.region) == nullptr)
-        return core::fail(core::problems::invalid("?region", "unknown_place"));
-    if (query.province && territory::find_province(*query.province) == nullptr)
-        return core::fail(core::problems::invalid("?province", "unknown_place"));
+    TRY(territory::require_places(query.region, query.province));
     if (query.region || query.province) {
         list.province_code = query.province.value_or("");
         list.region_code =

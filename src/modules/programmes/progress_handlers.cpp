@@ -20,8 +20,7 @@ struct Asked
 
 Result<View> view_of(const service::Actor& actor, db::Reader& reader, const ProgressQuery& query)
 {
-    if (query.region && territory::find_region(*query.region) == nullptr)
-        return core::fail(core::problems::invalid("?region", "unknown_place"));
+    TRY(territory::require_places(query.region));
     View view{TRY(visibility_of(actor, reader)), query.region, Openness::of(actor)};
     if (view.visible.nothing() || (query.region && !view.visible.region(*query.region)))
         return core::fail(core::problems::forbidden());

@@ -19,16 +19,13 @@ using core::Language;
 /// are not there, 403 for those whose numbers she does not see.
 Result<void> settle_place(ReportQuery& query, const Visibility& visible)
 {
+    TRY(territory::require_places(query.region, query.province));
     if (query.province) {
-        if (territory::find_province(*query.province) == nullptr)
-            return core::fail(core::problems::invalid("?province", "unknown_place"));
         const std::string region(territory::region_code_of(*query.province));
         if (query.region && *query.region != region)
             return core::fail(core::problems::invalid("?province", "place_elsewhere"));
         query.region = region;
     }
-    if (query.region && territory::find_region(*query.region) == nullptr)
-        return core::fail(core::problems::invalid("?region", "unknown_place"));
     if (!query.region && !visible.nation()) {
         for (const auto& region : territory::regions())
             if (visible.region(region.code)) {

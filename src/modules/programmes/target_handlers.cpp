@@ -74,8 +74,7 @@ Targets visible_targets(std::vector<Target> targets, const Visibility& visible,
 Result<Response> get_targets(Context& context, const Request& request)
 {
     const auto query = TRY(service::from_query<TargetQuery>(request));
-    if (query.region && territory::find_region(*query.region) == nullptr)
-        return core::fail(core::problems::invalid("?region", "unknown_place"));
+    TRY(territory::require_places(query.region));
     const auto edition = TRY(
         service::get_record<Edition>(context.reader, "edition", TRY(service::path_id(request))));
     const auto visible = TRY(visibility_of(context.actor, context.reader));

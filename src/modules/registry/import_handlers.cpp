@@ -104,8 +104,7 @@ bool may_import_into(const Actor& actor, std::string_view region)
 /// region.
 Result<std::string> region_for(const Actor& actor, const std::optional<std::string>& chosen)
 {
-    if (chosen && territory::find_region(*chosen) == nullptr)
-        return core::fail(core::problems::invalid("?region", "unknown_place"));
+    TRY(territory::require_places(chosen));
     if (chosen && !may_import_into(actor, *chosen))
         return core::fail(core::problems::invalid("?region", "outside_your_area"));
     if (chosen)

@@ -187,6 +187,7 @@ core::Result<std::vector<OrganisationOfPerson>> organisations_of_person(db::Read
 core::Result<service::Page<OrganisationSummary>> list_organisations(const service::Context& context,
                                                                     const OrganisationQuery& query)
 {
+    TRY(territory::require_places(query.region, query.province, query.commune));
     OrganisationFilter filter(context.actor, query);
     TRY(filter.after(query.cursor));
     service::Page<OrganisationSummary> page;
@@ -236,6 +237,7 @@ core::Result<void> each_organisation(const service::Context& context,
                                      const OrganisationQuery& query,
                                      core::FunctionRef<bool(const OrganisationRow&)> on_row)
 {
+    TRY(territory::require_places(query.region, query.province, query.commune));
     const OrganisationFilter filter(context.actor, query, Permission::ExportRegistrants);
     return context.reader.query(
         filter.sql(organisation_columns()), filter.params(),

@@ -69,18 +69,10 @@ core::Result<std::vector<core::Id>> found_ids(const service::Context& context, P
 /// the reader would believe it.
 core::Result<void> check_filters(const PersonQuery& query)
 {
-    std::vector<core::FieldError> faults;
-    if (query.region && territory::find_region(*query.region) == nullptr)
-        faults.push_back({"?region", "unknown_place", {}});
-    if (query.province && territory::find_province(*query.province) == nullptr)
-        faults.push_back({"?province", "unknown_place", {}});
-    if (query.commune && territory::find_commune(*query.commune) == nullptr)
-        faults.push_back({"?commune", "unknown_place", {}});
+    TRY(territory::require_places(query.region, query.province, query.commune));
     if (query.registered_from && query.registered_to &&
         *query.registered_from > *query.registered_to)
-        faults.push_back({"?registered_to", "ends_before_start", {}});
-    if (!faults.empty())
-        return core::fail(core::problems::invalid(std::move(faults)));
+        return core::fail(core::problems::invalid("?registered_to", "ends_before_start"));
     return {};
 }
 

@@ -99,8 +99,7 @@ Result<Response> map_of_provinces(DirectContext&, const std::shared_ptr<Request>
     const auto& map = map_from("provinces");
     if (!query.region)
         return map_response(*request, map.tag, map.bytes);
-    if (find_region(*query.region) == nullptr)
-        return core::fail(core::problems::invalid("?region", "unknown_place"));
+    TRY(require_places(query.region));
     auto features = features_of(*query.region);
     const auto tag = entity_tag(features);
     return map_response(*request, tag, std::move(features));

@@ -239,6 +239,22 @@ const Province* find_province(std::string_view code)
     return province_level().find(code);
 }
 
+core::Result<void> require_places(const std::optional<std::string>& region,
+                                  const std::optional<std::string>& province,
+                                  const std::optional<std::string>& commune)
+{
+    std::vector<core::FieldError> faults;
+    if (region && find_region(*region) == nullptr)
+        faults.push_back({"?region", "unknown_place", {}});
+    if (province && find_province(*province) == nullptr)
+        faults.push_back({"?province", "unknown_place", {}});
+    if (commune && find_commune(*commune) == nullptr)
+        faults.push_back({"?commune", "unknown_place", {}});
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
+    return {};
+}
+
 const Commune* find_commune(std::string_view code)
 {
     return commune_level().find(code);

@@ -86,6 +86,12 @@ const Region* find_region(std::string_view code);
 const Province* find_province(std::string_view code);
 const Commune* find_commune(std::string_view code);
 
+/// 422 that names each parameter whose code no place has: an empty list would look like a place
+/// where nobody is.
+core::Result<void> require_places(const std::optional<std::string>& region,
+                                  const std::optional<std::string>& province = {},
+                                  const std::optional<std::string>& commune = {});
+
 /// The codes above a place's code, as parts of it: "10.261.01.03" → "10.261" → "10". Empty when
 /// `code` is too short.
 std::string_view province_code_of(std::string_view code);

@@ -9,17 +9,6 @@ namespace {
 
 using service::Page;
 
-/// Codes that no place has are said to be so: an empty list would look like an empty region.
-Result<void> require_known(const std::optional<std::string>& region,
-                           const std::optional<std::string>& province = {})
-{
-    if (region && find_region(*region) == nullptr)
-        return core::fail(core::problems::invalid("?region", "unknown_place"));
-    if (province && find_province(*province) == nullptr)
-        return core::fail(core::problems::invalid("?province", "unknown_place"));
-    return {};
-}
-
 bool holds(const Commune& commune, const std::string& folded)
 {
     return folded.empty() || tabular::fold(commune.name_fr).find(folded) != std::string::npos ||
@@ -56,7 +45,7 @@ Result<Response> list_regions(Context&, const Request&, const NoQuery&)
 
 Result<Response> list_provinces(Context&, const Request&, const RegionQuery& query)
 {
-    TRY(require_known(query.region));
+    TRY(require_places(query.region));
     Page<Province> page;
     for (const auto& province : provinces())
         if (!query.region || province.region_code == *query.region)
@@ -66,7 +55,7 @@ Result<Response> list_provinces(Context&, const Request&, const RegionQuery& que
 
 Result<Response> list_communes(Context&, const Request&, const CommuneQuery& query)
 {
-    TRY(require_known(query.region, query.province));
+    TRY(require_places(query.region, query.province));
     const std::string folded = query.q ? tabular::fold(*query.q) : std::string();
     const auto limit = static_cast<std::size_t>(query.limit.value_or(2000));
     Page<Commune> page;
@@ -82,7 +71,7 @@ Result<Response> list_communes(Context&, const Request&, const CommuneQuery& que
 
 Result<Response> list_places(Context&, const Request&, const PlaceQuery& query)
 {
-    TRY(require_known(query.region));
+    TRY(require_places(query.region));
     return service::ok(Page<PlaceHit>{
         search_places(query.q, static_cast<std::size_t>(query.limit), query.region.value_or(""))});
 }
