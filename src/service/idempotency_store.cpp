@@ -98,7 +98,7 @@ Result<std::optional<Response>> Idempotency::kept(db::Writer& writer) const
 
 Result<void> Idempotency::keep(db::Writer& writer, Response& response, core::Instant now) const
 {
-    if (key_.empty())
+    if (key_.empty() || response.status >= 400) // a refusal may be none the next time
         return {};
     if (const auto* make = std::get_if<http::MakeText>(&response.body)) {
         std::string text = (*make)();

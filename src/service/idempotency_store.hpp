@@ -15,7 +15,7 @@ class Idempotency
     static Result<Idempotency> of(const Request& request, const Actor& actor);
 
     Result<std::optional<Response>> kept(db::Writer& writer) const;
-    /// Also makes the text of an answer that was to be made later.
+    /// Not of a refusal. Also makes the text of an answer that was to be made later.
     Result<void> keep(db::Writer& writer, Response& response, core::Instant now) const;
 
   private:

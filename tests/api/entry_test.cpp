@@ -80,6 +80,40 @@ TEST_P(Entry, WhoMayNotRegisterThereLearnsOfNoFile)
     EXPECT_THAT(refused.body, Not(HasSubstr("matches")));
 }
 
+TEST_P(Entry, WhoMeetsAFileElsewhereIsNamedInItsHistory)
+{
+    const auto hers = register_as(agent, changed(khadija(edition), {{"national_id", "JB445566"}}));
+    ASSERT_EQ(hers.status, 201) << hers.body;
+    const auto elsewhere = server.as(Role::RegistrationAgent, ScopeLevel::Region, "01");
+    const std::string there = "01.511.01.01";
+    const auto history = "/api/v1/persons/" + hers.text("id") + "/history";
+    const auto lines = [&] { return server.get(agent, history).at("items").as_array().size(); };
+    // By her number, by her names, and by her number in the file of another woman.
+    const auto numbered =
+        register_as(elsewhere, changed(another_person(edition),
+                                       {{"national_id", "JB445566"}, {"commune_code", there}}));
+    EXPECT_EQ(numbered.status, 409);
+    EXPECT_TRUE(numbered.at("matches/0/person").is_null());
+    EXPECT_EQ(lines(), 2U);
+    EXPECT_EQ(register_as(elsewhere, changed(as_heard(edition), {{"commune_code", there}})).status,
+              409);
+    EXPECT_EQ(lines(), 3U);
+    const auto other =
+        register_as(elsewhere, changed(another_person(edition), {{"commune_code", there}}));
+    ASSERT_EQ(other.status, 201) << other.body;
+    auto edited =
+        changed(another_person(edition), {{"national_id", "JB445566"}, {"commune_code", there}});
+    edited.erase("edition_id");
+    edited.erase("consent_given");
+    const auto taken = server.put(elsewhere, "/api/v1/persons/" + other.text("id"), edited, 1);
+    EXPECT_THAT(taken.errors(), ElementsAre("/national_id national_id_taken")) << taken.body;
+    EXPECT_EQ(lines(), 4U);
+    EXPECT_EQ(server.get(agent, history).text("items/3/operation"), "meet");
+    // Whoever sees the file anyway leaves none.
+    EXPECT_EQ(register_as(agent, as_heard(edition)).status, 409);
+    EXPECT_EQ(lines(), 4U);
+}
+
 TEST_P(Entry, SheIsRecognisedInAnotherScriptAndWithSlipsAndTheReasonsAreTold)
 {
     const auto first = register_as(agent, khadija(edition));

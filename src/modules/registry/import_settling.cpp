@@ -31,7 +31,8 @@ core::Result<ImportRowRecord> register_row(WriteContext& context, EntryCheck& ch
         TRY(require_entry_ground(context.reader, read.draft.edition_id, read.draft.national_id));
     TRY(context.actor.require(Permission::RegisterRegistrants,
                               place_of(context.actor, read.draft)));
-    TRY(refuse_numbered(context, ground));
+    if (auto met = TRY(meet_numbered(context, ground)))
+        return core::fail(std::move(*met));
     const auto matches = TRY(check.matches(context.writer, read.draft, look, {}));
     const PersonRow person = TRY(enter_person(context, read.draft)).person;
     TRY(keep_apart(context, person, matches, reason, FoundIn::Import));

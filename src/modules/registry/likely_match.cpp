@@ -73,17 +73,28 @@ core::Problem likely_duplicate(const std::vector<Match>& matches)
 
 } // namespace
 
-core::Result<void> refuse_numbered(const Context& context, const EntryGround& ground)
+core::Result<void> keep_met(service::WriteContext& context, const PersonRow& known)
 {
-    if (!ground.numbered)
+    if (context.actor.may(service::Permission::ViewRegistrants, place_of(known)))
         return {};
-    Match match = match_of(context, TRY(get_holder(context.reader, *ground.numbered)));
-    match.reasons.push_back({.field = "national_id", .level = "equal"});
-    return core::fail(likely_duplicate({std::move(match)}));
+    return context.log("person", known.id, known.version, "meet", nullptr, nullptr);
 }
 
-core::Result<void> refuse_likely(const Context& context, const std::vector<LikelyMatch>& matches,
-                                 const std::optional<OtherWoman>& other_than)
+core::Result<std::optional<core::Problem>> meet_numbered(service::WriteContext& context,
+                                                         const EntryGround& ground)
+{
+    if (!ground.numbered)
+        return std::optional<core::Problem>{};
+    const auto holder = TRY(get_holder(context.reader, *ground.numbered));
+    Match match = match_of(context, holder);
+    match.reasons.push_back({.field = "national_id", .level = "equal"});
+    TRY(keep_met(context, holder));
+    return std::optional(likely_duplicate({std::move(match)}));
+}
+
+core::Result<std::optional<core::Problem>> meet_likely(service::WriteContext& context,
+                                                       const std::vector<LikelyMatch>& matches,
+                                                       const std::optional<OtherWoman>& other_than)
 {
     std::vector<Match> open;
     for (const auto& likely : matches) {
@@ -91,12 +102,12 @@ core::Result<void> refuse_likely(const Context& context, const std::vector<Likel
         const bool settled =
             other_than && std::find(other_than->matches.begin(), other_than->matches.end(),
                                     match.key) != other_than->matches.end();
-        if (!settled)
-            open.push_back(std::move(match));
+        if (settled)
+            continue;
+        TRY(keep_met(context, likely.person));
+        open.push_back(std::move(match));
     }
-    if (open.empty())
-        return {};
-    return core::fail(likely_duplicate(open));
+    return open.empty() ? std::optional<core::Problem>{} : likely_duplicate(open);
 }
 
 core::Result<std::vector<Likeness>> find_likely_persons(EntryCheck& check, db::Database& database,

@@ -6,14 +6,20 @@
 
 namespace jisr::registry {
 
-/// 409 likely_duplicate with the file that holds her national id already.
-core::Result<void> refuse_numbered(const service::Context& context, const EntryGround& ground);
+/// Whoever types the number or the names of a woman to see whether she is registered somewhere
+/// leaves a trace in the history of a file that she may not see. What tells of it is to be
+/// answered, not failed with, which would take the trace back.
+core::Result<void> keep_met(service::WriteContext& context, const PersonRow& known);
 
-/// 409 likely_duplicate with `matches`, unless the agent has said of each that it is of another
-/// woman.
-core::Result<void> refuse_likely(const service::Context& context,
-                                 const std::vector<LikelyMatch>& matches,
-                                 const std::optional<OtherWoman>& other_than);
+/// The 409 likely_duplicate with the file that holds her national id already, met now; nothing when
+/// none does.
+core::Result<std::optional<core::Problem>> meet_numbered(service::WriteContext& context,
+                                                         const EntryGround& ground);
+
+/// The same with `matches`; nothing when the agent has said of each that it is of another woman.
+core::Result<std::optional<core::Problem>> meet_likely(service::WriteContext& context,
+                                                       const std::vector<LikelyMatch>& matches,
+                                                       const std::optional<OtherWoman>& other_than);
 
 /// Remembers that the files that came near are of other women, as the agent said who saw them; what
 /// she may not see waits for somebody who may.

@@ -58,16 +58,16 @@ Result<void> keep_notice_read(WriteContext& context, const std::string& version)
     return {};
 }
 
-/// A number that a file merged into this one holds is this woman's own.
-Result<void> require_own_national_id(db::Reader& reader, const PersonRow& before,
-                                     const PersonRow& after)
+/// The file of another woman that holds the number; what was merged into this one is her own.
+Result<std::optional<PersonRow>> other_holder(db::Reader& reader, const PersonRow& before,
+                                              const PersonRow& after)
 {
     if (!after.national_id || after.national_id == before.national_id)
-        return {};
-    const auto known = TRY(find_person_by_national_id(reader, *after.national_id));
-    if (known && known->id != after.id)
-        return core::fail(core::problems::invalid("/national_id", "national_id_taken"));
-    return {};
+        return std::optional<PersonRow>{};
+    auto known = TRY(find_person_by_national_id(reader, *after.national_id));
+    if (known && known->id == after.id)
+        known.reset();
+    return known;
 }
 
 Result<Response> change_state(WriteContext& context, const Request& request, const Reason& reason,
@@ -109,7 +109,7 @@ Result<CheckedDraft> checked_draft(EntryCheck& check, service::Services& service
 // A likely duplicate is refused until the agent says that it is another woman: two files for one
 // woman split her history.
 Result<Response> register_person(const EntryCheck& check, WriteContext& context,
-                                 const CheckedDraft& checked)
+                                 const Request& request, const CheckedDraft& checked)
 {
     const auto& [draft, look] = checked;
     TRY(EntryCheck::hold(context.writer, std::span(&look.keys, 1)));
@@ -120,9 +120,11 @@ Result<Response> register_person(const EntryCheck& check, WriteContext& context,
     // is registered, and leaves no trace.
     TRY(require_centre(context, Permission::RegisterRegistrants, draft.centre_id,
                        draft.commune_code));
-    TRY(refuse_numbered(context, ground));
+    if (const auto met = TRY(meet_numbered(context, ground)))
+        return service::problem_response(*met, context.language, request.request_id);
     const auto matches = TRY(check.matches(context.writer, draft, look, draft.id));
-    TRY(refuse_likely(context, matches, draft.other_than));
+    if (const auto met = TRY(meet_likely(context, matches, draft.other_than)))
+        return service::problem_response(*met, context.language, request.request_id);
     if (draft.notice_version)
         TRY(keep_notice_read(context, *draft.notice_version));
     auto [row, registration] = TRY(enter_person(context, draft));
@@ -179,7 +181,12 @@ Result<Response> edit_person(WriteContext& context, const Request& request,
     if (after.centre_id != before.centre_id)
         TRY(require_centre(context, Permission::EditRegistrants, after.centre_id,
                            after.commune_code));
-    TRY(require_own_national_id(context.reader, before, after));
+    if (const auto holder = TRY(other_holder(context.reader, before, after))) {
+        TRY(keep_met(context, *holder));
+        return service::problem_response(
+            core::problems::invalid("/national_id", "national_id_taken"), context.language,
+            request.request_id);
+    }
     TRY(update_person(context.writer, after));
     TRY(context.log("person", after.id, after.version, "update", core::to_json(before),
                     core::to_json(after)));

@@ -56,7 +56,7 @@ struct EditionChoice
 BOOST_DESCRIBE_STRUCT(EditionChoice, (), (edition_id))
 
 Result<Response> register_person(const EntryCheck& check, WriteContext& context,
-                                 const CheckedDraft& checked);
+                                 const Request& request, const CheckedDraft& checked);
 Result<Response> show_notice_to_read(Context& context, const Request& request);
 Result<Response> show_notice_read(Context& context, const Request& request);
 Result<Response> show_person(Context& context, const Request& request);

@@ -48,8 +48,8 @@ void add_person_routes(service::Routes& routes, const Persons& persons,
         [check](Services& services, PersonDraft draft) {
             return checked_draft(*check, services, std::move(draft));
         },
-        [check](WriteContext& context, const Request&, const CheckedDraft& checked) {
-            return register_person(*check, context, checked);
+        [check](WriteContext& context, const Request& request, const CheckedDraft& checked) {
+            return register_person(*check, context, request, checked);
         }));
     routes.push_back(get<Person>(one, ViewRegistrants, "One person", show_person));
     routes.push_back(put<PersonFields, Person>(one, EditRegistrants, "Edit a person", edit_person));
