@@ -1,5 +1,6 @@
 #include "cli/people_sheet.hpp"
 
+#include "core/clock.hpp"
 #include "tabular/sheet_reader.hpp"
 #include "tabular/text.hpp"
 #include "tabular/values.hpp"
@@ -130,15 +131,16 @@ BirthDate checked_date(int year, int month, int day)
     return year > 0 ? BirthDate(year, 0, 0) : BirthDate();
 }
 
-BirthDate read_date(std::string_view text)
+BirthDate read_date(tabular::Cell cell, core::Date today)
 {
     constexpr std::size_t kLongest = 64;
-    if (const auto parsed = tabular::parse_date(text.substr(0, kLongest))) {
+    cell.text.resize(std::min(cell.text.size(), kLongest));
+    if (const auto parsed = tabular::parse_date(cell, today)) {
         if (parsed->day)
             return {parsed->year, parsed->day->month(), parsed->day->day()};
         return {parsed->year, 0, 0};
     }
-    const auto numbers = numbers_in(tabular::ascii_digits(text.substr(0, kLongest)));
+    const auto numbers = numbers_in(tabular::ascii_digits(cell.text));
     if (numbers.empty())
         return {};
     constexpr std::size_t kCompact = 8; // 19690227
@@ -261,6 +263,14 @@ class SheetPeople
         return row.cells[static_cast<std::size_t>(place)].text;
     }
 
+    /// The same digits are another day as a number than as a text.
+    BirthDate birth_date_of(const tabular::Cell& cell)
+    {
+        const auto read = [&](std::string_view) { return read_date(cell, today_); };
+        return cell.kind == tabular::CellKind::Number ? read(cell.text)
+                                                      : dates_.of(cell.text, read);
+    }
+
     linkage::Person person_of(const tabular::SheetRow& row)
     {
         const auto known = [&](Column column) {
@@ -269,7 +279,9 @@ class SheetPeople
         };
         const auto date = known(Column::BirthDate);
         const auto sex = known(Column::Sex);
-        const auto birth_date = date.empty() ? BirthDate() : dates_.of(date, read_date);
+        const auto at = places_.columns[static_cast<std::size_t>(Column::BirthDate)];
+        const auto birth_date =
+            date.empty() ? BirthDate() : birth_date_of(row.cells[static_cast<std::size_t>(at)]);
         sheet_.unread_dates += !date.empty() && !birth_date.known() ? 1 : 0;
         return {.given_name = known(Column::GivenName),
                 .given_name_other = known(Column::GivenNameOther),
@@ -289,6 +301,7 @@ class SheetPeople
     Remembered<BirthDate> dates_;
     Remembered<Sex> sexes_;
     linkage::TextIndex persons_;
+    core::Date today_ = core::system_clock().today();
 };
 
 /// The next rows, none at the end.

@@ -1,5 +1,7 @@
 #include "cli/people_sheet.hpp"
 
+#include "tabular/test_files.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -126,6 +128,28 @@ TEST_F(PeopleSheets, TakeAnyBytes)
                             std::string(10'000, 'x') + ",y,z,1/1/1,|\n");
     ASSERT_TRUE(sheet);
     EXPECT_EQ(sheet->people.size(), 2U);
+}
+
+TEST_F(PeopleSheets, CountDaysAsTheWorkbookDoes)
+{
+    auto entries = tabular::test::workbook_of(
+        "<row><c t='inlineStr'><is><t>id</t></is></c><c t='inlineStr'><is><t>dob</t></is></c></row>"
+        "<row><c><v>1</v></c><c><v>23799</v></c></row>"
+        "<row><c><v>2</v></c><c t='inlineStr'><is><t>27/02/1969</t></is></c></row>"
+        "<row><c><v>3</v></c><c><v>19690227</v></c></row>"
+        "<row><c><v>4</v></c><c><v>1969</v></c></row>");
+    entries["xl/workbook.xml"] = "<workbook xmlns:r='r'><workbookPr date1904='1'/><sheets>"
+                                 "<sheet name='A' sheetId='1' r:id='r1'/></sheets></workbook>";
+    const tabular::test::TemporaryFile file;
+    tabular::test::write_zip(file.path(), entries);
+    PeopleSheetOrder order;
+    order.file = file.path();
+    order.id = "id";
+    const auto sheet = read_people_sheet(order);
+    ASSERT_TRUE(sheet) << sheet.error().slug;
+    for (std::size_t row = 0; row < 3; ++row)
+        EXPECT_EQ(sheet->people.row(row).birth_date, linkage::BirthDate(1969, 2, 27)) << row;
+    EXPECT_EQ(sheet->people.row(3).birth_date, linkage::BirthDate(1969, 0, 0));
 }
 
 } // namespace
