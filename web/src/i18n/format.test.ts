@@ -19,11 +19,15 @@ describe('numbers', () => {
     await setLanguage('fr');
     expect(formatMoney(1234.5)).toBe('1\u202f234,50\u00a0MAD');
   });
-  test('as shares keep a decimal below one per cent only', () => {
+  test('as shares keep a decimal below one per cent and short of all', () => {
     const written = (share: number, decimals?: number) => formatPercent(share, decimals).slice(1, -1);
     expect(written(0.424)).toBe('42\u00a0%');
     expect(written(0.004)).toBe('0,4\u00a0%');
     expect(written(0.0097)).toBe('1\u00a0%');
+    expect(written(0.994)).toBe('99\u00a0%');
+    expect(written(0.997)).toBe('99,7\u00a0%');
+    expect(written(0.99997)).toBe('99,9\u00a0%');
+    expect(written(1)).toBe('100\u00a0%');
     expect(written(0)).toBe('0\u00a0%');
     expect(written(0.671, 1)).toBe('67,1\u00a0%');
   });

@@ -70,12 +70,15 @@ export function formatMoney(dirhams: number): string {
 }
 
 /**
- * A share of one → "42 %"; less than one per cent that is not nothing keeps one decimal. It runs from left to right
- * whatever stands around it: the sign follows its number in an Arabic sentence, too.
+ * A share of one → "42 %"; less than one per cent that is not nothing keeps one decimal, and so does what is almost all: a
+ * target is not reached at 99.7 %. It runs from left to right whatever stands around it: the sign follows its number in an
+ * Arabic sentence, too.
  */
 export function formatPercent(share: number, decimals?: number): string {
   const percent = share * 100;
-  return `\u2066${groupDigits(percent, decimals ?? (percent > 0 && percent < 0.95 ? 1 : 0))}\u00a0%\u2069`;
+  const isAlmost = percent >= 99.5 && percent < 100;
+  const shown = isAlmost ? Math.min(percent, 99.9) : percent;
+  return `\u2066${groupDigits(shown, decimals ?? (isAlmost || (percent > 0 && percent < 0.95) ? 1 : 0))}\u00a0%\u2069`;
 }
 
 /** "+212612345678" or "0612345678" → "06 12 34 56 78"; a foreign number keeps its form. */
