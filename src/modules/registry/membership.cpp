@@ -129,6 +129,7 @@ void check_members(OrganisationFields& fields, core::Date today, Faults& faults)
     if (cooperative && fields.share_value && *fields.share_value < kLeastShare)
         faults.push_back({"/share_value", "share_too_small", {{"least", kLeastShare / 100}}});
     std::set<core::Id> present;
+    std::set<std::string> numbers;
     for (std::size_t i = 0; i < fields.members.size(); ++i) {
         auto& member = fields.members[i];
         const std::string pointer = "/members/" + std::to_string(i);
@@ -137,6 +138,8 @@ void check_members(OrganisationFields& fields, core::Date today, Faults& faults)
         check_paid(member, fields.share_value, pointer, faults);
         if (member.person_id && !member.left_on && !present.insert(*member.person_id).second)
             faults.push_back({pointer + "/person_id", "given_twice", {}});
+        if (member.national_id && !member.left_on && !numbers.insert(*member.national_id).second)
+            faults.push_back({pointer + "/national_id", "given_twice", {}});
     }
     check_totals(fields, faults);
 }

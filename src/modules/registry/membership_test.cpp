@@ -129,6 +129,17 @@ TEST(Membership, WhatAMemberPaysAndWhenSheCameIsChecked)
     EXPECT_THAT(faults(fields), ElementsAre("/members/0/left_on ends_before_start"));
 }
 
+TEST(Membership, NobodyIsAMemberTwiceAtOnce)
+{
+    OrganisationFields fields;
+    auto she = member(Sex::Female, 1);
+    she.national_id = "ja 10244";
+    fields.members = {she, member(Sex::Female, 1), she};
+    EXPECT_THAT(faults(fields), ElementsAre("/members/2/national_id given_twice"));
+    fields.members[0].left_on = kToday; // and has come back
+    EXPECT_THAT(faults(fields), IsEmpty());
+}
+
 TEST(Membership, WhoseMembersNobodyCountedYetIsHeldToNothing)
 {
     OrganisationFields fields;
