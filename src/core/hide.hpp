@@ -58,14 +58,18 @@ std::vector<std::string> hide(T& record, Sensitivity least)
     return hidden;
 }
 
-/// The same in a difference() of two records of this type. What is hidden stands there as null, a
-/// list of records whole: that it was changed is shown, not into what.
+/// The same in a difference() of two records of this type: not even that such a field was changed
+/// is told, as an answer that was never given, or one that turned, would show by it. A list of
+/// records that hold some stands there as null: that it was changed, not into what.
 template <Described T>
 void hide_changes(json::object& difference, Sensitivity least)
 {
     for_each_member<T>([&]<class M, class R>(std::string_view name, M R::*) {
-        if (auto* change = difference.if_contains(name))
-            if (detail::is_hidden<M>(rules_of<T>(name), least))
+        const auto& rules = rules_of<T>(name);
+        if (rules.sensitivity >= least)
+            difference.erase(name);
+        else if (auto* change = difference.if_contains(name))
+            if (detail::is_hidden<M>(rules, least))
                 *change = nullptr;
     });
 }
