@@ -244,6 +244,21 @@ TEST_P(TrainingApi, WhoPassedAResitIsNotConvokedToTheNext)
               "session_over"); // nobody is asked to come to what has been
 }
 
+TEST_P(TrainingApi, ASessionThatWasHeldIsNotCancelled)
+{
+    const auto path = add_session();
+    const auto woman = selected_woman();
+    server.post(trainer, path + "/convocations", named({woman}));
+    server.clock().advance(std::chrono::hours(24 * 11)); // on the day itself
+    EXPECT_EQ(server.post(trainer, path + "/attendance", attendance(woman, "present")).status, 200);
+    EXPECT_EQ(server.call(trainer, "POST", path + "/cancel").slug(), "session_over");
+    EXPECT_EQ(server.get(trainer, path).text("present"), "1");
+    EXPECT_EQ(told("convocation_cancelled"), 0);
+    const auto later = add_session({{"held_on", "2026-12-05"}});
+    server.clock().advance(std::chrono::hours(24 * 3));
+    EXPECT_EQ(server.call(trainer, "POST", later + "/cancel").slug(), "session_over");
+}
+
 TEST_P(TrainingApi, ACancelledSessionConvokesNobody)
 {
     const auto path = add_session();

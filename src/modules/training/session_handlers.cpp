@@ -166,15 +166,21 @@ Result<Response> edit_session(WriteContext& context, const Request& request,
 }
 
 // POST /api/v1/sessions/{id}/cancel
+// Again, it is what it was. What was held stays held: who came would be forgotten with it.
 Result<Response> cancel_session(WriteContext& context, const Request& request)
 {
     const auto before = TRY(recordable_session(context, request));
+    if (before.state == SessionState::Cancelled)
+        return service::ok(before);
+    TRY(require_coming(before, context.clock.today()));
+    const auto seen = TRY(view_of(context.reader, before));
+    if (seen.present + seen.absent + seen.excused > 0)
+        return core::fail(core::problems::conflict("session_over"));
     auto after = before;
     after.state = SessionState::Cancelled;
     const auto cancelled = TRY(
         service::replace_record(context, "training_session", before, std::move(after), "cancel"));
-    if (before.state == SessionState::Planned && before.held_on >= context.clock.today())
-        TRY(tell_everyone(context, cancelled, true));
+    TRY(tell_everyone(context, cancelled, true));
     return service::ok(cancelled);
 }
 
