@@ -395,7 +395,7 @@ TEST_P(SelfRegistration, AHundredQuickTriesFromOneAddressAreSlowedDownAndOthersA
             break;
         ++taken;
     }
-    EXPECT_EQ(taken, 40);
+    EXPECT_EQ(taken, 80);
     EXPECT_EQ(last.status, 429) << last.body;
     EXPECT_EQ(last.slug(), "too_many_registrations");
     EXPECT_EQ(last.headers.at("retry-after"), "900");
