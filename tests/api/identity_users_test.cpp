@@ -51,6 +51,21 @@ TEST_P(IdentityUsers, NamesEveryFaultOfANewUser)
     EXPECT_EQ(server.get(administrator, "/api/v1/users").at("items").as_array().size(), 0);
 }
 
+TEST_P(IdentityUsers, TellsInWhichRegionACentreLies)
+{
+    const auto centre = server.post(administrator, "/api/v1/centres",
+                                    {{"name_ar", "مركز كلميم"},
+                                     {"name_fr", "Centre de Guelmim"},
+                                     {"kind", "social_centre"},
+                                     {"commune_code", "10.261.01.01"}});
+    ASSERT_EQ(centre.status, 201) << centre.body;
+    const auto made = server.post(administrator, "/api/v1/users",
+                                  user_draft("naima", "trainer", "centre", centre.text("id")));
+    const auto path = "/api/v1/users/" + made.text("user/id");
+    EXPECT_EQ(server.get(administrator, path).text("assignments/0/scope/region_code"), "10")
+        << made.body;
+}
+
 TEST_P(IdentityUsers, ShowsACoordinatorTheUsersOfHerRegionAlone)
 {
     const auto draft = [](const std::string& name, const std::string& level,

@@ -139,6 +139,9 @@ core::Result<void> require_authority(const Actor& actor, Permission permission,
 core::Result<Scope> named_scope(db::Reader& reader, ScopeLevel level, std::string code)
 {
     Scope scope{.level = level, .code = std::move(code)};
+    if (const auto place = TRY(place_of(reader, level, scope.code));
+        place && !place->region_code.empty())
+        scope.region_code = place->region_code;
     const auto name = [&](const auto* place) {
         if (place != nullptr) {
             scope.name_ar = place->name_ar;

@@ -24,10 +24,11 @@ struct Scope
     std::string code;
     std::string name_ar;
     std::string name_fr;
+    std::optional<std::string> region_code; ///< where it lies; nothing for the nation
 
     static constexpr std::string_view kRecord = "identity.Scope";
 };
-BOOST_DESCRIBE_STRUCT(Scope, (), (level, code, name_ar, name_fr))
+BOOST_DESCRIBE_STRUCT(Scope, (), (level, code, name_ar, name_fr, region_code))
 
 struct Assignment
 {

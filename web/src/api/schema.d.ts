@@ -3493,6 +3493,7 @@ export interface components {
             code: string;
             name_ar: string;
             name_fr: string;
+            region_code?: string | null;
         };
         SignIn: {
             user_name: string;

@@ -22,8 +22,6 @@ export async function communeNamed(code: string): Promise<Commune | undefined> {
 
 /** The region in which the reader works; nothing for who sees several, or the whole nation. */
 export function ownRegion(): string | undefined {
-  const regions = (current.session?.assignments ?? []).map(({ scope }) =>
-    scope.level === 'region' || scope.level === 'province' ? scope.code.split('.')[0] : undefined,
-  );
+  const regions = (current.session?.assignments ?? []).map(({ scope }) => scope.region_code ?? undefined);
   return new Set(regions).size === 1 ? regions[0] : undefined;
 }

@@ -19,9 +19,8 @@ const scopes = () => (current.session?.assignments ?? []).map(({ scope }) => sco
 
 /** The regions that the reader works in; null: all of them. */
 export function regionsSeen(): Set<string> | null {
-  const own = scopes();
-  const placed = own.filter(({ level }) => level === 'region' || level === 'province');
-  return placed.length === own.length ? new Set(placed.map(({ code }) => code.split('.')[0]!)) : null;
+  const regions = scopes().map(({ region_code }) => region_code);
+  return regions.includes(null) ? null : new Set(regions as string[]);
 }
 
 /** Whether the reader may likely set how an edition selects; the server decides. */
