@@ -35,7 +35,6 @@ export function afterColon(sentence: string): string {
  */
 export class Form<T extends object> {
   values = $state({} as T);
-  errors = $state<Record<string, string>>({});
   problem = $state<ApiProblem | null>(null);
   busy = $state(false);
   /** Whether a draft of an earlier visit was found and filled in. */
@@ -44,6 +43,7 @@ export class Form<T extends object> {
   refusals = $state(0);
   /** Grows with each emptying, so that fields with a memory of their own can be drawn anew: {#key form.blanks}. */
   blanks = $state(0);
+  #faults = $state.raw<Record<string, { message: string; answer: string | undefined }>>({});
   #empty: string;
   #draft: string | null;
   #key = crypto.randomUUID();
@@ -60,6 +60,23 @@ export class Form<T extends object> {
   /** The same for each press of "save" until one succeeds: a repeated press is not a second record. */
   get idempotencyKey(): string {
     return this.#key;
+  }
+
+  /** What is wrong, by field; each fault is told until its answer is another one. */
+  get errors(): Record<string, string> {
+    const still = Object.entries(this.#faults).filter(([name, { answer }]) => this.#answer(name) === answer);
+    return Object.fromEntries(still.map(([name, { message }]) => [name, message]));
+  }
+
+  set errors(errors: Record<string, string>) {
+    this.#faults = Object.fromEntries(Object.entries(errors).map(([name, message]) => [name, { message, answer: this.#answer(name) }]));
+  }
+
+  /** The answer that a field name speaks of: its own, or for a code what the code is of. */
+  #answer(name: string): string | undefined {
+    const [field = ''] = name.split('/');
+    const values = this.values as Record<string, unknown>;
+    return JSON.stringify(values[field in values ? field : field.replace(/_(code|id)$/, '')]);
   }
 
   /** What stood in the form before anything was typed. */

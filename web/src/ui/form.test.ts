@@ -18,6 +18,18 @@ describe('a form', () => {
     expect(form.refusals).toBe(1);
   });
 
+  test('tells a fault until its answer is another one', () => {
+    const form = new Form({ phone: '', commune: null as { code: string } | null, members: [{ name: '' }] });
+    form.refuse({ phone: 'no phone', commune_code: 'no place', 'members/0/name': 'no name', elsewhere: 'no' });
+    form.values.phone = '0612345678';
+    expect(Object.keys(form.errors)).toEqual(['commune_code', 'members/0/name', 'elsewhere']);
+    form.values.commune = { code: '10.261.01.01' };
+    form.values.members[0]!.name = 'A';
+    expect(form.errors).toEqual({ elsewhere: 'no' });
+    form.values.phone = '';
+    expect(form.errors).toEqual({ phone: 'no phone', elsewhere: 'no' });
+  });
+
   test('keeps its key while nobody knows whether the server saved, and takes a new one after an answer', async () => {
     const form = new Form({ a: '' });
     const key = form.idempotencyKey;
