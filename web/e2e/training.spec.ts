@@ -55,6 +55,8 @@ test('a session is planned, convokes everyone who is selected, and says what can
   await expect(page.locator('tbody tr').first()).toContainText('GON-');
   await expectAccessible(page);
   await page.getByRole('button', { name: t('training.cancel') }).click();
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: t('training.cancel'), exact: true }).click();
   await expect(page.getByText(t('training.is_cancelled'))).toBeVisible();
 });
 
