@@ -45,11 +45,13 @@ export function arrivedByLink(): boolean {
 }
 
 export function navigate(path: string, options: { replace?: boolean; state?: PageState } = {}): void {
+  const before = here.path;
   if (options.replace) history.replaceState(options.state ?? null, '', path);
   else history.pushState(options.state ?? null, '', path);
   ++linksFollowed;
   follow();
-  if (!options.replace) scrollTo(0, 0);
+  // A filter or a tab that only changes the address leaves the reader where she is.
+  if (!options.replace || here.path !== before) scrollTo(0, 0);
 }
 
 /** Keeps `state` with the present page, so that going back finds it again. */
