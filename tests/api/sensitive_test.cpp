@@ -132,7 +132,6 @@ TEST_P(Sensitive, IsToldAsHiddenToWhoMaySeeTheRest)
         EXPECT_THAT(hidden, Contains(json::value(field)));
     const auto history = server.get(trainer, person() + "/history");
     // Neither what was said nor that something was: a null beside what was never asked would tell.
-    EXPECT_EQ(history.at("items").as_array().size(), 2U);
     for (const auto* field : {"national_id", "wg_", "has_disability", "marital_status"})
         EXPECT_THAT(history.body, Not(HasSubstr(field)));
     EXPECT_EQ(server.get(trainer, person() + "/attachments").status, 403);
