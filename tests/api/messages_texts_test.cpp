@@ -66,7 +66,7 @@ TEST_P(MessageTexts, ANewTextIsThatOfTheNextMessage)
     const auto before = enqueue(server.services(), draft);
     const auto preview = server.post(administrator, one_ + "/preview", draft_);
     EXPECT_EQ(preview.text("texts/1/preview"),
-              "Appelez-nous au 0528871234. Référence GON-000123-4.");
+              "Appelez-nous au 0528871234. Référence GON-26-000123-4.");
     ASSERT_EQ(server.put(administrator, one_, draft_, 0).headers.at("etag"), "\"1\"");
     EXPECT_EQ(server.put(administrator, one_, draft_, 0).status, 412);
     draft.occasion = "another";
@@ -82,7 +82,7 @@ TEST_P(MessageTexts, StaffReadWhatTheyAreToldInTheAppAndNobodyElseDoes)
 {
     const auto user = settled_user("naima");
     settled_user("samira");
-    auto draft = some_message("GON-000777-1");
+    auto draft = some_message("GON-26-000777-1");
     draft.template_code = "staff_promoted";
     draft.recipient = {.user_id = user.id, .language = core::Language::Fr};
     draft.link = "/persons";
@@ -102,12 +102,12 @@ TEST_P(MessageTexts, StaffReadWhatTheyAreToldInTheAppAndNobodyElseDoes)
     ASSERT_EQ(browser.sign_in("naima", kPassword).status, 201);
     const auto inbox = browser.call("GET", "/api/v1/inbox");
     EXPECT_EQ(inbox.at("total").as_int64(), 1);
-    EXPECT_NE(inbox.text("items/0/text").find("GON-000777-1"), std::string::npos);
+    EXPECT_NE(inbox.text("items/0/text").find("GON-26-000777-1"), std::string::npos);
     EXPECT_EQ(inbox.text("items/0/link"), "/persons");
     EXPECT_EQ(browser.call("POST", read).status, 204);
     EXPECT_EQ(browser.call("POST", read).status, 204);
     EXPECT_EQ(browser.call("GET", "/api/v1/inbox").at("total").as_int64(), 0);
-    EXPECT_EQ(log().find("GON-000777-1"), std::string::npos);
+    EXPECT_EQ(log().find("GON-26-000777-1"), std::string::npos);
 }
 
 } // namespace

@@ -57,7 +57,7 @@ test.describe('messages', () => {
     await expect(page.getByText(t('error.template_placeholder', { name: 'name' })).first()).toBeVisible();
     await page.locator('[name=fr]').fill('Merci de nous appeler[ au {phone}]. Référence {reference}.');
     await page.getByRole('button', { name: t('messages.texts.show_preview') }).click();
-    await expect(page.getByText('Merci de nous appeler au 0528871234. Référence GON-000123-4.')).toBeVisible();
+    await expect(page.getByText('Merci de nous appeler au 0528871234. Référence GON-26-000123-4.')).toBeVisible();
     await page.getByRole('button', { name: t('ui.save') }).click();
     await expect(page.getByText(t('messages.texts.changed'))).toBeVisible();
     await page.getByRole('button', { name: t('messages.texts.back_to_usual') }).click();

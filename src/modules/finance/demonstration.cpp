@@ -153,10 +153,19 @@ class Planting
             fields.amounts.push_back({id, year, contribution, centimes});
     }
 
+    /// The ordinary session of a council of a region that is nearest before the day.
+    static std::string session_of(core::Date day)
+    {
+        if (day.month() >= 3 && day.month() < 7)
+            return "دورة مارس العادية – session ordinaire de mars";
+        if (day.month() >= 7 && day.month() < 10)
+            return "دورة يوليوز العادية – session ordinaire de juillet";
+        return "دورة أكتوبر العادية – session ordinaire d'octobre";
+    }
+
     static Ratification adopted(std::string number, core::Date day)
     {
-        return {"الدورة العادية لشهر مارس – session de mars", day, std::move(number),
-                RatificationResult::Adopted};
+        return {session_of(day), day, std::move(number), RatificationResult::Adopted};
     }
 
     /// Twelve million dirhams in halves, as the regions' conventions have them.

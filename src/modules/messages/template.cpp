@@ -226,9 +226,9 @@ std::string rendered(std::string_view pattern, const core::json::object& params)
 
 core::json::object sample_params()
 {
-    return {{"reference", "GON-000123-4"}, {"phone", "0528871234"},
-            {"date", "2027-01-15"},        {"time", "09:30"},
-            {"deadline", "2027-01-31"},    {"title", "2026-2027"}};
+    return {{"reference", "GON-26-000123-4"}, {"phone", "0528871234"},
+            {"date", "2027-01-15"},           {"time", "09:30"},
+            {"deadline", "2027-01-31"},       {"title", "2026-2027"}};
 }
 
 std::vector<core::FieldError> faults_of(const TemplateKind& kind, std::string_view text,
