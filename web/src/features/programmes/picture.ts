@@ -13,6 +13,12 @@ export interface About {
   parts: string[];
 }
 
+/** What a colour of a drawing stands for; without one the text says it all. */
+export interface Key {
+  fill: string | null;
+  text: string;
+}
+
 function styled(drawing: SVGSVGElement): SVGSVGElement {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const [from, to] = [drawing.querySelectorAll('*'), copy.querySelectorAll('*')];
@@ -59,13 +65,43 @@ function headOf(title: string, lines: string[], space: number): { text: string; 
   ];
 }
 
-/** Saves the drawing, as it stands when this is called, under its title and what it is about. */
-export async function savePicture(drawing: SVGSVGElement, title: string, { lines, parts }: About): Promise<void> {
+/** Where each key of a legend stands: rows as long as there is room, along the line in letters of such a size. */
+export function keysIn(keys: Key[], room: number, size: number): (Key & { along: number; row: number })[] {
+  let [along, row] = [0, 0];
+  return keys.map((key) => {
+    const length = (key.fill ? size * 1.5 : 0) + key.text.length * size * 0.6;
+    if (along > 0 && along + length > room) [along, row] = [0, row + 1];
+    const placed = { ...key, along, row };
+    along += length + size * 1.5;
+    return placed;
+  });
+}
+
+/** The legend below a drawing, from the side on which one begins to read. */
+function legendOf(keys: ReturnType<typeof keysIn>, box: DOMRect, size: number): SVGElement[] {
+  const rtl = document.dir === 'rtl';
+  const at = (along: number) => (rtl ? box.x + box.width - along : box.x + along);
+  return keys.flatMap(({ fill, text, along, row }) => {
+    const y = box.y + box.height + (row + 1) * size * 1.8;
+    const square = fill && make('rect', { x: at(along) - (rtl ? size : 0), y: y - size / 2, width: size, height: size, rx: size / 6, fill, stroke: '#8d867a', 'stroke-width': size / 20 });
+    const words = make('text', {
+      x: at(along + (fill ? size * 1.5 : 0)), y, 'text-anchor': 'start', 'dominant-baseline': 'middle', 'font-size': size,
+      'font-family': family, fill: '#1d2524', direction: document.dir || 'ltr',
+    }, text);
+    return square ? [square, words] : [words];
+  });
+}
+
+/** Saves the drawing, as it stands when this is called, under its title and what it is about, and over its legend. */
+export async function savePicture(drawing: SVGSVGElement, title: string, { lines, parts }: About, keys: Key[] = []): Promise<void> {
   const box = drawing.viewBox.baseVal;
   const margin = box.width / 40;
   const head = headOf(title, lines, box.width);
   const top = head.at(-1)!.end + margin;
-  const whole = { x: box.x - margin, y: box.y - top - margin, width: box.width + 2 * margin, height: box.height + top + 2 * margin };
+  const size = box.width / 52;
+  const placed = keysIn(keys, box.width, size);
+  const bottom = placed.length > 0 ? (placed.at(-1)!.row + 1.5) * size * 1.8 : 0;
+  const whole = { x: box.x - margin, y: box.y - top - margin, width: box.width + 2 * margin, height: box.height + top + bottom + 2 * margin };
   const copy = styled(drawing);
   copy.setAttribute('viewBox', `${whole.x} ${whole.y} ${whole.width} ${whole.height}`);
   const height = Math.round((width * whole.height) / whole.width);
@@ -80,6 +116,7 @@ export async function savePicture(drawing: SVGSVGElement, title: string, { lines
       }, text),
     ),
   );
+  copy.append(...legendOf(placed, box, size));
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
   await image.decode();
