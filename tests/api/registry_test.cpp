@@ -527,7 +527,7 @@ TEST_P(RegistryTest, EverythingThatIsWrongWithACooperativeIsToldAtOnce)
     const auto refused = server.post(agent, all, cooperative);
     EXPECT_THAT(refused.errors(),
                 ElementsAre("/commune_code required", "/consent_given consent_missing",
-                            "/members_total too_few_members", "/name_ar required",
+                            "/members_total too_few_members", "/name_ar one_name_required",
                             "/phone malformed_phone", "/steps/0/happened_on date_in_the_future"))
         << refused.body;
 }

@@ -92,7 +92,7 @@ test('a target that is emptied is none any more, and what its provinces are to r
   const [kept, share] = [await women(0).inputValue(), await women(1).inputValue()];
   await women(0).fill('');
   await women(1).fill('');
-  await expect(page.locator('form.card [role=status]')).toContainText(t('progress.targets.sum_instead').split('{')[0]!);
+  await expect(page.locator('form.card [role=status]')).toContainText(t('progress.targets.sum_instead.other').split('{')[0]!);
   await expectAccessible(page);
   await save('e2e');
   await expect(page.locator('.counter').first()).not.toContainText(kept.replace(/(?=\d{3}$)/, '\u202f'));

@@ -63,7 +63,7 @@ core::Result<OrganisationFields> checked(const OrganisationFields& given, core::
     clean(fields.locality);
     clean(fields.activity);
     if (!fields.name_ar && !fields.name_latin)
-        report(faults, "/name_ar", "required");
+        report(faults, "/name_ar", "one_name_required");
     check_phone(fields.phone, "/phone", faults);
     check_ice(fields.ice, faults);
     check_members(fields, today, faults);
