@@ -118,6 +118,38 @@ TEST_P(ReportApi, TellsAPartnerNoSmallNumber)
     EXPECT_EQ(file.body.find(";1;"), std::string::npos);
 }
 
+TEST_P(ReportApi, KeepsWhatIsSensitiveFromWhoMaySeeThePersonsAlone)
+{
+    for (int i = 0; i < 7; ++i)
+        register_woman("10.261.01.03",
+                       i < 2 ? json::array{"single_mother"} : json::array{"low_income"}, i == 0);
+    report_with(coordinator(), "?region=10", 7);
+    for (const auto role : {Role::Trainer, Role::AccompanimentOfficer}) {
+        const auto staff = server_.as(role, ScopeLevel::Region, "10");
+        EXPECT_EQ(server_.get(staff, "/api/v1/persons?disability=true").status, 403);
+        const auto told = server_.get(staff, report() + "?region=10");
+        EXPECT_EQ(told.text("limited"), "true");
+        EXPECT_EQ(told.text("total/women"), "7"); // as in the list
+        EXPECT_EQ(told.text("places/0/women"), "7");
+        EXPECT_TRUE(told.at("disability/0/registered").is_null());
+        EXPECT_TRUE(told.at("disability/1/registered").is_null());
+        for (const auto& group : told.at("groups").as_array())
+            EXPECT_NE(group.at("registered"), 2) << group;
+        for (const auto* cut : {"disability=true", "disability=false", "group=single_mother"}) {
+            const auto province = report() + "?province=10.261&" + cut;
+            EXPECT_EQ(server_.get(staff, province).status, 422) << cut;
+            EXPECT_EQ(server_.get(staff, report() + "/export?province=10.261&" + cut).status, 422);
+        }
+        const auto progress = server_.get(staff, "/api/v1/editions/" + server_.bridge_edition() +
+                                                     "/progress?region=10");
+        EXPECT_EQ(progress.text("regions/0/women/registered"), "7");
+        EXPECT_TRUE(progress.at("regions/0/persons_with_disabilities").is_null());
+    }
+    const auto agent = server_.as(Role::RegistrationAgent, ScopeLevel::Province, "10.261");
+    EXPECT_EQ(server_.get(agent, report() + "?province=10.261&disability=true").text("total/women"),
+              "1");
+}
+
 TEST_P(ReportApi, KeepsNoNumberOfCooperativesFromAPartner)
 {
     server_.add_cooperative();

@@ -75,8 +75,7 @@ inline Snapshot drawn_year(std::uint32_t seed, std::size_t many, std::size_t com
 inline core::Result<Report> report_of(const Snapshot& year, const ReportQuery& query,
                                       const Openness& open)
 {
-    const auto code = query.province.value_or(query.region.value_or(""));
-    const bool sees = open.nation || (query.province ? open.province(code) : open.region(code));
+    const bool sees = open.whole(query.province.value_or(query.region.value_or("")));
     const auto table = sees ? nullptr : table_for(year, open);
     return report_of({year.edition_id, year.year, year.as_of, year.today, year.registrants,
                       year.targets, table.get()},

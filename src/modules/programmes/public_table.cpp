@@ -21,11 +21,11 @@ constexpr std::array<std::pair<std::size_t, std::size_t>, 3> kSorts{
 constexpr std::array<std::pair<std::size_t, std::size_t>, 2> kOfProvinces{
     {{column::kMonths, column::kCooperativeMonths - column::kMonths}, {column::kWomen, 1}}};
 
-PublicTable::Cells cells_of(const Counts& counts, bool open)
+PublicTable::Cells cells_of(const Counts& counts, std::string_view code, const Openness& open)
 {
     PublicTable::Cells cells;
-    for (const auto number : counts)
-        cells.push_back({.value = number, .open = open});
+    for (std::size_t column = 0; column < counts.size(); ++column)
+        cells.push_back({.value = counts[column], .open = open.shows(code, column)});
     return cells;
 }
 
@@ -56,18 +56,25 @@ std::size_t number_of(const Place* place, const std::vector<Place>& places)
 
 Openness Openness::of(const service::Actor& actor)
 {
-    constexpr auto kSees = service::Permission::ViewRegistrants;
+    using service::Permission;
     Openness open;
-    open.nation = actor.may(kSees, {});
+    open.nation = actor.may(Permission::ViewSensitive, {});
     if (open.nation)
         return open;
+    const auto look_at = [&](std::string_view code, auto& opened, const service::Place& place) {
+        if (actor.may(Permission::ViewSensitive, place))
+            opened.emplace(code);
+        else if (actor.may(Permission::ViewRegistrants, place))
+            open.listed.emplace(code);
+    };
+    if (actor.may(Permission::ViewRegistrants, {}))
+        open.listed.emplace();
     for (const auto& region : territory::regions())
-        if (actor.may(kSees, {.region_code = region.code}))
-            open.regions.insert(region.code);
+        look_at(region.code, open.regions, {.region_code = region.code});
     for (const auto& province : territory::provinces())
-        if (!open.regions.contains(province.region_code) &&
-            actor.may(kSees, {.region_code = province.region_code, .province_code = province.code}))
-            open.provinces.insert(province.code);
+        if (!open.regions.contains(province.region_code))
+            look_at(province.code, open.provinces,
+                    {.region_code = province.region_code, .province_code = province.code});
     return open;
 }
 
@@ -76,24 +83,29 @@ bool Openness::province(std::string_view code) const
     return region(territory::region_code_of(code)) || provinces.contains(code);
 }
 
+bool Openness::shows(std::string_view code, std::size_t column) const
+{
+    return whole(code) ||
+           (!column::is_sensitive(column) && (listed.contains("") || listed.contains(code)));
+}
+
 PublicTable::PublicTable(const Tally& tally, const Openness& open)
-    : this_month_(tally.this_month), nation_(cells_of(tally.nation, open.nation))
+    : this_month_(tally.this_month), nation_(cells_of(tally.nation, "", open))
 {
     for (const auto& region : territory::regions())
-        regions_.push_back(cells_of(tally.regions[regions_.size()], open.region(region.code)));
-    for (const auto& province : territory::provinces())
-        provinces_.push_back(
-            cells_of(tally.provinces[provinces_.size()], open.province(province.code)));
+        regions_.push_back(cells_of(tally.regions[regions_.size()], region.code, open));
     rests_ = regions_;
-    for (const auto& code : open.provinces) {
-        auto& rest = rests_[number_of(territory::find_region(territory::region_code_of(code)),
-                                      territory::regions())];
+    for (const auto& province : territory::provinces()) {
+        provinces_.push_back(cells_of(tally.provinces[provinces_.size()], province.code, open));
+        auto& rest =
+            rests_[number_of(territory::find_region(province.region_code), territory::regions())];
         for (std::size_t column = 0; column < column::kNumber; ++column)
-            rest[column].value -= row(code)[column].value;
+            if (const auto& cell = provinces_.back()[column]; cell.open)
+                rest[column].value -= cell.value;
     }
     for (const auto& commune : territory::communes()) {
         const auto& count = tally.communes[communes_.size()];
-        const bool seen = open.province(commune.province_code);
+        const bool seen = open.shows(commune.province_code, column::kWomen);
         communes_.push_back(
             {{.value = count.women, .open = seen}, {.value = count.cooperatives, .open = seen}});
     }
@@ -153,7 +165,7 @@ void PublicTable::add_sums_of_columns(std::vector<TableSum>& sums)
     sums.insert(sums.end(), of_provinces.begin(), of_provinces.end());
 }
 
-/// Who sees the persons of one province knows its sorts, and could take them from its region's.
+/// Who sees the persons of one province can count its sorts, and could take them from its region's.
 void PublicTable::add_sums_of_rests(std::vector<TableSum>& sums)
 {
     for (std::size_t column = 0; column < column::kNumber; ++column)

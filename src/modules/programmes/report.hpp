@@ -91,8 +91,8 @@ struct Report
     std::optional<std::string> province;
     core::Date from;
     core::Date to;
-    bool limited = false;            ///< few are not told, for the reader may not see the persons
-    ReportPlace total;               ///< its code is empty for the nation
+    bool limited = false; ///< few are not told: the reader may not see all of the persons
+    ReportPlace total;    ///< its code is empty for the nation
     std::vector<ReportPlace> places; ///< a level below
     std::vector<ReportCell> kinds; ///< RegistrantKind; self_employed, a part of them, after persons
     std::vector<ReportCell> groups;     ///< of women: PriorityGroup; one woman may be of several
@@ -125,10 +125,11 @@ struct ReportBase
 using PlaceSeen = core::FunctionRef<bool(const std::string& code)>;
 
 /// The report. Targets are of a whole year and stand beside the numbers of one alone. With
-/// `base.table` the reader may not see the persons and is told what stands in it: of the nation and
-/// of regions one sort or one month, of provinces one month, of communes the year. 422 for two
-/// sorts, a sort within a region or a month, and for other periods than a month or the year, since
-/// the difference of two of them would tell of single persons; 422 for a period outside the year.
+/// `base.table` the reader may not see all of the persons and is told what stands in it: of the
+/// nation and of regions one sort or one month, of provinces one month, of communes the year. 422
+/// for two sorts, a sort within a region or a month, and for other periods than a month or the
+/// year, since the difference of two of them would tell of single persons; 422 for a period outside
+/// the year.
 core::Result<Report> report_of(const ReportBase& base, const ReportQuery& query, PlaceSeen seen);
 
 } // namespace jisr::programmes

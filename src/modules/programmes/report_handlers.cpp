@@ -39,13 +39,6 @@ Result<void> settle_place(ReportQuery& query, const Visibility& visible)
     return seen ? Result<void>{} : core::fail(core::problems::forbidden());
 }
 
-/// Whether the reader may see every person that is counted.
-bool sees_persons(const Actor& actor, const ReportQuery& query)
-{
-    return actor.may(Permission::ViewRegistrants, {.region_code = query.region.value_or(""),
-                                                   .province_code = query.province.value_or("")});
-}
-
 Result<Report> read_report(DirectContext& context, const Request& request, ReportQuery query)
 {
     const auto board = board_of(context.services);
@@ -60,11 +53,11 @@ Result<Report> read_report(DirectContext& context, const Request& request, Repor
             return get_record<Edition>(reader, "edition", id);
         }));
     const auto year = year_of(edition, query.year, context.services.clock.today());
-    const bool sees = sees_persons(context.actor, query);
     const auto current = TRY(board->snapshot(id, year));
     const auto open = Openness::of(context.actor);
-    const auto snapshot = sees ? current : board->told_to(open, current);
-    const auto table = sees ? nullptr : table_for(*snapshot, open);
+    const bool limited = !open.whole(query.province.value_or(query.region.value_or("")));
+    const auto snapshot = limited ? board->told_to(open, current) : current;
+    const auto table = limited ? table_for(*snapshot, open) : nullptr;
     return report_of({id, year, snapshot->as_of, snapshot->today, snapshot->registrants,
                       snapshot->targets, table.get()},
                      query, [&](const std::string& code) {

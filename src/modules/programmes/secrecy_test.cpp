@@ -359,6 +359,11 @@ class Truth
             hear(territory::provinces()[i].code, year.tally.provinces[i]);
     }
 
+    [[nodiscard]] const std::map<Knowledge::Cell, std::optional<std::int64_t>>& numbers() const
+    {
+        return numbers_;
+    }
+
     [[nodiscard]] std::int64_t of(const Knowledge::Cell& cell) const
     {
         const auto found = numbers_.find(cell);
@@ -378,12 +383,18 @@ class Truth
     std::map<Knowledge::Cell, std::optional<std::int64_t>> numbers_;
 };
 
-bool is_open(const View& view, const std::string& place)
+bool is_sensitive(const Knowledge::Cell& cell)
 {
-    const auto province = territory::province_code_of(place);
-    return place.empty()
-               ? view.open.nation
-               : (province.empty() ? view.open.region(place) : view.open.province(province));
+    return cell.second.starts_with("group ") || cell.second.starts_with("with") ||
+           cell.second == "disabled";
+}
+
+/// Whether the reader could count them in the list of persons.
+bool is_open(const View& view, const Knowledge::Cell& cell)
+{
+    const std::string province(territory::province_code_of(cell.first));
+    const auto column = is_sensitive(cell) ? column::kDisability : column::kWomen;
+    return view.open.shows(province.empty() ? cell.first : province, column);
 }
 
 /// Of cooperatives and companies, which are no persons.
@@ -395,15 +406,17 @@ bool is_public(const Knowledge::Cell& cell)
 /// How many of the number are people whom the reader may not see.
 std::int64_t others_of(const Knowledge::Cell& cell, const Truth& truth, const View& view)
 {
-    if (is_open(view, cell.first) || is_public(cell))
+    if (is_open(view, cell) || is_public(cell))
         return 0;
+    // That nobody has a disability is told, and of whom she has the list then all are without.
+    if (cell.second == "without" && truth.of({cell.first, "with"}) == 0)
+        return others_of({cell.first, "woman"}, truth, view);
     auto number = truth.of(cell);
-    for (const auto& province : view.open.provinces)
-        if (cell.first.empty() || cell.first == territory::region_code_of(province))
-            number -= truth.of({province, cell.second});
-    for (const auto& region : view.open.regions)
-        if (cell.first.empty())
-            number -= truth.of({region, cell.second});
+    for (const auto& province : territory::provinces()) {
+        const Knowledge::Cell part{province.code, cell.second};
+        if ((cell.first.empty() || cell.first == province.region_code) && is_open(view, part))
+            number -= truth.of(part);
+    }
     return number;
 }
 
@@ -424,6 +437,9 @@ bool expect_secrets(const Snapshot& year, const View& view, const std::string& w
         if (told)
             expect_many(cell, " is told ");
     }
+    for (const auto& [cell, number] : truth.numbers())
+        if (is_open(view, cell))
+            knowledge.hear(cell.first, cell.second, number);
     for (const auto& cell : knowledge.reckoned())
         expect_many(cell, " can reckon ");
     return hidden;
@@ -443,6 +459,13 @@ TEST(Secrecy, NoNumberBelowFiveIsToldOrCanBeReckonedFromAllAnswersTogether)
         {"a delegate", {{Role::ProvincialDelegate, {ScopeLevel::Province, "10.261"}}}},
         {"a delegate who sees the nation's numbers too",
          {kNationalPartner, {Role::ProvincialDelegate, {ScopeLevel::Province, "10.261"}}}},
+        {"a trainer", {{Role::Trainer, {}}}},
+        {"a trainer of a region", {{Role::Trainer, {ScopeLevel::Region, "10"}}}},
+        {"a trainer of a province who sees the nation's numbers too",
+         {kNationalPartner, {Role::Trainer, {ScopeLevel::Province, "10.261"}}}},
+        {"an officer in the one, a delegate in another",
+         {{Role::AccompanimentOfficer, {ScopeLevel::Region, "10"}},
+          {Role::ProvincialDelegate, {ScopeLevel::Province, "10.261"}}}},
         {"a coordinator who sees the nation's numbers too",
          {kNationalPartner, {Role::RegionalCoordinator, {ScopeLevel::Region, "10"}}}}};
     for (std::uint32_t seed = 1; seed <= 4; ++seed) {
@@ -453,6 +476,33 @@ TEST(Secrecy, NoNumberBelowFiveIsToldOrCanBeReckonedFromAllAnswersTogether)
                            readers[i].first + " of year " + std::to_string(seed));
     }
     EXPECT_TRUE(expect_secrets(drawn_year(1, 300), view_of({kNationalPartner}), "a partner"));
+}
+
+/// The numbers of women that a trainer can count herself tell her nothing of what she may not see.
+TEST(Secrecy, TellsATrainerWomenAndNotTheirDisabilities)
+{
+    std::vector<Registrant> registrants(40);
+    for (std::size_t i = 0; i < registrants.size(); ++i) {
+        registrants[i].has_disability = i < 3;
+        registrants[i].groups = i < 3 ? 2 : 1;
+    }
+    for (auto& one : registrants)
+        one.commune = static_cast<std::uint16_t>(
+            std::ranges::find(territory::communes(), "10.261", &territory::Commune::province_code) -
+            territory::communes().begin());
+    const auto year = snapshot_of({}, 2026, noon_of(kSomeDay), std::move(registrants), {});
+    const auto view = view_of({{Role::Trainer, {ScopeLevel::Region, "10"}}});
+    const auto told = report_of(year, {.region = "10"}, view.open).value();
+    EXPECT_TRUE(told.limited);
+    EXPECT_EQ(told.total.women, 40);
+    EXPECT_EQ(told.disability[0].registered, std::nullopt);
+    EXPECT_EQ(told.disability[1].registered, std::nullopt);
+    EXPECT_EQ(told.groups[0].registered, 37);
+    EXPECT_EQ(told.groups[1].registered, std::nullopt);
+    EXPECT_FALSE(
+        report_of(year, {.region = "10", .province = "10.261", .disability = true}, view.open)
+            .has_value());
+    EXPECT_EQ(progress_of(year, view).regions[0].persons_with_disabilities, std::nullopt);
 }
 
 TEST(Secrecy, TellsWhoMaySeeThePersonsEverything)

@@ -70,6 +70,13 @@ constexpr bool is_public(std::size_t column)
            column == of(RegistrantKind::Company);
 }
 
+/// Tells of health, family or hardship.
+constexpr bool is_sensitive(std::size_t column)
+{
+    return column < kAreas || (column >= kDisability && column < kPhases) || column == kDisabled ||
+           column == kDisabledOthers;
+}
+
 } // namespace column
 
 using Counts = std::array<std::int64_t, column::kNumber>;
