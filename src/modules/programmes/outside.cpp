@@ -42,13 +42,31 @@ const Within& within()
     return places;
 }
 
+bool is_many(std::int64_t moved)
+{
+    return std::abs(moved) >= core::kSmall;
+}
+
 /// Persons alone: whoever saw four cooperatives come would know that the fifth was a woman.
 bool moved_enough(const Counts& before, const Counts& now)
 {
-    std::int64_t moved = 0;
+    std::int64_t came = 0;
     for (std::size_t kind = column::kKinds; kind < column::kNumber; ++kind)
-        moved += column::is_public(kind) ? 0 : std::abs(now[kind] - before[kind]);
-    return moved >= core::kSmall;
+        came += column::is_public(kind) ? 0 : std::abs(now[kind] - before[kind]);
+    std::int64_t left_phases = 0;
+    for (auto phase = column::kPhases; phase < column::kMonths; ++phase)
+        left_phases += std::max<std::int64_t>(0, before[phase] - now[phase]);
+    return is_many(came) || is_many(left_phases);
+}
+
+/// Nobody registered yet that outsiders know of.
+void begin_day(Tally& tally, std::optional<std::size_t> month)
+{
+    tally.this_month = month;
+    for (auto& counts : tally.provinces) {
+        counts[column::kToday] = 0;
+        counts[column::kEarlier] = month ? counts[column::kMonths + *month] : 0;
+    }
 }
 
 void put_public(Tally& into, const Tally& from, std::size_t province)
@@ -85,13 +103,51 @@ void sum_up(Tally& tally)
 
 } // namespace
 
+/// Tells what is new of a province in which five persons moved, and of the numbers there that are
+/// sensitive those that moved by five themselves. While one of the others is told of more women
+/// than are left, all wait.
+void Outside::move_on(Held& held, const Tally& current, std::size_t province)
+{
+    const auto& before = held.tally.provinces[province];
+    auto now = current.provinces[province];
+    const auto women = now[column::kWomen];
+    const auto keep = [&](std::size_t column) { now[column] = before[column]; };
+    const auto has_moved = [&](std::size_t column) {
+        return is_many(now[column] - before[column]);
+    };
+    for (auto group = column::kGroups; group < column::kAreas; ++group)
+        if (!has_moved(group))
+            keep(group);
+    constexpr auto kWithout = column::kDisability + 1;
+    const bool tells_disability =
+        has_moved(column::kDisability) && is_many(now[kWithout] - held.without[province]);
+    if (!tells_disability)
+        keep(column::kDisability);
+    if (!has_moved(column::kDisabledOthers))
+        keep(column::kDisabledOthers);
+    now[kWithout] = women - now[column::kDisability];
+    now[column::kDisabled] = now[column::kDisability] + now[column::kDisabledOthers];
+    const auto most =
+        *std::max_element(now.begin() + column::kGroups, now.begin() + column::kAreas);
+    if (std::max(most, now[column::kDisability]) > women)
+        return;
+    put_province(held.tally, current, province);
+    held.tally.provinces[province] = now;
+    if (tells_disability)
+        held.without[province] = now[kWithout];
+}
+
 void Outside::look_at(Held& held, const Shared& current)
 {
-    if (!held.from || held.from->today != current->today)
+    if (!held.from) {
         held.tally = current->tally;
+        for (const auto& counts : held.tally.provinces)
+            held.without.push_back(counts[column::kDisability + 1]);
+    } else if (held.from->today != current->today)
+        begin_day(held.tally, current->tally.this_month);
     for (std::size_t i = 0; i < held.tally.provinces.size(); ++i) {
         if (moved_enough(held.tally.provinces[i], current->tally.provinces[i]))
-            put_province(held.tally, current->tally, i);
+            move_on(held, current->tally, i);
         put_public(held.tally, current->tally, i);
     }
     held.from = current;
