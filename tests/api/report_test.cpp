@@ -75,6 +75,26 @@ TEST_P(ReportApi, CutsRegistrantsByPlaceSortAndTime)
               "0");
 }
 
+TEST_P(ReportApi, CallsMenMenWithADisabilityOrWithout)
+{
+    for (const bool disability : {false, true}) {
+        auto man = another_person(server_.bridge_edition());
+        man["sex"] = "male";
+        man["participation"] = "self_employed";
+        man["disability_declared"] = disability;
+        const auto made = server_.post(server_.administrator(), "/api/v1/persons", man);
+        ASSERT_EQ(made.status, 201) << made.body;
+    }
+    register_woman("10.261.01.03", {}, false);
+    EXPECT_EQ(report_with(coordinator(), "?region=10", 1).text("kinds/1/registered"), "2");
+    const auto file = server_.get(coordinator(), report() + "/export?region=10");
+    EXPECT_NE(file.body.find(";Men;2"), std::string::npos) << file.body;
+    const auto progress = server_.get(coordinator(), "/api/v1/editions/" +
+                                                         server_.bridge_edition() +
+                                                         "/progress?region=10");
+    EXPECT_EQ(progress.text("regions/0/persons_with_disabilities"), "1");
+}
+
 TEST_P(ReportApi, FollowsWhatIsEditedAndWithdrawn)
 {
     const auto id = register_woman("10.261.01.03", {"rural"}, false);
