@@ -89,9 +89,8 @@ TEST_P(ReportApi, CallsMenMenWithADisabilityOrWithout)
     EXPECT_EQ(report_with(coordinator(), "?region=10", 1).text("kinds/1/registered"), "2");
     const auto file = server_.get(coordinator(), report() + "/export?region=10");
     EXPECT_NE(file.body.find(";Men;2"), std::string::npos) << file.body;
-    const auto progress = server_.get(coordinator(), "/api/v1/editions/" +
-                                                         server_.bridge_edition() +
-                                                         "/progress?region=10");
+    const auto progress = server_.get(
+        coordinator(), "/api/v1/editions/" + server_.bridge_edition() + "/progress?region=10");
     EXPECT_EQ(progress.text("regions/0/persons_with_disabilities"), "1");
 }
 
@@ -128,7 +127,14 @@ TEST_P(ReportApi, TellsAPartnerNoSmallNumber)
     EXPECT_TRUE(told.at("disability/1/registered").is_null());
     EXPECT_EQ(told.text("trend_step"), "month");
     EXPECT_TRUE(told.at("trend/10/women").is_null());
-    EXPECT_EQ(server_.get(partner, report() + "?region=10&disability=true").status, 422);
+    const auto cut = server_.get(partner, report() + "?disability=true"); // in her own region
+    EXPECT_EQ(cut.text("region"), "10");
+    EXPECT_TRUE(cut.at("total/women").is_null());
+    EXPECT_TRUE(cut.at("places").as_array().empty());
+    EXPECT_TRUE(server_.get(partner, report() + "?area=urban").at("total/women").is_null());
+    EXPECT_EQ(server_.get(partner, report() + "?area=rural&disability=true").status, 422);
+    const auto province = server_.get(partner, report() + "?province=10.261&area=rural");
+    EXPECT_EQ(province.errors(), std::vector<std::string>{"?area no_cut_in_province"});
     const auto national = server_.as(Role::Partner, ScopeLevel::Nation, "");
     EXPECT_EQ(server_.get(national, report() + "?disability=true&area=rural").status, 422);
     EXPECT_EQ(server_.get(national, report() + "?disability=true&from=2026-11-22").status, 422);
@@ -155,6 +161,9 @@ TEST_P(ReportApi, KeepsWhatIsSensitiveFromWhoMaySeeThePersonsAlone)
         EXPECT_TRUE(told.at("disability/1/registered").is_null());
         for (const auto& group : told.at("groups").as_array())
             EXPECT_NE(group.at("registered"), 2) << group;
+        EXPECT_TRUE(server_.get(staff, report() + "?region=10&disability=true")
+                        .at("total/women")
+                        .is_null());
         for (const auto* cut : {"disability=true", "disability=false", "group=single_mother"}) {
             const auto province = report() + "?province=10.261&" + cut;
             EXPECT_EQ(server_.get(staff, province).status, 422) << cut;

@@ -164,7 +164,7 @@ test('numbers are cut by who and when, and kept as files and pictures', async ({
   await expectAccessible(page);
 });
 
-test('a partner of a region is told no small number, and may choose a whole month alone', async ({ page, demo, t }) => {
+test('a partner of a region is told no small number, and may choose one criterion or a whole month alone', async ({ page, demo, t }) => {
   await signIn(page, demo, 'partner', demoPassword(demo, 'partner'));
   await page.goto(`${demo.url}/progress`);
   const analysis = page.getByRole('region', { name: t('progress.analysis') });
@@ -178,8 +178,12 @@ test('a partner of a region is told no small number, and may choose a whole mont
   await expect(analysis.locator('li', { hasText: t('progress.hidden') }).locator('.track')).toHaveCount(0);
   await expect(page.locator('.bar', { hasText: t('progress.hidden') }).filter({ hasText: '%' })).toHaveCount(0);
   if ((await page.locator('[name=cut_month]').count()) === 0) await analysis.getByRole('button', { name: t('registrants.filters.show') }).click();
-  await expect(page.locator('[name=cut_area]')).toHaveCount(0);
   await expect(page.locator('[name=cut_from]')).toHaveCount(0);
+  // A criterion in her region: its number, and no province.
+  await page.locator('[name=cut_area]').selectOption('rural');
+  await expect(analysis.getByRole('heading', { name: t('progress.by_province') })).toHaveCount(0);
+  await expect(page.locator('[name=measure]')).toHaveCount(0);
+  await expect(analysis.getByRole('alert')).toHaveCount(0);
   await page.locator('[name=cut_month]').selectOption('10');
   await expect(analysis.locator('tbody tr:visible')).toHaveCount(4);
   await expect(analysis.getByRole('heading', { name: t('progress.by_group') })).toHaveCount(0);

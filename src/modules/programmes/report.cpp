@@ -213,6 +213,12 @@ void put_sorts(Report& report, const Cells& cells)
     report.phases = cells_of<Phase>(cells, column::kPhases);
 }
 
+/// Of a cut in a region its total alone stands in the table: of provinces no sorts do.
+bool tells_places(const ReportQuery& query)
+{
+    return !query.region || !has_sort(query);
+}
+
 /// What a limited reader asks for beyond the table is refused, and where.
 core::Result<void> check_limits(const ReportQuery& query, const Period& period, core::Date today)
 {
@@ -224,8 +230,10 @@ core::Result<void> check_limits(const ReportQuery& query, const Period& period, 
                           : query.area       ? "?area"
                                              : "?phase";
     const bool is_year = period.is_year(today);
-    if (sorts > 1 || (sorts == 1 && (!is_year || query.region)))
+    if (sorts > 1 || (sorts == 1 && !is_year))
         return core::fail(core::problems::invalid(pointer, "one_cut_only"));
+    if (sorts == 1 && query.province)
+        return core::fail(core::problems::invalid(pointer, "no_cut_in_province"));
     if (!is_year && !period.month())
         return core::fail(
             core::problems::invalid(query.from ? "?from" : "?to", "whole_month_only"));
@@ -360,7 +368,8 @@ void tell(Report& report, const PublicTable& table, const ReportQuery& query, co
     const auto& cells = table.row(report.total.code);
     report.total = told(report.total.code, cells, asked);
     const auto& communes = territory::communes();
-    for (std::size_t row = 0; !query.province && row < rows.codes.size(); ++row)
+    const bool are_places = !query.province && tells_places(query);
+    for (std::size_t row = 0; are_places && row < rows.codes.size(); ++row)
         report.places.push_back(told(rows.codes[row], table.row(rows.codes[row]), asked));
     for (std::size_t i = 0; query.province && is_year && i < communes.size(); ++i)
         if (rows.of_commune[i] != kNoRow)

@@ -127,7 +127,7 @@ using PlaceSeen = core::FunctionRef<bool(const std::string& code)>;
 /// The report. Targets are of a whole year and stand beside the numbers of one alone. With
 /// `base.table` the reader may not see all of the persons and is told what stands in it: of the
 /// nation and of regions one sort or one month, of provinces one month, of communes the year. 422
-/// for two sorts, a sort within a region or a month, and for other periods than a month or the
+/// for two sorts, a sort within a province or a month, and for other periods than a month or the
 /// year, since the difference of two of them would tell of single persons; 422 for a period outside
 /// the year.
 core::Result<Report> report_of(const ReportBase& base, const ReportQuery& query, PlaceSeen seen);

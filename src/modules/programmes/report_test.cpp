@@ -122,7 +122,7 @@ TEST(Report, GivesOutsidersOneCutAtATime)
     EXPECT_FALSE(is_told({.from = core::Date::make(2026, 3, 1),
                           .to = core::Date::make(2026, 3, 31),
                           .disability = true}));
-    EXPECT_FALSE(is_told({.region = "10", .disability = true}));
+    EXPECT_FALSE(is_told({.region = "10", .province = "10.261", .disability = true}));
     EXPECT_TRUE(report_of(year, {.disability = true}, kNowhere).value().trend.empty());
 }
 
@@ -171,6 +171,9 @@ TEST(Report, TellsOutsidersTheSameNumbersHoweverTheyAreAskedFor)
     for (const auto& place : by_region.places) {
         const auto region = report_of(year, {.region = place.code}, kNowhere).value();
         EXPECT_EQ(region.disability.at(0).registered, place.women);
+        const auto cut = report_of(year, {.region = place.code, .disability = true}, kNowhere);
+        EXPECT_EQ(cut.value().total.women, place.women);
+        EXPECT_TRUE(cut.value().places.empty()); // of provinces no sorts are told
     }
 }
 
