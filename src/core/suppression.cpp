@@ -61,18 +61,23 @@ class Sums
     bool changed_ = false;                          ///< there are such
 };
 
-/// The smallest number of the sum that may be hidden; null when none is left.
+bool may_hide(const TableCell* cell)
+{
+    return cell != nullptr && !cell->hidden && !cell->open && cell->value > 0;
+}
+
+/// The smallest number of the sum that may be hidden, one that is silent before the others and a
+/// part before the total; null when none is left.
 TableCell* next_to_hide(const TableSum& sum)
 {
-    TableCell* smallest = nullptr;
+    TableCell* next = nullptr;
+    const auto rank = [](const TableCell* cell) { return std::pair(!cell->silent, cell->value); };
     for (TableCell* part : sum.parts)
-        if (!part->hidden && !part->open && part->value > 0 &&
-            (smallest == nullptr || part->value < smallest->value))
-            smallest = part;
-    if (smallest == nullptr && sum.total != nullptr && !sum.total->hidden && !sum.total->open &&
-        sum.total->value > 0)
-        return sum.total;
-    return smallest;
+        if (may_hide(part) && (next == nullptr || rank(part) < rank(next)))
+            next = part;
+    const bool is_total =
+        may_hide(sum.total) && (next == nullptr || (sum.total->silent && !next->silent));
+    return is_total ? sum.total : next;
 }
 
 /// Whether what is hidden can be reckoned, or nearly, from what is shown.

@@ -16,6 +16,7 @@ struct TableCell
     std::int64_t value = 0;
     bool open = false; ///< the reader may know it whatever it is
     bool hidden = false;
+    bool silent = false; ///< stands in no table, and is only reckoned: hidden before all others
 
     [[nodiscard]] std::optional<std::int64_t> told() const
     {
@@ -32,7 +33,7 @@ struct TableSum
 };
 
 /// Hides the numbers of the sums between 1 and kSmall, and beside them the smallest others that it
-/// takes so that no sum tells them, nor several sums together.
+/// takes, silent ones first, so that no sum tells them, nor several sums together.
 void suppress(const std::vector<TableSum>& sums);
 
 /// The hidden numbers that somebody who knows all the others could reckon from the sums.

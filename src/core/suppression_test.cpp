@@ -57,6 +57,22 @@ TEST(Suppression, HidesASmallNumberAndWhatWouldTellIt)
     EXPECT_TRUE(reckonable(square.sums()).empty());
 }
 
+TEST(Suppression, HidesFirstWhatStandsInNoTable)
+{
+    TableCell total{.value = 43};
+    std::vector<TableCell> parts{{.value = 3}, {.value = 10}, {.value = 30, .silent = true}};
+    const std::vector<TableSum> sums{{{&parts[0], &parts[1], &parts[2]}, &total}};
+    suppress(sums);
+    EXPECT_TRUE(parts[1].told());
+    EXPECT_FALSE(parts[2].told());
+    EXPECT_TRUE(reckonable(sums).empty());
+    TableCell silent{.value = 43, .silent = true};
+    parts[2] = {.value = 30};
+    suppress({{{&parts[0], &parts[1], &parts[2]}, &silent}});
+    EXPECT_FALSE(silent.told());
+    EXPECT_TRUE(parts[2].told());
+}
+
 TEST(Suppression, FindsWhatSeveralSumsTellTogether)
 {
     // Two squares of hidden numbers, and one more between them: each row and column hides two or

@@ -67,8 +67,9 @@ struct YearCounts
 /// The total, then each region with its provinces, and, where the reader may see the persons, their
 /// communes; of all years, or of one. Numbers below core::kSmall are left out where the reader may
 /// not see the persons, and beside them as many others as it takes that no sum over the line, the
-/// region or the nation tells them. What is left out of one year is left out of every year and of
-/// all together, and so is where few women were in no other: no difference tells a small number.
+/// region or the nation tells them, nor all of these tables together: what a year leaves of all
+/// years is protected as the numbers that are told, and where lists are of two years, who is in
+/// both.
 std::vector<Line> table_of(const YearCounts& counts, std::optional<std::int64_t> year,
                            const std::vector<core::Id>& programmes, const Sight& sight);
 
