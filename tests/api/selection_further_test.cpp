@@ -18,31 +18,11 @@ class FurtherSelections : public SelectionTest
   protected:
     Answer draw_anew() { return draw(false); }
 
-    /// An appeal of hers, accepted.
-    void accept_appeal(const std::string& registration)
-    {
-        const auto recorded =
-            server.post(administrator, "/api/v1/registrations/" + registration + "/appeals",
-                        {{"complaint", "Her project was not read."}});
-        EXPECT_EQ(recorded.status, 201) << recorded.body;
-        const auto answered =
-            server.post(administrator, "/api/v1/appeals/" + recorded.text("id") + "/answer",
-                        {{"accepted", true}, {"answer", "Read again."}});
-        EXPECT_EQ(answered.text("state"), "accepted") << answered.body;
-    }
-
     Answer give(const std::string& registration, std::int64_t points)
     {
         return server.post(
             administrator, "/api/v1/registrations/" + registration + "/points",
             {{"points", json::array{{{"criterion", "project"}, {"points", points}}}}});
-    }
-
-    Answer move(const std::string& registration, const std::string& to)
-    {
-        return server.post(
-            administrator, "/api/v1/phases",
-            {{"registrations", json::array{registration}}, {"to", to}, {"reason", "test"}});
     }
 
     void leave(const std::string& registration)

@@ -57,7 +57,22 @@ class SelectionTest : public testing::TestWithParam<Engine>
         const auto entered = server.post(administrator, "/api/v1/persons", woman);
         EXPECT_EQ(entered.status, 201) << entered.body;
         persons[entered.text("registrations/0/id")] = entered.text("id");
+        woman.erase("edition_id");
+        woman.erase("consent_given");
+        files[entered.text("registrations/0/id")] = woman;
         return entered.text("registrations/0/id");
+    }
+
+    /// What her file says, corrected.
+    void correct(const std::string& registration, const boost::json::object& fields)
+    {
+        auto& file = files[registration];
+        for (const auto& [key, value] : fields)
+            file[key] = value;
+        const auto path = "/api/v1/persons/" + persons[registration];
+        const auto version = server.get(administrator, path).at("version").as_int64();
+        const auto saved = server.put(administrator, path, file, version);
+        EXPECT_EQ(saved.status, 200) << saved.body;
     }
 
     void score(const std::string& registration, std::int64_t points)
@@ -72,6 +87,26 @@ class SelectionTest : public testing::TestWithParam<Engine>
     {
         return server.post(administrator, edition_path + "/eligibility",
                            {{"region_code", "10"}, {"apply", apply}});
+    }
+
+    /// An appeal of hers, accepted.
+    void accept_appeal(const std::string& registration)
+    {
+        const auto recorded =
+            server.post(administrator, "/api/v1/registrations/" + registration + "/appeals",
+                        {{"complaint", "Her project was not read."}});
+        EXPECT_EQ(recorded.status, 201) << recorded.body;
+        const auto answered =
+            server.post(administrator, "/api/v1/appeals/" + recorded.text("id") + "/answer",
+                        {{"accepted", true}, {"answer", "Read again."}});
+        EXPECT_EQ(answered.text("state"), "accepted") << answered.body;
+    }
+
+    Answer move(const std::string& registration, const std::string& to)
+    {
+        return server.post(
+            administrator, "/api/v1/phases",
+            {{"registrations", boost::json::array{registration}}, {"to", to}, {"reason", "test"}});
     }
 
     void close_scoring()
@@ -213,6 +248,7 @@ class SelectionTest : public testing::TestWithParam<Engine>
     const Caller administrator = server.administrator();
     std::vector<std::string> women; ///< registrations, the best first
     std::map<std::string, std::string> persons;
+    std::map<std::string, boost::json::object> files; ///< by registration, as they were typed
 };
 
 } // namespace jisr::tests

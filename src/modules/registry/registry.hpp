@@ -54,6 +54,8 @@ core::Result<void> tell_registrant(service::WriteContext& context, const Registr
 
 /// Whether a field of a person's file, or "disability", is for those alone who keep the file.
 bool is_sensitive_answer(std::string_view code);
+/// Whether a reason is the rules', as their check writes it: "rules: age, residence".
+bool is_of_rules(std::string_view reason);
 /// "rules: age, marital_status", for readers who may not know what is sensitive: "rules: age,
 /// hidden". Other reasons stay.
 void hide_sensitive_rules(std::string& reason);

@@ -18,9 +18,14 @@ bool is_sensitive_answer(std::string_view code)
     return core::rules_of<PersonRow>(name).sensitivity >= core::Sensitivity::Sensitive;
 }
 
+bool is_of_rules(std::string_view reason)
+{
+    return reason.starts_with(kByRules);
+}
+
 void hide_sensitive_rules(std::string& reason)
 {
-    if (!reason.starts_with(kByRules))
+    if (!is_of_rules(reason))
         return;
     std::vector<std::string> codes;
     const std::string listed = reason.substr(kByRules.size());

@@ -43,6 +43,22 @@ Result<void> hide_scores(const Context& context, AppealEffect& effect)
     return {};
 }
 
+/// A list is changed by a further selection; a refusal is over at once. Against one that a person
+/// spoke after a selection she appeals as one of its list.
+Result<void> lift_refusal(WriteContext& context, const Appeal& accepted)
+{
+    const auto row = TRY(registry::find_registration(context.writer, accepted.registration_id));
+    if (!row || row->state != registry::RegistrationState::Active ||
+        row->phase != registry::Phase::Rejected)
+        return {};
+    if (accepted.run_id && !rejected_by_rules(row->phase, row->phase_reason))
+        return {};
+    TRY(registry::change_phase(
+        context, *row,
+        {registry::Phase::Eligible, operation_of(registry::Phase::Eligible), "appeal_accepted"}));
+    return {};
+}
+
 Result<Response> enter(WriteContext& context, const core::Id& registration_id,
                        const std::optional<core::Id>& run_id, const std::string& complaint)
 {
@@ -121,7 +137,8 @@ Result<Response> record_appeal_of(WriteContext& context, const Request& request,
 
 // POST /api/v1/appeals/{id}/answer
 // An answer changes no list by itself. Accepted, it opens her sheet again for corrections, though
-// scoring is closed for all others; a further selection says what they change.
+// scoring is closed for all others; a further selection says what they change. Whoever was refused
+// is eligible then, and a candidate of the next.
 Result<Response> answer_appeal(WriteContext& context, const Request& request,
                                const AppealAnswer& answer)
 {
@@ -140,6 +157,8 @@ Result<Response> answer_appeal(WriteContext& context, const Request& request,
     after.answered_by_name = context.actor.name;
     const auto answered =
         TRY(service::replace_record(context, "appeal", before, std::move(after), "answer"));
+    if (answered.state == AppealState::Accepted)
+        TRY(lift_refusal(context, answered)); // which takes back what waits to be told
     TRY(tell_her_of(context, answered));
     return service::ok(answered);
 }

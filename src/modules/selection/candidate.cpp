@@ -62,6 +62,11 @@ service::Place place_of(const CandidateRow& row)
             .centre_id = row.centre_id};
 }
 
+bool rejected_by_rules(registry::Phase phase, const std::optional<std::string>& reason)
+{
+    return phase == registry::Phase::Rejected && reason && registry::is_of_rules(*reason);
+}
+
 CandidateSummary summary_of(const CandidateRow& row, const Plan& plan,
                             const std::vector<GivenPoints>& given, core::Date day)
 {

@@ -78,6 +78,10 @@ service::Place place_of(const MovableRow& row);
 Traits traits_of(const CandidateRow& row, core::Date day);
 service::Place place_of(const CandidateRow& row);
 
+/// Whether the rules rejected her, and nobody by hand. Such a rejection stands on what her file
+/// said then.
+bool rejected_by_rules(registry::Phase phase, const std::optional<std::string>& reason);
+
 /// A line of the list of candidates.
 struct CandidateSummary
 {

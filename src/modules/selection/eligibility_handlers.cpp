@@ -14,18 +14,37 @@ using service::Permission;
 
 constexpr std::size_t kAtOnce = 500;
 
-/// What the rules say of one who is only registered.
+/// What the rules say of one who is only registered, or whom they rejected before.
 struct Judged
 {
     core::Id registration_id;
+    Phase from = Phase::Registered;
     Eligibility eligibility;
+
+    /// What the file does not say refuses nobody.
+    [[nodiscard]] Phase to() const
+    {
+        switch (eligibility.verdict) {
+        case Verdict::Met:
+            return Phase::Eligible;
+        case Verdict::NotMet:
+            return Phase::Rejected;
+        case Verdict::Unknown:
+            break;
+        }
+        return Phase::Registered;
+    }
 };
 
-void count(EligibilityOutcome& outcome, const Eligibility& eligibility)
+void count(EligibilityOutcome& outcome, const Judged& judged)
 {
-    outcome.eligible += eligibility.verdict == Verdict::Met ? 1 : 0;
-    outcome.rejected += eligibility.verdict == Verdict::NotMet ? 1 : 0;
-    outcome.incomplete += eligibility.verdict == Verdict::Unknown ? 1 : 0;
+    const auto& eligibility = judged.eligibility;
+    const bool again = judged.from == Phase::Rejected;
+    outcome.eligible += judged.to() == Phase::Eligible ? 1 : 0;
+    outcome.rejected += judged.to() == Phase::Rejected ? 1 : 0;
+    outcome.incomplete += judged.to() == Phase::Registered ? 1 : 0;
+    outcome.reconsidered += again && judged.to() == Phase::Eligible ? 1 : 0;
+    outcome.reopened += again && judged.to() == Phase::Registered ? 1 : 0;
     for (auto& rule : outcome.rules) {
         rule.not_met += std::ranges::count(eligibility.not_met, rule.field);
         rule.unknown += std::ranges::count(eligibility.unknown, rule.field);
@@ -33,10 +52,10 @@ void count(EligibilityOutcome& outcome, const Eligibility& eligibility)
 }
 
 /// "rules: age, residence"; readers' pages say the words.
-std::string reason_of(const Eligibility& eligibility)
+std::string reason_of(const Judged& judged)
 {
-    std::string reason;
-    for (const auto field : eligibility.not_met)
+    std::string reason(judged.from == Phase::Rejected ? "reconsidered" : "");
+    for (const auto field : judged.eligibility.not_met)
         reason.append(reason.empty() ? "rules: " : ", ").append(core::code_of(field));
     return reason;
 }
@@ -45,21 +64,23 @@ std::string reason_of(const Eligibility& eligibility)
 Result<void> apply_to(WriteContext& context, const Judged& judged, PhaseMove& move)
 {
     const auto row = TRY(registry::find_registration(context.writer, judged.registration_id));
-    if (!row || row->phase != Phase::Registered ||
-        row->state != registry::RegistrationState::Active)
+    if (!row || row->phase != judged.from || row->state != registry::RegistrationState::Active)
         return {};
-    const auto reason = reason_of(judged.eligibility);
+    if (row->phase == Phase::Rejected && !rejected_by_rules(row->phase, row->phase_reason))
+        return {};
+    const auto reason = reason_of(judged);
     TRY(registry::change_phase(context, *row, {move.phase, operation_of(move.phase), reason}));
     move.moved.push_back({row->id, row->phase, row->phase_reason});
     return {};
 }
 
-/// Those of one verdict among `some`, as a move that can be undone; null when nobody was moved.
+/// Those of `some` who come into the phase of `move`, as one that can be undone; null when nobody
+/// was moved.
 Result<std::optional<core::Id>> move_some(WriteContext& context, PhaseMove move,
                                           std::span<const Judged> some)
 {
     for (const auto& judged : some)
-        if ((judged.eligibility.verdict == Verdict::Met) == (move.phase == Phase::Eligible))
+        if (judged.to() == move.phase)
             TRY(apply_to(context, judged, move));
     if (move.moved.empty())
         return std::optional<core::Id>();
@@ -79,7 +100,7 @@ Result<std::vector<core::Id>> apply_to_all(service::Services& services, const se
         std::vector<core::Id> made; // a group commit may run the work twice
         TRY(service::write_as(services, actor, [&](WriteContext& writing) -> Result<void> {
             made.clear();
-            for (const auto phase : {Phase::Eligible, Phase::Rejected}) {
+            for (const auto phase : {Phase::Eligible, Phase::Rejected, Phase::Registered}) {
                 auto move = as;
                 move.id = core::Id::make();
                 move.phase = phase;
@@ -107,12 +128,18 @@ Result<EligibilityOutcome> ask_rules(service::Services& services, const service:
             return core::fail(core::problems::conflict("plan_missing"));
         for (const auto& rule : plan.rules)
             outcome.rules.push_back({.field = rule.field});
-        for (const auto& row :
-             TRY(candidates_in(reader, edition_id, order.region_code, {Phase::Registered}))) {
-            auto eligibility = eligibility_of(plan.rules, traits_of(row, today));
-            count(outcome, eligibility);
-            if (eligibility.verdict != Verdict::Unknown)
-                decided.push_back({row.registration_id, std::move(eligibility)});
+        for (const auto& row : TRY(candidates_in(reader, edition_id, order.region_code,
+                                                 {Phase::Registered, Phase::Rejected}))) {
+            // Whom people rejected is theirs to reconsider.
+            if (row.phase == Phase::Rejected && !rejected_by_rules(row.phase, row.phase_reason))
+                continue;
+            Judged judged{row.registration_id, row.phase,
+                          eligibility_of(plan.rules, traits_of(row, today))};
+            if (judged.from == Phase::Rejected && judged.to() == Phase::Rejected)
+                continue; // nothing changes for her
+            count(outcome, judged);
+            if (judged.from != judged.to())
+                decided.push_back(std::move(judged));
         }
         return {};
     }));

@@ -81,13 +81,16 @@ struct EligibilityOutcome
 {
     std::int64_t eligible = 0;
     std::int64_t rejected = 0;
-    std::int64_t incomplete = 0; ///< left as they are: something is to be asked
+    std::int64_t incomplete = 0;   ///< something is to be asked: they are registered, no more
+    std::int64_t reconsidered = 0; ///< of the eligible, whom the rules had rejected
+    std::int64_t reopened = 0;     ///< of the incomplete, whom the rules had rejected
     std::vector<RuleCount> rules;
     std::vector<core::Id> moves; ///< that were made, each of which can be undone
 
     static constexpr std::string_view kRecord = "selection.EligibilityOutcome";
 };
-BOOST_DESCRIBE_STRUCT(EligibilityOutcome, (), (eligible, rejected, incomplete, rules, moves))
+BOOST_DESCRIBE_STRUCT(EligibilityOutcome, (),
+                      (eligible, rejected, incomplete, reconsidered, reopened, rules, moves))
 
 struct PointsGiven
 {
@@ -335,8 +338,8 @@ Result<Run> whole_run(db::Reader& reader, const RunRow& row);
 /// The run of the path, if the actor may see selections of its region; else 404.
 Result<RunRow> visible_run(db::Reader& reader, const service::Actor& actor, const Request& request);
 
-/// What the plan's rules say of everyone who is registered in a region; when asked to apply it,
-/// moves them, some at a time. 409 plan_missing.
+/// What the plan's rules say of everyone who is registered in a region, and of those whom they
+/// rejected before; when asked to apply it, moves them, some at a time. 409 plan_missing.
 Result<EligibilityOutcome> ask_rules(service::Services& services, const service::Actor& actor,
                                      const core::Id& edition_id, const EligibilityOrder& order);
 /// Closes the list of a run, whose region and day are given, over what the database says now, as

@@ -59,8 +59,7 @@ Result<std::vector<MovableRow>> movables_of(const Context& context, const MoveOr
 /// say that she is eligible.
 Result<std::string_view> doubt_of(const Context& context, const MovableRow& row, Phase to)
 {
-    const bool admits = row.phase == Phase::Registered && to == Phase::Eligible;
-    if (!admits || row.who() != Registrant::Person)
+    if (to != Phase::Eligible || row.who() != Registrant::Person)
         return std::string_view();
     const auto candidate = TRY(find_candidate(context.reader, row.registration_id));
     const auto plan = TRY(plan_of(context.reader, row.edition_id));

@@ -23,6 +23,7 @@ constexpr std::array kSteps{
     Step{Waiting, Selected, ManageSelection, kWithReason, kByCommittee},
     Step{Waiting, Rejected, ManageSelection, kWithReason},
     Step{Rejected, Registered, ManageSelection, kWithReason},
+    Step{Rejected, Eligible, ManageSelection, kWithReason},
     Step{Selected, Rejected, ManageSelection, kWithReason},
     Step{Selected, Trained, RecordTraining},
     Step{Trained, Accompanied, RecordAccompaniment},

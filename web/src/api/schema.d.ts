@@ -5021,6 +5021,8 @@ export interface components {
             eligible: number;
             rejected: number;
             incomplete: number;
+            reconsidered: number;
+            reopened: number;
             rules?: components["schemas"]["RuleCount"][];
             moves?: string[];
         };

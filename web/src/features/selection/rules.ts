@@ -73,5 +73,5 @@ export function placesIn(rules: Rule[]): string[] {
 export function reasonInWords(reason: string): string {
   const rules = /^rules: ([a-z_, ]+)$/.exec(reason)?.[1]?.split(', ');
   if (rules) return t('selection.reason.rules', { list: rules.map((field) => isolated(t(`selection.rule_field.${field}`))).join(t('selection.comma')) });
-  return reason === 'waiting_list' || reason === 'not_in_list' ? t(`selection.reason.${reason}`) : reason;
+  return ['waiting_list', 'not_in_list', 'reconsidered', 'appeal_accepted'].includes(reason) ? t(`selection.reason.${reason}`) : reason;
 }
