@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 namespace jisr::tests {
 namespace {
 
@@ -116,15 +118,66 @@ TEST_P(SelectionSensitive, WhySheIsRejectedIsToldWithoutHerAnswers)
     EXPECT_THAT(server.get(administrator, path + "/history").body, HasSubstr("marital_status"));
     const std::string candidates = edition_path + "/candidates?region=10";
     for (const auto& reader : {officer, trainer}) {
-        EXPECT_EQ(server.get(reader, path).text("phase_reason"), "rules: age, hidden");
+        EXPECT_EQ(server.get(reader, path).text("phase_reason"), "rules: age");
         const auto file = "/api/v1/persons/" + persons[woman];
-        EXPECT_EQ(server.get(reader, file).text("registrations/0/phase_reason"),
-                  "rules: age, hidden");
+        EXPECT_EQ(server.get(reader, file).text("registrations/0/phase_reason"), "rules: age");
         const auto history = server.get(reader, path + "/history");
-        EXPECT_THAT(history.body, HasSubstr("rules: age, hidden"));
+        EXPECT_THAT(history.body, HasSubstr("rules: age"));
         EXPECT_THAT(history.body, Not(HasSubstr("marital_status")));
     }
     EXPECT_THAT(server.get(officer, candidates).body, Not(HasSubstr("marital_status")));
+}
+
+TEST_P(SelectionSensitive, WhatTheRulesSayDoesNotDifferByAnAnswerThatIsNotTold)
+{
+    auto asking = plan();
+    asking["rules"] = json::parse(R"([{"field": "disability", "is": true}])");
+    asking["criteria"] = asking_plan().at("criteria");
+    ASSERT_EQ(put_plan(asking, 0).status, 200);
+    const std::vector<std::string> two{enter({{"wg_seeing", "cannot_do"}}), enter()};
+    const auto verdicts = [&](const Caller& reader, const std::string& name) {
+        std::set<std::string> told;
+        const auto page = server.get(reader, edition_path + "/candidates?region=10");
+        for (const auto& item : page.at("items").as_array())
+            told.insert(json::serialize(item.at("eligibility").at(name)));
+        return told;
+    };
+    EXPECT_EQ(verdicts(administrator, "verdict"),
+              (std::set<std::string>{"\"met\"", "\"not_met\""}));
+    EXPECT_EQ(verdicts(officer, "verdict"), std::set<std::string>{"\"met\""});
+    EXPECT_EQ(verdicts(officer, "hidden"), std::set<std::string>{"true"});
+    for (const auto& woman : two) { // nor by what moving her would want
+        const auto preview =
+            server.post(officer, "/api/v1/phases/preview",
+                        {{"registrations", json::array{woman}}, {"to", "eligible"}});
+        EXPECT_EQ(preview.text("needs_reason"), "false") << preview.body;
+    }
+    ASSERT_EQ(check_eligibility(true).text("rejected"), "1");
+    EXPECT_EQ(server.get(officer, "/api/v1/registrations/" + two[1]).text("phase_reason"),
+              "rules: hidden"); // the phase itself is no secret
+}
+
+TEST_P(SelectionSensitive, APlanIsShownWithoutWhatItAsksOfSensitiveAnswers)
+{
+    ASSERT_EQ(put_plan(asking_plan(), 0).status, 200);
+    const std::string path = edition_path + "/selection-plan";
+    const auto whole = server.get(administrator, path);
+    EXPECT_EQ(whole.text("rules/2/field"), "marital_status");
+    const auto told = server.get(officer, path);
+    EXPECT_EQ(told.at("rules/0"), whole.at("rules/0")) << told.body;
+    for (const auto* rule : {"rules/2", "criteria/2/bands/0/when", "reserves/0/group"})
+        EXPECT_EQ(told.at(rule), (json::object{{"field", "hidden"},
+                                               {"least", nullptr},
+                                               {"most", nullptr},
+                                               {"is", nullptr},
+                                               {"any_of", json::array()},
+                                               {"none_of", json::array()}}))
+            << told.body;
+    EXPECT_EQ(told.at("criteria/0"), whole.at("criteria/0"));
+    EXPECT_EQ(told.at("reserves/0/percent"), whole.at("reserves/0/percent"));
+    auto faulty = plan(); // what is told so is none that could be set
+    faulty["rules"] = json::array{told.at("rules/2")};
+    EXPECT_EQ(put_plan(faulty, 1).status, 422);
 }
 
 TEST_P(SelectionSensitive, NobodyIsKnownByAPlaceThatIsReserved)

@@ -56,8 +56,9 @@ core::Result<void> tell_registrant(service::WriteContext& context, const Registr
 bool is_sensitive_answer(std::string_view code);
 /// Whether a reason is the rules', as their check writes it: "rules: age, residence".
 bool is_of_rules(std::string_view reason);
-/// "rules: age, marital_status", for readers who may not know what is sensitive: "rules: age,
-/// hidden". Other reasons stay.
+/// "rules: age, marital_status", for readers who may not know what is sensitive: "rules: age",
+/// which does not tell that there is more; "rules: hidden" where nothing else is left. Other
+/// reasons stay.
 void hide_sensitive_rules(std::string& reason);
 
 /// The place of a registration, against which scopes are held.

@@ -31,7 +31,8 @@ void hide_sensitive_rules(std::string& reason)
     const std::string listed = reason.substr(kByRules.size());
     boost::split(
         codes, listed, [](char c) { return c == ',' || c == ' '; }, boost::token_compress_on);
-    if (std::erase_if(codes, is_sensitive_answer) > 0)
+    std::erase_if(codes, is_sensitive_answer);
+    if (codes.empty())
         codes.emplace_back(kHidden);
     reason = std::string(kByRules) + boost::join(codes, ", ");
 }

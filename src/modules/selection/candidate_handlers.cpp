@@ -141,8 +141,9 @@ CandidateSummary summary_for(const Context& context, const CandidateRow& row, co
     auto summary = summary_of(row, plan, given, context.clock.today());
     if (!context.actor.may(Permission::ViewSensitive, place_of(row))) {
         core::hide(summary, core::Sensitivity::Sensitive);
-        hide_sensitive(summary.eligibility);
-        auto score = score_of(plan.criteria, traits_of(row, context.clock.today()), given);
+        const auto traits = traits_of(row, context.clock.today());
+        summary.eligibility = eligibility_told(plan.rules, traits);
+        auto score = score_of(plan.criteria, traits, given);
         hide_sensitive(score, plan.criteria);
         summary.score = score.total;
         summary.complete = score.complete;

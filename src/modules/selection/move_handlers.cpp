@@ -78,7 +78,9 @@ Result<bool> needs_reason(const Context& context, const std::vector<MovableRow>&
 {
     for (const auto& row : rows) {
         const auto* const step = find_step(row.phase, to, row.who());
-        if (step != nullptr && (step->needs_reason || !TRY(doubt_of(context, row, to)).empty()))
+        if (step == nullptr || !context.actor.may(step->permission, place_of(row)))
+            continue; // nor is it told what the rules say of her
+        if (step->needs_reason || !TRY(doubt_of(context, row, to)).empty())
             return true;
     }
     return false;

@@ -69,6 +69,17 @@ core::Result<void> validate(const PlanFields& plan)
     return {};
 }
 
+void hide_sensitive(PlanFields& plan)
+{
+    for (auto& rule : plan.rules)
+        hide_sensitive(rule);
+    for (auto& criterion : plan.criteria)
+        for (auto& band : criterion.bands)
+            hide_sensitive(band.when);
+    for (auto& reserve : plan.reserves)
+        hide_sensitive(reserve.group);
+}
+
 std::vector<std::int64_t> reserved_of(const std::vector<Reserve>& reserves, std::int64_t places)
 {
     std::vector<std::int64_t> reserved;

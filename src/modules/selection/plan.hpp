@@ -56,6 +56,10 @@ BOOST_DESCRIBE_STRUCT(PlanDraft, (PlanFields), (reason))
 /// sheet given twice, points above what can be reached, more than all places reserved.
 core::Result<void> validate(const PlanFields& plan);
 
+/// Takes out what its conditions ask of sensitive answers: by a rule that everybody can read, a
+/// woman's phase would tell her answer.
+void hide_sensitive(PlanFields& plan);
+
 /// The places of each reserve among `places`.
 std::vector<std::int64_t> reserved_of(const std::vector<Reserve>& reserves, std::int64_t places);
 

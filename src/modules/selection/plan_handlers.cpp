@@ -26,7 +26,10 @@ Result<programmes::Edition> edition_of(db::Reader& reader, const Request& reques
 Result<Response> show_plan(Context& context, const Request& request)
 {
     const auto edition = TRY(edition_of(context.reader, request));
-    return answer(TRY(plan_of(context.reader, edition.id)));
+    auto plan = TRY(plan_of(context.reader, edition.id));
+    if (!context.actor.may(Permission::ViewSensitive))
+        hide_sensitive(plan);
+    return answer(plan);
 }
 
 // PUT /api/v1/editions/{id}/selection-plan

@@ -164,6 +164,8 @@ Verdict verdict_on(const Rule& rule, const Traits& traits)
         return on_answer(rule, traits.commits_to_training);
     case RuleField::OtherProgrammes:
         return on_codes(rule, traits.other_programmes);
+    case RuleField::Hidden:
+        break;
     }
     return Verdict::Unknown;
 }
@@ -173,11 +175,10 @@ bool is_sensitive(RuleField field)
     return registry::is_sensitive_answer(core::code_of(field));
 }
 
-void hide_sensitive(Eligibility& eligibility)
+void hide_sensitive(Rule& rule)
 {
-    const auto hidden = std::erase_if(eligibility.not_met, is_sensitive) +
-                        std::erase_if(eligibility.unknown, is_sensitive);
-    eligibility.hidden = hidden > 0;
+    if (is_sensitive(rule.field))
+        rule = {.field = RuleField::Hidden};
 }
 
 Eligibility eligibility_of(const std::vector<Rule>& rules, const Traits& traits)
@@ -194,6 +195,16 @@ Eligibility eligibility_of(const std::vector<Rule>& rules, const Traits& traits)
         eligibility.verdict = Verdict::NotMet;
     else if (!eligibility.unknown.empty())
         eligibility.verdict = Verdict::Unknown;
+    return eligibility;
+}
+
+Eligibility eligibility_told(const std::vector<Rule>& rules, const Traits& traits)
+{
+    auto told = rules;
+    const auto hidden =
+        std::erase_if(told, [](const Rule& rule) { return is_sensitive(rule.field); });
+    auto eligibility = eligibility_of(told, traits);
+    eligibility.hidden = hidden > 0;
     return eligibility;
 }
 

@@ -24,11 +24,12 @@ enum class RuleField {
     Dependants,
     ProjectIdea, ///< whether one was told
     CommitsToTraining,
-    OtherProgrammes
+    OtherProgrammes,
+    Hidden ///< only in answers: a condition that this reader may not know
 };
 BOOST_DESCRIBE_ENUM(RuleField, Age, Sex, Residence, Rural, Schooling, WorkSituation, MaritalStatus,
                     Participation, PriorityGroups, Disability, Dependants, ProjectIdea,
-                    CommitsToTraining, OtherProgrammes)
+                    CommitsToTraining, OtherProgrammes, Hidden)
 
 /// A readable condition on one field. Numbers (age, dependants) have bounds, included; yes-or-no
 /// fields have `is`; the others have codes, one of which must be hers, or none of which may be.
@@ -79,7 +80,7 @@ struct Eligibility
     Verdict verdict = Verdict::Met;
     std::vector<RuleField> not_met;
     std::vector<RuleField> unknown;
-    bool hidden = false; ///< others are among them, of which this reader may not know
+    bool hidden = false; ///< there are other rules, of which this reader may know nothing
 
     static constexpr std::string_view kRecord = "selection.Eligibility";
 };
@@ -88,11 +89,15 @@ BOOST_DESCRIBE_STRUCT(Eligibility, (), (verdict, not_met, unknown, hidden))
 /// Whether a rule asks what only those read who keep the file.
 bool is_sensitive(RuleField field);
 
-/// Leaves the verdict, and takes out what it says of sensitive answers.
-void hide_sensitive(Eligibility& eligibility);
+/// Leaves of a rule that asks what is sensitive that there is one.
+void hide_sensitive(Rule& rule);
 
 /// Every rule must be met; one that is not met decides, whatever is not known.
 Eligibility eligibility_of(const std::vector<Rule>& rules, const Traits& traits);
+
+/// The same for readers who may not know sensitive answers: only of the rules that ask none, so
+/// that neither the verdict nor `hidden` differs by such an answer.
+Eligibility eligibility_told(const std::vector<Rule>& rules, const Traits& traits);
 
 /// What is wrong with a rule itself, at `pointer`: a condition of the wrong kind for its field,
 /// none at all, bounds in the wrong order, a code that is none of the field's.

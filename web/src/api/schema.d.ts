@@ -4971,7 +4971,7 @@ export interface components {
         };
         Rule: {
             /** @enum {string} */
-            field: "age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes";
+            field: "age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes" | "hidden";
             least?: number | null;
             most?: number | null;
             is?: boolean | null;
@@ -5028,7 +5028,7 @@ export interface components {
         };
         RuleCount: {
             /** @enum {string} */
-            field: "age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes";
+            field: "age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes" | "hidden";
             not_met: number;
             unknown: number;
         };
@@ -5061,8 +5061,8 @@ export interface components {
         Eligibility: {
             /** @enum {string} */
             verdict: "met" | "not_met" | "unknown";
-            not_met?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes")[];
-            unknown?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes")[];
+            not_met?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes" | "hidden")[];
+            unknown?: ("age" | "sex" | "residence" | "rural" | "schooling" | "work_situation" | "marital_status" | "participation" | "priority_groups" | "disability" | "dependants" | "project_idea" | "commits_to_training" | "other_programmes" | "hidden")[];
             hidden: boolean;
         };
         Candidate: {

@@ -41,6 +41,9 @@ describe('a rule as a sentence', () => {
     const places = new Map([['10', 'Guelmim-Oued Noun']]);
     expect(bare(sentenceOf(rule('residence', { any_of: ['10'], none_of: ['10.261'] }), places))).toBe('Réside à Guelmim-Oued Noun, sauf 10.261');
   });
+  test('says of a condition that the reader may not know that there is one', () => {
+    expect(sentenceOf(rule('hidden', {}))).toBe('Une condition sur des données réservées');
+  });
   test('exists for every field in every language', () => {
     for (const one of ['ar', 'fr', 'en', 'zgh'] as const) {
       language = one;

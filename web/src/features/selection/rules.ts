@@ -58,6 +58,7 @@ function onCodes({ field, any_of, none_of }: Rule): string {
 
 /** A rule as a sentence: "Âge : de 20 à 50 ans". `places` names the places that it speaks of. */
 export function sentenceOf(rule: Rule, places: Map<string, string> = new Map()): string {
+  if (rule.field === 'hidden') return t('selection.rule.hidden');
   const kind = kindOf(rule.field);
   if (kind === 'number') return onNumber(rule);
   if (kind === 'yes_no') return t(`selection.rule.${rule.field}.${rule.is ? 'yes' : 'no'}`);
