@@ -43,6 +43,15 @@ Result<void> hide_scores(const Context& context, AppealEffect& effect)
     return {};
 }
 
+/// As the lists that are put up do not tell them of who is selected.
+void untell_scores(AppealEffect& effect)
+{
+    if (effect.selected_before)
+        effect.score_before.reset();
+    if (effect.selected_after)
+        effect.score_after.reset();
+}
+
 /// A list is changed by a further selection; a refusal is over at once. Against one that a person
 /// spoke after a selection she appeals as one of its list.
 Result<void> lift_refusal(WriteContext& context, const Appeal& accepted)
@@ -101,7 +110,11 @@ Result<Response> show_effects(Context& context, const Request& request)
 {
     const auto run = TRY(visible_run(context.reader, context.actor, request));
     service::Page<AppealEffect> page;
-    page.items = TRY(effects_on(context.reader, run));
+    const auto order = order_for(context.actor, run);
+    page.items = TRY(effects_on(context.reader, run, order));
+    if (order == ListOrder::PutUp)
+        for (auto& effect : page.items)
+            untell_scores(effect);
     if (tells_sensitive(run.plan.criteria))
         for (auto& effect : page.items)
             TRY(hide_scores(context, effect));
@@ -128,7 +141,7 @@ Result<Response> record_appeal_of(WriteContext& context, const Request& request,
 {
     const auto row = TRY(visible_candidate(context, request));
     TRY(context.actor.require(Permission::ScoreCandidates, place_of(row)));
-    const auto listed = TRY(place_in_lists(context.reader, row.registration_id));
+    const auto listed = TRY(place_in_lists(context.reader, row.registration_id, ListOrder::PutUp));
     if (!listed && row.phase != registry::Phase::Rejected)
         return core::fail(core::problems::conflict("nothing_decided"));
     const auto run_id = listed ? std::optional(listed->run_id) : std::nullopt;

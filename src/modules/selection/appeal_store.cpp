@@ -44,21 +44,28 @@ core::Result<std::vector<Appeal>> appeals_of_edition(const service::Context& con
         conditions.params);
 }
 
-core::Result<std::vector<AppealEffect>> effects_on(db::Reader& reader, const RunRow& run)
+core::Result<std::vector<AppealEffect>> effects_on(db::Reader& reader, const RunRow& run,
+                                                   ListOrder order)
 {
     return reader.all<AppealEffect>(
-        "select a.id, a.registration_id, p.reference, a.state, b.place, b.score, "
-        "coalesce(b.seat > -2, false), e.place, e.score, coalesce(e.seat > -2, false) "
-        "from appeal a join registration r on r.id = a.registration_id "
-        "join person p on p.id = r.person_id "
-        "left join selection_entry b on b.run_id = a.run_id and b.registration_id = r.id "
-        "left join selection_entry e on e.run_id = :run_id and e.registration_id = r.id "
-        "where r.edition_id = :edition_id and r.region_code = :region_code "
-        "and a.state <> 'open' and a.recorded_at < :made_at and a.recorded_at >= coalesce((select "
-        "max(n.made_at) "
-        "from selection_run n where n.edition_id = :edition_id and n.region_code = :region_code "
-        "and n.number < :number and n.state in ('confirmed', 'superseded')), 0) "
-        "order by p.reference, a.recorded_at",
+        std::string("select a.id, a.registration_id, p.reference, a.state, ")
+            .append(told_place("b", order))
+            .append(", b.score, coalesce(b.seat > -2, false), ")
+            .append(told_place("e", order))
+            .append(
+                ", e.score, coalesce(e.seat > -2, false) "
+                "from appeal a join registration r on r.id = a.registration_id "
+                "join person p on p.id = r.person_id "
+                "left join selection_entry b on b.run_id = a.run_id and b.registration_id = r.id "
+                "left join selection_entry e on e.run_id = :run_id and e.registration_id = r.id "
+                "where r.edition_id = :edition_id and r.region_code = :region_code "
+                "and a.state <> 'open' and a.recorded_at < :made_at and a.recorded_at >= "
+                "coalesce((select "
+                "max(n.made_at) "
+                "from selection_run n where n.edition_id = :edition_id and n.region_code = "
+                ":region_code "
+                "and n.number < :number and n.state in ('confirmed', 'superseded')), 0) "
+                "order by p.reference, a.recorded_at"),
         {{"run_id", run.id},
          {"edition_id", run.edition_id},
          {"region_code", run.region_code},
@@ -78,16 +85,18 @@ core::Result<bool> is_reviewed(db::Reader& reader, const CandidateRow& row)
                 {"region_code", row.region_code}})) > 0;
 }
 
-core::Result<std::optional<ListPlace>> place_in_lists(db::Reader& reader,
-                                                      const core::Id& registration_id)
+core::Result<std::optional<ListPlace>>
+place_in_lists(db::Reader& reader, const core::Id& registration_id, ListOrder order)
 {
     return reader.first<ListPlace>(
-        "select e.run_id, e.quota, e.place, e.seat > -2, (select count(*) from selection_entry f "
-        "join registration r on r.id = f.registration_id where f.run_id = e.run_id "
-        "and f.quota = e.quota and f.place < e.place and r.phase = 'waiting' "
-        "and r.state = 'active') from selection_entry e "
-        "join selection_run n on n.id = e.run_id "
-        "where e.registration_id = :id and n.state = 'confirmed'",
+        std::string("select e.run_id, e.quota, ")
+            .append(told_place("e", order))
+            .append(", e.seat > -2, (select count(*) from selection_entry f "
+                    "join registration r on r.id = f.registration_id where f.run_id = e.run_id "
+                    "and f.quota = e.quota and f.place < e.place and r.phase = 'waiting' "
+                    "and r.state = 'active') from selection_entry e "
+                    "join selection_run n on n.id = e.run_id "
+                    "where e.registration_id = :id and n.state = 'confirmed'"),
         {{"id", registration_id}});
 }
 

@@ -172,7 +172,10 @@ Result<Candidate> whole_candidate(const Context& context, const CandidateRow& ro
         candidate.appeals = TRY(appeals_of_registration(context.reader, row.registration_id));
     } else
         candidate.score.reset(); // what the committee gave is the committee's
-    candidate.listed = TRY(place_in_lists(context.reader, row.registration_id));
+    const bool ranked =
+        context.actor.may(Permission::ViewSensitive, {.region_code = row.region_code});
+    candidate.listed = TRY(place_in_lists(context.reader, row.registration_id,
+                                          ranked ? ListOrder::Ranking : ListOrder::PutUp));
     candidate.scoring_open = TRY(scoring_in(context.reader, plan, row.region_code)).open;
     const bool scores = context.actor.may(Permission::ScoreCandidates, place);
     candidate.may_score = scores && plan.version > 0 && is_scorable(row) &&

@@ -175,7 +175,7 @@ struct AppealEffect
     core::Id registration_id;
     std::string reference;
     AppealState state = AppealState::Open;
-    std::optional<std::int64_t> place_before; ///< null: she was in no list
+    std::optional<std::int64_t> place_before; ///< null: she was in no list, or it is not told
     std::optional<std::int64_t> score_before; ///< hundredths
     bool selected_before = false;
     std::optional<std::int64_t> place_after;
@@ -203,9 +203,9 @@ struct ListPlace
 {
     core::Id run_id;
     std::string quota;
-    std::int64_t place = 0;
-    bool selected = false;    ///< by the selection itself, whatever came later
-    std::int64_t waiting = 0; ///< who wait today before her
+    std::optional<std::int64_t> place; ///< as in Entry: null where this reader may not know it
+    bool selected = false;             ///< by the selection itself, whatever came later
+    std::int64_t waiting = 0;          ///< who wait today before her
 
     static constexpr std::string_view kRecord = "selection.ListPlace";
 };
@@ -358,6 +358,11 @@ Result<void> confirm_draft(service::Services& services, const service::Actor& ac
 Result<void> put_points(WriteContext& context, const core::Id& registration_id,
                         const PointsGiven& given);
 
+/// As the actor may read the lists of a run: by rank, if she may know how each came on hers.
+ListOrder order_for(const service::Actor& actor, const RunRow& run);
+/// Takes out of a run what tells of the few women of a sensitive group, unless the actor may know.
+void hide_sensitive(const service::Actor& actor, RunRow& run);
+void hide_sensitive(const service::Actor& actor, Run& run);
 /// Takes out of entries what would tell the actor answers of women whose answers she may not see:
 /// reserved places, and scores with points that follow from such an answer.
 void hide_sensitive(const service::Actor& actor, const Plan& plan, std::vector<EntryView>& entries);

@@ -22,7 +22,7 @@ struct Quota
         0; ///< to be given: the target without those, and never below who is selected
     bool over_target = false;           ///< more hold a place than the target has
     std::vector<std::int64_t> reserved; ///< places of each reserve
-    std::vector<std::int64_t> unfilled; ///< of these, without a candidate
+    std::vector<std::int64_t> unfilled; ///< of these, without a candidate; 0 where it is not told
     std::int64_t candidates = 0;
     std::int64_t selected = 0;
 

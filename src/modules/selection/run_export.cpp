@@ -75,7 +75,7 @@ Result<Response> export_run(DirectContext& context, const std::shared_ptr<Reques
         [&](const service::Context& reading, tabular::SheetWriter& writer) -> Result<std::int64_t> {
             const auto run = TRY(visible_run(reading.reader, reading.actor, *request));
             service::ExportSheet sheet(writer, kColumns, reading.language);
-            auto entries = TRY(every_entry(reading.reader, run.id));
+            auto entries = TRY(every_entry(reading.reader, run.id, order_for(reading.actor, run)));
             hide_sensitive(reading.actor, run.plan, entries);
             for (const auto& entry : entries)
                 if (!sheet.add(entry))

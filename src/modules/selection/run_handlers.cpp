@@ -211,8 +211,10 @@ Result<Response> show_runs(Context& context, const Request& request)
     const auto edition = TRY(edition_of(context.reader, request));
     service::Page<RunRow> page;
     for (auto& run : TRY(runs_of(context.reader, edition.id)))
-        if (context.actor.may(Permission::ViewSelection, {.region_code = run.region_code}))
+        if (context.actor.may(Permission::ViewSelection, {.region_code = run.region_code})) {
+            hide_sensitive(context.actor, run);
             page.items.push_back(std::move(run));
+        }
     return service::ok(page);
 }
 
@@ -255,7 +257,9 @@ Result<Response> draw_listed(DirectContext& context, const std::shared_ptr<Reque
 Result<Response> show_run(Context& context, const Request& request)
 {
     const auto run = TRY(visible_run(context.reader, context.actor, request));
-    return service::versioned(service::ok(TRY(whole_run(context.reader, run))), run.version);
+    auto whole = TRY(whole_run(context.reader, run));
+    hide_sensitive(context.actor, whole);
+    return service::versioned(service::ok(whole), run.version);
 }
 
 // POST /api/v1/selections/{id}/confirm
@@ -280,44 +284,10 @@ Result<Response> verify_run(Context& context, const Request& request)
     return service::ok(Verification{same, run.digest});
 }
 
-namespace {
-
-service::Place place_of(const EntryView& entry)
-{
-    return {.region_code = std::string(territory::region_code_of(entry.commune_code)),
-            .province_code = std::string(territory::province_code_of(entry.commune_code))};
-}
-
-/// Who has a place reserved for some, or could have, is one of them; and of a total the points that
-/// are not told would follow.
-void hide_sensitive(EntryView& entry, const Plan& plan)
-{
-    for (std::size_t i = 0; i < plan.reserves.size(); ++i) {
-        if (!is_sensitive(plan.reserves[i].group.field))
-            continue;
-        entry.reserves &= ~(std::int64_t{1} << i);
-        if (entry.seat == static_cast<std::int64_t>(i))
-            entry.seat = kOpenSeat;
-    }
-    if (tells_sensitive(plan.criteria)) {
-        entry.score.reset();
-        entry.complete = true; // nor is it told whether her file is silent
-    }
-}
-
-} // namespace
-
-void hide_sensitive(const service::Actor& actor, const Plan& plan, std::vector<EntryView>& entries)
-{
-    for (auto& entry : entries)
-        if (!actor.may(Permission::ViewSensitive, place_of(entry)))
-            hide_sensitive(entry, plan);
-}
-
 Result<Response> show_entries(Context& context, const Request& request, const EntryQuery& query)
 {
     const auto run = TRY(visible_run(context.reader, context.actor, request));
-    auto page = TRY(list_entries(context.reader, run.id, query));
+    auto page = TRY(list_entries(context.reader, run.id, query, order_for(context.actor, run)));
     hide_sensitive(context.actor, run.plan, page.items);
     return service::ok(page);
 }

@@ -30,6 +30,7 @@ struct Paper
 {
     Run run;
     std::vector<EntryView> entries;
+    ListOrder order = ListOrder::PutUp;
     bool is_public = false;
 };
 
@@ -72,20 +73,28 @@ std::string commune_name(const EntryView& entry)
     return commune == nullptr ? "" : commune->name_ar;
 }
 
-documents::Table empty_table(bool is_public)
+/// What of a list goes on the paper: ranks and scores of who is selected where they are told.
+struct Told
 {
-    if (is_public)
-        return {.direction = Direction::RightToLeft,
-                .columns = {{heading("selection.paper.place"), 0.6, Align::End},
-                            {heading("selection.paper.reference"), 1.8},
-                            {heading("selection.paper.draw"), 1.8}}};
-    return {.direction = Direction::RightToLeft,
-            .columns = {{heading("selection.paper.place"), 0.6, Align::End},
-                        {heading("selection.paper.reference"), 1.6},
-                        {heading("selection.paper.name"), 2.4},
-                        {heading("selection.paper.commune"), 1.6},
-                        {heading("selection.paper.score"), 0.8, Align::End},
-                        {heading("selection.paper.draw"), 1}}};
+    bool is_public = false;
+    bool ranks = false;
+};
+
+documents::Table empty_table(const Told& told)
+{
+    documents::Table table{.direction = Direction::RightToLeft};
+    auto& columns = table.columns;
+    if (told.ranks)
+        columns.push_back({heading("selection.paper.place"), 0.6, Align::End});
+    columns.push_back({heading("selection.paper.reference"), 1.7});
+    if (!told.is_public) {
+        columns.push_back({heading("selection.paper.name"), 2.4});
+        columns.push_back({heading("selection.paper.commune"), 1.6});
+        if (told.ranks)
+            columns.push_back({heading("selection.paper.score"), 0.8, Align::End});
+    }
+    columns.push_back({heading("selection.paper.draw"), told.is_public ? 1.8 : 1});
+    return table;
 }
 
 /// So much of the draw as tells equal scores apart.
@@ -94,21 +103,29 @@ std::string draw_text(const EntryView& entry)
     return documents::isolated(entry.draw.substr(0, 8));
 }
 
+std::vector<std::string> row_of(const EntryView& entry, const Told& told)
+{
+    std::vector<std::string> row;
+    if (told.ranks)
+        row.push_back(std::to_string(entry.place.value_or(0)));
+    row.push_back(documents::isolated(entry.reference));
+    if (!told.is_public) {
+        row.push_back(name_of(entry));
+        row.push_back(commune_name(entry));
+        if (told.ranks)
+            row.push_back(entry.score ? score_text(*entry.score, ',') : "–");
+    }
+    row.push_back(draw_text(entry));
+    return row;
+}
+
 documents::Table table_of(const Paper& paper, const std::string& quota, bool selected)
 {
-    auto table = empty_table(paper.is_public);
-    for (const auto& entry : paper.entries) {
-        if (entry.quota != quota || (entry.seat != kNoSeat) != selected)
-            continue;
-        const auto place = std::to_string(entry.place);
-        const auto reference = documents::isolated(entry.reference);
-        if (paper.is_public)
-            table.rows.push_back({place, reference, draw_text(entry)});
-        else
-            table.rows.push_back({place, reference, name_of(entry), commune_name(entry),
-                                  entry.score ? score_text(*entry.score, ',') : "–",
-                                  draw_text(entry)});
-    }
+    const Told told{paper.is_public, !selected || paper.order == ListOrder::Ranking};
+    auto table = empty_table(told);
+    for (const auto& entry : paper.entries)
+        if (entry.quota == quota && (entry.seat != kNoSeat) == selected)
+            table.rows.push_back(row_of(entry, told));
     return table;
 }
 
@@ -214,6 +231,8 @@ Result<std::string> compose(const DirectContext& context, const Paper& paper)
 {
     Document document(info_of(context, paper.run));
     add_head(document, paper.run);
+    if (paper.order == ListOrder::PutUp)
+        document.bilingual_paragraph(words("selection.paper.put_up"), {.size = 9});
     if (paper.run.seed.empty()) // who gains is not known: the head alone, with what is published
         return document.pdf();
     for (const auto& quota : paper.run.quotas)
@@ -227,8 +246,9 @@ Result<std::string> compose(const DirectContext& context, const Paper& paper)
 } // namespace
 
 // GET /api/v1/selections/{id}/list
-// The list of who is selected and who waits: to be signed by the committee, with names and scores,
-// or to be put up, with references alone.
+// The list of who is selected and who waits: to be signed by the committee, with names, ranks and
+// scores, or to be put up, with references alone and in an order that tells nothing of who is
+// selected.
 Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request>& request)
 {
     Paper paper;
@@ -236,7 +256,9 @@ Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request
     TRY(context.services.database.read([&](db::Reader& reader) -> Result<void> {
         const auto run = TRY(visible_run(reader, context.actor, *request));
         paper.run = TRY(whole_run(reader, run));
-        paper.entries = TRY(every_entry(reader, run.id));
+        if (!paper.is_public)
+            paper.order = order_for(context.actor, run);
+        paper.entries = TRY(every_entry(reader, run.id, paper.order));
         hide_sensitive(context.actor, run.plan, paper.entries);
         return {};
     }));

@@ -25,12 +25,69 @@ constexpr std::string_view kBeyond =
 constexpr std::string_view kStanding =
     "r.state = 'active' and r.phase not in ('registered', 'eligible', 'rejected')";
 
+/// An entry with its number in the order in which it is told.
 constexpr std::string_view kEntryViews =
     "select e.registration_id, e.person_id, e.reference, p.given_name_ar, p.family_name_ar, "
-    "p.given_name_latin, p.family_name_latin, p.commune_code, e.quota, e.place, e.score, "
-    "e.complete, e.draw, e.reserves, e.seat, e.held, e.age, r.phase, r.state "
-    "from selection_entry e join registration r on r.id = e.registration_id "
-    "join person p on p.id = e.person_id where e.run_id = :run_id";
+    "p.given_name_latin, p.family_name_latin, p.commune_code, e.quota, e.number, e.score, "
+    "e.complete, e.draw, e.reserves, e.seat, e.held, e.age, r.phase, r.state from ";
+constexpr std::string_view kRanked =
+    "(select x.*, x.place as number from selection_entry x where x.run_id = :run_id) e";
+/// Each of both lists of a quota has numbers of its own: among who is selected they follow the
+/// references.
+constexpr std::string_view kPutUp =
+    "(select x.*, row_number() over (partition by x.quota, x.seat = -2 "
+    "order by case when x.seat = -2 then x.place end, x.reference) as number, "
+    "cast(case when x.seat = -2 then 1 else 0 end as bigint) as waits from selection_entry x "
+    "where x.run_id = :run_id) e";
+
+std::string views_in(ListOrder order)
+{
+    return std::string(kEntryViews)
+        .append(order == ListOrder::PutUp ? kPutUp : kRanked)
+        .append(" join registration r on r.id = e.registration_id "
+                "join person p on p.id = e.person_id where true");
+}
+
+/// What tells one entry from the next, in that order.
+std::string_view keys_of(ListOrder order)
+{
+    return order == ListOrder::PutUp ? "e.quota, e.waits, e.number" : "e.quota, e.number";
+}
+
+std::vector<std::string> keys_of(const EntryView& entry, ListOrder order)
+{
+    std::vector<std::string> keys{entry.quota};
+    if (order == ListOrder::PutUp)
+        keys.emplace_back(entry.seat == kNoSeat ? "1" : "0");
+    keys.push_back(std::to_string(entry.place.value_or(0)));
+    return keys;
+}
+
+core::Result<void> begin_after(const std::string& cursor, ListOrder order, std::string& sql,
+                               std::vector<db::Param>& params, std::vector<std::string>& keys)
+{
+    const bool put_up = order == ListOrder::PutUp;
+    keys = TRY(service::decode_cursor(cursor, put_up ? 3 : 2));
+    sql.append(" and (").append(keys_of(order)).append(") > (:quota_before, ");
+    params.push_back({"quota_before", keys.front()});
+    if (put_up) {
+        sql += ":list_before, ";
+        params.push_back({"list_before", TRY(service::cursor_number(keys[1]))});
+    }
+    sql += ":number_before)";
+    params.push_back({"number_before", TRY(service::cursor_number(keys.back()))});
+    return {};
+}
+
+/// What a list that is put up does not tell of who is selected.
+void untell_ranks(std::vector<EntryView>& entries)
+{
+    for (auto& entry : entries)
+        if (entry.seat != kNoSeat) {
+            entry.place.reset();
+            entry.score.reset();
+        }
+}
 
 const std::string& run_columns()
 {
@@ -191,9 +248,9 @@ core::Result<std::optional<RunRow>> confirmed_run(db::Reader& reader, const core
 }
 
 core::Result<service::Page<EntryView>> list_entries(db::Reader& reader, const core::Id& run_id,
-                                                    const EntryQuery& query)
+                                                    const EntryQuery& query, ListOrder order)
 {
-    std::string sql(kEntryViews);
+    std::string sql = views_in(order);
     std::vector<db::Param> params{{"run_id", run_id}, {"limit", query.limit + 1}};
     if (query.quota) {
         sql += " and e.quota = :quota";
@@ -203,28 +260,45 @@ core::Result<service::Page<EntryView>> list_entries(db::Reader& reader, const co
         sql += *query.selected ? " and e.seat > -2" : " and e.seat = -2";
     if (query.changed)
         sql += *query.changed ? " and e.held <> (e.seat > -2)" : " and e.held = (e.seat > -2)";
-    std::vector<std::string> after;
-    if (query.cursor) {
-        after = TRY(service::decode_cursor(*query.cursor, 2));
-        sql += " and (e.quota, e.place) > (:after_quota, :after_place)";
-        params.push_back({"after_quota", after[0]});
-        params.push_back({"after_place", TRY(service::cursor_number(after[1]))});
-    }
+    std::vector<std::string> after; // which the parameters borrow
+    if (query.cursor)
+        TRY(begin_after(*query.cursor, order, sql, params, after));
     service::Page<EntryView> page;
-    page.items =
-        TRY(reader.all<EntryView>(sql + " order by e.quota, e.place limit :limit", params));
+    page.items = TRY(reader.all<EntryView>(
+        sql.append(" order by ").append(keys_of(order)).append(" limit :limit"), params));
     if (static_cast<std::int64_t>(page.items.size()) > query.limit) {
         page.items.pop_back();
-        const auto& last = page.items.back();
-        page.next = service::encode_cursor({last.quota, std::to_string(last.place)});
+        page.next = service::encode_cursor(keys_of(page.items.back(), order));
     }
+    if (order == ListOrder::PutUp)
+        untell_ranks(page.items);
     return page;
 }
 
-core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core::Id& run_id)
+core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core::Id& run_id,
+                                                 ListOrder order)
 {
-    static const std::string sql = std::string(kEntryViews) + " order by e.quota, e.place";
-    return reader.all<EntryView>(sql, {{"run_id", run_id}});
+    auto entries = TRY(reader.all<EntryView>(
+        views_in(order).append(" order by ").append(keys_of(order)), {{"run_id", run_id}}));
+    if (order == ListOrder::PutUp)
+        untell_ranks(entries);
+    return entries;
+}
+
+std::string told_place(std::string_view entry, ListOrder order)
+{
+    const std::string e(entry);
+    if (order == ListOrder::Ranking)
+        return e + ".place";
+    return std::string("case when ")
+        .append(e)
+        .append(".seat = -2 then (select count(*) from selection_entry w where w.run_id = ")
+        .append(e)
+        .append(".run_id and w.quota = ")
+        .append(e)
+        .append(".quota and w.seat = -2 and w.place <= ")
+        .append(e)
+        .append(".place) end");
 }
 
 namespace {

@@ -30,6 +30,12 @@ core::Result<bool> is_confirming(db::Reader& reader, const core::Id& edition_id,
 core::Result<std::optional<RunRow>> confirmed_run(db::Reader& reader, const core::Id& edition_id,
                                                   std::string_view region_code);
 
+/// In which order the lists of a run are told: all of it by rank, or as they are put up, from which
+/// nobody learns by which places: who is selected by reference, and who waits by her place among
+/// those who wait. Of a rank below that of one who waits it would follow that she holds a place
+/// kept for a group.
+enum class ListOrder { Ranking, PutUp };
+
 /// An entry as the list shows it: with her names, and where she stands now.
 struct EntryView
 {
@@ -42,7 +48,8 @@ struct EntryView
     std::optional<std::string> family_name_latin;
     std::string commune_code;
     std::string quota;
-    std::int64_t place = 0;
+    std::optional<std::int64_t> place; ///< in the ranking of the quota; of a list that is put up,
+                                       ///< of those alone who wait, among them
     std::optional<std::int64_t> score; ///< hundredths; null: this reader may not know it
     bool complete = true;
     std::string draw;
@@ -74,9 +81,12 @@ struct EntryQuery
 BOOST_DESCRIBE_STRUCT(EntryQuery, (), (quota, selected, changed, cursor, limit))
 
 core::Result<service::Page<EntryView>> list_entries(db::Reader& reader, const core::Id& run_id,
-                                                    const EntryQuery& query);
+                                                    const EntryQuery& query, ListOrder order);
 /// Every one of them, for lists on paper.
-core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core::Id& run_id);
+core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core::Id& run_id,
+                                                 ListOrder order);
+/// SQL for the place of an entry, by its alias, as lists of that order tell it; of few entries.
+std::string told_place(std::string_view entry, ListOrder order);
 
 /// How a run treats groups of candidates, counted from its entries.
 struct GroupBalance

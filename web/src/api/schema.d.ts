@@ -5152,7 +5152,7 @@ export interface components {
             /** Format: uuid */
             run_id: string;
             quota: string;
-            place: number;
+            place?: number | null;
             selected: boolean;
             waiting: number;
         };
@@ -5280,7 +5280,7 @@ export interface components {
             family_name_latin?: string | null;
             commune_code: string;
             quota: string;
-            place: number;
+            place?: number | null;
             score?: number | null;
             complete: boolean;
             draw: string;
