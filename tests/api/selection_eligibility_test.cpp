@@ -1,3 +1,4 @@
+#include "documents/pdf_testing.hpp"
 #include "selection_support.hpp"
 
 #include <gmock/gmock.h>
@@ -7,6 +8,8 @@ namespace jisr::tests {
 namespace {
 
 namespace json = boost::json;
+using testing::AllOf;
+using testing::ContainsRegex;
 using testing::ElementsAre;
 
 class SelectionEligibility : public SelectionTest
@@ -100,6 +103,30 @@ TEST_P(SelectionEligibility, AfterASelectionAnAcceptedAppealLeavesARefusalByHand
     EXPECT_EQ(move(women[1], "rejected").status, 201);
     accept_appeal(women[1]);
     EXPECT_EQ(phase_of(women[1]), "rejected");
+}
+
+TEST_P(SelectionEligibility, WhoeverIsNotOnAListIsCountedBesideIt)
+{
+    set_places(1);
+    put_plan(plan(), 0);
+    enter();
+    enter();
+    enter({{"commits_to_training", nullptr}});
+    enter({{"birth_date", "2010-01-01"}});
+    check_eligibility(true);
+    enter(); // of whom the rules were not asked
+    close_scoring();
+    const auto listed = close_list();
+    EXPECT_EQ(listed.text("candidates"), "2") << listed.body;
+    EXPECT_EQ(listed.text("undecided"), "2");
+    EXPECT_EQ(listed.text("rejected"), "1");
+    enter(); // after it was closed
+    const auto drawn = draw_lots(listed.text("id"));
+    EXPECT_EQ(drawn.text("undecided"), "2") << drawn.body;
+    const auto list = "/api/v1/selections/" + listed.text("id") + "/list";
+    const documents::testing::PdfFile pdf(server.get(administrator, list).body);
+    EXPECT_THAT(pdf.text(1),
+                AllOf(ContainsRegex("Inscrites[^0-9]*5"), ContainsRegex("non décidée[^0-9]*2")));
 }
 
 } // namespace

@@ -45,9 +45,8 @@ void hide_sensitive(const service::Actor& actor, Run& run)
 {
     if (sees_all(actor, run))
         return;
-    std::erase_if(run.balance, [&](const GroupBalance& one) {
-        return is_sensitive_group(one.group, run.plan);
-    });
+    std::erase_if(run.balance,
+                  [&](const GroupBalance& one) { return is_sensitive_group(one.group, run.plan); });
     hide_sensitive(actor, static_cast<RunRow&>(run));
 }
 

@@ -184,6 +184,8 @@ std::vector<Entry> list_up(RunRow& run, const Inputs& inputs)
     run.unscored = std::ranges::count(entries, false, &Entry::complete);
     run.ineligible = std::ranges::count_if(
         inputs.candidates, [&](const CandidateRow& row) { return no_longer_meets(run, row); });
+    run.undecided = inputs.undecided;
+    run.rejected = inputs.rejected;
     run.unsplit = inputs.unsplit;
     run.kept_lots = std::ranges::count_if(
         entries, [](const Entry& entry) { return entry.drawn_in.has_value(); });

@@ -48,8 +48,13 @@ struct RunRow
     std::int64_t candidates = 0;
     std::int64_t unscored = 0;   ///< candidates with a criterion that nobody scored
     std::int64_t ineligible = 0; ///< candidates who no longer meet the rules, whom people looked at
-    std::int64_t unsplit = 0;    ///< places of the region's target that no province has
-    std::int64_t kept_lots = 0;  ///< candidates who keep the lot of an earlier selection
+    /// Beside the list when it was closed: those of whom nobody has decided whether they are
+    /// eligible, most of them as their files do not say all that the rules ask, and those who are
+    /// rejected. Null: of the time when they were not counted.
+    std::optional<std::int64_t> undecided;
+    std::optional<std::int64_t> rejected;
+    std::int64_t unsplit = 0;   ///< places of the region's target that no province has
+    std::int64_t kept_lots = 0; ///< candidates who keep the lot of an earlier selection
     std::string digest;
     bool keeps_selected = false; ///< whoever holds a place keeps it; else all are ranked anew
     std::optional<std::string> reason;
@@ -65,9 +70,9 @@ struct RunRow
 };
 BOOST_DESCRIBE_STRUCT(RunRow, (),
                       (id, edition_id, region_code, number, list_digest, seed, as_of, state, plan,
-                       quotas, candidates, unscored, ineligible, unsplit, kept_lots, digest,
-                       keeps_selected, reason, made_at, made_by, made_by_name, confirmed_at,
-                       confirmed_by, confirmed_by_name, version))
+                       quotas, candidates, unscored, ineligible, undecided, rejected, unsplit,
+                       kept_lots, digest, keeps_selected, reason, made_at, made_by, made_by_name,
+                       confirmed_at, confirmed_by, confirmed_by_name, version))
 
 /// One candidate of a run; a row of table selection_entry.
 struct Entry
@@ -106,8 +111,10 @@ struct Inputs
     std::vector<CandidateRow> candidates;
     std::map<core::Id, std::vector<GivenPoints>> points;
     std::map<std::string, std::int64_t> targets; ///< by quota
-    std::int64_t unsplit = 0;                    ///< of the region's target, what no quota has
-    std::map<std::string, std::int64_t> beyond;  ///< women trained or further, by province
+    std::int64_t undecided = 0;                  ///< who are registered, no more
+    std::int64_t rejected = 0;
+    std::int64_t unsplit = 0;                   ///< of the region's target, what no quota has
+    std::map<std::string, std::int64_t> beyond; ///< women trained or further, by province
     std::map<core::Id, Lot> lots; ///< by registration, of the selection that is in force: chance
                                   ///< decides once, and a further selection changes nothing that
                                   ///< nobody asked for

@@ -185,6 +185,8 @@ Result<void> draw_run(service::Services& services, const service::Actor& actor,
         auto now = TRY(list_now(reader, run, services.clock.today()));
         if (now.run.list_digest != run.list_digest)
             return core::fail(core::problems::conflict("selection_outdated"));
+        now.run.undecided = run.undecided; // as it was when the list was closed
+        now.run.rejected = run.rejected;
         return now;
     }));
     drawn.run.seed = core::Id::make().str();

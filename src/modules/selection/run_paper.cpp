@@ -152,6 +152,25 @@ documents::DocumentInfo info_of(const DirectContext& context, const Run& run)
     return info;
 }
 
+/// All who are registered: who is on the list, and who is not and why.
+void add_registered(Document& document, const Run& run)
+{
+    if (!run.undecided || !run.rejected)
+        return;
+    std::int64_t beyond = 0;
+    for (const auto& quota : run.quotas)
+        beyond += quota.beyond;
+    const auto all = run.candidates + beyond + *run.undecided + *run.rejected;
+    document.bilingual_paragraph(
+        words("selection.paper.registered", {{"registered", std::to_string(all)},
+                                             {"candidates", std::to_string(run.candidates)},
+                                             {"ineligible", std::to_string(run.ineligible)},
+                                             {"undecided", std::to_string(*run.undecided)},
+                                             {"rejected", std::to_string(*run.rejected)},
+                                             {"beyond", std::to_string(beyond)}}),
+        {.size = 9});
+}
+
 void add_head(Document& document, const Run& run)
 {
     const auto* region = territory::find_region(run.region_code);
@@ -172,6 +191,7 @@ void add_head(Document& document, const Run& run)
          {words("selection.paper.drafts_before"), same(std::to_string(run.drafts_before))},
          {words("selection.kept_lots"), same(std::to_string(run.kept_lots))},
          {words("selection.paper.digest"), same(halves(run.digest))}});
+    add_registered(document, run);
     document.bilingual_paragraph(words("selection.paper.how"), {.size = 9});
 }
 

@@ -117,6 +117,19 @@ core::Result<void> read_targets(db::Reader& reader, const core::Id& edition_id,
     return {};
 }
 
+core::Result<void> count_beside(db::Reader& reader, const core::Id& edition_id,
+                                const std::string& region_code, Inputs& inputs)
+{
+    return reader.query(
+        "select phase, count(*) from registration where edition_id = :edition_id "
+        "and region_code = :region_code and phase in ('registered', 'rejected') "
+        "and state = 'active' and person_id is not null group by phase",
+        {{"edition_id", edition_id}, {"region_code", region_code}}, [&](const db::Row& row) {
+            (row.text(0) == "rejected" ? inputs.rejected : inputs.undecided) = row.integer(1);
+            return true;
+        });
+}
+
 core::Result<void> read_lots(db::Reader& reader, const core::Id& edition_id,
                              const std::string& region_code, Inputs& inputs)
 {
@@ -150,6 +163,7 @@ core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
                          inputs.beyond[std::string(row.text(0))] = row.integer(1);
                          return true;
                      }));
+    TRY(count_beside(reader, edition_id, region_code, inputs));
     TRY(read_lots(reader, edition_id, region_code, inputs));
     return inputs;
 }

@@ -5190,6 +5190,8 @@ export interface components {
             candidates: number;
             unscored: number;
             ineligible: number;
+            undecided?: number | null;
+            rejected?: number | null;
             unsplit: number;
             kept_lots: number;
             digest: string;
@@ -5238,6 +5240,8 @@ export interface components {
             candidates: number;
             unscored: number;
             ineligible: number;
+            undecided?: number | null;
+            rejected?: number | null;
             unsplit: number;
             kept_lots: number;
             digest: string;

@@ -38,6 +38,6 @@ test('a reserve is known by its number', () => {
 
 test('quotas add up, reserve by reserve', () => {
   const quota = { code: 'a', target: 5, beyond: 1, places: 4, over_target: false, reserved: [1, 2], unfilled: [0, 1], candidates: 9, selected: 4 };
-  expect(totalsOf([quota, { ...quota, code: 'b' }])).toEqual({ places: 8, candidates: 18, selected: 8, waiting: 10, reserved: [2, 4], unfilled: [0, 2] });
+  expect(totalsOf([quota, { ...quota, code: 'b' }])).toEqual({ places: 8, candidates: 18, selected: 8, waiting: 10, beyond: 2, reserved: [2, 4], unfilled: [0, 2] });
   expect(totalsOf([])).toMatchObject({ places: 0, reserved: [] });
 });

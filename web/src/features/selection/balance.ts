@@ -54,6 +54,8 @@ export interface Totals {
   candidates: number;
   selected: number;
   waiting: number;
+  /** In training or further. */
+  beyond: number;
   /** Places of each reserve, and those of them that nobody could take. */
   reserved: number[];
   unfilled: number[];
@@ -64,5 +66,5 @@ export function totalsOf(quotas: Quota[]): Totals {
   const sum = (number: (quota: Quota) => number) => quotas.reduce((total, quota) => total + number(quota), 0);
   const each = (name: 'reserved' | 'unfilled') => (quotas[0]?.[name] ?? []).map((_, i) => sum((quota) => quota[name][i] ?? 0));
   const [candidates, selected] = [sum((quota) => quota.candidates), sum((quota) => quota.selected)];
-  return { places: sum(({ places }) => places), candidates, selected, waiting: candidates - selected, reserved: each('reserved'), unfilled: each('unfilled') };
+  return { places: sum(({ places }) => places), candidates, selected, waiting: candidates - selected, beyond: sum(({ beyond }) => beyond), reserved: each('reserved'), unfilled: each('unfilled') };
 }
