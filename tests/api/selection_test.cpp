@@ -515,8 +515,26 @@ TEST_P(SelectionApi, ARejectionWantsAReasonAndMakesRoom)
     const auto moved = server.post(administrator, "/api/v1/phases", order);
     EXPECT_EQ(moved.status, 201) << moved.body;
     EXPECT_EQ(phase_once(women[1], "selected"), "selected");
-    server.call(administrator, "POST", "/api/v1/phase-moves/" + moved.text("id") + "/undo");
+    const auto undone =
+        server.call(administrator, "POST", "/api/v1/phase-moves/" + moved.text("id") + "/undo");
     EXPECT_EQ(phase_of(women[0]), "waiting"); // her place was given
+    EXPECT_EQ(undone.text("undone"), "1") << undone.body;
+    EXPECT_EQ(undone.text("waiting"), "1");
+    EXPECT_EQ(told(women[0], "waiting"), 1);
+}
+
+TEST_P(SelectionApi, WhoseRejectionIsUndoneHasHerPlaceAgainWhileItIsFree)
+{
+    confirmed_run(2, 2); // nobody waits
+    const auto moved = server.post(
+        administrator, "/api/v1/phases",
+        {{"registrations", json::array{women[0]}}, {"to", "rejected"}, {"reason", "test"}});
+    const auto undone =
+        server.call(administrator, "POST", "/api/v1/phase-moves/" + moved.text("id") + "/undo");
+    EXPECT_EQ(phase_of(women[0]), "selected"); // at once
+    EXPECT_EQ(undone.text("undone"), "1") << undone.body;
+    EXPECT_EQ(undone.text("waiting"), "0");
+    EXPECT_EQ(told(women[0], "waiting"), 0);
 }
 
 TEST_P(SelectionApi, CandidatesAreListedWhereTheReaderMaySeeThem)

@@ -218,7 +218,7 @@ test('women are selected: plan, eligibility, points, draw, confirming, and the n
 
 test('many are moved after a preview, and the move is taken back in the toast and on the spot', async ({ page, office, language, t }) => {
   await signInAsAdministrator(page, office);
-  await selected(page, 2, 3);
+  const { registrations } = await selected(page, 2, 3);
   await page.goto(`${office.url}/selection/candidates`);
   await page.getByText(t('selection.choose_all')).click();
   await page.getByRole('button', { name: t('selection.move.button') }).click();
@@ -245,6 +245,15 @@ test('many are moved after a preview, and the move is taken back in the toast an
   await page.getByRole('button', { name: t('selection.step.rejected') }).click();
   await dialog.getByRole('button', { name: t('selection.move.now', { count: '1' }) }).click();
   await expect(dialog.getByText(t('registrants.missing.reason'))).toBeVisible();
+
+  // Her place has gone to the next when the rejection is taken back.
+  await dialog.locator('[name=reason]').fill('غابت عن الحصص');
+  await dialog.getByRole('button', { name: t('selection.move.now', { count: '1' }) }).click();
+  await expect
+    .poll(async () => (await ask<{ phase: string }>(page, 'GET', `/registrations/${registrations[2]}`)).phase)
+    .toBe('selected');
+  await page.getByRole('button', { name: t('selection.move.undo') }).click();
+  await expect(page.locator('.toasts')).toContainText(t('selection.move.waiting', { count: '1' }));
 });
 
 test('an appeal is recorded and answered, and a further selection says what it changes', async ({ page, office, language, t }) => {

@@ -303,11 +303,12 @@ BOOST_DESCRIBE_STRUCT(PhaseMove, (),
 struct UndoneMove
 {
     std::int64_t undone = 0;
-    std::int64_t left = 0; ///< that have gone on since, were withdrawn, or were told
+    std::int64_t waiting = 0; ///< of these, whose places went to others: they wait
+    std::int64_t left = 0;    ///< that have gone on since, were withdrawn, or were told
 
     static constexpr std::string_view kRecord = "selection.UndoneMove";
 };
-BOOST_DESCRIBE_STRUCT(UndoneMove, (), (undone, left))
+BOOST_DESCRIBE_STRUCT(UndoneMove, (), (undone, waiting, left))
 
 /// Where the actor may take a registration.
 struct StepsToTake

@@ -1,5 +1,6 @@
 #include "modules/messages/messages.hpp"
 #include "modules/selection/move_store.hpp"
+#include "modules/selection/settling.hpp"
 #include "service/crud.hpp"
 
 #include <algorithm>
@@ -139,27 +140,29 @@ Result<bool> may_undo(const WriteContext& context, const PhaseMove& move, const 
            !TRY(messages::was_sent_about(context.reader, row.registration_id, move.moved_at));
 }
 
-/// True when it could be undone.
-Result<bool> undo_one(WriteContext& context, const PhaseMove& move, const Moved& moved)
+/// The phase to which she came back; none where it could not be undone.
+Result<std::optional<Phase>> undo_one(WriteContext& context, const PhaseMove& move,
+                                      const Moved& moved)
 {
     const auto found = TRY(find_movable(context.reader, moved.registration_id));
     if (!found || !TRY(may_undo(context, move, moved, *found)))
-        return false;
+        return std::optional<Phase>();
     TRY(messages::cancel_waiting_about(context, moved.registration_id, occasion_of(move.id)));
     const auto row = TRY(registry::find_registration(context.writer, moved.registration_id));
-    // The place of one who was rejected went to the next: she gets it back when it is free. Whoever
-    // was trained or further comes back as what she is; nobody is promoted until there is room
-    // again.
+    // The place of one who was rejected goes to the next: she has it again while it is free, and
+    // waits else. Whoever was trained or further comes back as what she is; nobody is promoted
+    // until there is room again.
     const bool gave_up =
         move.phase == Phase::Rejected && moved.from == Phase::Selected && row->person_id;
-    const auto back = gave_up ? Phase::Waiting : moved.from;
+    const bool lost = gave_up && !TRY(place_is_free(context, row->id));
+    const auto back = lost ? Phase::Waiting : moved.from;
     TRY(registry::change_phase(context, *row, {back, "undo_move", moved.reason.value_or("")}));
     if (back == Phase::Waiting)
         TRY(registry::tell_registrant(
             context, *row,
             {.template_code = "waiting",
              .occasion = occasion_of(move.id) + row->id.str() + "/undone"}));
-    return true;
+    return std::optional(back);
 }
 
 } // namespace
@@ -220,8 +223,12 @@ Result<Response> undo_move(WriteContext& context, const Request& request)
     if (TRY(selected_since(context.reader, before)))
         return core::fail(core::problems::conflict("move_overtaken"));
     UndoneMove outcome;
-    for (const auto& moved : before.moved)
-        ++(TRY(undo_one(context, before, moved)) ? outcome.undone : outcome.left);
+    TRY(hold_selections(context.writer, before.edition_id, before.region_code));
+    for (const auto& moved : before.moved) {
+        const auto back = TRY(undo_one(context, before, moved));
+        ++(back ? outcome.undone : outcome.left);
+        outcome.waiting += back && *back != moved.from ? 1 : 0;
+    }
     if (outcome.undone == 0)
         return core::fail(core::problems::conflict("move_overtaken"));
     auto after = before;

@@ -1,5 +1,6 @@
 #include "modules/selection/settling.hpp"
 
+#include "modules/selection/appeal_store.hpp"
 #include "modules/selection/phase.hpp"
 #include "modules/selection/run_store.hpp"
 #include "modules/selection/telling.hpp"
@@ -143,10 +144,15 @@ core::Result<void> promote(WriteContext& context, const RunRow& run, const Quota
                    "promotion/" + promotion.id.str());
 }
 
+/// Not `places`: where more hold one than the target has, nobody is promoted until that is over.
+core::Result<std::int64_t> places_now(db::Reader& reader, const RunRow& run, const Quota& quota)
+{
+    return quota.target - TRY(beyond_now(reader, run, quota.code));
+}
+
 core::Result<void> fill(WriteContext& context, const RunRow& run, const Quota& quota)
 {
-    // Not `places`: where more hold one than the target has, nobody is promoted until that is over.
-    const auto places = quota.target - TRY(beyond_now(context.writer, run, quota.code));
+    const auto places = TRY(places_now(context.writer, run, quota));
     auto holding = TRY(holders(context.writer, run.id, quota.code));
     while (static_cast<std::int64_t>(holding.size()) < places) {
         const auto next = TRY(next_for(context.writer, run, quota, holding));
@@ -200,6 +206,19 @@ core::Result<void> unlist(service::Services& services, const core::Id& registrat
         TRY(registry::change_phase(context, *row, {Phase::Eligible, "unlist", "not_in_list"}));
         return {};
     });
+}
+
+core::Result<bool> place_is_free(WriteContext& context, const core::Id& registration_id)
+{
+    const auto listed = TRY(place_in_lists(context.writer, registration_id, ListOrder::Ranking));
+    if (!listed)
+        return false;
+    const auto run = TRY(held_run(context, listed->run_id));
+    const auto quota = std::ranges::find(run.quotas, listed->quota, &Quota::code);
+    if (run.state != RunState::Confirmed || quota == run.quotas.end())
+        return false;
+    const auto holding = TRY(holders(context.writer, run.id, quota->code));
+    return static_cast<std::int64_t>(holding.size()) < TRY(places_now(context.writer, run, *quota));
 }
 
 core::Result<void> fill_quotas(service::Services& services, const core::Id& run_id,

@@ -23,6 +23,10 @@ core::Result<RunRow> settle_run(service::Services& services, const service::Acto
 /// eligible again, and a candidate of the next one.
 core::Result<void> unlist(service::Services& services, const core::Id& registration_id);
 
+/// Whether the place that she had in a confirmed run and gave up is still free; until the
+/// transaction ends nobody else gets it.
+core::Result<bool> place_is_free(service::WriteContext& context, const core::Id& registration_id);
+
 /// Gives the free places of these quotas of a confirmed run to the first who wait: while a reserve
 /// has room, to the first who can take a place of it. Does nothing when none is free or nobody
 /// waits, where the run has no such quota, and while a further selection of the region is being

@@ -5370,6 +5370,7 @@ export interface components {
         };
         UndoneMove: {
             undone: number;
+            waiting: number;
             left: number;
         };
         TrainingSessionView: {

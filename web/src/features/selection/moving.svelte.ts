@@ -5,11 +5,18 @@ import { t } from '$/i18n/index.svelte';
 import { toast } from '$/ui/toast.svelte';
 import type { PhaseMove } from './types';
 
-/** Takes a move back, and tells of those who have gone on since. */
+/** What undoing a move did, in words. */
+export function undoneInWords({ undone, waiting, left }: Given<'UndoneMove'>): string {
+  const told = [t('selection.move.undone', { count: undone })];
+  if (waiting > 0) told.push(t('selection.move.waiting', { count: waiting }));
+  if (left > 0) told.push(t('selection.move.left', { count: left }));
+  return told.join(' · ');
+}
+
+/** Takes a move back, and tells of those who lost their places or have gone on since. */
 export async function undoMove({ id }: Pick<PhaseMove, 'id'>): Promise<void> {
-  const { undone, left } = await api.post<Given<'UndoneMove'>>(`/phase-moves/${id}/undo`);
-  const told = t('selection.move.undone', { count: undone });
-  toast(left > 0 ? `${told} ${t('selection.move.left', { count: left })}` : told, { tone: left > 0 ? 'info' : 'success' });
+  const done = await api.post<Given<'UndoneMove'>>(`/phase-moves/${id}/undo`);
+  toast(undoneInWords(done), { tone: done.waiting + done.left > 0 ? 'info' : 'success' });
 }
 
 /** The registrations of a list that are chosen to be moved together, and the last move that was made of it. */
