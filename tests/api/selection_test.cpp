@@ -50,6 +50,9 @@ TEST_P(SelectionApi, ARuleThatCannotBeAskedIsRefusedWithItsPlace)
                             "/rules/1/field given_twice", "/rules/1/most below_least",
                             "/rules/2/any_of/0 unknown_code"));
     EXPECT_EQ(server.get(administrator, edition_path + "/selection-plan").text("version"), "0");
+    auto twice = plan();
+    twice["reserves"].as_array().push_back(twice["reserves"].at(0));
+    EXPECT_THAT(put_plan(twice, 0).errors(), ElementsAre("/reserves/1/group given_twice"));
 }
 
 TEST_P(SelectionApi, EligibilityTellsFirstAndMovesOnlyWhenAsked)
@@ -88,6 +91,10 @@ TEST_P(SelectionApi, AScoreIsTheMeanOfItsScorersAndExplainsItself)
     EXPECT_EQ(server.post(stranger, path + "/points", given(1)).status, 404);
     EXPECT_THAT(server.post(officer, path + "/points", given(21)).errors(),
                 ElementsAre("/points/0/points over_points"));
+    auto twice = given(2);
+    twice.at("points").as_array().push_back(twice.at("points").at(0));
+    EXPECT_THAT(server.post(officer, path + "/points", twice).errors(),
+                ElementsAre("/points/1/criterion given_twice"));
     server.post(officer, path + "/points", given(2));
     server.post(administrator, path + "/points", given(16));
     const auto scored = server.post(officer, path + "/points", given(11)); // she thought again

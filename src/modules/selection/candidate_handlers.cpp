@@ -5,6 +5,7 @@
 #include "service/crud.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace jisr::selection {
 
@@ -43,17 +44,20 @@ Result<CandidateRow> candidate_of_path(db::Reader& reader, const Request& reques
     return std::move(*row);
 }
 
-/// 422 for a criterion that the sheet does not have or that the file decides, and for points above
-/// what can be reached.
+/// 422 for a criterion that the sheet does not have, that the file decides or that is given twice,
+/// and for points above what can be reached.
 Result<void> check(const Scoring& scoring, const std::vector<Criterion>& sheet)
 {
     std::vector<core::FieldError> faults;
+    std::set<std::string_view> seen;
     for (std::size_t i = 0; i < scoring.points.size(); ++i) {
         const auto& given = scoring.points[i];
         const std::string pointer = "/points/" + std::to_string(i);
         const auto found = std::ranges::find(sheet, given.criterion, &Criterion::code);
         if (found == sheet.end() || !found->bands.empty())
             faults.push_back({pointer + "/criterion", "unknown_criterion", {}});
+        else if (!seen.insert(given.criterion).second)
+            faults.push_back({pointer + "/criterion", "given_twice", {}});
         else if (given.points > found->most)
             faults.push_back({pointer + "/points", "over_points", {{"most", found->most}}});
     }

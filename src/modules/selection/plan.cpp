@@ -1,5 +1,7 @@
 #include "modules/selection/plan.hpp"
 
+#include "core/json_text.hpp"
+
 #include <numeric>
 #include <set>
 
@@ -47,8 +49,13 @@ void check_criteria(const std::vector<Criterion>& criteria, Faults& faults)
 
 void check_reserves(const std::vector<Reserve>& reserves, Faults& faults)
 {
-    for (std::size_t i = 0; i < reserves.size(); ++i)
-        check(reserves[i].group, at("reserves", i) + "/group", faults);
+    std::set<std::string> groups;
+    for (std::size_t i = 0; i < reserves.size(); ++i) {
+        const std::string group = at("reserves", i) + "/group";
+        check(reserves[i].group, group, faults);
+        if (!groups.insert(core::json_text(reserves[i].group)).second)
+            faults.push_back({group, "given_twice", {}});
+    }
     const auto percent =
         std::accumulate(reserves.begin(), reserves.end(), std::int64_t{0},
                         [](auto sum, const Reserve& reserve) { return sum + reserve.percent; });

@@ -53,7 +53,8 @@ struct PlanDraft : PlanFields
 BOOST_DESCRIBE_STRUCT(PlanDraft, (PlanFields), (reason))
 
 /// 422 with every fault: rules that do not fit their field, one field ruled twice, a code of the
-/// sheet given twice, points above what can be reached, more than all places reserved.
+/// sheet or a reserve's group given twice, points above what can be reached, more than all places
+/// reserved.
 core::Result<void> validate(const PlanFields& plan);
 
 /// Takes out what its conditions ask of sensitive answers: by a rule that everybody can read, a
