@@ -127,6 +127,25 @@ TEST_P(SelectionSensitive, WhySheIsRejectedIsToldWithoutHerAnswers)
     EXPECT_THAT(server.get(officer, candidates).body, Not(HasSubstr("marital_status")));
 }
 
+TEST_P(SelectionSensitive, ThatAHiddenAnswerTurnedIsToldByNoLineOfHerHistory)
+{
+    const auto woman = enter();
+    const auto history = "/api/v1/registrations/" + woman + "/history";
+    const auto lines = [&](const Caller& reader) {
+        return server.get(reader, history).at("items").as_array().size();
+    };
+    const auto told = lines(officer);
+    const auto known = lines(administrator);
+    auto fields = another_person(edition);
+    fields.erase("edition_id");
+    fields.erase("consent_given");
+    fields["disability_declared"] = true;
+    const auto edited = server.put(administrator, "/api/v1/persons/" + persons[woman], fields, 1);
+    ASSERT_EQ(edited.status, 200) << edited.body;
+    EXPECT_EQ(lines(administrator), known + 1);
+    EXPECT_EQ(lines(officer), told);
+}
+
 TEST_P(SelectionSensitive, WhatTheRulesSayDoesNotDifferByAnAnswerThatIsNotTold)
 {
     auto asking = plan();

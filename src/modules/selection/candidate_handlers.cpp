@@ -138,6 +138,14 @@ void hide_sensitive(service::ChangeLine& line)
         }
 }
 
+/// A line of which nothing is left would tell that a hidden answer was changed, and when.
+bool says_nothing(const service::ChangeLine& line)
+{
+    return line.operation == "update" &&
+           std::ranges::all_of(line.difference,
+                               [](const auto& change) { return change.key() == "version"; });
+}
+
 /// As this reader may see her.
 CandidateSummary summary_for(const Context& context, const CandidateRow& row, const Plan& plan,
                              const std::vector<GivenPoints>& given)
@@ -227,9 +235,11 @@ Result<Response> show_registration_history(Context& context, const Request& requ
     const auto row = TRY(visible_movable(context, request));
     service::Page<service::ChangeLine> page;
     page.items = TRY(service::history_of(context, "registration", row.registration_id));
-    if (!context.actor.may(Permission::ViewSensitive, place_of(row)))
+    if (!context.actor.may(Permission::ViewSensitive, place_of(row))) {
         for (auto& line : page.items)
             hide_sensitive(line);
+        std::erase_if(page.items, says_nothing);
+    }
     return service::ok(page);
 }
 
