@@ -72,7 +72,7 @@ test.describe('messages', () => {
     const unread = async () => ((await count.count()) > 0 ? Number(await count.textContent()) : 0);
     const before = await unread();
     await bell.click();
-    const promoted = page.locator('.told').filter({ hasText: 'DEMO-000104' });
+    const promoted = page.locator('header .panel .item').filter({ hasText: 'DEMO-000104' });
     await expect(promoted).toBeVisible();
     await expectAccessible(page);
     await promoted.click();
