@@ -33,6 +33,8 @@ class Sums
     /// nothing left to hide.
     bool hide_beside_reckonable();
     [[nodiscard]] std::vector<TableCell*> reckonable() const;
+    /// Shows the cell unless that tells a small number.
+    void reveal(TableCell* cell);
 
   private:
     template <class F>
@@ -80,20 +82,31 @@ TableCell* next_to_hide(const TableSum& sum)
     return is_total ? sum.total : next;
 }
 
+std::int64_t hidden_parts(const TableSum& sum)
+{
+    return std::ranges::count_if(sum.parts, [](const TableCell* part) { return part->hidden; });
+}
+
+/// Whether the hidden parts are so few together that each is nearly known.
+bool nearly_tells(const TableSum& sum)
+{
+    const auto hidden = hidden_parts(sum);
+    if (hidden < 2 || (sum.total != nullptr && sum.total->hidden))
+        return false;
+    std::int64_t together = 0;
+    for (const TableCell* part : sum.parts)
+        together += part->hidden ? part->value : 0;
+    return together < kSmall + hidden;
+}
+
 /// Whether what is hidden can be reckoned, or nearly, from what is shown.
 bool tells(const TableSum& sum)
 {
-    std::int64_t hidden = 0;
-    std::int64_t together = 0;
-    for (const TableCell* part : sum.parts)
-        if (part->hidden) {
-            ++hidden;
-            together += part->value;
-        }
+    const auto hidden = hidden_parts(sum);
     if (sum.total != nullptr && sum.total->hidden)
         return hidden == 0 && std::any_of(sum.parts.begin(), sum.parts.end(),
                                           [](const TableCell* part) { return part->value > 0; });
-    return hidden == 1 || (hidden > 1 && together < kSmall + hidden);
+    return hidden == 1 || nearly_tells(sum);
 }
 
 /// Who knows all of the parts that are not nobody knows the total.
@@ -182,6 +195,17 @@ bool Sums::hide_beside_reckonable()
     return changed;
 }
 
+void Sums::reveal(TableCell* cell)
+{
+    if (!cell->hidden || cell->value < kSmall)
+        return;
+    cell->hidden = false;
+    const auto& near = of_cell_[number_of(cell)];
+    cell->hidden = std::ranges::any_of(near, [&](auto sum) { return nearly_tells(sums_[sum]); }) ||
+                   std::ranges::any_of(
+                       reckonable(), [](const TableCell* other) { return other->value < kSmall; });
+}
+
 std::vector<TableCell*> Sums::reckonable() const
 {
     std::vector<TableCell*> unknown;
@@ -216,6 +240,13 @@ std::vector<TableCell*> Sums::reckonable() const
 }
 
 } // namespace
+
+void reveal(const std::vector<TableSum>& sums, const std::vector<TableCell*>& wanted)
+{
+    Sums table(sums);
+    for (auto* cell : wanted)
+        table.reveal(cell);
+}
 
 std::vector<TableCell*> reckonable(const std::vector<TableSum>& sums)
 {

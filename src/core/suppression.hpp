@@ -36,6 +36,11 @@ struct TableSum
 /// takes, silent ones first, so that no sum tells them, nor several sums together.
 void suppress(const std::vector<TableSum>& sums);
 
+/// Shows the hidden numbers of `wanted`, the first before the others, where no small number follows
+/// from the sums then: what is hidden beside it may be more than it takes. Each costs a reckoning
+/// of the whole table, so these are the few that matter most.
+void reveal(const std::vector<TableSum>& sums, const std::vector<TableCell*>& wanted);
+
 /// The hidden numbers that somebody who knows all the others could reckon from the sums.
 std::vector<TableCell*> reckonable(const std::vector<TableSum>& sums);
 

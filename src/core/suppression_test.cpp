@@ -73,6 +73,18 @@ TEST(Suppression, HidesFirstWhatStandsInNoTable)
     EXPECT_TRUE(parts[2].told());
 }
 
+TEST(Suppression, ShowsAgainWhatProtectsNothing)
+{
+    Square square({{3, 40, 70}, {20, 60, 80}, {50, 90, 10}});
+    suppress(square.sums());
+    square.at(2, 2).hidden = true; // for nothing
+    reveal(square.sums(), {&square.at(0, 0), &square.at(1, 1), &square.at(2, 2)});
+    EXPECT_FALSE(square.at(0, 0).told());
+    EXPECT_FALSE(square.at(1, 1).told()); // it would tell the three
+    EXPECT_TRUE(square.at(2, 2).told());
+    EXPECT_TRUE(reckonable(square.sums()).empty());
+}
+
 TEST(Suppression, FindsWhatSeveralSumsTellTogether)
 {
     // Two squares of hidden numbers, and one more between them: each row and column hides two or

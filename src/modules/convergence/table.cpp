@@ -207,7 +207,9 @@ class Tables
         }
         if (years_.size() == 2)
             both_ = rest_of(years_.begin()->second, rests_.rbegin()->second, is_counted_once);
-        core::suppress(sums());
+        const auto all_sums = sums();
+        core::suppress(all_sums);
+        core::reveal(all_sums, wanted());
     }
 
     /// Null for a year of which no list says anything.
@@ -234,6 +236,26 @@ class Tables
         for (auto& [year, rows] : years_)
             add_sums_of_lines(rows, sums);
         return sums;
+    }
+
+    /// What says most: the nation's lines, of all years first, then how many are in any in regions.
+    std::vector<core::TableCell*> wanted()
+    {
+        std::vector<core::TableCell*> cells;
+        const auto want = [&](Row& row) {
+            cells.push_back(&row.cells[kAny]);
+            for (auto column = kProgrammes; column < row.cells.size(); ++column)
+                cells.push_back(&row.cells[column]);
+            for (const auto column : {kOne, kTwo, kThree})
+                cells.push_back(&row.cells[column]);
+        };
+        want(all_.begin()->second);
+        for (auto& [year, rows] : years_)
+            want(rows.begin()->second);
+        for (auto& [place, row] : all_)
+            if (!row.region_code.empty() && row.province_code.empty())
+                cells.push_back(&row.cells[kAny]);
+        return cells;
     }
 
     /// Who is in no other year than the two, and not in the one, is in the other.

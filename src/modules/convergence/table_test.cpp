@@ -373,5 +373,46 @@ TEST(ConvergenceTable, TellsAsManyTotalsAsItMay)
     EXPECT_EQ(line(table_of(counts, {}, kProgrammes, outsider()), "", "").any, 58);
 }
 
+/// The lists of the demonstration: one of the nation, and two of one region, which tell each other.
+TEST(ConvergenceTable, TellsTheNationsTotalOfRegionsThatAreAllSmall)
+{
+    const std::vector<core::Id> programmes(3);
+    const auto count = [](const std::string& code, std::vector<std::int64_t> held, std::int64_t one,
+                          std::int64_t two) {
+        auto place = province(code, one, two);
+        place.of_programme = std::move(held);
+        return place;
+    };
+    std::vector<PlaceCount> last;
+    for (const auto& [region, women] : std::map<std::string, std::int64_t>{{"01", 4},
+                                                                           {"02", 2},
+                                                                           {"03", 5},
+                                                                           {"04", 6},
+                                                                           {"05", 4},
+                                                                           {"06", 2},
+                                                                           {"07", 5},
+                                                                           {"08", 2},
+                                                                           {"09", 5},
+                                                                           {"11", 4},
+                                                                           {"12", 5}})
+        last.push_back(count(std::string(region).append(".1"), {0, women, 0}, women, 0));
+    auto all = last;
+    for (const auto& place : {count("10.1", {0, 0, 1}, 1, 0), count("10.2", {0, 3, 3}, 4, 1),
+                              count("10.3", {0, 1, 3}, 4, 0), count("10.4", {0, 0, 1}, 1, 0)})
+        last.push_back(place);
+    for (const auto& place : {count("10.1", {2, 0, 1}, 1, 1), count("10.2", {5, 3, 3}, 1, 5),
+                              count("10.3", {4, 1, 3}, 2, 3), count("10.4", {1, 0, 1}, 0, 1)})
+        all.push_back(place);
+    const YearCounts counts{all,
+                            {{2025, last},
+                             {2026,
+                              {count("10.1", {2, 0, 0}, 2, 0), count("10.2", {5, 0, 0}, 5, 0),
+                               count("10.3", {4, 0, 0}, 4, 0), count("10.4", {1, 0, 0}, 1, 0)}}}};
+    const auto table = table_of(counts, {}, programmes, outsider());
+    EXPECT_EQ(line(table, "", "").any, 58);
+    EXPECT_EQ(line(table, "", "").programmes[1].persons, 48);
+    EXPECT_EQ(line(table, "10", "").one, std::nullopt);
+}
+
 } // namespace
 } // namespace jisr::convergence
