@@ -403,7 +403,7 @@ test('a cooperative is registered with its members, one of them from her file', 
   // All that is missing at once, each fault with the name of its field.
   await page.locator('form.card [type=submit]').click();
   await expect(page.locator('.summary li')).toHaveText([
-    new RegExp(`^\\s*${t('registry.name_ar')}.*${t('error.required')}`, 'i'),
+    new RegExp(`^\\s*${t('registry.name_ar')}.*${t('error.one_name_required')}`, 'i'),
     new RegExp(`^\\s*${t('registry.commune')}.*${t('error.required')}`, 'i'),
     t('error.consent_missing'),
   ]);
