@@ -528,6 +528,10 @@ TEST_P(SelectionApi, ARejectionWantsAReasonAndMakesRoom)
     EXPECT_EQ(undone.text("undone"), "1") << undone.body;
     EXPECT_EQ(undone.text("waiting"), "1");
     EXPECT_EQ(told(women[0], "waiting"), 1);
+    server.post(administrator, "/api/v1/registrations/" + women[1] + "/withdraw",
+                {{"reason", "found work"}});
+    EXPECT_EQ(phase_once(women[0], "selected"), "selected"); // before who ranks behind her
+    EXPECT_EQ(phase_of(women[2]), "waiting");
 }
 
 TEST_P(SelectionApi, WhoseRejectionIsUndoneHasHerPlaceAgainWhileItIsFree)

@@ -384,40 +384,42 @@ core::Result<std::vector<Unsettled>> unsettled(db::Reader& reader, const core::I
     return found;
 }
 
-core::Result<std::vector<Standing>> holders(db::Reader& reader, const core::Id& run_id,
-                                            std::string_view quota)
+core::Result<std::vector<Standing>> standing_of(db::Reader& reader, const core::Id& run_id,
+                                                std::string_view quota)
 {
     static const std::string standing =
         std::string("join registration r on r.id = e.registration_id where e.run_id = :run_id "
-                    "and e.quota = :quota and r.phase <> 'waiting' and ")
+                    "and e.quota = :quota and ")
             .append(kStanding);
     static const std::string sql =
-        std::string("select e.registration_id, e.reserves from selection_entry e ")
+        std::string("select e.registration_id, e.reserves, e.place, r.phase = 'waiting' "
+                    "from selection_entry e ")
             .append(standing)
             .append(" and e.seat > -2 union all "
-                    "select e.registration_id, e.reserves from (select distinct m.registration_id "
-                    "from promotion m where m.run_id = :run_id and m.quota = :quota) f "
+                    "select e.registration_id, e.reserves, e.place, false from (select distinct "
+                    "m.registration_id from promotion m where m.run_id = :run_id "
+                    "and m.quota = :quota) f "
                     "join selection_entry e on e.registration_id = f.registration_id ")
             .append(standing)
-            .append(" and e.seat = -2");
+            .append(" and e.seat = -2 and r.phase <> 'waiting'");
     return reader.all<Standing>(sql, {{"run_id", run_id}, {"quota", quota}});
 }
 
-core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const core::Id& run_id,
-                                                    std::string_view quota, Groups reserves)
+core::Result<std::optional<Standing>> first_unplaced(db::Reader& reader, const core::Id& run_id,
+                                                     std::string_view quota, Groups reserves)
 {
     static const std::string all =
-        "select e.registration_id, e.reserves from selection_entry e "
-        "join registration r on r.id = e.registration_id where e.run_id = :run_id "
-        "and e.quota = :quota and r.phase = 'waiting' and " +
-        std::string(kStanding);
-    static constexpr std::string_view kFirst = " order by e.place limit 1";
+        std::string("select e.registration_id, e.reserves, e.place, true from selection_entry e "
+                    "join registration r on r.id = e.registration_id where e.run_id = :run_id "
+                    "and e.quota = :quota and e.seat = -2 and r.phase = 'waiting' and ")
+            .append(kStanding);
+    static const std::string any = all + " order by e.place limit 1";
+    static const std::string of_some =
+        all + " and (e.reserves & :reserves) <> 0 order by e.place limit 1";
     if (reserves == 0)
-        return reader.first<Standing>(all + std::string(kFirst),
-                                      {{"run_id", run_id}, {"quota", quota}});
+        return reader.first<Standing>(any, {{"run_id", run_id}, {"quota", quota}});
     return reader.first<Standing>(
-        all + " and (e.reserves & :reserves) <> 0" + std::string(kFirst),
-        {{"run_id", run_id}, {"quota", quota}, {"reserves", std::int64_t{reserves}}});
+        of_some, {{"run_id", run_id}, {"quota", quota}, {"reserves", std::int64_t{reserves}}});
 }
 
 core::Result<std::int64_t> beyond_now(db::Reader& reader, const RunRow& run, std::string_view quota)

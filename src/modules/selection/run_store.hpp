@@ -126,14 +126,18 @@ struct Standing
 {
     core::Id registration_id;
     std::int64_t reserves = 0;
+    std::int64_t place = 0; ///< on the list
+    bool waits = false;
 };
-BOOST_DESCRIBE_STRUCT(Standing, (), (registration_id, reserves))
-/// Who holds a place of the quota because of the run or a promotion.
-core::Result<std::vector<Standing>> holders(db::Reader& reader, const core::Id& run_id,
-                                            std::string_view quota);
-/// The first who waits in the quota; of those who belong to one of `reserves` when any are named.
-core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const core::Id& run_id,
-                                                    std::string_view quota, Groups reserves);
+BOOST_DESCRIBE_STRUCT(Standing, (), (registration_id, reserves, place, waits))
+/// Whom the run gave a place of the quota, the few who wait since among them, and who holds one by
+/// a promotion. In one question: each of thousands costs a look for her registration.
+core::Result<std::vector<Standing>> standing_of(db::Reader& reader, const core::Id& run_id,
+                                                std::string_view quota);
+/// The first who waits of those to whom the run gave no place of the quota; of who belongs to one
+/// of `reserves` when any are named.
+core::Result<std::optional<Standing>> first_unplaced(db::Reader& reader, const core::Id& run_id,
+                                                     std::string_view quota, Groups reserves);
 
 /// How many women of the quota's place hold a place and are not in the run: trained before it, most
 /// of them.

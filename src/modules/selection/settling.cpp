@@ -112,22 +112,44 @@ core::Result<void> settle_some(WriteContext& context, const core::Id& run_id, Se
     return settling.done ? confirm(context, run) : core::Result<void>{};
 }
 
+/// Of those who wait, those who had a place of the list among them, the first; of who belongs to
+/// one of `reserves` when any are named.
+core::Result<std::optional<Standing>> first_waiting(db::Reader& reader, const RunRow& run,
+                                                    const Quota& quota,
+                                                    const std::vector<Standing>& placed,
+                                                    Groups reserves)
+{
+    auto first = TRY(first_unplaced(reader, run.id, quota.code, reserves));
+    for (const auto& one : placed) {
+        const bool fits = reserves == 0 || (static_cast<Groups>(one.reserves) & reserves) != 0;
+        if (one.waits && fits && (!first || one.place < first->place))
+            first = one;
+    }
+    return first;
+}
+
 /// Whom the next free place is for: while a reserve has room, the first who can take a place of it.
 core::Result<std::optional<Standing>> next_for(db::Reader& reader, const RunRow& run,
                                                const Quota& quota,
-                                               const std::vector<Standing>& holding)
+                                               const std::vector<Standing>& placed)
 {
     Seating seating(quota.reserved);
-    for (const auto& one : holding)
-        seating.add(static_cast<Groups>(one.reserves));
+    for (const auto& one : placed)
+        if (!one.waits)
+            seating.add(static_cast<Groups>(one.reserves));
     Groups roomy = 0;
     for (std::size_t reserve = 0; reserve < quota.reserved.size(); ++reserve)
         if (seating.has_room(Groups{1} << reserve))
             roomy |= Groups{1} << reserve;
     if (roomy != 0)
-        if (auto fits = TRY(first_waiting(reader, run.id, quota.code, roomy)))
+        if (auto fits = TRY(first_waiting(reader, run, quota, placed, roomy)))
             return fits;
-    return first_waiting(reader, run.id, quota.code, 0);
+    return first_waiting(reader, run, quota, placed, 0);
+}
+
+std::int64_t held_places(const std::vector<Standing>& placed)
+{
+    return std::ranges::count(placed, false, &Standing::waits);
 }
 
 core::Result<void> promote(WriteContext& context, const RunRow& run, const Quota& quota,
@@ -153,13 +175,17 @@ core::Result<std::int64_t> places_now(db::Reader& reader, const RunRow& run, con
 core::Result<void> fill(WriteContext& context, const RunRow& run, const Quota& quota)
 {
     const auto places = TRY(places_now(context.writer, run, quota));
-    auto holding = TRY(holders(context.writer, run.id, quota.code));
-    while (static_cast<std::int64_t>(holding.size()) < places) {
-        const auto next = TRY(next_for(context.writer, run, quota, holding));
+    auto placed = TRY(standing_of(context.writer, run.id, quota.code));
+    while (held_places(placed) < places) {
+        auto next = TRY(next_for(context.writer, run, quota, placed));
         if (!next)
             return {};
         TRY(promote(context, run, quota, *next));
-        holding.push_back(*next);
+        std::erase_if(placed, [&](const Standing& one) {
+            return one.registration_id == next->registration_id;
+        });
+        next->waits = false;
+        placed.push_back(*next);
     }
     return {};
 }
@@ -217,8 +243,8 @@ core::Result<bool> place_is_free(WriteContext& context, const core::Id& registra
     const auto quota = std::ranges::find(run.quotas, listed->quota, &Quota::code);
     if (run.state != RunState::Confirmed || quota == run.quotas.end())
         return false;
-    const auto holding = TRY(holders(context.writer, run.id, quota->code));
-    return static_cast<std::int64_t>(holding.size()) < TRY(places_now(context.writer, run, *quota));
+    const auto held = held_places(TRY(standing_of(context.writer, run.id, quota->code)));
+    return held < TRY(places_now(context.writer, run, *quota));
 }
 
 core::Result<void> fill_quotas(service::Services& services, const core::Id& run_id,
