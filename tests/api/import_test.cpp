@@ -75,7 +75,7 @@ class ImportTest : public testing::TestWithParam<Engine>
         wire->send("POST /api/v1/imports?edition=" + edition +
                    " HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n" + fields + "\r\n");
         std::string answer;
-        while (answer.find("}") == std::string::npos && wire->receive(answer)) {
+        while (answer.find('}') == std::string::npos && wire->receive(answer)) {
         }
         return answer.substr(0, answer.find("\r\n"));
     }
