@@ -162,6 +162,7 @@ TEST_P(SelectionPutUp, TheBalanceHasNoFiguresOfFewWomenForWhoMayNotKnow)
 
     server.post(administrator, "/api/v1/registrations/" + women[6] + "/withdraw",
                 {{"reason", "found work"}});
+    EXPECT_EQ(phase_once(women[4], "selected"), "selected"); // before a list is closed beside it
     const auto further = "/api/v1/selections/" + draw().text("id");
     EXPECT_EQ(server.get(administrator, further).text("quotas/1/unfilled/0"), "1");
     EXPECT_EQ(server.get(officer, further).text("quotas/1/unfilled/0"), "0");

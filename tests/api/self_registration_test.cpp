@@ -132,7 +132,7 @@ TEST_P(SelfRegistration, KeepsTheConsentAsItWasShown)
     const auto history =
         server.get(administrator, "/api/v1/persons/" + person.text("id") + "/history");
     EXPECT_EQ(history.text("items/0/actor"), "self");
-    EXPECT_EQ(history.text("items/0/actor_name"), "The woman herself");
+    EXPECT_EQ(history.text("items/0/actor_name"), "the woman herself");
 }
 
 TEST_P(SelfRegistration, RefusesWhatSheCannotMeanAndSaysWhere)
