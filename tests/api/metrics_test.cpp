@@ -1,10 +1,7 @@
+#include "support/full_disk.hpp"
 #include "support/server.hpp"
 
 #include <gmock/gmock.h>
-
-#include <csignal>
-
-#include <sys/resource.h>
 
 namespace jisr::tests {
 namespace {
@@ -34,14 +31,10 @@ TEST_P(MetricsApi, AServerWhoseDiskIsFullIsNotReady)
 {
     TestServer server{GetParam()};
     EXPECT_EQ(server.get(TestServer::nobody(), "/ready").status, 200);
-    // A limit on file sizes fails a write as a full disk does.
-    rlimit before{};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit small{.rlim_cur = 1000, .rlim_max = before.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &small);
-    const auto full = server.get(TestServer::nobody(), "/ready");
-    ::setrlimit(RLIMIT_FSIZE, &before);
+    const auto full = [&] {
+        const FullDisk disk(1000);
+        return server.get(TestServer::nobody(), "/ready");
+    }();
     EXPECT_EQ(full.status, 503);
     EXPECT_EQ(full.slug(), "unavailable");
     EXPECT_EQ(server.get(TestServer::nobody(), "/ready").status, 200);

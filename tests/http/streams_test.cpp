@@ -1,10 +1,8 @@
 #include "http/running_server.hpp"
+#include "support/full_disk.hpp"
 
 #include <atomic>
-#include <csignal>
 #include <fstream>
-
-#include <sys/resource.h>
 
 namespace jisr::http {
 namespace {
@@ -111,17 +109,12 @@ TEST(HttpStreams, RefusesAnUploadByItsHeaderAndTakesNothingOfIt)
 
 TEST(HttpStreams, AnswersAFullDiskWith503)
 {
-    // A limit on file sizes fails a write as a full disk does.
-    rlimit before{};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit small{.rlim_cur = 100'000, .rlim_max = before.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &small);
     {
         const RunningServer server(upload_router());
-        const auto answer =
-            server.client().request("PUT", "/paper", {}, std::string(1'000'000, 'x'));
-        ::setrlimit(RLIMIT_FSIZE, &before);
+        const auto answer = [&] {
+            const tests::FullDisk disk(100'000);
+            return server.client().request("PUT", "/paper", {}, std::string(1'000'000, 'x'));
+        }();
         ASSERT_TRUE(answer);
         EXPECT_EQ(answer->status, 503);
     }
