@@ -3,8 +3,14 @@
 #include "cli/demonstration.hpp"
 #include "core/log.hpp"
 #include "http/signals.hpp"
+#include "modules/identity/server_key.hpp"
+#include "outbound/transfer.hpp"
 
+#include <array>
+#include <functional>
 #include <iostream>
+
+#include <arpa/inet.h>
 
 namespace jisr::cli {
 
@@ -25,6 +31,26 @@ struct ServeOptions
 unsigned threads_for(const db::Database& database)
 {
     return database.engine() == "sqlite" ? 4 : 16;
+}
+
+using Check = std::function<std::string(const std::string&)>;
+
+/// Empty when an address is reached by one of `schemes` or none is given, else what is expected.
+Check address_by(std::vector<std::string_view> schemes)
+{
+    return [schemes = std::move(schemes)](const std::string& url) -> std::string {
+        if (url.empty() || outbound::is_address(url, schemes))
+            return {};
+        return std::string(schemes.front()).append("://HOST expected");
+    };
+}
+
+std::string check_ip_address(const std::string& text)
+{
+    std::array<unsigned char, sizeof(in6_addr)> address{};
+    const bool is_one = text.empty() || inet_pton(AF_INET, text.c_str(), address.data()) == 1 ||
+                        inet_pton(AF_INET6, text.c_str(), address.data()) == 1;
+    return is_one ? "" : "an IP address expected";
 }
 
 void add_server_options(CLI::App& command, ServeOptions& options)
@@ -50,6 +76,7 @@ void add_server_options(CLI::App& command, ServeOptions& options)
         .add_option("--queue-limit", options.database.queue_limit,
                     "writes that may wait; past it the answer is 503")
         ->envname("JISR_QUEUE_LIMIT")
+        ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
 }
 
@@ -68,7 +95,8 @@ void add_settings(CLI::App& command, service::Settings& settings)
         .add_option("--public-url", settings.public_url,
                     "address of this server for the QR code of receipts, which opens her own file "
                     "there; default: the code holds the reference alone")
-        ->envname("JISR_PUBLIC_URL");
+        ->envname("JISR_PUBLIC_URL")
+        ->check(address_by({"https", "http"}));
     command
         .add_flag("--secure-cookies", settings.secure_cookies,
                   "served behind https: cookies are sent over it only")
@@ -76,7 +104,8 @@ void add_settings(CLI::App& command, service::Settings& settings)
     command
         .add_option("--trusted-proxy", settings.trusted_proxy,
                     "address whose X-Forwarded-For is believed")
-        ->envname("JISR_TRUSTED_PROXY");
+        ->envname("JISR_TRUSTED_PROXY")
+        ->check(check_ip_address);
     command
         .add_option("--metrics-token", settings.metrics_token,
                     "bearer token that opens /metrics; without it nothing does")
@@ -87,7 +116,8 @@ void add_sms_options(CLI::App& command, ServeOptions& options)
 {
     auto& sms = options.sending.sms;
     command.add_option("--sms-url", sms.url, "sendsms address of a Kannel gateway; empty: no SMS")
-        ->envname("JISR_SMS_URL");
+        ->envname("JISR_SMS_URL")
+        ->check(address_by({"http", "https"}));
     command.add_option("--sms-user", sms.user, "user at the SMS gateway")->envname("JISR_SMS_USER");
     command.add_option("--sms-password", sms.password, "password at the SMS gateway")
         ->envname("JISR_SMS_PASSWORD");
@@ -98,7 +128,8 @@ void add_sms_options(CLI::App& command, ServeOptions& options)
     command
         .add_option("--delivery-url", options.sending.report_base,
                     "address at which the gateway reaches this server, for its delivery reports")
-        ->envname("JISR_DELIVERY_URL");
+        ->envname("JISR_DELIVERY_URL")
+        ->check(address_by({"http", "https"}));
     command
         .add_option("--quiet-hours", options.quiet_hours,
                     "when no SMS leaves, by the clocks of Morocco; or none")
@@ -113,7 +144,8 @@ void add_mail_options(CLI::App& command, ServeOptions& options)
 {
     auto& mail = options.sending.mail;
     command.add_option("--smtp-url", mail.url, "smtp://HOST:PORT or smtps://…; empty: no e-mail")
-        ->envname("JISR_SMTP_URL");
+        ->envname("JISR_SMTP_URL")
+        ->check(address_by({"smtp", "smtps"}));
     command.add_option("--smtp-user", mail.user, "user at the mail server")
         ->envname("JISR_SMTP_USER");
     command.add_option("--smtp-password", mail.password, "password at the mail server")
@@ -147,6 +179,8 @@ int serve(const CommonOptions& common, ServeOptions options)
 {
     if (options.settings.data_folder.empty())
         options.settings.data_folder = data_folder_of(common.database);
+    if (const auto key = identity::server_key(options.settings.data_folder); !key)
+        return report(key.error());
     const bool demonstration = options.settings.demonstration;
     auto application =
         Application::make(common.database, std::move(options.settings), options.database,

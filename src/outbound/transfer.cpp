@@ -69,6 +69,18 @@ long Transfer::written() const
     return bytes;
 }
 
+bool is_address(const std::string& url, const std::vector<std::string_view>& schemes)
+{
+    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts(curl_url(), &curl_url_cleanup);
+    char* scheme = nullptr;
+    if (curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK ||
+        curl_url_get(parts.get(), CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK)
+        return false;
+    const bool fits = std::ranges::find(schemes, std::string_view(scheme)) != schemes.end();
+    curl_free(scheme);
+    return fits;
+}
+
 void append_line(CurlList& list, const std::string& line)
 {
     auto* head = curl_slist_append(list.get(), line.c_str());

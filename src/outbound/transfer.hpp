@@ -6,6 +6,8 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace jisr::outbound {
 
@@ -39,6 +41,9 @@ class Transfer
 };
 
 using CurlList = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
+
+/// Whether `url` names a host and is reached by one of `schemes` ("http", "smtps").
+bool is_address(const std::string& url, const std::vector<std::string_view>& schemes);
 
 /// `list` with one more line.
 void append_line(CurlList& list, const std::string& line);

@@ -1,0 +1,54 @@
+#include "cli/test_call.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+namespace jisr::cli {
+
+namespace {
+
+/// A folder that is not there yet, and that `serve` must not make when it refuses.
+std::filesystem::path untouched_folder()
+{
+    return std::filesystem::temp_directory_path() / ("jisr-serve-" + std::to_string(::getpid()));
+}
+
+Called serve(std::vector<std::string> more)
+{
+    std::vector<std::string> words{"serve", "--port", "0", "--database",
+                                   "sqlite:" + (untouched_folder() / "jisr.db").string()};
+    words.insert(words.end(), more.begin(), more.end());
+    return call(std::move(words));
+}
+
+} // namespace
+
+TEST(ServeCommand, RefusesSettingsThatCannotWork)
+{
+    const std::vector<std::vector<std::string>> wrong{{"--trusted-proxy", "proxy"},
+                                                      {"--sms-url", "gateway"},
+                                                      {"--sms-url", "ftp://gateway"},
+                                                      {"--smtp-url", "http://mail"},
+                                                      {"--delivery-url", "10.0.0.1:8080"},
+                                                      {"--public-url", "javascript:alert(1)"},
+                                                      {"--queue-limit", "0"},
+                                                      {"--queue-limit", "-5"}};
+    for (const auto& flags : wrong)
+        EXPECT_THAT(serve(flags).complained, testing::StartsWith(flags.front() + ": "));
+    EXPECT_FALSE(std::filesystem::exists(untouched_folder()));
+}
+
+TEST(ServeCommand, DoesNotStartWithAKeyThatIsNone)
+{
+    setenv("JISR_SERVER_KEY", "zz", 1);
+    EXPECT_THAT(serve({}).complained, testing::StartsWith("the server key is not"));
+    unsetenv("JISR_SERVER_KEY");
+    EXPECT_FALSE(std::filesystem::exists(untouched_folder()));
+}
+
+} // namespace jisr::cli
