@@ -1,9 +1,8 @@
 #include "core/clock.hpp"
 
-#include <unicode/timezone.h>
-
 #include <chrono>
-#include <memory>
+#include <cstdlib>
+#include <ctime>
 
 namespace jisr::core {
 
@@ -20,22 +19,25 @@ class SystemClock : public Clock
     }
 };
 
-/// ICU's rules for Morocco cost a microsecond a call; they change on the hour at most.
+/// By the system's time zone data: Morocco changes its hour at short notice, and the tables that
+/// ICU brings stay as they were built. They change on the hour at most, and asking costs a lock.
 std::int64_t offset_at(Instant instant)
 {
     constexpr std::int64_t kHour = 3'600'000;
+    static const bool in_morocco = [] { // of the whole process: nothing else asks for a local time
+        setenv("TZ", "Africa/Casablanca", 1);
+        tzset();
+        return true;
+    }();
     thread_local std::int64_t cached_hour = -1;
     thread_local std::int64_t cached_offset = 0;
-    if (instant.milliseconds / kHour == cached_hour)
-        return cached_offset;
-    static const std::unique_ptr<icu::TimeZone> zone{
-        icu::TimeZone::createTimeZone("Africa/Casablanca")};
-    int32_t raw = 0;
-    int32_t saving = 0;
-    UErrorCode status = U_ZERO_ERROR;
-    zone->getOffset(static_cast<UDate>(instant.milliseconds), 0, raw, saving, status);
-    cached_hour = instant.milliseconds / kHour;
-    cached_offset = raw + saving;
+    if (instant.milliseconds / kHour != cached_hour && in_morocco) {
+        const std::time_t seconds = instant.milliseconds / 1000;
+        std::tm local{};
+        localtime_r(&seconds, &local);
+        cached_hour = instant.milliseconds / kHour;
+        cached_offset = local.tm_gmtoff * 1000;
+    }
     return cached_offset;
 }
 

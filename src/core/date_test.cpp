@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <unistd.h>
+
 namespace jisr::core {
 
 TEST(Dates, RefusesThe30thOfFebruary)
@@ -40,8 +44,29 @@ TEST(Instants, WriteWhatTheyRead)
 
 TEST(Clocks, ADayInMoroccoBeginsAnHourBeforeUtcOutsideRamadan)
 {
-    EXPECT_EQ(moroccan_day(*Instant::parse_iso("2026-11-21T23:30:00Z")).to_iso(), "2026-11-22");
-    EXPECT_EQ(moroccan_day(*Instant::parse_iso("2026-11-21T22:30:00Z")).to_iso(), "2026-11-21");
+    EXPECT_EQ(moroccan_day(*Instant::parse_iso("2025-11-21T23:30:00Z")).to_iso(), "2025-11-22");
+    EXPECT_EQ(moroccan_day(*Instant::parse_iso("2025-11-21T22:30:00Z")).to_iso(), "2025-11-21");
+    EXPECT_EQ(moroccan_day(*Instant::parse_iso("2025-03-10T23:30:00Z")).to_iso(), "2025-03-10");
+}
+
+TEST(Clocks, TheHourInMoroccoIsWhatTheSystemSaysToday)
+{
+    GTEST_FLAG_SET(death_test_style, "threadsafe"); // a process that has not asked before
+    const auto zones =
+        std::filesystem::temp_directory_path() / ("jisr-zones-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(zones / "Africa");
+    std::filesystem::copy_file("/usr/share/zoneinfo/Etc/GMT-14", zones / "Africa/Casablanca",
+                               std::filesystem::copy_options::overwrite_existing);
+    EXPECT_EXIT(
+        {
+            setenv("TZDIR", zones.c_str(), 1);
+            std::exit(moroccan_day(*Instant::parse_iso("2025-11-21T10:30:00Z")) ==
+                              *Date::parse_iso("2025-11-22")
+                          ? 0
+                          : 1);
+        },
+        testing::ExitedWithCode(0), "");
+    std::filesystem::remove_all(zones);
 }
 
 TEST(Ids, GrowInTheOrderInWhichTheyAreMade)
