@@ -45,7 +45,7 @@ constexpr double kJoined = 0.94;
 constexpr double kCommon = 0.4;
 
 /// Weights by token, for each part of the query; all zero between searches.
-class Weights
+class TokenWeights
 {
   public:
     void clear(std::size_t parts, std::size_t tokens)
@@ -71,7 +71,7 @@ class Weights
     std::vector<std::pair<std::size_t, Vocabulary::Id>> touched_;
 };
 
-thread_local Weights weights;
+thread_local TokenWeights weights;
 
 /// One bit for each slot; all zero between searches.
 class Marks

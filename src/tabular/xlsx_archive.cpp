@@ -9,7 +9,7 @@ namespace {
 using core::fail;
 using core::Result;
 
-constexpr std::size_t kPieceBytes = 32 * 1024;
+constexpr std::size_t kInflatedAtOnce = 32 * 1024;
 
 /// Small files of repeated text may be packed to any ratio without harm.
 constexpr std::uint64_t kHarmlessBytes = 4 * 1024 * 1024;
@@ -70,7 +70,7 @@ void on_document_type(void* data, const char* /*name*/, const char* /*system*/,
 
 ArchiveEntry::ArchiveEntry(File file, const zip_stat_t& stat, const Limits& limits)
     : file_(std::move(file)), size_(stat.size), packed_size_(stat.comp_size), limits_(limits),
-      piece_(kPieceBytes)
+      piece_(kInflatedAtOnce)
 {
 }
 

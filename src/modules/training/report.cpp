@@ -11,7 +11,7 @@ namespace {
 using Place = std::pair<std::string, std::string>; ///< region, province
 
 /// A cell of the table before it is told.
-struct Cell
+struct Counted
 {
     std::int64_t sessions = 0;
     core::TableCell invited;
@@ -20,7 +20,7 @@ struct Cell
 };
 
 /// All subjects, then each of them.
-using Row = std::array<Cell, 6>;
+using Row = std::array<Counted, 6>;
 constexpr std::size_t kAll = 0;
 using Rows = std::map<Place, Row>; ///< the nation first, each region before its provinces
 
@@ -29,7 +29,7 @@ std::size_t column_of(Subject subject)
     return static_cast<std::size_t>(subject) + 1;
 }
 
-void add(Cell& cell, const TrainingCount& count)
+void add(Counted& cell, const TrainingCount& count)
 {
     cell.sessions += count.sessions;
     cell.invited.value += count.invited;
@@ -62,7 +62,8 @@ bool is_part(const Place& place, const Place& whole)
     return whole.second.empty() && place.first == whole.first && !place.second.empty();
 }
 
-constexpr core::TableCell Cell::*kMeasures[] = {&Cell::invited, &Cell::present, &Cell::missed};
+constexpr core::TableCell Counted::*kMeasures[] = {&Counted::invited, &Counted::present,
+                                                   &Counted::missed};
 
 /// Who came and who did not make who was invited; the subjects make all.
 void add_sums_of_row(Row& row, std::vector<core::TableSum>& sums)
@@ -102,7 +103,7 @@ void suppress(Rows& rows)
 }
 
 TrainingLine line_of(SessionAudience audience, std::size_t column, const Place& place,
-                     const Cell& cell)
+                     const Counted& cell)
 {
     TrainingLine line{.audience = audience,
                       .sessions = cell.sessions,
