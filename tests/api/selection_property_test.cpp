@@ -198,8 +198,17 @@ class AnyProgramme : public SelectionTest
                              quota.code + "' and r.state = 'active' and r.phase in (" + phases +
                              ")");
             };
-            const auto beyond = *server.services().database.ask(
-                [&](db::Reader& reader) { return selection::beyond_now(reader, row, quota.code); });
+            auto& database = server.services().database;
+            const auto placed = *database.ask([&](db::Reader& reader) {
+                return selection::standing_of(reader, row.id, quota.code);
+            });
+            const auto beyond_of = [&](const std::vector<selection::Standing>& known) {
+                return *database.ask([&](db::Reader& reader) {
+                    return selection::beyond_now(reader, row, quota.code, known);
+                });
+            };
+            const auto beyond = beyond_of({}); // of whom each is looked for
+            EXPECT_EQ(beyond_of(placed), beyond) << quota.code;
             const auto holding = of_quota("'selected', 'trained'");
             const auto places = quota.target - beyond;
             if (of_quota("'waiting'") > 0) {

@@ -423,24 +423,36 @@ core::Result<std::optional<Standing>> first_unplaced(db::Reader& reader, const c
         of_some, {{"run_id", run_id}, {"quota", quota}, {"reserves", std::int64_t{reserves}}});
 }
 
-core::Result<std::int64_t> beyond_now(db::Reader& reader, const RunRow& run, std::string_view quota)
+core::Result<std::int64_t> beyond_now(db::Reader& reader, const RunRow& run, std::string_view quota,
+                                      const std::vector<Standing>& placed)
 {
+    std::vector<core::Id> listed;
+    listed.reserve(placed.size());
+    for (const auto& one : placed)
+        listed.push_back(one.registration_id);
+    std::ranges::sort(listed);
     // As index registration_holding says it, which an `or` would keep from being used.
-    static constexpr std::string_view kOfRegion =
-        "select count(*) from registration r where r.edition_id = :edition_id "
-        "and r.region_code = :region_code and r.state = 'active' and r.person_id is not null "
-        "and r.phase in ";
-    static constexpr std::string_view kUnlisted =
-        " and not exists (select 1 from selection_entry e where e.run_id = :run_id "
-        "and e.registration_id = r.id)";
-    std::string sql(kOfRegion);
-    sql.append(kHolding).append(kUnlisted);
+    std::string holders = "from registration r where r.edition_id = :edition_id "
+                          "and r.region_code = :region_code and r.state = 'active' "
+                          "and r.person_id is not null and r.phase in ";
+    holders.append(kHolding);
     if (!quota.empty())
-        sql += " and r.province_code = :quota";
-    return reader.count(sql, {{"edition_id", run.edition_id},
-                              {"region_code", run.region_code},
-                              {"quota", quota},
-                              {"run_id", run.id}});
+        holders += " and r.province_code = :quota";
+    const std::vector<db::Param> params{{"edition_id", run.edition_id},
+                                        {"region_code", run.region_code},
+                                        {"quota", quota},
+                                        {"run_id", run.id}};
+    bool all_listed = true; // mostly: then no entry has to be looked for
+    TRY(reader.query("select r.id " + holders, params, [&](const db::Row& row) {
+        all_listed = std::ranges::binary_search(listed, row.id(0));
+        return all_listed;
+    }));
+    if (all_listed)
+        return 0;
+    return reader.count("select count(*) " + holders +
+                            " and not exists (select 1 from selection_entry e "
+                            "where e.run_id = :run_id and e.registration_id = r.id)",
+                        params);
 }
 
 core::Result<bool> waits_unlisted(db::Reader& reader, const core::Id& registration_id)

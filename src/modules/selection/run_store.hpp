@@ -144,9 +144,9 @@ core::Result<std::optional<Standing>> first_unplaced(db::Reader& reader, const c
                                                      std::string_view quota, Groups reserves);
 
 /// How many women of the quota's place hold a place and are not in the run: trained before it, most
-/// of them.
-core::Result<std::int64_t> beyond_now(db::Reader& reader, const RunRow& run,
-                                      std::string_view quota);
+/// of them. `placed`: standing_of the quota.
+core::Result<std::int64_t> beyond_now(db::Reader& reader, const RunRow& run, std::string_view quota,
+                                      const std::vector<Standing>& placed);
 
 /// Whether she waits in no list: the region has a confirmed run, and she is not in it.
 core::Result<bool> waits_unlisted(db::Reader& reader, const core::Id& registration_id);

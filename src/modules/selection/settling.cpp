@@ -167,15 +167,16 @@ core::Result<void> promote(WriteContext& context, const RunRow& run, const Quota
 }
 
 /// Not `places`: where more hold one than the target has, nobody is promoted until that is over.
-core::Result<std::int64_t> places_now(db::Reader& reader, const RunRow& run, const Quota& quota)
+core::Result<std::int64_t> places_now(db::Reader& reader, const RunRow& run, const Quota& quota,
+                                      const std::vector<Standing>& placed)
 {
-    return quota.target - TRY(beyond_now(reader, run, quota.code));
+    return quota.target - TRY(beyond_now(reader, run, quota.code, placed));
 }
 
 core::Result<void> fill(WriteContext& context, const RunRow& run, const Quota& quota)
 {
-    const auto places = TRY(places_now(context.writer, run, quota));
     auto placed = TRY(standing_of(context.writer, run.id, quota.code));
+    const auto places = TRY(places_now(context.writer, run, quota, placed));
     while (held_places(placed) < places) {
         auto next = TRY(next_for(context.writer, run, quota, placed));
         if (!next)
@@ -243,8 +244,8 @@ core::Result<bool> place_is_free(WriteContext& context, const core::Id& registra
     const auto quota = std::ranges::find(run.quotas, listed->quota, &Quota::code);
     if (run.state != RunState::Confirmed || quota == run.quotas.end())
         return false;
-    const auto held = held_places(TRY(standing_of(context.writer, run.id, quota->code)));
-    return held < TRY(places_now(context.writer, run, *quota));
+    const auto placed = TRY(standing_of(context.writer, run.id, quota->code));
+    return held_places(placed) < TRY(places_now(context.writer, run, *quota, placed));
 }
 
 core::Result<void> fill_quotas(service::Services& services, const core::Id& run_id,
