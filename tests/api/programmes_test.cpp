@@ -1,5 +1,8 @@
+#include "http/client.hpp"
 #include "modules/programmes/programmes.hpp"
 #include "support/event_reader.hpp"
+#include "support/process.hpp"
+#include "support/served_program.hpp"
 #include "support/server.hpp"
 
 #include <set>
@@ -274,6 +277,34 @@ TEST_P(ProgrammesApi, SmallNumbersAreNotToldToPartners)
     EXPECT_EQ(told.text("regions/0/suppressed"), "true");
     EventReader events(server_.port(), edition() + "/progress/events", partner.token);
     EXPECT_TRUE(events.next().at("women").is_null());
+}
+
+TEST_P(ProgrammesApi, AnotherServerGoesOnFromWhatOutsidersWereTold)
+{
+    const auto register_women = [&](int many) {
+        for (int i = 0; i < many; ++i)
+            ASSERT_EQ(server_
+                          .post(server_.administrator(), "/api/v1/persons",
+                                another_person(server_.bridge_edition()))
+                          .status,
+                      201);
+    };
+    register_women(7);
+    const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
+    EXPECT_EQ(progress_with(partner, 7).text("women/registered"), "7");
+    register_women(1);
+    const TemporaryFolder folder;
+    const ServedProgram other(server_.url(), folder.path()); // counts eight
+    const auto elsewhere = [&] {
+        http::Client client("127.0.0.1", other.port());
+        const auto answer = client.request("GET", edition() + "/progress",
+                                           {{"Authorization", "Bearer " + partner.token}});
+        return answer ? json::parse(answer->body).at("women").at("registered") : json::value();
+    };
+    EXPECT_EQ(elsewhere(), 7);
+    register_women(4);
+    EXPECT_TRUE(wait_until([&] { return elsewhere() == 12; }));
+    EXPECT_EQ(server_.get(partner, edition() + "/progress").text("women/registered"), "12");
 }
 
 TEST_P(ProgrammesApi, AnOrganisationWithoutATerritorySeesNoProgress)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/database.hpp"
 #include "modules/programmes/progress.hpp"
 
 #include <map>
@@ -20,28 +21,58 @@ namespace jisr::programmes {
 ///
 /// Cooperatives and companies are told as they come. All that outsiders read is of such a snapshot,
 /// so that no two answers tell together what each of them holds back.
+struct Told
+{
+    core::Id edition_id;
+    std::int64_t year = 0;
+    std::int64_t version = 0;
+    core::Date day;
+    std::vector<std::vector<std::int64_t>> provinces; ///< by column
+    /// Of each province, without a disability when its number with one was last told.
+    std::vector<std::int64_t> without;
+    std::vector<std::int64_t> communes; ///< women of each
+
+    bool operator==(const Told&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Told, (), (edition_id, year, version, day, provinces, without, communes))
+
+/// What the first who asks is told: what there is.
+Told told_first(const Snapshot& current);
+
+/// What is told once `current` was counted; nothing when it is the same.
+std::optional<Told> told_next(const Told& before, const Snapshot& current);
+
+/// `current` to whoever may see the persons where it is open alone. Without registrants.
+Snapshot as_told(const Told& told, const Snapshot& current, const Openness& open);
+
+/// What was told last stands in the database, so that each of its servers tells the same and one
+/// that starts goes on from there. From any thread.
 class Outside
 {
   public:
     using Shared = std::shared_ptr<const Snapshot>;
 
-    /// What is told while `current` holds to whoever may see the persons where it is open alone.
-    /// Without registrants. From any thread.
+    explicit Outside(db::Database& database) : database_(database) {}
+
+    /// Goes on to what was counted. `before` was read with the registrants, so that no server goes
+    /// back to older ones: where another was quicker, or the database takes nothing, this is false
+    /// and is to be counted again.
+    bool go_on(const std::optional<Told>& before, const Snapshot& current);
+
+    /// Reads what was told last, or begins; to be called before `told`.
+    core::Result<void> look(const Snapshot& current);
+
     Shared told(const Shared& current, const Openness& open);
 
   private:
     struct Held
     {
-        Shared from; ///< the last that was looked at
-        Tally tally; ///< of provinces and communes, as outsiders know them
-        /// Of each province, without a disability when its number with one was last told.
-        std::vector<std::int64_t> without;
-        std::map<Openness, Shared> told;
+        Told told;
+        Shared from; ///< the count that these are of
+        std::map<Openness, Shared> shown;
     };
 
-    static void look_at(Held& held, const Shared& current);
-    static void move_on(Held& held, const Tally& current, std::size_t province);
-
+    db::Database& database_;
     std::mutex mutex_;
     std::map<std::pair<core::Id, std::int64_t>, Held> held_;
 };

@@ -1,6 +1,7 @@
 #include "modules/programmes/progress_board.hpp"
 
 #include "core/log.hpp"
+#include "modules/programmes/outside_store.hpp"
 #include "modules/programmes/programme_store.hpp"
 #include "modules/programmes/progress_store.hpp"
 
@@ -23,7 +24,7 @@ std::map<const service::ChangeFeed*, std::weak_ptr<ProgressBoard>> boards;
 } // namespace
 
 ProgressBoard::ProgressBoard(db::Database& database, const core::Clock& clock)
-    : database_(database), clock_(clock), thread_([this] { run(); })
+    : database_(database), clock_(clock), outside_(database), thread_([this] { run(); })
 {
 }
 
@@ -83,7 +84,9 @@ core::Result<ProgressBoard::Shared> ProgressBoard::count(const Key& key)
     const auto as_of = clock_.now();
     std::vector<Registrant> registrants;
     std::vector<Target> targets;
+    std::optional<Told> told;
     TRY(database_.read([&](db::Reader& reader) -> core::Result<void> {
+        told = TRY(find_told(reader, key.first, key.second));
         registrants = TRY(read_registrants(reader, key.first, key.second));
         targets = TRY(list_targets(reader, key.first, key.second));
         return {};
@@ -92,9 +95,18 @@ core::Result<ProgressBoard::Shared> ProgressBoard::count(const Key& key)
         snapshot_of(key.first, key.second, as_of, std::move(registrants), std::move(targets)));
     const auto took = Steady::now() - begun;
     const auto pause = std::max<Steady::duration>(kPause, kShare * took);
+    const bool is_told = outside_.go_on(told, *fresh);
     const std::lock_guard lock(kept_mutex_);
-    kept_[key] = {fresh, generation, begun + pause, took > kPatience};
+    kept_[key] = {fresh, is_told ? generation : 0, begun + pause, took > kPatience};
     return fresh;
+}
+
+core::Result<ProgressBoard::Shared> ProgressBoard::told_to(const Openness& open,
+                                                           const Shared& current)
+{
+    if (!open.nation)
+        TRY(outside_.look(*current));
+    return outside_.told(current, open);
 }
 
 void ProgressBoard::watch(std::shared_ptr<http::EventStream> stream, const Shared& first, View view)
@@ -130,7 +142,7 @@ void ProgressBoard::notice(const std::vector<service::FeedLine>& lines)
 /// The events that differ from those sent last; false when the client has gone.
 bool ProgressBoard::send(Watcher& watcher, const Shared& current, bool beat)
 {
-    auto events = events_of(*told_to(openness_of(watcher.view), current), watcher.view);
+    auto events = events_of(*outside_.told(current, openness_of(watcher.view)), watcher.view);
     bool there = true;
     for (std::size_t i = 0; i < events.size() && there; ++i)
         if ((beat && i == 0) || i >= watcher.sent.size() || !(events[i] == watcher.sent[i]))
@@ -158,10 +170,11 @@ ProgressBoard::Steady::duration ProgressBoard::serve_watchers(bool beat)
     const auto begun = Steady::now();
     auto served = generation_.load();
     for (auto& [key, shared] : wanted) {
-        auto counted = current(key);
-        if (counted)
-            shared = std::move(*counted);
-        else
+        const auto counted = [&]() -> core::Result<void> {
+            shared = TRY(current(key));
+            return outside_.look(*shared);
+        }();
+        if (!counted)
             core::log_warning("progress_not_counted", {{"cause", counted.error().cause}});
         served = std::min(served, counted ? generation_of(key) : 0); // old numbers: another round
     }

@@ -33,10 +33,7 @@ class ProgressBoard
     core::Result<Shared> snapshot(const core::Id& edition_id, std::int64_t year);
 
     /// The same as it is told to who may see the persons of the open places alone.
-    Shared told_to(const Openness& open, const Shared& current)
-    {
-        return outside_.told(current, open);
-    }
+    core::Result<Shared> told_to(const Openness& open, const Shared& current);
 
     /// Counts the edition anew for whoever asks next, however short the pause: its targets were
     /// changed, and who changed them must see it.

@@ -48,9 +48,10 @@ Result<Asked> asked_for(DirectContext& context, const Request& request)
 
 } // namespace
 
-Response stream_of(const std::shared_ptr<ProgressBoard>& board, ProgressBoard::Shared snapshot,
-                   View view)
+Result<Response> stream_of(const std::shared_ptr<ProgressBoard>& board,
+                           ProgressBoard::Shared snapshot, View view)
 {
+    TRY(board->told_to(openness_of(view), snapshot)); // what cannot be told fails before it opens
     Response response;
     response.content_type = "text/event-stream";
     response.headers.emplace_back("Cache-Control", "no-store");
@@ -68,7 +69,7 @@ Response stream_of(const std::shared_ptr<ProgressBoard>& board, ProgressBoard::S
 Result<Response> get_progress(DirectContext& context, const std::shared_ptr<Request>& request)
 {
     const auto asked = TRY(asked_for(context, *request));
-    const auto told = asked.board->told_to(openness_of(asked.view), asked.snapshot);
+    const auto told = TRY(asked.board->told_to(openness_of(asked.view), asked.snapshot));
     return service::ok(progress_of(*told, asked.view));
 }
 

@@ -16,8 +16,8 @@ struct ProgressQuery
 BOOST_DESCRIBE_STRUCT(ProgressQuery, (), (region, year))
 
 /// The numbers of `view` as they move, until the client has gone.
-Response stream_of(const std::shared_ptr<ProgressBoard>& board, ProgressBoard::Shared snapshot,
-                   View view);
+Result<Response> stream_of(const std::shared_ptr<ProgressBoard>& board,
+                           ProgressBoard::Shared snapshot, View view);
 
 Result<Response> get_progress(service::DirectContext& context,
                               const std::shared_ptr<Request>& request);

@@ -56,7 +56,7 @@ Result<Report> read_report(DirectContext& context, const Request& request, Repor
     const auto current = TRY(board->snapshot(id, year));
     const auto open = Openness::of(context.actor);
     const bool limited = !open.whole(query.province.value_or(query.region.value_or("")));
-    const auto snapshot = limited ? board->told_to(open, current) : current;
+    const auto snapshot = limited ? TRY(board->told_to(open, current)) : current;
     const auto table = limited ? table_for(*snapshot, open) : nullptr;
     return report_of({id, year, snapshot->as_of, snapshot->today, snapshot->registrants,
                       snapshot->targets, table.get()},

@@ -101,9 +101,10 @@ Result<Shown> shown_by(Services& services, const WallPass& pass)
     return shown;
 }
 
-Progress numbers_of(const Shown& shown)
+Result<Progress> numbers_of(const Shown& shown)
 {
-    return progress_of(*shown.board->told_to(openness_of(shown.view), shown.snapshot), shown.view);
+    const auto told = TRY(shown.board->told_to(openness_of(shown.view), shown.snapshot));
+    return progress_of(*told, shown.view);
 }
 
 /// Who opens a wall sees the place's numbers herself; it stands in the change log.
@@ -140,7 +141,7 @@ Result<Response> open_wall(DirectContext& context, const std::shared_ptr<Request
         return {};
     }));
     auto shown = TRY(shown_by(context.services, pass));
-    shown.wall.progress = numbers_of(shown);
+    shown.wall.progress = TRY(numbers_of(shown));
     auto response = created(shown.wall, "/api/v1/wall");
     put_cookie(response, context.services.settings,
                TRY(identity::seal(context.services.settings, kPurpose,
@@ -153,7 +154,7 @@ Result<Response> show_wall(DirectContext& context, const std::shared_ptr<Request
 {
     const auto pass = TRY(pass_of(context.services, *request));
     auto shown = TRY(shown_by(context.services, pass));
-    shown.wall.progress = numbers_of(shown);
+    shown.wall.progress = TRY(numbers_of(shown));
     auto response = ok(shown.wall);
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
@@ -164,7 +165,7 @@ Result<Response> watch_wall(DirectContext& context, const std::shared_ptr<Reques
 {
     const auto pass = TRY(pass_of(context.services, *request));
     auto shown = TRY(shown_by(context.services, pass));
-    auto response = stream_of(shown.board, std::move(shown.snapshot), std::move(shown.view));
+    auto response = TRY(stream_of(shown.board, std::move(shown.snapshot), std::move(shown.view)));
     // While the database does not answer it goes on: whoever has the pass has seen these numbers.
     response.may_go_on = [&services = context.services, id = pass.id] {
         const auto now = find_pass(services, id);
