@@ -37,7 +37,7 @@ http::FileBody PassingFile::hand_on()
     return {path_, true};
 }
 
-core::Result<void> require_room(const std::filesystem::path& folder)
+core::Result<void> require_disk_space(const std::filesystem::path& folder)
 {
     constexpr std::size_t kProbe = 256 << 10;
     // Named like an upload, so that one that a killed server left is removed with those.

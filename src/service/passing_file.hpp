@@ -30,7 +30,7 @@ class PassingFile
 
 /// 503 where the folder takes no file of the size of a list: its disk is full, or cannot be
 /// written to.
-core::Result<void> require_room(const std::filesystem::path& folder);
+core::Result<void> require_disk_space(const std::filesystem::path& folder);
 
 /// Where exports stand until they are sent.
 std::filesystem::path exports_folder(const std::filesystem::path& data_folder);

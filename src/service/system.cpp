@@ -28,7 +28,7 @@ bool has_token(const Request& request, const std::string& token)
 Result<Response> ready(DirectContext& context, const std::shared_ptr<Request>&)
 {
     TRY(context.services.database.ask([](db::Reader& reader) { return reader.count("select 1"); }));
-    TRY(require_room(context.services.settings.data_folder));
+    TRY(require_disk_space(context.services.settings.data_folder));
     return json_response(200, {{"status", "ready"}});
 }
 
