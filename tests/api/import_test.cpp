@@ -262,13 +262,17 @@ TEST_P(ImportTest, GoesIntoARegionThatIsThereAndInWhichTheActorWorks)
     };
     const auto nation = server.administrator();
     const auto delegate = server.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261");
+    const auto centre = server.post(nation, "/api/v1/centres", json::parse(R"(
+        {"code": "GON-C100", "name_ar": "مركز أمل", "name_fr": "Centre Amal",
+         "kind": "social_centre", "commune_code": "10.261.01.03"})"));
+    const auto director = server.as(Role::CentreDirector, ScopeLevel::Centre, centre.text("id"));
     for (const auto* none : {"99", "abc", "10.261"})
         EXPECT_THAT(into(nation, none).errors(), testing::ElementsAre("?region unknown_place"));
-    for (const auto& stranger : {coordinator, delegate})
+    for (const auto& stranger : {coordinator, delegate, director})
         EXPECT_THAT(into(stranger, "01").errors(),
                     testing::ElementsAre("?region outside_your_area"));
     EXPECT_EQ(server.get(nation, "/api/v1/imports").at("items").as_array().size(), 0U);
-    for (const auto& caller : {coordinator, delegate, nation})
+    for (const auto& caller : {coordinator, delegate, director, nation})
         EXPECT_EQ(into(caller, "10").status, 202);
     EXPECT_EQ(into(nation, "01").status, 202);
 }

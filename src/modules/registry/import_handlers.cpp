@@ -1,5 +1,6 @@
 #include "modules/registry/import_handlers.hpp"
 
+#include "modules/centres/centres.hpp"
 #include "modules/registry/import_settling.hpp"
 #include "modules/registry/import_words.hpp"
 #include "modules/registry/person_handlers.hpp"
@@ -85,34 +86,35 @@ Result<ImportRun> visible_import(db::Reader& reader, const Actor& actor, const R
 }
 
 /// The region in which a scope lies; nothing for the nation, and for what is not told by its place.
-std::string_view region_of(const Scope& scope)
+Result<std::string> region_of(db::Reader& reader, const Scope& scope)
 {
-    const bool is_place = scope.level == ScopeLevel::Region || scope.level == ScopeLevel::Province;
-    return is_place ? territory::region_code_of(scope.code) : std::string_view{};
-}
-
-/// Whether some of the region may be the actor's; of a centre its rows tell.
-bool may_import_into(const Actor& actor, std::string_view region)
-{
-    return std::ranges::any_of(actor.assignments, [&](const Assignment& held) {
-        const auto own = region_of(held.scope);
-        return allows(held.role, Permission::ImportRegistrants) && (own.empty() || own == region);
-    });
+    if (scope.level == ScopeLevel::Region || scope.level == ScopeLevel::Province)
+        return std::string(territory::region_code_of(scope.code));
+    if (scope.level != ScopeLevel::Centre)
+        return std::string();
+    const auto centre =
+        TRY(centres::find_centre(reader, core::Id::parse(scope.code).value_or(core::Id{})));
+    return centre ? centre->region_code : std::string();
 }
 
 /// An actor of one region imports into it without saying so; only the nation imports without a
 /// region.
-Result<std::string> region_for(const Actor& actor, const std::optional<std::string>& chosen)
+Result<std::string> region_for(db::Reader& reader, const Actor& actor,
+                               const std::optional<std::string>& chosen)
 {
     TRY(territory::require_places(chosen));
-    if (chosen && !may_import_into(actor, *chosen))
+    std::vector<std::string> regions;
+    for (const auto& held : actor.assignments)
+        if (allows(held.role, Permission::ImportRegistrants))
+            regions.push_back(TRY(region_of(reader, held.scope)));
+    if (chosen && std::ranges::none_of(regions, [&](const std::string& own) {
+            return own.empty() || own == *chosen;
+        }))
         return core::fail(core::problems::invalid("?region", "outside_your_area"));
     if (chosen)
         return *chosen;
-    for (const auto& held : actor.assignments)
-        if (const auto own = region_of(held.scope); !own.empty())
-            return std::string(own);
-    return std::string();
+    const auto own = std::ranges::find_if_not(regions, &std::string::empty);
+    return own == regions.end() ? std::string() : *own;
 }
 
 Response import_response(const Import& import)
@@ -130,7 +132,9 @@ Result<Response> upload(ImportDesk& desk, DirectContext& context, const Request&
     ImportOrder order{.file = *request.body_file,
                       .file_name = file_name_of(request),
                       .edition_id = *choice.edition,
-                      .region_code = TRY(region_for(context.actor, choice.region)),
+                      .region_code = TRY(context.services.database.ask([&](db::Reader& reader) {
+                          return region_for(reader, context.actor, choice.region);
+                      })),
                       .dry_run = choice.dry_run.value_or(true),
                       .consent_on = choice.consent_on,
                       .consent_method = choice.consent_method};
