@@ -191,7 +191,8 @@ struct PersonRow : PersonFields
     std::string reference; ///< `GON-26-000123-7`
     std::string region_code;
     std::string province_code;
-    bool has_disability = false; ///< declared, or by the Washington Group's cut-off
+    /// Declared, or by the Washington Group's cut-off; null where this reader may not know it.
+    std::optional<bool> has_disability = false;
     RegistrantState state = RegistrantState::Active;
     std::optional<core::Id> merged_into;       ///< the file that holds her now
     std::optional<std::string> notice_version; ///< of the privacy notice that an agent read to her

@@ -31,7 +31,7 @@ void carry_person(const PersonRow& person, RegistrationRow& registration)
     carry_place(person, registration);
     registration.kind = person.sex == Sex::Female ? "woman" : "man";
     registration.participation = person.participation;
-    registration.has_disability = person.has_disability;
+    registration.has_disability = person.has_disability.value_or(false);
     registration.priority_groups = programmes::bits_of(person.priority_groups);
 }
 

@@ -139,7 +139,7 @@ core::Result<RegistrationRow> enter_registration(WriteContext& context, const Pe
     row.person_id = person.id;
     row.kind = person.sex == Sex::Female ? "woman" : "man";
     row.participation = person.participation;
-    row.has_disability = person.has_disability;
+    row.has_disability = person.has_disability.value_or(false);
     row.priority_groups = programmes::bits_of(person.priority_groups);
     row.region_code = person.region_code;
     row.province_code = person.province_code;

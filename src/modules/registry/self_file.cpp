@@ -91,7 +91,7 @@ Result<void> add_papers(db::Reader& reader, const PersonRow& person, SelfFile& f
                                .created_at = paper.created_at,
                                .own = is_own(paper)});
     for (const auto wanted : TRY(wanted_papers(reader, person.id)))
-        if ((wanted != AttachmentKind::DisabilityCard || person.has_disability) &&
+        if ((wanted != AttachmentKind::DisabilityCard || person.has_disability.value_or(false)) &&
             !has_paper(file.papers, wanted))
             file.missing_papers.push_back(wanted);
     return {};

@@ -4281,7 +4281,7 @@ export interface components {
             reference: string;
             region_code: string;
             province_code: string;
-            has_disability: boolean;
+            has_disability?: boolean | null;
             /** @enum {string} */
             state: "active" | "withdrawn" | "merged";
             merged_into?: string | null;
