@@ -101,6 +101,77 @@ TEST_P(SelectionSensitive, ASelectionListsNoScoreFromWhichAnAnswerFollows)
     EXPECT_EQ(server.get(officer, path + "/list").status, 200);
 }
 
+TEST_P(SelectionSensitive, OnceConfirmedNoTotalTellsWhoHoldsAReservedPlace)
+{
+    set_places(5);
+    ASSERT_EQ(put_plan(plan(), 0).status, 200);
+    const auto woman = enter({{"wg_seeing", "cannot_do"}}); // the one place in five
+    score(woman, 1);
+    for (int i = 0; i < 6; ++i)
+        score(women.emplace_back(enter()), 20 - i);
+    const std::string path = "/api/v1/registrations/" + woman;
+    const auto own =
+        server.post(officer, path + "/points",
+                    {{"points", json::array{{{"criterion", "project"}, {"points", 3}}}}});
+    EXPECT_EQ(own.at("evaluations").as_array().size(), 2U) << own.body;
+    EXPECT_EQ(own.at("score"), server.get(administrator, path).at("score"));
+    EXPECT_TRUE(own.at("has_disability").is_null());
+    EXPECT_EQ(own.at("hidden"), json::array{"has_disability"});
+    ASSERT_EQ(check_eligibility(true).status, 200);
+    close_scoring();
+    const auto run = draw().text("id");
+    EXPECT_EQ(server.get(officer, path).at("score"), own.at("score"));
+    ASSERT_EQ(confirm(run).text("state"), "confirmed");
+
+    for (const auto& each : {woman, women.front(), women.back()}) {
+        const auto page = "/api/v1/registrations/" + each;
+        const auto whole = server.get(administrator, page);
+        const auto told = server.get(officer, page);
+        EXPECT_TRUE(whole.at("score").is_int64()) << whole.body;
+        EXPECT_TRUE(whole.at("hidden").as_array().empty());
+        EXPECT_TRUE(told.at("score").is_null()) << told.body;
+        EXPECT_TRUE(told.at("sheet/total").is_null());
+        EXPECT_EQ(told.at("hidden"), (json::array{"has_disability", "score"}));
+        for (const auto& line : told.at("sheet/lines").as_array()) {
+            EXPECT_TRUE(line.at("hidden").as_bool());
+            EXPECT_EQ(line.at("adds"), 0);
+        }
+        for (const auto& one : told.at("evaluations").as_array())
+            EXPECT_EQ(one.at("points"), 3); // her own
+    }
+    EXPECT_EQ(server.get(officer, path).at("evaluations").as_array().size(), 1U);
+    EXPECT_EQ(server.get(administrator, path).text("listed/waiting"), "2"); // who were before her
+    EXPECT_EQ(server.get(officer, path).text("listed/waiting"), "0");
+    EXPECT_EQ(server.get(officer, "/api/v1/registrations/" + women.back()).text("listed/waiting"),
+              "1");
+    for (const auto& list :
+         {edition_path + "/candidates?region=10", "/api/v1/selections/" + run + "/entries"}) {
+        const auto whole = server.get(administrator, list);
+        const auto told = server.get(officer, list);
+        EXPECT_EQ(told.at("items").as_array().size(), 7U);
+        for (const auto& item : whole.at("items").as_array())
+            EXPECT_TRUE(item.at("score").is_int64()) << whole.body;
+        for (const auto& item : told.at("items").as_array())
+            EXPECT_TRUE(item.at("score").is_null()) << told.body;
+    }
+}
+
+TEST_P(SelectionSensitive, ATotalIsToldWherePlacesAreKeptByWhatEverybodyMayKnow)
+{
+    set_places(1);
+    auto open = plan();
+    open["reserves"] = json::parse(R"([{"group": {"field": "rural", "is": true}, "percent": 20}])");
+    ASSERT_EQ(put_plan(open, 0).status, 200);
+    const auto woman = enter();
+    score(woman, 10);
+    ASSERT_EQ(check_eligibility(true).status, 200);
+    open["scoring_open"] = false;
+    ASSERT_EQ(put_plan(open, 1).status, 200);
+    ASSERT_EQ(confirm(draw().text("id")).text("state"), "confirmed");
+    const std::string path = "/api/v1/registrations/" + woman;
+    EXPECT_EQ(server.get(officer, path).at("sheet"), server.get(administrator, path).at("sheet"));
+}
+
 TEST_P(SelectionSensitive, WhySheIsRejectedIsToldWithoutHerAnswers)
 {
     ASSERT_EQ(put_plan(asking_plan(), 0).status, 200);

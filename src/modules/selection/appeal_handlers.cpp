@@ -32,7 +32,7 @@ Result<void> tell_her_of(WriteContext& context, const Appeal& answered)
         {.template_code = "answer", .occasion = "appeal/" + answered.id.str() + "/answer"});
 }
 
-/// From a reader who may not know the answers from which points follow.
+/// From a reader who may not know the answers that they would tell.
 Result<void> hide_scores(const Context& context, AppealEffect& effect)
 {
     const auto row = TRY(find_candidate(context.reader, effect.registration_id));
@@ -115,7 +115,8 @@ Result<Response> show_effects(Context& context, const Request& request)
     if (order == ListOrder::PutUp)
         for (auto& effect : page.items)
             untell_scores(effect);
-    if (tells_sensitive(run.plan.criteria))
+    if (tells_sensitive(run.plan.criteria) ||
+        TRY(regions_without_totals(context.reader, run.edition_id)).contains(run.region_code))
         for (auto& effect : page.items)
             TRY(hide_scores(context, effect));
     return service::ok(page);

@@ -67,11 +67,10 @@ bool rejected_by_rules(registry::Phase phase, const std::optional<std::string>& 
     return phase == registry::Phase::Rejected && reason && registry::is_of_rules(*reason);
 }
 
-CandidateSummary summary_of(const CandidateRow& row, const Plan& plan,
-                            const std::vector<GivenPoints>& given, core::Date day)
+CandidateSummary summary_of(const CandidateRow& row, const Plan& plan, const Score& score,
+                            core::Date day)
 {
     const Traits traits = traits_of(row, day);
-    const Score score = score_of(plan.criteria, traits, given);
     return {.registration_id = row.registration_id,
             .person_id = row.person_id,
             .reference = row.reference,

@@ -95,7 +95,7 @@ struct CandidateSummary
     std::string commune_code;
     std::optional<std::int64_t> age;
     bool is_rural = false;
-    bool has_disability = false;
+    std::optional<bool> has_disability; ///< null: this reader may not know it
     registry::Phase phase = registry::Phase::Registered;
     std::optional<std::string> phase_reason;
     registry::RegistrationState state = registry::RegistrationState::Active;
@@ -104,6 +104,7 @@ struct CandidateSummary
     bool complete = false;             ///< every criterion that she may know of was scored
     core::Instant registered_at;
     std::int64_t version = 1;
+    std::vector<std::string> hidden; ///< fields that this reader may not see; they are empty
 
     static constexpr std::string_view kRecord = "selection.CandidateSummary";
     static constexpr std::array kFields{core::field("has_disability").sensitive()};
@@ -112,11 +113,11 @@ BOOST_DESCRIBE_STRUCT(CandidateSummary, (),
                       (registration_id, person_id, reference, full_name_ar, full_name_latin,
                        region_code, province_code, commune_code, age, is_rural, has_disability,
                        phase, phase_reason, state, eligibility, score, complete, registered_at,
-                       version))
+                       version, hidden))
 
-/// The candidate as lists show her, on `day`, with the points that scorers gave her.
-CandidateSummary summary_of(const CandidateRow& row, const Plan& plan,
-                            const std::vector<GivenPoints>& given, core::Date day);
+/// The candidate as lists show her, on `day`.
+CandidateSummary summary_of(const CandidateRow& row, const Plan& plan, const Score& score,
+                            core::Date day);
 
 struct CandidateQuery
 {

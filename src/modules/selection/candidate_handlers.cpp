@@ -146,23 +146,48 @@ bool says_nothing(const service::ChangeLine& line)
                                [](const auto& change) { return change.key() == "version"; });
 }
 
+/// As this reader may see it; `untold`: regions_without_totals.
+Result<Score> score_for(const Context& context, const CandidateRow& row, const Plan& plan,
+                        const std::set<std::string>& untold)
+{
+    auto score = score_of(plan.criteria, traits_of(row, context.clock.today()),
+                          TRY(points_of(context.reader, row.registration_id, plan.criteria)));
+    if (context.actor.may(Permission::ViewSensitive, place_of(row)))
+        return score;
+    if (untold.contains(row.region_code))
+        hide_points(score);
+    else
+        hide_sensitive(score, plan.criteria);
+    return score;
+}
+
 /// As this reader may see her.
 CandidateSummary summary_for(const Context& context, const CandidateRow& row, const Plan& plan,
-                             const std::vector<GivenPoints>& given)
+                             const Score& score)
 {
-    auto summary = summary_of(row, plan, given, context.clock.today());
+    auto summary = summary_of(row, plan, score, context.clock.today());
     if (!context.actor.may(Permission::ViewSensitive, place_of(row))) {
-        core::hide(summary, core::Sensitivity::Sensitive);
-        const auto traits = traits_of(row, context.clock.today());
-        summary.eligibility = eligibility_told(plan.rules, traits);
-        auto score = score_of(plan.criteria, traits, given);
-        hide_sensitive(score, plan.criteria);
-        summary.score = score.total;
-        summary.complete = score.complete;
+        summary.hidden = core::hide(summary, core::Sensitivity::Sensitive);
+        summary.eligibility = eligibility_told(plan.rules, traits_of(row, context.clock.today()));
         if (summary.phase_reason)
             registry::hide_sensitive_rules(*summary.phase_reason);
     }
+    if (!summary.score)
+        summary.hidden.emplace_back("score");
     return summary;
+}
+
+/// Where she stands in the lists. Of whoever holds a place it would tell by which one to know how
+/// many wait who were ranked before her.
+Result<std::optional<ListPlace>> listed_for(const Context& context, const CandidateRow& row)
+{
+    const bool ranked =
+        context.actor.may(Permission::ViewSensitive, {.region_code = row.region_code});
+    auto listed = TRY(place_in_lists(context.reader, row.registration_id,
+                                     ranked ? ListOrder::Ranking : ListOrder::PutUp));
+    if (listed && !ranked && (!listed->place || row.phase != Phase::Waiting))
+        listed->waiting = 0;
+    return listed;
 }
 
 } // namespace
@@ -170,24 +195,25 @@ CandidateSummary summary_for(const Context& context, const CandidateRow& row, co
 Result<Candidate> whole_candidate(const Context& context, const CandidateRow& row)
 {
     const auto plan = TRY(plan_of(context.reader, row.edition_id));
-    const auto given = TRY(points_of(context.reader, row.registration_id, plan.criteria));
-    const auto today = context.clock.today();
-    Candidate candidate;
-    static_cast<CandidateSummary&>(candidate) = summary_for(context, row, plan, given);
-    candidate.edition_id = row.edition_id.str();
+    const auto untold = TRY(regions_without_totals(context.reader, row.edition_id));
+    auto sheet = TRY(score_for(context, row, plan, untold));
     const auto place = place_of(row);
-    if (context.actor.may(Permission::ViewSelection, place)) {
-        candidate.sheet = score_of(plan.criteria, traits_of(row, today), given);
-        if (!context.actor.may(Permission::ViewSensitive, place))
-            hide_sensitive(candidate.sheet, plan.criteria);
+    const bool sees_points = context.actor.may(Permission::ViewSelection, place);
+    if (!sees_points) // what the committee gave is the committee's
+        sheet.total.reset();
+    Candidate candidate;
+    static_cast<CandidateSummary&>(candidate) = summary_for(context, row, plan, sheet);
+    candidate.edition_id = row.edition_id.str();
+    if (sees_points) {
+        candidate.sheet = std::move(sheet);
         candidate.evaluations = TRY(evaluations_of(context.reader, row.registration_id));
+        if (untold.contains(row.region_code) &&
+            !context.actor.may(Permission::ViewSensitive, place))
+            std::erase_if(candidate.evaluations,
+                          [&](const Evaluation& one) { return one.scorer != context.actor.id; });
         candidate.appeals = TRY(appeals_of_registration(context.reader, row.registration_id));
-    } else
-        candidate.score.reset(); // what the committee gave is the committee's
-    const bool ranked =
-        context.actor.may(Permission::ViewSensitive, {.region_code = row.region_code});
-    candidate.listed = TRY(place_in_lists(context.reader, row.registration_id,
-                                          ranked ? ListOrder::Ranking : ListOrder::PutUp));
+    }
+    candidate.listed = TRY(listed_for(context, row));
     candidate.scoring_open = TRY(scoring_in(context.reader, plan, row.region_code)).open;
     const bool scores = context.actor.may(Permission::ScoreCandidates, place);
     candidate.may_score = scores && plan.version > 0 && is_scorable(row) &&
@@ -204,13 +230,13 @@ Result<Response> show_candidates(Context& context, const Request& request,
 {
     const auto edition = TRY(edition_of(context.reader, request));
     const auto plan = TRY(plan_of(context.reader, edition.id));
+    const auto untold = TRY(regions_without_totals(context.reader, edition.id));
     const auto rows = TRY(list_candidates(context, edition.id, query));
     service::Page<CandidateSummary> page;
     page.next = rows.next;
     for (const auto& row : rows.items)
         page.items.push_back(
-            summary_for(context, row, plan,
-                        TRY(points_of(context.reader, row.registration_id, plan.criteria))));
+            summary_for(context, row, plan, TRY(score_for(context, row, plan, untold))));
     return service::ok(page);
 }
 

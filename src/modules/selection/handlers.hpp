@@ -364,9 +364,11 @@ ListOrder order_for(const service::Actor& actor, const RunRow& run);
 /// Takes out of a run what tells of the few women of a sensitive group, unless the actor may know.
 void hide_sensitive(const service::Actor& actor, RunRow& run);
 void hide_sensitive(const service::Actor& actor, Run& run);
-/// Takes out of entries what would tell the actor answers of women whose answers she may not see:
-/// reserved places, and scores with points that follow from such an answer.
-void hide_sensitive(const service::Actor& actor, const Plan& plan, std::vector<EntryView>& entries);
+/// Takes out of a run's entries what would tell the actor answers of women whose answers she may
+/// not see: reserved places, scores with points that follow from such an answer, and all scores
+/// once they would tell who has a reserved place.
+Result<void> hide_sensitive(const service::Actor& actor, db::Reader& reader, const RunRow& run,
+                            std::vector<EntryView>& entries);
 
 Result<Response> show_plan(Context& context, const Request& request);
 Result<Response> put_plan(WriteContext& context, const Request& request, const PlanDraft& draft);

@@ -58,9 +58,8 @@ service::Place place_of(const EntryView& entry)
             .province_code = std::string(territory::province_code_of(entry.commune_code))};
 }
 
-/// Who has a place reserved for some, or could have, is one of them; and of a total the points that
-/// are not told would follow.
-void hide_sensitive(EntryView& entry, const Plan& plan)
+/// Who has a place reserved for some, or could have, is one of them.
+void hide_places(EntryView& entry, const Plan& plan)
 {
     for (std::size_t i = 0; i < plan.reserves.size(); ++i) {
         if (!is_sensitive(plan.reserves[i].group.field))
@@ -69,19 +68,26 @@ void hide_sensitive(EntryView& entry, const Plan& plan)
         if (entry.seat == static_cast<std::int64_t>(i))
             entry.seat = kOpenSeat;
     }
-    if (tells_sensitive(plan.criteria)) {
-        entry.score.reset();
-        entry.complete = true; // nor is it told whether her file is silent
-    }
 }
 
 } // namespace
 
-void hide_sensitive(const service::Actor& actor, const Plan& plan, std::vector<EntryView>& entries)
+Result<void> hide_sensitive(const service::Actor& actor, db::Reader& reader, const RunRow& run,
+                            std::vector<EntryView>& entries)
 {
-    for (auto& entry : entries)
-        if (!actor.may(Permission::ViewSensitive, place_of(entry)))
-            hide_sensitive(entry, plan);
+    const bool tells =
+        tells_sensitive(run.plan.criteria) ||
+        TRY(regions_without_totals(reader, run.edition_id)).contains(run.region_code);
+    for (auto& entry : entries) {
+        if (actor.may(Permission::ViewSensitive, place_of(entry)))
+            continue;
+        hide_places(entry, run.plan);
+        if (tells) {
+            entry.score.reset();
+            entry.complete = true; // nor is it told whether her file is silent
+        }
+    }
+    return {};
 }
 
 } // namespace jisr::selection

@@ -2,6 +2,7 @@
 
 #include "core/json_text.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <set>
 
@@ -85,6 +86,12 @@ void hide_sensitive(PlanFields& plan)
             hide_sensitive(band.when);
     for (auto& reserve : plan.reserves)
         hide_sensitive(reserve.group);
+}
+
+bool reserves_sensitive(const PlanFields& plan)
+{
+    return std::ranges::any_of(plan.reserves, is_sensitive,
+                               [](const Reserve& reserve) { return reserve.group.field; });
 }
 
 std::vector<std::int64_t> reserved_of(const std::vector<Reserve>& reserves, std::int64_t places)

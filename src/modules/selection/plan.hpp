@@ -61,6 +61,9 @@ core::Result<void> validate(const PlanFields& plan);
 /// woman's phase would tell her answer.
 void hide_sensitive(PlanFields& plan);
 
+/// Whether it keeps places for a group by an answer that is sensitive.
+bool reserves_sensitive(const PlanFields& plan);
+
 /// The places of each reserve among `places`.
 std::vector<std::int64_t> reserved_of(const std::vector<Reserve>& reserves, std::int64_t places);
 

@@ -76,7 +76,7 @@ Result<Response> export_run(DirectContext& context, const std::shared_ptr<Reques
             const auto run = TRY(visible_run(reading.reader, reading.actor, *request));
             service::ExportSheet sheet(writer, kColumns, reading.language);
             auto entries = TRY(every_entry(reading.reader, run.id, order_for(reading.actor, run)));
-            hide_sensitive(reading.actor, run.plan, entries);
+            TRY(hide_sensitive(reading.actor, reading.reader, run, entries));
             for (const auto& entry : entries)
                 if (!sheet.add(entry))
                     break;

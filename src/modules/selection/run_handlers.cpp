@@ -290,7 +290,7 @@ Result<Response> show_entries(Context& context, const Request& request, const En
 {
     const auto run = TRY(visible_run(context.reader, context.actor, request));
     auto page = TRY(list_entries(context.reader, run.id, query, order_for(context.actor, run)));
-    hide_sensitive(context.actor, run.plan, page.items);
+    TRY(hide_sensitive(context.actor, context.reader, run, page.items));
     return service::ok(page);
 }
 

@@ -279,8 +279,7 @@ Result<Response> print_run(DirectContext& context, const std::shared_ptr<Request
         if (!paper.is_public)
             paper.order = order_for(context.actor, run);
         paper.entries = TRY(every_entry(reader, run.id, paper.order));
-        hide_sensitive(context.actor, run.plan, paper.entries);
-        return {};
+        return hide_sensitive(context.actor, reader, run, paper.entries);
     }));
     auto pdf = TRY(compose(context, paper));
     TRY(service::log_export(context, "print_selection",

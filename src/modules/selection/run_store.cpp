@@ -256,6 +256,20 @@ core::Result<std::optional<RunRow>> confirmed_run(db::Reader& reader, const core
     return reader.first<RunRow>(sql, {{"edition_id", edition_id}, {"region_code", region_code}});
 }
 
+core::Result<std::set<std::string>> regions_without_totals(db::Reader& reader,
+                                                           const core::Id& edition_id)
+{
+    std::set<std::string> regions;
+    TRY(reader.query("select region_code, plan from selection_run where edition_id = :edition_id "
+                     "and state in ('confirming', 'confirmed', 'superseded')",
+                     {{"edition_id", edition_id}}, [&](const db::Row& row) {
+                         if (reserves_sensitive(db::get<Plan>(row, 1)))
+                             regions.emplace(row.text(0));
+                         return true;
+                     }));
+    return regions;
+}
+
 core::Result<service::Page<EntryView>> list_entries(db::Reader& reader, const core::Id& run_id,
                                                     const EntryQuery& query, ListOrder order)
 {

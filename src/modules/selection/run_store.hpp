@@ -3,6 +3,8 @@
 #include "modules/selection/candidate_store.hpp"
 #include "modules/selection/run.hpp"
 
+#include <set>
+
 namespace jisr::selection {
 
 /// What a run of the region stands on now.
@@ -79,6 +81,11 @@ struct EntryQuery
     static constexpr std::array kFields{core::field("limit").range(1, 200).defaulted()};
 };
 BOOST_DESCRIBE_STRUCT(EntryQuery, (), (quota, selected, changed, cursor, limit))
+
+/// The regions of an edition where a selection gives, or has given, places that are kept for groups
+/// by a sensitive answer: beside who is selected a total would tell who is in such a group.
+core::Result<std::set<std::string>> regions_without_totals(db::Reader& reader,
+                                                           const core::Id& edition_id);
 
 core::Result<service::Page<EntryView>> list_entries(db::Reader& reader, const core::Id& run_id,
                                                     const EntryQuery& query, ListOrder order);

@@ -48,6 +48,11 @@ bool asks_sensitive(const Criterion& criterion)
                                [](const Band& band) { return band.when.field; });
 }
 
+void hide(ScoreLine& line)
+{
+    line = {.criterion = line.criterion, .most = line.most, .weight = line.weight, .hidden = true};
+}
+
 } // namespace
 
 std::string score_text(std::int64_t hundredths, char mark)
@@ -84,16 +89,18 @@ void hide_sensitive(Score& score, const std::vector<Criterion>& sheet)
 {
     if (!tells_sensitive(sheet))
         return;
-    for (std::size_t i = 0; i < sheet.size(); ++i) {
-        auto& line = score.lines[i];
+    for (std::size_t i = 0; i < sheet.size(); ++i)
         if (asks_sensitive(sheet[i]))
-            line = {.criterion = line.criterion,
-                    .most = line.most,
-                    .weight = line.weight,
-                    .hidden = true};
-    }
+            hide(score.lines[i]);
     score.total.reset();
     score.complete = std::ranges::none_of(score.lines, &ScoreLine::missing);
+}
+
+void hide_points(Score& score)
+{
+    std::ranges::for_each(score.lines, hide);
+    score.total.reset();
+    score.complete = true;
 }
 
 } // namespace jisr::selection

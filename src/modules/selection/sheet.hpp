@@ -60,7 +60,7 @@ BOOST_DESCRIBE_STRUCT(ScoreLine, (),
 
 struct Score
 {
-    std::optional<std::int64_t> total = 0; ///< hundredths, 0 to 10,000; null: a line is hidden
+    std::optional<std::int64_t> total = 0; ///< hundredths, 0 to 10,000; null: it is not told
     bool complete = true;                  ///< no line that is told is missing
     std::vector<ScoreLine> lines;
 
@@ -83,5 +83,8 @@ bool tells_sensitive(const std::vector<Criterion>& sheet);
 /// read, the answer would follow; and with them the total, from which the other lines could be
 /// subtracted.
 void hide_sensitive(Score& score, const std::vector<Criterion>& sheet);
+
+/// Takes out the total and every line, as they add up to it.
+void hide_points(Score& score);
 
 } // namespace jisr::selection

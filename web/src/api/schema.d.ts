@@ -5045,7 +5045,7 @@ export interface components {
             commune_code: string;
             age?: number | null;
             is_rural: boolean;
-            has_disability: boolean;
+            has_disability?: boolean | null;
             /** @enum {string} */
             phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
             phase_reason?: string | null;
@@ -5057,6 +5057,7 @@ export interface components {
             /** Format: date-time */
             registered_at: string;
             version: number;
+            hidden?: string[];
         };
         Eligibility: {
             /** @enum {string} */
@@ -5078,7 +5079,7 @@ export interface components {
             commune_code: string;
             age?: number | null;
             is_rural: boolean;
-            has_disability: boolean;
+            has_disability?: boolean | null;
             /** @enum {string} */
             phase: "registered" | "eligible" | "waiting" | "selected" | "trained" | "accompanied" | "financed" | "in_market" | "graduated" | "rejected";
             phase_reason?: string | null;
@@ -5090,6 +5091,7 @@ export interface components {
             /** Format: date-time */
             registered_at: string;
             version: number;
+            hidden?: string[];
             edition_id: string;
             sheet: components["schemas"]["Score"];
             evaluations?: components["schemas"]["Evaluation"][];
