@@ -131,6 +131,19 @@ test('accounts are listed, deactivated, and taken back by undo', async ({ page, 
   await expect(page.getByText(t('identity.user_state.active'), { exact: true })).toBeVisible();
 });
 
+test('a role without a place is told before an account is sent', async ({ page, office, t }) => {
+  const userName = freshName();
+  await signInAsAdministrator(page, office);
+  await makeAccount(page, office.url, userName);
+  await page.goto(`${office.url}/users`);
+  await page.getByRole('link', { name: userName }).click();
+  await page.locator('[name="assignments/0/scope_level"]').selectOption('region');
+  await page.locator('form.card [type=submit]').click();
+  await page.getByRole('link', { name: t('web.user.scope_missing.region') }).click();
+  await expect(page.locator('[name="assignments/0/scope_code"]')).toBeFocused();
+  await expectAccessible(page);
+});
+
 test('two people edit one account: the second sees both versions, and nothing is lost', async ({ page, office, context, language, t }) => {
   const userName = freshName();
   await signInAsAdministrator(page, office);
