@@ -58,6 +58,19 @@ test('an address that leads nowhere offers the way home', async ({ page, office,
   await expect(page).toHaveURL(`${office.url}/`);
 });
 
+test('what is not there offers the way to the list of what is', async ({ page, office }) => {
+  await signInAsAdministrator(page, office);
+  const lists = {
+    '/sessions': '/sessions', '/registrations': '/selection/candidates', '/selection': '/selection/runs', '/programmes': '/programmes',
+    '/messages/texts': '/messages/texts',
+  };
+  for (const [path, list] of Object.entries(lists)) {
+    await page.goto(`${office.url}${path}/0198a2c4-0000-7000-8000-000000000000`);
+    await expect(page.locator(`#content header a[href="${list}"]`), path).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
 test('a lost network is told, and its return too', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office);
   await page.context().setOffline(true);
