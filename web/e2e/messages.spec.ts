@@ -73,7 +73,7 @@ test.describe('messages', () => {
     const before = await unread();
     await bell.click();
     const promoted = page.locator('header .panel .item').filter({ hasText: 'DEMO-000104' });
-    await expect(promoted).toBeVisible();
+    await expect(promoted.locator('bdi[dir=ltr]', { hasText: 'DEMO-000104' })).toHaveCSS('white-space', 'nowrap');
     await expectAccessible(page);
     await promoted.click();
     await expect(page).toHaveURL(/\/persons/);
