@@ -96,8 +96,11 @@ TEST_P(MessageTexts, StaffReadWhatTheyAreToldInTheAppAndNobodyElseDoes)
     EXPECT_TRUE(stranger.call("GET", "/api/v1/inbox").at("items").as_array().empty());
     EXPECT_EQ(stranger.call("POST", read).status, 404);
     EXPECT_EQ(stranger.call("POST", "/api/v1/inbox/x/read").status, 404);
-    EXPECT_EQ(server.get(administrator, "/api/v1/messages/" + id->str()).body.find("777"),
-              std::string::npos);
+    const auto seen = server.get(administrator, "/api/v1/messages/" + id->str());
+    EXPECT_EQ(seen.body.find("777"), std::string::npos);
+    EXPECT_EQ(seen.text("recipient_name"), user.full_name); // to whom, not what
+    EXPECT_EQ(server.get(administrator, "/api/v1/messages").text("items/0/recipient_name"),
+              user.full_name);
 
     ASSERT_EQ(browser.sign_in("naima", kPassword).status, 201);
     const auto inbox = browser.call("GET", "/api/v1/inbox");

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { demoPassword, expect, expectAccessible, settled, signIn, test } from './support';
+import { ask, demoPassword, expect, expectAccessible, settled, signIn, test } from './support';
 
 /** On a phone the filters are folded away at first. */
 async function filterBy(page: Page, name: string, value: string, show: string) {
@@ -32,6 +32,19 @@ test.describe('messages', () => {
       await page.getByRole('button', { name: t('messages.cancel'), exact: true }).click();
       await expect(page.locator('.badge').filter({ hasText: t('messages.message_state.cancelled') })).toBeVisible();
     }
+  });
+
+  test('a notice to staff says to whom it goes', async ({ page, demo, t }) => {
+    await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+    const { items } = await ask<{ items: { full_name: string }[] }>(page, 'GET', '/users?role=regional_coordinator');
+    await page.goto(`${demo.url}/messages`);
+    await settled(page);
+    await filterBy(page, 'channel', 'in_app', t('registrants.filters.show'));
+    const row = page.getByRole('row').filter({ hasText: items[0]!.full_name });
+    await row.first().getByRole('link').click();
+    await settled(page);
+    await expect(page.locator('dl')).toContainText(items[0]!.full_name);
+    await expectAccessible(page);
   });
 
   test('a filter without messages says so', async ({ page, office, t }) => {

@@ -118,6 +118,15 @@ core::Result<service::Page<MessageRow>> list_messages(const service::Context& co
     return read_page(context.reader, std::move(sql), std::move(params), query.limit);
 }
 
+core::Result<std::optional<std::string>> recipient_name_of(db::Reader& reader,
+                                                           const MessageRow& row)
+{
+    if (!row.user_id)
+        return std::optional<std::string>();
+    return reader.first<std::string>("select full_name from app_user where id = :id",
+                                     {{"id", *row.user_id}});
+}
+
 core::Result<std::vector<StateCount>> count_states(const service::Context& context)
 {
     std::vector<db::Param> params;

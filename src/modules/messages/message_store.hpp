@@ -37,6 +37,10 @@ change_message(service::WriteContext& context, const core::Id& id,
 core::Result<service::Page<MessageRow>> list_messages(const service::Context& context,
                                                       const MessageQuery& query);
 
+/// The name of the user whom it tells something; none of a message to a person.
+core::Result<std::optional<std::string>> recipient_name_of(db::Reader& reader,
+                                                           const MessageRow& row);
+
 struct StateCount
 {
     MessageState state = MessageState::Queued;

@@ -17,8 +17,9 @@ struct OutboxMessage
     core::Language language = core::Language::Ar;
     MessageState state = MessageState::Queued;
     std::optional<MessageReason> reason;
-    bool held_back = false;             ///< by the quiet hours
-    std::optional<std::string> address; ///< masked
+    bool held_back = false;                    ///< by the quiet hours
+    std::optional<std::string> address;        ///< masked
+    std::optional<std::string> recipient_name; ///< of staff, who are told in the app
     std::optional<core::Id> person_id;
     std::optional<std::string> reference;
     std::string region_code;
@@ -38,9 +39,9 @@ struct OutboxMessage
 };
 BOOST_DESCRIBE_STRUCT(OutboxMessage, (),
                       (id, template_code, channel, language, state, reason, held_back, address,
-                       person_id, reference, region_code, province_code, parts, attempts, due_at,
-                       queued_at, queued_by_name, sent_at, settled_at, may_send_again, may_cancel,
-                       version))
+                       recipient_name, person_id, reference, region_code, province_code, parts,
+                       attempts, due_at, queued_at, queued_by_name, sent_at, settled_at,
+                       may_send_again, may_cancel, version))
 
 struct ShownAttempt
 {
@@ -153,6 +154,7 @@ Result<MessageDetail> detail_of(const Desk& desk, const Context& context, const 
     MessageDetail detail;
     const bool readable = TRY(desk.may_read(context, row));
     show(detail, row, readable, desk.quiet());
+    detail.recipient_name = TRY(recipient_name_of(context.reader, row));
     detail.may_send_again = TRY(would_send_again(desk, context, row));
     if (readable && !row.forgotten_at)
         detail.text = row.text;
@@ -172,6 +174,7 @@ Result<Response> show_messages(const Desk& desk, Context& context, const Message
     for (const auto& row : rows.items) {
         auto& shown = page.items.emplace_back();
         show(shown, row, TRY(desk.may_read(context, row)), quiet);
+        shown.recipient_name = TRY(recipient_name_of(context.reader, row));
         shown.may_send_again = TRY(would_send_again(desk, context, row));
     }
     page.next = rows.next;

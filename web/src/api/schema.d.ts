@@ -5773,6 +5773,7 @@ export interface components {
             reason?: ("no_address" | "gateway_away" | "gateway_refused" | "gateway_rejected" | "no_answer" | "odd_answer" | "interrupted" | "not_delivered" | "operator_rejected") | null;
             held_back: boolean;
             address?: string | null;
+            recipient_name?: string | null;
             person_id?: string | null;
             reference?: string | null;
             region_code: string;
@@ -5814,6 +5815,7 @@ export interface components {
             reason?: ("no_address" | "gateway_away" | "gateway_refused" | "gateway_rejected" | "no_answer" | "odd_answer" | "interrupted" | "not_delivered" | "operator_rejected") | null;
             held_back: boolean;
             address?: string | null;
+            recipient_name?: string | null;
             person_id?: string | null;
             reference?: string | null;
             region_code: string;
