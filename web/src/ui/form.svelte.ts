@@ -26,7 +26,7 @@ export function labelOf(name: string): string | null {
 /** A sentence as it goes on after a colon: no capital, but in names and abbreviations ("CIN"). */
 export function afterColon(sentence: string): string {
   const [first = '', second = ''] = sentence;
-  return second === second.toUpperCase() && second !== ' ' && second !== '\u00a0' ? sentence : first.toLowerCase() + sentence.slice(1);
+  return /[\p{Lu}\p{N}]/u.test(second) ? sentence : first.toLowerCase() + sentence.slice(1);
 }
 
 /**

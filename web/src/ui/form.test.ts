@@ -77,6 +77,7 @@ test('a pointer and a name lead to the same field', () => {
 test('a sentence goes on after a colon without its capital, abbreviations keep theirs', () => {
   expect(afterColon('Ce champ est obligatoire.')).toBe('ce champ est obligatoire.');
   expect(afterColon('À corriger')).toBe('à corriger');
+  expect(afterColon("L'heure s'écrit 09:30.")).toBe("l'heure s'écrit 09:30.");
   expect(afterColon('CIN incorrecte')).toBe('CIN incorrecte');
   expect(afterColon('هذه الخانة ضرورية.')).toBe('هذه الخانة ضرورية.');
   expect(afterColon('')).toBe('');
