@@ -29,6 +29,17 @@ test('lists, files and figures are printed as papers: no buttons, nothing cut of
   }
 });
 
+test('a list of several pages is printed whole', async ({ page, demo, t }) => {
+  await page.addInitScript(() => (window.print = () => (document.title = `${document.querySelectorAll('tbody tr').length} printed`)));
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await page.goto(`${demo.url}/persons`);
+  await settled(page);
+  await expect(page.locator('tbody tr')).toHaveCount(50);
+  await page.getByRole('button', { name: t('ui.pager.print_all') }).click();
+  await expect(page).toHaveTitle(/^[1-9]\d\d printed$/);
+  await expect(page.getByRole('navigation', { name: t('ui.pager.label') })).toHaveCount(0);
+});
+
 test('each printed page says which of how many it is, in that order in Arabic too', async ({ page, demo }) => {
   await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
   await page.goto(`${demo.url}/persons`);

@@ -31,13 +31,26 @@ export class Pages<T> {
   reload = () => this.#show(this.#seen);
   next = () => this.#show([...this.#seen, this.#next]);
   previous = () => this.#show(this.#seen.slice(0, -1));
+  /** From the first on, page after page as one, until there are `most`. */
+  all = (most: number) =>
+    this.#show([null], async () => {
+      const whole = await this.#load(null);
+      const items = [...whole.items];
+      let { next } = whole;
+      while (next && items.length < most) {
+        const page = await this.#load(next);
+        items.push(...page.items);
+        ({ next } = page);
+      }
+      return { ...whole, items, next };
+    });
 
-  async #show(seen: (string | null)[]): Promise<void> {
+  async #show(seen: (string | null)[], load = () => this.#load(seen.at(-1) ?? null)): Promise<void> {
     const turn = ++this.#turn;
     this.loading = true;
     this.problem = null;
     try {
-      const page = await this.#load(seen.at(-1) ?? null);
+      const page = await load();
       if (turn !== this.#turn) return; // a later page was asked for meanwhile
       this.items = page.items;
       this.total = page.total ?? null;

@@ -23,6 +23,20 @@ test('a list goes forward by the server’s cursors and back by those already se
   expect(asked).toEqual([null, 'c1', null]);
 });
 
+test('a list is shown whole, up to so many, and goes on after them', async () => {
+  const pages = new Pages<number>((cursor) => {
+    const from = Number(cursor ?? 0);
+    return Promise.resolve({ items: [from, from + 1], next: from < 4 ? String(from + 2) : null });
+  });
+  await pages.next();
+  await pages.all(1000);
+  expect([pages.items, pages.hasNext, pages.hasPrevious]).toEqual([[0, 1, 2, 3, 4, 5], false, false]);
+  await pages.all(3);
+  expect([pages.items, pages.hasNext]).toEqual([[0, 1, 2, 3], true]);
+  await pages.next();
+  expect(pages.items).toEqual([4, 5]);
+});
+
 test('an answer that comes late does not cover a newer one', async () => {
   const waiting: ((answer: { items: string[]; next: null }) => void)[] = [];
   const pages = new Pages<string>(() => new Promise((done) => waiting.push(done)));
