@@ -11,7 +11,9 @@ const texts = readTexts(fileURLToPath(new URL('../../locales', import.meta.url))
 
 /** The text that a reader of `language` sees for a key. */
 export function textOf(language: Language, key: string, params: Record<string, string> = {}): string {
-  const text = texts.get(key)?.[language];
+  // The forms of a text that depends on a number are chosen as the app chooses them; Amazigh counts like French there.
+  const form = new Intl.PluralRules(language === 'zgh' ? 'fr' : language).select(Number(params.count ?? 0));
+  const text = (params.count && (texts.get(`${key}.${form}`) ?? texts.get(`${key}.other`)) || texts.get(key))?.[language];
   if (!text) throw new Error(`no text ${key} in ${language}`);
   return text.replace(/\{(\w+)\}/g, (place, name: string) => params[name] ?? place);
 }
