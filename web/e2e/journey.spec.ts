@@ -138,6 +138,8 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
     // The region closes its scoring, and selects under its quota.
     await become(page, server, 'regional_coordinator');
     await page.goto(`${server.url}/selection/runs`);
+    await expect(page.getByText(t('selection.scoring.region_open_text'))).toBeVisible();
+    await expect(page.getByRole('button', { name: t('selection.draw.open') })).toHaveCount(0);
     await page.getByRole('button', { name: t('selection.scoring.close') }).click();
     await expect(page.getByText(t('selection.scoring.region_closed'), { exact: true })).toBeVisible();
     await expectAccessible(page);
