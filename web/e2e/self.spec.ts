@@ -217,6 +217,7 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
   await page.getByRole('button', { name: t('self.file.decline_yes') }).click();
   await expect(page.locator('main')).toContainText(t('self.file.declined'));
   await expect(page.locator('main')).toContainText(t('self.phase.withdrawn'));
+  await expect(page.locator('main')).toContainText(t('self.file.declined_help'));
   await expect(page.getByRole('button', { name: t('self.file.withdraw') })).toBeVisible();
   await accessible(page);
 });
