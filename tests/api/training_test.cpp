@@ -110,6 +110,14 @@ TEST_P(TrainingApi, ASessionThatCannotBeIsRefusedFieldByField)
     EXPECT_THAT(server.post(administrator, sessions, faulty).errors(),
                 ElementsAre("/commune_code unknown_place", "/ends_at malformed_time",
                             "/held_on in_the_past", "/starts_at malformed_time"));
+    faulty = some_session();
+    faulty["ends_at"] = "9h";
+    faulty["given_by"] = edition;
+    faulty["centre_id"] = edition;
+    faulty["resit_of"] = edition;
+    EXPECT_THAT(server.post(administrator, sessions, faulty).errors(),
+                ElementsAre("/centre_id unknown_centre", "/ends_at malformed_time",
+                            "/given_by unknown_partner", "/resit_of unknown_session"));
     auto reversed = some_session();
     reversed["ends_at"] = "09:00";
     EXPECT_THAT(server.post(administrator, sessions, reversed).errors(),

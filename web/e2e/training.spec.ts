@@ -28,6 +28,14 @@ test('a session is planned, convokes everyone who is selected, and says what can
   await signIn(page, demo, 'delegate', demoPassword(demo, 'delegate'));
   await page.goto(`${demo.url}/sessions`);
   await page.getByRole('button', { name: t('training.new') }).click();
+  await page.locator('[name=ends_at]').fill('midi');
+  await page.locator('[name=capacity]').fill('vingt');
+  await page.locator('form.card [type=submit]').click();
+  for (const field of ['subject', 'title_ar', 'title_fr', 'held_on', 'starts_at', 'ends_at', 'capacity', 'commune_code'])
+    await expect(page.locator(`[name=${field}]`), field).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page);
+  await page.locator('[name=ends_at]').fill('');
+  await page.locator('[name=capacity]').fill('');
   await page.locator('[name=subject]').selectOption('finding_partners');
   await page.locator('[name=title_ar]').fill('البحث عن الشركاء');
   await page.locator('[name=title_fr]').fill('Trouver des partenaires');

@@ -22,7 +22,7 @@ bool is_time(std::string_view text)
 
 } // namespace
 
-core::Result<Session> apply(const SessionFields& fields, Session session, core::Date today)
+std::vector<core::FieldError> apply(const SessionFields& fields, Session& session, core::Date today)
 {
     std::vector<core::FieldError> faults;
     if (territory::find_commune(fields.commune_code) == nullptr)
@@ -35,12 +35,10 @@ core::Result<Session> apply(const SessionFields& fields, Session session, core::
         faults.push_back({"/ends_at", "before_start", {}});
     if (fields.held_on < today)
         faults.push_back({"/held_on", "in_the_past", {}});
-    if (!faults.empty())
-        return core::fail(core::problems::invalid(std::move(faults)));
     static_cast<SessionFields&>(session) = fields;
     session.region_code = territory::region_code_of(fields.commune_code);
     session.province_code = territory::province_code_of(fields.commune_code);
-    return session;
+    return faults;
 }
 
 core::Result<void> require_audience(const Session& session, SessionAudience audience)

@@ -214,9 +214,11 @@ struct AttendanceSheet
 };
 BOOST_DESCRIBE_STRUCT(AttendanceSheet, (), (items))
 
-/// `session` with what the fields say and the place that follows from its commune; 422 for an
-/// unknown commune, a time that is none, an end before the beginning, or a day before `today`.
-core::Result<Session> apply(const SessionFields& fields, Session session, core::Date today);
+/// Gives `session` what the fields say and the place that follows from its commune. What is wrong
+/// with them: an unknown commune, a time that is none, an end before the beginning, or a day before
+/// `today`.
+std::vector<core::FieldError> apply(const SessionFields& fields, Session& session,
+                                    core::Date today);
 
 /// 409 for a session of the others: registrants are not convoked to one of staff, nor staff invited
 /// to one of registrants.

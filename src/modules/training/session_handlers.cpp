@@ -1,6 +1,7 @@
 #include "modules/centres/centres.hpp"
 #include "modules/finance/finance.hpp"
 #include "modules/programmes/programmes.hpp"
+#include "modules/territory/territory.hpp"
 #include "modules/training/handlers.hpp"
 #include "modules/training/reach.hpp"
 #include "modules/training/staff_handlers.hpp"
@@ -15,9 +16,12 @@ namespace {
 
 using service::Permission;
 
-/// 422 for a partner who gives no trainings where the session is held. Whoever gave it when it was
-/// planned stays, also when the partner has left since.
-Result<void> check_giver(db::Reader& reader, const Session& session, const Session& before)
+using Faults = std::vector<core::FieldError>;
+
+/// A partner who gives no trainings where the session is held. Whoever gave it when it was planned
+/// stays, also when the partner has left since.
+Result<void> check_giver(db::Reader& reader, const Session& session, const Session& before,
+                         Faults& faults)
 {
     if (!session.given_by ||
         (session.given_by == before.given_by && session.region_code == before.region_code))
@@ -28,25 +32,43 @@ Result<void> check_giver(db::Reader& reader, const Session& session, const Sessi
                partner.region_code.value_or(session.region_code) == session.region_code;
     };
     if (std::ranges::none_of(partners, gives))
-        return core::fail(core::problems::invalid("/given_by", "unknown_partner"));
+        faults.push_back({"/given_by", "unknown_partner", {}});
     return {};
 }
 
-/// 422 for a centre that is not there, or a resit of a session of another edition. What staff
-/// missed is planned anew, for whoever is invited to it.
-Result<void> check_links(db::Reader& reader, const Session& session)
+/// A centre that is not there, or a resit of a session of another edition. What staff missed is
+/// planned anew, for whoever is invited to it.
+Result<void> check_links(db::Reader& reader, const Session& session, Faults& faults)
 {
     if (session.centre_id && !TRY(centres::find_centre(reader, *session.centre_id)))
-        return core::fail(core::problems::invalid("/centre_id", "unknown_centre"));
+        faults.push_back({"/centre_id", "unknown_centre", {}});
     if (!session.resit_of)
         return {};
     const auto missed =
         TRY(service::find_record<Session>(reader, "training_session", *session.resit_of));
     if (!missed || missed->edition_id != session.edition_id)
-        return core::fail(core::problems::invalid("/resit_of", "unknown_session"));
-    if (session.audience == SessionAudience::Staff || missed->audience == SessionAudience::Staff)
-        return core::fail(core::problems::invalid("/resit_of", "no_resit_for_staff"));
+        faults.push_back({"/resit_of", "unknown_session", {}});
+    else if (session.audience == SessionAudience::Staff ||
+             missed->audience == SessionAudience::Staff)
+        faults.push_back({"/resit_of", "no_resit_for_staff", {}});
     return {};
+}
+
+/// `before` with what the fields say, where the actor may hold it; 422 names all that is wrong with
+/// it.
+Result<Session> changed(const Context& context, const SessionFields& fields, const Session& before)
+{
+    auto session = before;
+    auto faults = apply(fields, session, context.clock.today());
+    // Of a place that is none, nobody can say what may be done there.
+    if (territory::find_commune(session.commune_code) != nullptr) {
+        TRY(context.actor.require(Permission::RecordTraining, session.place()));
+        TRY(check_giver(context.reader, session, before, faults));
+    }
+    TRY(check_links(context.reader, session, faults));
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
+    return session;
 }
 
 /// Who works for one centre holds its sessions without saying so.
@@ -117,12 +139,10 @@ Result<Response> add_session(WriteContext& context, const Request& request,
     session.edition_id = edition.id;
     session.audience = draft.audience;
     session.resit_of = draft.resit_of;
-    session = TRY(apply(draft, std::move(session), context.clock.today()));
-    if (!session.centre_id)
-        session.centre_id = centre_of(context.actor);
-    TRY(context.actor.require(Permission::RecordTraining, session.place()));
-    TRY(check_links(context.reader, session));
-    TRY(check_giver(context.reader, session, {}));
+    SessionFields fields = draft;
+    if (!fields.centre_id)
+        fields.centre_id = centre_of(context.actor);
+    session = TRY(changed(context, fields, session));
     TRY(service::create_record(context, "training_session", session));
     return service::versioned(service::created(session, "/api/v1/sessions/" + session.id.str()),
                               session.version);
@@ -154,10 +174,7 @@ Result<Response> edit_session(WriteContext& context, const Request& request,
     TRY(service::require_current(request, before, fields));
     if (before.state == SessionState::Cancelled)
         return core::fail(core::problems::conflict("session_cancelled"));
-    auto after = TRY(apply(fields, before, context.clock.today()));
-    TRY(context.actor.require(Permission::RecordTraining, after.place()));
-    TRY(check_links(context.reader, after));
-    TRY(check_giver(context.reader, after, before));
+    auto after = TRY(changed(context, fields, before));
     const auto kept = TRY(
         service::replace_record(context, "training_session", before, std::move(after), "update"));
     if (moves(before, kept))

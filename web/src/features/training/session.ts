@@ -31,6 +31,34 @@ export function hourOf(typed: string): string {
   return found ? `${found[1]!.padStart(2, '0')}:${found[2] ?? '00'}` : typed.trim();
 }
 
+/** What is typed of a session. */
+export interface SessionValues {
+  subject: string;
+  title_ar: string;
+  title_fr: string;
+  commune: object | null;
+  held_on: string;
+  starts_at: string;
+  ends_at: string;
+  capacity: string;
+}
+
+const isHour = (typed: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(hourOf(typed));
+
+/** All that is wrong with what is typed, as keys of texts by field; the server knows of the rest. */
+export function faultsOf({ commune, capacity, ...values }: SessionValues, today: string): Record<string, string> {
+  const { held_on, starts_at, ends_at } = values;
+  const faults: Record<string, string> = {};
+  for (const name of ['subject', 'title_ar', 'title_fr', 'held_on', 'starts_at'] as const) if (!values[name].trim()) faults[name] = 'error.required';
+  if (!commune) faults.commune_code = 'error.required';
+  if (held_on && held_on < today) faults.held_on = 'error.in_the_past';
+  if (starts_at.trim() && !isHour(starts_at)) faults.starts_at = 'error.malformed_time';
+  if (ends_at.trim() && !isHour(ends_at)) faults.ends_at = 'error.malformed_time';
+  else if (ends_at.trim() && isHour(starts_at) && hourOf(ends_at) <= hourOf(starts_at)) faults.ends_at = 'error.before_start';
+  if (!/^\d*$/.test(capacity.trim())) faults.capacity = 'selection.score.whole_number';
+  return faults;
+}
+
 /** Whether its day has come, so that attendance can be noted. */
 export const isHeld = (session: { held_on: string }, today: string): boolean => session.held_on <= today;
 
