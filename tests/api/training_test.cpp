@@ -153,6 +153,75 @@ TEST_P(TrainingApi, WhoWasSelectedIsConvokedOnceAndGetsALetter)
     EXPECT_EQ(own.text("items/0/held_on"), "2026-12-03");
 }
 
+TEST_P(TrainingApi, ConvokingIsPreviewedWithThoseWhomNoMessageReaches)
+{
+    const auto path = add_session({{"capacity", 2}});
+    const auto preview = path + "/convocations/preview";
+    const json::object everyone{{"everyone", true}};
+    EXPECT_EQ(server.post(Caller{}, preview, everyone).status, 401);
+    EXPECT_EQ(server.post(server.as(Role::RegistrationAgent), preview, everyone).status, 403);
+    const auto elsewhere = server.as(Role::Trainer, ScopeLevel::Province, "01.511");
+    EXPECT_EQ(server.post(elsewhere, preview, everyone).status, 404);
+    EXPECT_THAT(server.post(trainer, preview, json::object{}).errors(),
+                ElementsAre("/registrations required"));
+
+    server.post(trainer, path + "/convocations", named({selected_woman()}));
+    const auto silent = selected_woman();
+    const auto written =
+        server.services().database.write([&](db::Writer& writer) -> core::Result<void> {
+            TRY(writer.keep("update person set phone = null, email = null where id = "
+                            "(select person_id from registration where id = :id)",
+                            {{"id", *core::Id::parse(silent)}}));
+            return {};
+        });
+    EXPECT_TRUE(written);
+    selected_woman();
+    const auto seen = server.post(trainer, preview, everyone);
+    EXPECT_EQ(seen.status, 200) << seen.body;
+    EXPECT_EQ(seen.text("convoked"), "1");
+    EXPECT_EQ(seen.text("already"), "1");
+    EXPECT_EQ(seen.text("left"), "1");
+    EXPECT_EQ(seen.at("unreached").as_array().size(), 1U);
+    EXPECT_EQ(seen.text("unreached/0/registration_id"), silent);
+    EXPECT_EQ(server.get(trainer, path).text("convoked"), "1"); // nobody was convoked by looking
+    server.call(trainer, "POST", path + "/cancel");
+    EXPECT_EQ(server.post(trainer, preview, everyone).slug(), "session_cancelled");
+}
+
+TEST_P(TrainingApi, ConvocationsAreTakenBackUntilTheirMessageHasLeft)
+{
+    const auto path = add_session();
+    const auto undo = path + "/convocations/undo";
+    const std::vector<std::string> women{selected_woman(), selected_woman()};
+    const auto convoked = server.post(trainer, path + "/convocations", {{"everyone", true}});
+    EXPECT_EQ(convoked.at("registrations").as_array().size(), 2U) << convoked.body;
+    EXPECT_EQ(server.post(Caller{}, undo, named(women)).status, 401);
+    EXPECT_EQ(server.post(server.as(Role::RegistrationAgent), undo, named(women)).status, 403);
+    const auto elsewhere = server.as(Role::Trainer, ScopeLevel::Province, "01.511");
+    EXPECT_EQ(server.post(elsewhere, undo, named(women)).status, 404);
+
+    const auto written =
+        server.services().database.write([&](db::Writer& writer) -> core::Result<void> {
+            TRY(writer.keep("update message set state = 'sent' where subject = :id "
+                            "and template_code = 'convoked'",
+                            {{"id", *core::Id::parse(women[0])}}));
+            return {};
+        });
+    EXPECT_TRUE(written);
+    const auto undone = server.post(trainer, undo, named(women));
+    EXPECT_EQ(undone.text("undone"), "1") << undone.body;
+    EXPECT_EQ(undone.text("left"), "1"); // she knows of it
+    EXPECT_EQ(server.get(trainer, path + "/convocations").text("items/0/registration_id"),
+              women[0]);
+    EXPECT_EQ(told("convoked", "cancelled"), 1);
+
+    // Convoked again, she is told again.
+    server.clock().advance(std::chrono::minutes(1));
+    EXPECT_EQ(server.post(trainer, path + "/convocations", {{"everyone", true}}).text("convoked"),
+              "1");
+    EXPECT_EQ(told("convoked", "queued"), 1);
+}
+
 TEST_P(TrainingApi, AttendanceIsNotedFromItsDayOnAndAResitIsForThoseWhoMissedIt)
 {
     const auto path = add_session();

@@ -57,14 +57,24 @@ test('a session is planned, convokes everyone who is selected, and says what can
   await page.locator('[name=capacity]').fill('2');
   await expectAccessible(page);
   await page.locator('form.card [type=submit]').click();
+  // What convoking would do is seen before it is done, and it can be taken back.
+  const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: t('training.convoke_all') }).click();
+  await expect(dialog).toContainText(t('training.convoke.left'));
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: t('training.convoke.now', { count: '2' }) }).click();
+  await expect(page.locator('tbody tr')).toHaveCount(2);
+  await page.locator('.toasts').getByRole('button', { name: t('ui.undo') }).click();
+  await expect(page.getByText(t('training.nobody_text'))).toBeVisible();
+  await page.getByRole('button', { name: t('training.convoke_all') }).click();
+  await dialog.getByRole('button', { name: t('training.convoke.now', { count: '2' }) }).click();
   await expect(page.getByText('2 / 2')).toBeVisible();
   await expect(page.locator('tbody tr')).toHaveCount(2);
   await expect(page.locator('tbody tr').first()).toContainText('GON-');
   await expectAccessible(page);
   await page.getByRole('button', { name: t('training.cancel') }).click();
   await expectAccessible(page);
-  await page.getByRole('dialog').getByRole('button', { name: t('training.cancel'), exact: true }).click();
+  await dialog.getByRole('button', { name: t('training.cancel'), exact: true }).click();
   await expect(page.getByText(t('training.is_cancelled'))).toBeVisible();
 });
 

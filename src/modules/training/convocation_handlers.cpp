@@ -12,11 +12,22 @@ using registry::Phase;
 using registry::RegistrationState;
 using service::Permission;
 
+core::Id id_of_convocation(const core::Id& session_id, const core::Id& registration_id)
+{
+    return service::named_id("convocation", session_id.str() + " " + registration_id.str());
+}
+
+/// What is told of a session begins so.
+std::string occasion_of(const Session& session)
+{
+    return "session/" + session.id.str() + "/";
+}
+
 /// One that is selected and stands, in the session's edition, whom the actor may see.
 Result<std::optional<registry::RegistrationRow>>
-convokable(const WriteContext& context, const Session& session, const core::Id& id)
+convokable(const Context& context, const Session& session, const core::Id& id)
 {
-    auto row = TRY(registry::find_registration(context.writer, id));
+    auto row = TRY(registry::find_registration(context.reader, id));
     if (!row || row->edition_id != session.edition_id || !row->person_id ||
         row->state != RegistrationState::Active || row->phase != Phase::Selected ||
         !context.actor.may(Permission::ViewRegistrants, {.region_code = row->region_code,
@@ -27,7 +38,7 @@ convokable(const WriteContext& context, const Session& session, const core::Id& 
 }
 
 Result<std::vector<registry::RegistrationRow>>
-named_rows(const WriteContext& context, const Session& session, const ConvokeOrder& order)
+named_rows(const Context& context, const Session& session, const ConvokeOrder& order)
 {
     std::vector<core::FieldError> faults;
     std::vector<registry::RegistrationRow> rows;
@@ -46,7 +57,7 @@ named_rows(const WriteContext& context, const Session& session, const ConvokeOrd
 }
 
 /// Everyone: who is selected in the province, or who missed the session that this one repeats.
-Result<std::vector<registry::RegistrationRow>> all_rows(const WriteContext& context,
+Result<std::vector<registry::RegistrationRow>> all_rows(const Context& context,
                                                         const Session& session)
 {
     const auto ids = session.resit_of ? TRY(missed(context.reader, *session.resit_of))
@@ -61,8 +72,7 @@ Result<std::vector<registry::RegistrationRow>> all_rows(const WriteContext& cont
 Result<void> note(WriteContext& context, const Session& session, const AttendanceNote& item,
                   const std::string& pointer)
 {
-    const auto id =
-        service::named_id("convocation", session.id.str() + " " + item.registration_id.str());
+    const auto id = id_of_convocation(session.id, item.registration_id);
     const auto before =
         TRY(service::find_record<ConvocationRow>(context.writer, "convocation", id));
     if (!before)
@@ -77,24 +87,63 @@ Result<void> note(WriteContext& context, const Session& session, const Attendanc
     return {};
 }
 
-Result<ConvokeOutcome> convoke_all(WriteContext& context, const Session& session,
-                                   const std::vector<registry::RegistrationRow>& rows)
+/// The session of the path, when the actor may convoke to it; 409 for one of staff, and for one
+/// that is cancelled or over.
+Result<Session> open_session(const Context& context, const Request& request)
 {
-    std::set<core::Id> convoked;
-    for (const auto& one : TRY(convocations_of(context.writer, session.id)))
-        convoked.insert(one.registration_id);
+    auto session = TRY(visible_session(context.reader, context.actor, request));
+    TRY(context.actor.require(Permission::RecordTraining, session.place()));
+    TRY(require_audience(session, SessionAudience::Registrants));
+    TRY(require_coming(session, context.clock.today()));
+    return session;
+}
+
+/// Whom an order comes to, and what it would do.
+struct Convoking
+{
+    std::vector<registry::RegistrationRow> rows;
     ConvokeOutcome outcome;
-    for (const auto& row : rows) {
-        const bool is_new = !convoked.contains(row.id);
-        const auto room = session.capacity.value_or(INT64_MAX);
-        if (is_new && static_cast<std::int64_t>(convoked.size()) >= room) {
-            ++outcome.left;
-            continue;
+};
+
+Result<Convoking> convoking(const Context& context, const Session& session,
+                            const ConvokeOrder& order)
+{
+    auto rows =
+        order.everyone ? TRY(all_rows(context, session)) : TRY(named_rows(context, session, order));
+    std::set<core::Id> convoked;
+    for (const auto& one : TRY(convocations_of(context.reader, session.id)))
+        convoked.insert(one.registration_id);
+    Convoking found;
+    for (auto& row : rows) {
+        if (convoked.contains(row.id))
+            ++found.outcome.already;
+        else if (static_cast<std::int64_t>(convoked.size()) >= session.capacity.value_or(INT64_MAX))
+            ++found.outcome.left;
+        else {
+            convoked.insert(row.id);
+            found.outcome.registrations.push_back(row.id);
+            found.rows.push_back(std::move(row));
+            ++found.outcome.convoked;
         }
-        convoked.insert(row.id);
-        ++(TRY(convoke_one(context, session, row)) ? outcome.convoked : outcome.already);
     }
-    return outcome;
+    return found;
+}
+
+/// False for who is not convoked, was told of something since, or has her attendance noted.
+Result<bool> take_back(WriteContext& context, const Session& session,
+                       const core::Id& registration_id)
+{
+    const auto id = id_of_convocation(session.id, registration_id);
+    const auto before =
+        TRY(service::find_record<ConvocationRow>(context.writer, "convocation", id));
+    if (!before || before->attendance != Attendance::Expected ||
+        TRY(messages::was_sent_about(context.reader, registration_id, before->convoked_at)))
+        return false;
+    TRY(messages::cancel_waiting_about(context, registration_id, occasion_of(session)));
+    TRY(delete_convocation(context.writer, id));
+    TRY(context.log("convocation", id, before->version + 1, "withdraw", core::to_json(*before),
+                    nullptr));
+    return true;
 }
 
 Result<Response> list_of(Context& context, const Session& session)
@@ -106,22 +155,26 @@ Result<Response> list_of(Context& context, const Session& session)
 
 } // namespace
 
-/// A session that moves back to where it was is told of again: its version makes the occasion. What
-/// was not sent yet of it no longer holds.
+/// A session that moves back to where it was is told of again: its version makes the occasion, and
+/// the time too of a convocation, which may be taken back and made anew. What was not sent yet of
+/// it no longer holds.
 Result<void> tell(WriteContext& context, const Session& session,
                   const registry::RegistrationRow& row, std::string_view template_code)
 {
-    const std::string about = "session/" + session.id.str() + "/";
+    const auto about = occasion_of(session);
+    auto occasion = about;
+    occasion.append(row.id.str()).append("/").append(std::to_string(session.version));
+    if (template_code == "convoked")
+        occasion.append("/").append(std::to_string(context.clock.now().milliseconds));
     core::json::object params{{"date", session.held_on.to_iso()}};
     if (template_code != "convocation_cancelled")
         params["time"] = session.starts_at;
     TRY(messages::cancel_waiting_about(context, row.id, about));
-    return registry::tell_registrant(
-        context, row,
-        {.template_code = std::string(template_code),
-         .occasion = about + row.id.str() + "/" + std::to_string(session.version),
-         .params = std::move(params),
-         .centre_id = session.centre_id});
+    return registry::tell_registrant(context, row,
+                                     {.template_code = std::string(template_code),
+                                      .occasion = std::move(occasion),
+                                      .params = std::move(params),
+                                      .centre_id = session.centre_id});
 }
 
 Result<void> tell_all(WriteContext& context, const Session& session, std::string_view template_code)
@@ -144,7 +197,7 @@ Result<bool> convoke_one(WriteContext& context, const Session& session,
                                .person_id = *row.person_id,
                                .convoked_at = context.clock.now(),
                                .convoked_by_name = context.actor.name};
-    convocation.id = service::named_id("convocation", session.id.str() + " " + row.id.str());
+    convocation.id = id_of_convocation(session.id, row.id);
     if (TRY(service::find_record<ConvocationRow>(context.writer, "convocation", convocation.id)))
         return false;
     TRY(service::create_record(context, "convocation", convocation));
@@ -161,15 +214,36 @@ Result<Response> show_convocations(Context& context, const Request& request)
 // Whoever is convoked already is left as she is, so that those selected later can be added.
 Result<Response> convoke(WriteContext& context, const Request& request, const ConvokeOrder& order)
 {
-    const auto session = TRY(visible_session(context.reader, context.actor, request));
-    TRY(context.actor.require(Permission::RecordTraining, session.place()));
-    TRY(require_audience(session, SessionAudience::Registrants));
-    TRY(require_coming(session, context.clock.today()));
-    const auto rows =
-        order.everyone ? TRY(all_rows(context, session)) : TRY(named_rows(context, session, order));
-    const auto outcome = TRY(convoke_all(context, session, rows));
-    if (outcome.left > 0 && !order.everyone)
+    const auto session = TRY(open_session(context, request));
+    const auto found = TRY(convoking(context, session, order));
+    if (found.outcome.left > 0 && !order.everyone)
         return core::fail(core::problems::conflict("session_full"));
+    for (const auto& row : found.rows)
+        TRY(convoke_one(context, session, row));
+    return service::ok(found.outcome);
+}
+
+// POST /api/v1/sessions/{id}/convocations/preview
+Result<Response> preview_convoking(Context& context, const Request& request,
+                                   const ConvokeOrder& order)
+{
+    const auto session = TRY(open_session(context, request));
+    const auto found = TRY(convoking(context, session, order));
+    ConvokePreview preview{found.outcome, {}};
+    for (const auto& row : found.rows)
+        if (auto one = TRY(find_unreached(context.reader, row.id)))
+            preview.unreached.push_back(std::move(*one));
+    return service::ok(preview);
+}
+
+// POST /api/v1/sessions/{id}/convocations/undo
+Result<Response> undo_convoking(WriteContext& context, const Request& request,
+                                const UnconvokeOrder& order)
+{
+    const auto session = TRY(open_session(context, request));
+    UnconvokeOutcome outcome;
+    for (const auto& registration_id : order.registrations)
+        ++(TRY(take_back(context, session, registration_id)) ? outcome.undone : outcome.left);
     return service::ok(outcome);
 }
 

@@ -34,6 +34,10 @@ Result<Response> edit_session(WriteContext& context, const Request& request,
 Result<Response> cancel_session(WriteContext& context, const Request& request);
 Result<Response> show_convocations(Context& context, const Request& request);
 Result<Response> convoke(WriteContext& context, const Request& request, const ConvokeOrder& order);
+Result<Response> preview_convoking(Context& context, const Request& request,
+                                   const ConvokeOrder& order);
+Result<Response> undo_convoking(WriteContext& context, const Request& request,
+                                const UnconvokeOrder& order);
 Result<Response> note_attendance(WriteContext& context, const Request& request,
                                  const AttendanceSheet& sheet);
 Result<Response> show_own_convocations(Context& context, const Request& request);

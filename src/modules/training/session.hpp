@@ -189,12 +189,53 @@ BOOST_DESCRIBE_STRUCT(ConvokeOrder, (), (registrations, everyone))
 struct ConvokeOutcome
 {
     std::int64_t convoked = 0;
-    std::int64_t already = 0; ///< had been convoked to the session before
-    std::int64_t left = 0;    ///< for whom there is no room: a further session is wanted
+    std::int64_t already = 0;            ///< had been convoked to the session before
+    std::int64_t left = 0;               ///< for whom there is no room: a further session is wanted
+    std::vector<core::Id> registrations; ///< those convoked
 
     static constexpr std::string_view kRecord = "training.ConvokeOutcome";
 };
-BOOST_DESCRIBE_STRUCT(ConvokeOutcome, (), (convoked, already, left))
+BOOST_DESCRIBE_STRUCT(ConvokeOutcome, (), (convoked, already, left, registrations))
+
+/// Whose convocations are to be taken back.
+struct UnconvokeOrder
+{
+    std::vector<core::Id> registrations;
+
+    static constexpr std::string_view kRecord = "training.UnconvokeOrder";
+    static constexpr std::array kFields{core::field("registrations").length(5000)};
+};
+BOOST_DESCRIBE_STRUCT(UnconvokeOrder, (), (registrations))
+
+struct UnconvokeOutcome
+{
+    std::int64_t undone = 0;
+    std::int64_t left = 0; ///< who was told since, or whose attendance is noted
+
+    static constexpr std::string_view kRecord = "training.UnconvokeOutcome";
+};
+BOOST_DESCRIBE_STRUCT(UnconvokeOutcome, (), (undone, left))
+
+/// One whom no message reaches: she has neither telephone nor e-mail.
+struct Unreached
+{
+    core::Id registration_id;
+    std::string reference;
+    std::string full_name_ar;
+    std::string full_name_latin;
+
+    static constexpr std::string_view kRecord = "training.Unreached";
+};
+BOOST_DESCRIBE_STRUCT(Unreached, (), (registration_id, reference, full_name_ar, full_name_latin))
+
+/// What convoking would do, and of whom it would convoke, who must be told another way.
+struct ConvokePreview : ConvokeOutcome
+{
+    std::vector<Unreached> unreached;
+
+    static constexpr std::string_view kRecord = "training.ConvokePreview";
+};
+BOOST_DESCRIBE_STRUCT(ConvokePreview, (ConvokeOutcome), (unreached))
 
 struct AttendanceNote
 {

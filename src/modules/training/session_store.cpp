@@ -98,6 +98,31 @@ core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reade
         {{"id", id}});
 }
 
+core::Result<void> delete_convocation(db::Writer& writer, const core::Id& id)
+{
+    return writer.write("delete from convocation where id = :id", {{"id", id}});
+}
+
+core::Result<std::optional<Unreached>> find_unreached(db::Reader& reader,
+                                                      const core::Id& registration_id)
+{
+    std::optional<Unreached> found;
+    TRY(reader.query("select p.reference, p.given_name_ar, p.family_name_ar, p.given_name_latin, "
+                     "p.family_name_latin from registration r join person p on p.id = r.person_id "
+                     "where r.id = :id and p.phone is null and p.email is null",
+                     {{"id", registration_id}}, [&](const db::Row& row) {
+                         const auto name = [&](int at) {
+                             return db::get<std::optional<std::string>>(row, at);
+                         };
+                         found = {.registration_id = registration_id,
+                                  .reference = std::string(row.text(0)),
+                                  .full_name_ar = registry::full_name(name(1), name(2)),
+                                  .full_name_latin = registry::full_name(name(3), name(4))};
+                         return true;
+                     }));
+    return found;
+}
+
 core::Result<bool> has_sessions(db::Reader& reader)
 {
     return TRY(reader.count("select count(*) from training_session")) > 0;

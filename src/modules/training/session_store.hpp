@@ -12,6 +12,10 @@ core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
                                                        const core::Id& session_id);
 core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reader& reader,
                                                                        const core::Id& id);
+core::Result<void> delete_convocation(db::Writer& writer, const core::Id& id);
+/// The holder of a registration, when she has neither telephone nor e-mail.
+core::Result<std::optional<Unreached>> find_unreached(db::Reader& reader,
+                                                      const core::Id& registration_id);
 core::Result<bool> has_sessions(db::Reader& reader);
 /// What the person is expected at from `today` on, in registrations that stand.
 core::Result<std::vector<OwnConvocation>>

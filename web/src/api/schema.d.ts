@@ -2778,6 +2778,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/convocations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What convoking would do */
+        post: operations["post_sessions_id_convocations_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/convocations/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take convocations back of which nobody was told yet */
+        post: operations["post_sessions_id_convocations_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}/attendance": {
         parameters: {
             query?: never;
@@ -5500,6 +5534,28 @@ export interface components {
         ConvokeOutcome: {
             convoked: number;
             already: number;
+            left: number;
+            registrations?: string[];
+        };
+        ConvokePreview: {
+            convoked: number;
+            already: number;
+            left: number;
+            registrations?: string[];
+            unreached?: components["schemas"]["Unreached"][];
+        };
+        Unreached: {
+            /** Format: uuid */
+            registration_id: string;
+            reference: string;
+            full_name_ar: string;
+            full_name_latin: string;
+        };
+        UnconvokeOrder: {
+            registrations?: string[];
+        };
+        UnconvokeOutcome: {
+            undone: number;
             left: number;
         };
         AttendanceSheet: {
@@ -11098,6 +11154,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConvokeOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sessions_id_convocations_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvokeOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvokePreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sessions_id_convocations_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnconvokeOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnconvokeOutcome"];
                 };
             };
             default: components["responses"]["Problem"];
