@@ -28,7 +28,7 @@ class NoReader : public db::Reader
 
 using Posts = std::vector<service::Assignment>;
 
-inline View view_of(Posts posts)
+inline View view_from(Posts posts)
 {
     service::Actor actor;
     actor.assignments = std::move(posts);

@@ -7,7 +7,7 @@ namespace {
 
 View partner(service::ScopeLevel level, std::string code)
 {
-    return view_of({{service::Role::Partner, {level, std::move(code)}}});
+    return view_from({{service::Role::Partner, {level, std::move(code)}}});
 }
 
 Registrant woman_of(std::string_view province)
@@ -91,8 +91,8 @@ TEST(Progress, SmallNumbersAreWithheldFromWhoeverMayNotSeeTheRegistrants)
     EXPECT_EQ(region.self_employed, 12);
     EXPECT_EQ(region.companies, 0);
     EXPECT_TRUE(region.suppressed);
-    region = progress_of(launch_day(), view_of({{service::Role::RegionalCoordinator,
-                                                 {service::ScopeLevel::Region, "10"}}}))
+    region = progress_of(launch_day(), view_from({{service::Role::RegionalCoordinator,
+                                                   {service::ScopeLevel::Region, "10"}}}))
                  .regions.at(0);
     EXPECT_EQ(region.persons_with_disabilities, 4);
     EXPECT_FALSE(region.suppressed);

@@ -53,7 +53,8 @@ TEST(Report, EverySortAndPlaceAndDayAddsUpToTheSameWomen)
 TEST(Report, CountsWhatTheLiveProgressCounts)
 {
     const auto year = drawn_year(7, 2000);
-    const auto progress = progress_of(year, view_of({{service::Role::NationalAdministrator, {}}}));
+    const auto progress =
+        progress_of(year, view_from({{service::Role::NationalAdministrator, {}}}));
     const auto report = report_of(year, {}, kEverywhere).value();
     EXPECT_EQ(report.total.women, progress.women.registered);
     EXPECT_EQ(report.total.cooperatives, progress.cooperatives.registered);

@@ -348,7 +348,7 @@ class Truth
 {
   public:
     explicit Truth(const Snapshot& year)
-        : numbers_(Asking(year, view_of({{service::Role::NationalAdministrator, {}}}))
+        : numbers_(Asking(year, view_from({{service::Role::NationalAdministrator, {}}}))
                        .ask_everything()
                        .told())
     {
@@ -472,10 +472,10 @@ TEST(Secrecy, NoNumberBelowFiveIsToldOrCanBeReckonedFromAllAnswersTogether)
         // From a first day to a busy year; all over the country, and in a few communes.
         const auto year = drawn_year(seed, std::size_t{20} << (2 * seed), seed % 2 == 0 ? 0 : 40);
         for (std::size_t i = seed % 2; i < readers.size(); i += 2) // each in two of the years
-            expect_secrets(year, view_of(readers[i].second),
+            expect_secrets(year, view_from(readers[i].second),
                            readers[i].first + " of year " + std::to_string(seed));
     }
-    EXPECT_TRUE(expect_secrets(drawn_year(1, 300), view_of({kNationalPartner}), "a partner"));
+    EXPECT_TRUE(expect_secrets(drawn_year(1, 300), view_from({kNationalPartner}), "a partner"));
 }
 
 /// The numbers of women that a trainer can count herself tell her nothing of what she may not see.
@@ -491,7 +491,7 @@ TEST(Secrecy, TellsATrainerWomenAndNotTheirDisabilities)
             std::ranges::find(territory::communes(), "10.261", &territory::Commune::province_code) -
             territory::communes().begin());
     const auto year = snapshot_of({}, 2026, noon_of(kSomeDay), std::move(registrants), {});
-    const auto view = view_of({{Role::Trainer, {ScopeLevel::Region, "10"}}});
+    const auto view = view_from({{Role::Trainer, {ScopeLevel::Region, "10"}}});
     const auto told = report_of(year, {.region = "10"}, view.open).value();
     EXPECT_TRUE(told.limited);
     EXPECT_EQ(told.total.women, 40);
@@ -508,9 +508,9 @@ TEST(Secrecy, TellsATrainerWomenAndNotTheirDisabilities)
 TEST(Secrecy, TellsWhoMaySeeThePersonsEverything)
 {
     const auto year = drawn_year(3, 700);
-    EXPECT_FALSE(expect_secrets(year, view_of({{Role::NationalAdministrator, {}}}), "she"));
+    EXPECT_FALSE(expect_secrets(year, view_from({{Role::NationalAdministrator, {}}}), "she"));
     EXPECT_FALSE(expect_secrets(
-        year, view_of({{Role::RegionalCoordinator, {ScopeLevel::Region, "10"}}}), "she"));
+        year, view_from({{Role::RegionalCoordinator, {ScopeLevel::Region, "10"}}}), "she"));
 }
 
 } // namespace

@@ -52,6 +52,7 @@ inline constexpr std::size_t kSelfEmployed = kCooperativesEarlier + 1;
 inline constexpr std::size_t kDisabled = kSelfEmployed + 1;   ///< of every kind
 inline constexpr std::size_t kDisabledOthers = kDisabled + 1; ///< of these, who are no women
 inline constexpr std::size_t kKinds = kDisabledOthers + 1;
+/// Whoever changes it empties table told_progress, which keeps as many numbers, in a migration.
 inline constexpr std::size_t kNumber = kKinds + kNumberOf<RegistrantKind>;
 
 constexpr std::size_t of(RegistrantKind kind)

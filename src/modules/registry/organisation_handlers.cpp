@@ -20,9 +20,9 @@ namespace {
 
 using namespace service;
 
-Result<OrganisationRow> visible_organisation(const Context& context, const Request& request)
+Result<OrganisationRow> requested_organisation(const Context& context, const Request& request)
 {
-    return registry::visible_organisation(context.reader, context.actor, TRY(path_id(request)));
+    return visible_organisation(context.reader, context.actor, TRY(path_id(request)));
 }
 
 Result<void> carry_to_registrations(WriteContext& context, const OrganisationRow& row,
@@ -100,7 +100,7 @@ PersonMembership membership_in(const OrganisationRow& row, const OrganisationMem
 
 Result<Response> show_organisation(Context& context, const Request& request)
 {
-    return answer(context, TRY(visible_organisation(context, request)));
+    return answer(context, TRY(requested_organisation(context, request)));
 }
 
 // PUT /api/v1/organisations/{id}
@@ -108,7 +108,7 @@ Result<Response> edit_organisation(WriteContext& context, const Request& request
                                    const OrganisationFields& fields)
 {
     const auto version = TRY(required_version(request));
-    const OrganisationRow before = TRY(visible_organisation(context, request));
+    const OrganisationRow before = TRY(requested_organisation(context, request));
     TRY(context.actor.require(Permission::EditRegistrants, place_of(before)));
     if (version != before.version)
         return core::fail(core::problems::stale(core::to_json(fields),
@@ -138,7 +138,7 @@ Result<Response> edit_organisation(WriteContext& context, const Request& request
 Result<Response> change_state(WriteContext& context, const Request& request, const Reason& reason,
                               OrganisationState state)
 {
-    const OrganisationRow before = TRY(visible_organisation(context, request));
+    const OrganisationRow before = TRY(requested_organisation(context, request));
     TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(before)));
     if (before.state == state)
         return answer(context, before);
@@ -179,7 +179,7 @@ Result<Response> find_organisations(Context& context, OrganisationNames& names,
 
 Result<Response> show_history(Context& context, const Request& request)
 {
-    const OrganisationRow row = TRY(visible_organisation(context, request));
+    const OrganisationRow row = TRY(requested_organisation(context, request));
     Page<ChangeLine> page;
     page.items = TRY(history_of(context, "organisation", row.id));
     if (!context.actor.may(Permission::ViewSensitive, place_of(row)))

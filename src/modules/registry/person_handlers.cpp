@@ -15,9 +15,9 @@ using service::Permission;
 
 namespace {
 
-Result<PersonRow> visible_person(const Context& context, const Request& request)
+Result<PersonRow> requested_person(const Context& context, const Request& request)
 {
-    return registry::visible_person(context.reader, context.actor, TRY(service::path_id(request)));
+    return visible_person(context.reader, context.actor, TRY(service::path_id(request)));
 }
 
 Result<Person> with_registrations(const Context& context, PersonRow row,
@@ -73,7 +73,7 @@ Result<std::optional<PersonRow>> other_holder(db::Reader& reader, const PersonRo
 Result<Response> change_state(WriteContext& context, const Request& request, const Reason& reason,
                               RegistrantState state)
 {
-    const PersonRow before = TRY(visible_person(context, request));
+    const PersonRow before = TRY(requested_person(context, request));
     TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(before)));
     TRY(require_unmerged(before));
     if (before.state == state)
@@ -147,7 +147,7 @@ Result<Response> show_notice_to_read(Context& context, const Request&)
 // GET /api/v1/persons/{id}/notice
 Result<Response> show_notice_read(Context& context, const Request& request)
 {
-    const auto person = TRY(visible_person(context, request));
+    const auto person = TRY(requested_person(context, request));
     const auto notice = person.notice_version
                             ? TRY(find_notice(context.reader, *person.notice_version))
                             : std::optional<PrivacyNotice>{};
@@ -158,7 +158,7 @@ Result<Response> show_notice_read(Context& context, const Request& request)
 
 Result<Response> show_person(Context& context, const Request& request)
 {
-    return answer(context, TRY(visible_person(context, request)));
+    return answer(context, TRY(requested_person(context, request)));
 }
 
 // PUT /api/v1/persons/{id}
@@ -167,7 +167,7 @@ Result<Response> edit_person(WriteContext& context, const Request& request,
                              const PersonFields& fields)
 {
     const auto version = TRY(service::required_version(request));
-    const PersonRow before = TRY(visible_person(context, request));
+    const PersonRow before = TRY(requested_person(context, request));
     TRY(context.actor.require(Permission::EditRegistrants, place_of(before)));
     TRY(require_unmerged(before));
     if (version != before.version)
@@ -210,7 +210,7 @@ Result<Response> restore_person(WriteContext& context, const Request& request, c
 Result<Response> register_again(WriteContext& context, const Request& request,
                                 const EditionChoice& choice)
 {
-    const PersonRow person = TRY(visible_person(context, request));
+    const PersonRow person = TRY(requested_person(context, request));
     TRY(context.actor.require(Permission::RegisterRegistrants, place_of(person)));
     TRY(require_active(person));
     TRY(require_open_edition(context.reader, choice.edition_id));
@@ -238,7 +238,7 @@ Result<Response> find_persons(Context& context, PersonIndex& persons, const Sear
 
 Result<Response> show_person_history(Context& context, const Request& request)
 {
-    const PersonRow person = TRY(visible_person(context, request));
+    const PersonRow person = TRY(requested_person(context, request));
     service::Page<service::ChangeLine> page;
     page.items = TRY(service::history_of(context, "person", person.id));
     if (!context.actor.may(Permission::ViewSensitive, place_of(person)))
