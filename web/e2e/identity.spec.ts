@@ -1,5 +1,5 @@
 import { startServer } from './server.ts';
-import { administrator, expect, expectAccessible, signIn, signInAsAdministrator, test } from './support.ts';
+import { administrator, expect, expectAccessible, settled, signIn, signInAsAdministrator, test } from './support.ts';
 import { totp } from './totp.ts';
 import type { Page } from '@playwright/test';
 
@@ -249,4 +249,49 @@ test('the account page is open to everybody, and a device can be signed out from
   await ends.first().click();
   await expect(ends).toHaveCount(before - 1);
   await other.close();
+});
+
+const loginPage = (page: Page, t: (key: string) => string) => expect(page.getByRole('heading', { level: 1 })).toHaveText(t('web.login.title'));
+
+async function signOut(page: Page, t: (key: string) => string) {
+  await page.getByRole('button', { name: t('web.shell.person_menu') }).click();
+  await page.getByRole('button', { name: t('web.shell.sign_out') }).click();
+}
+
+test('who signs out without a network has left the device, and her session ends with its return', async ({ page, office, context, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/account`);
+  await settled(page);
+  await page.waitForLoadState('networkidle');
+  const beside = await context.newPage();
+  await beside.goto(`${office.url}/account`);
+  await settled(beside);
+  await context.setOffline(true);
+  await signOut(page, t);
+  await loginPage(page, t);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(beside.getByRole('dialog', { name: t('web.login.again') })).toBeVisible();
+  await expectAccessible(page);
+  await Promise.all([page.close(), beside.close()]);
+  await context.setOffline(false);
+  const opened = await context.newPage();
+  await opened.goto(office.url);
+  await loginPage(opened, t);
+  expect(await opened.evaluate(async () => (await fetch('/api/v1/session')).status)).toBe(401);
+  await signInAsAdministrator(opened, office);
+  await expect(opened.locator('#content h1')).toBeFocused();
+});
+
+test('a page that nobody used without a network lets nobody in by being opened anew', async ({ page, office, context, t }) => {
+  await page.clock.install();
+  await signInAsAdministrator(page, office);
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await page.clock.fastForward('31:00');
+  await expect(page.getByRole('dialog', { name: t('web.login.again') })).toBeVisible();
+  await page.close();
+  await context.setOffline(false);
+  const opened = await context.newPage();
+  await opened.goto(office.url);
+  await loginPage(opened, t);
 });

@@ -21,11 +21,14 @@ export interface Options {
   idempotencyKey?: string;
   /** Hands a 401 to the caller instead of asking for the password over the page. */
   anonymous?: boolean;
+  /** Does not wait for what must be settled before anything is asked. */
+  unheld?: boolean;
 }
 
 const waits = [400, 1500];
 let csrfToken: string | null = null;
 let signInAgain: (() => Promise<boolean>) | null = null;
+let settled: () => Promise<void> = () => Promise.resolve();
 
 export function useCsrfToken(token: string | null): void {
   csrfToken = token;
@@ -34,6 +37,11 @@ export function useCsrfToken(token: string | null): void {
 /** Sets who asks the reader to sign in again when her session has ended; true repeats the request. */
 export function onSignedOut(ask: () => Promise<boolean>): void {
   signInAgain = ask;
+}
+
+/** Sets what every request waits for, and fails with. */
+export function beforeAsking(settle: () => Promise<void>): void {
+  settled = settle;
 }
 
 export function withQuery(path: string, query: Query = {}): string {
@@ -81,6 +89,7 @@ async function attempt(method: string, url: string, options: Options, key: strin
 }
 
 async function send(method: string, path: string, options: Options): Promise<Response> {
+  if (!options.unheld) await settled();
   const url = withQuery(`/api/v1${path}`, options.query);
   const key = options.idempotencyKey ?? crypto.randomUUID();
   // A POST carries a key, so that repeating it is as safe as repeating a GET.

@@ -44,6 +44,11 @@ export function arrivedByLink(): boolean {
   return linksFollowed > 0;
 }
 
+/** The present page takes another's place without a change of address: after the log-in. */
+export function arrive(): void {
+  ++linksFollowed;
+}
+
 export function navigate(path: string, options: { replace?: boolean; state?: PageState } = {}): void {
   const before = here.path;
   if (options.replace) history.replaceState(options.state ?? null, '', path);

@@ -3,6 +3,9 @@ import { isProblem } from '$/api/client';
 import type { Permission, Role, Session, System } from '$/api/types';
 import { isLanguage, rememberedLanguage, setLanguage } from '$/i18n/index.svelte';
 import { clearDrafts, draftsOf } from '$/offline/draft.svelte';
+import { toasts } from '$/ui/toast.svelte';
+import { leave, onLeft } from './leaving';
+import { navigate } from './router.svelte';
 
 interface State {
   session: Session | null;
@@ -12,6 +15,8 @@ interface State {
 }
 const state = $state<State>({ session: null, system: null, ended: false });
 let waiting: ((signedIn: boolean) => void)[] = [];
+/** Somebody signed out on this page: whoever enters next gets a page of her own. */
+let worn = false;
 
 /** Who is signed in and to what server; reactive. */
 export const current = {
@@ -42,7 +47,7 @@ export function hasRole(...roles: Role[]): boolean {
 /** Takes over a session that the server has just given. */
 export async function enter(session: Session): Promise<void> {
   const before = state.session?.user.id;
-  if (before && before !== session.user.id) return location.assign('/'); // nothing of another person's page may stay
+  if (worn || (before && before !== session.user.id)) return location.assign('/'); // nothing of another person's page may stay
   useCsrfToken(session.csrf_token);
   await draftsOf(session.user.id);
   if (!rememberedLanguage() && isLanguage(session.user.language)) await setLanguage(session.user.language);
@@ -72,18 +77,22 @@ export async function administratorCreated(session: Session): Promise<void> {
   await enter(session);
 }
 
-export async function signOut(): Promise<void> {
-  await signOutHere();
-  location.assign('/');
+/** Shows the log-in at once; without a network in this page, since no other can be fetched. */
+export function signOut(): void {
+  worn = true;
+  const told = signOutHere();
+  navigate('/');
+  void told.then((ended) => ended && location.assign('/'));
 }
 
-/** Signs out and leaves the page as it is: nobody is signed in on it any more. */
-export async function signOutHere(): Promise<void> {
+/** Signs out and leaves the page as it is: nobody is signed in on it any more. Whether the server knows already. */
+export async function signOutHere(): Promise<boolean> {
+  const told = leave(state.session!.csrf_token);
   clearDrafts();
-  // Signing out means leaving this screen, whatever the network does.
-  await api.remove('/session', undefined, { anonymous: true }).catch(() => {});
+  toasts.splice(0);
   useCsrfToken(null);
   state.session = null;
+  return told.then(() => true, () => false);
 }
 
 /** Covers the page with the log-in; what was asked meanwhile goes on once she is back. */
@@ -95,7 +104,8 @@ export function lock(): Promise<boolean> {
 /** The same for want of use: whoever opens the page anew must sign in, too. */
 export function lockAway(): void {
   void lock();
-  void api.remove('/session', undefined, { anonymous: true }).catch(() => {});
+  void leave(state.session!.csrf_token).catch(() => {});
 }
 
+onLeft(() => state.session && void lock());
 onSignedOut(() => (state.session ? lock() : Promise.resolve(false)));
