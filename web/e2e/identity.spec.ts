@@ -295,3 +295,27 @@ test('a page that nobody used without a network lets nobody in by being opened a
   await opened.goto(office.url);
   await loginPage(opened, t);
 });
+
+test('who finds somebody else signed in on her browser goes on as herself with what she typed', async ({ page, office, context, t }) => {
+  const beside = await context.newPage();
+  await beside.goto(office.url);
+  await signInAsAdministrator(page, office);
+  const userName = freshName();
+  const password = await makeAccount(page, office.url, userName);
+  await page.goto(`${office.url}/account`);
+  await page.locator('[name=full_name]').fill(`${administrator.full_name} II`);
+  await beside.locator('[name=user_name]').fill(userName);
+  await beside.locator('[name=password]').fill(password);
+  await beside.keyboard.press('Enter');
+  await expect(beside.getByRole('heading', { level: 1 })).toHaveText(t('web.password.forced_title'));
+  await page.locator('[name=full_name]').press('Enter');
+  const dialog = page.getByRole('dialog', { name: t('web.login.replaced') });
+  await expect(dialog).toContainText(t('web.login.replaced_text'));
+  await dialog.locator('[name=password]').fill(administrator.password);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(t('ui.saved'))).toBeVisible();
+  await page.locator('[name=full_name]').fill(administrator.full_name);
+  await page.locator('[name=full_name]').press('Enter');
+  await expect(page.getByText(t('ui.saved')).last()).toBeVisible();
+});

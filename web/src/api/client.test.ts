@@ -61,6 +61,14 @@ describe('a request', () => {
   });
 });
 
+test('one that another session of this browser refuses goes on after she is back', async () => {
+  const asks: string[] = [];
+  onSignedOut(async (slug) => asks.push(slug) > 0);
+  answers = [() => refused(403, 'csrf_failed'), () => ok({ saved: true })];
+  expect(await api.put('/persons/1', {})).toEqual({ saved: true });
+  expect(asks).toEqual(['csrf_failed']);
+});
+
 describe('a refusal', () => {
   test('names the fields by their pointers', async () => {
     answers = [() => refused(422, 'validation_failed', { errors: [{ pointer: '/members/0/phone', code: 'x', message: 'no' }] })];

@@ -27,15 +27,15 @@ export interface Options {
 
 const waits = [400, 1500];
 let csrfToken: string | null = null;
-let signInAgain: (() => Promise<boolean>) | null = null;
+let signInAgain: ((slug: string) => Promise<boolean>) | null = null;
 let settled: () => Promise<void> = () => Promise.resolve();
 
 export function useCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-/** Sets who asks the reader to sign in again when her session has ended; true repeats the request. */
-export function onSignedOut(ask: () => Promise<boolean>): void {
+/** Sets who asks the reader to sign in again when her session has ended, or another has taken its place; true repeats the request. */
+export function onSignedOut(ask: (slug: string) => Promise<boolean>): void {
   signInAgain = ask;
 }
 
@@ -111,8 +111,8 @@ async function request(method: string, path: string, options: Options): Promise<
   const response = await send(method, path, options);
   if (response.ok) return response;
   const problem = await problemOf(response);
-  const ended = response.status === 401 && !options.anonymous && signInAgain !== null;
-  if (ended && (await signInAgain!())) return request(method, path, { ...options, anonymous: true });
+  const ended = (response.status === 401 || problem.slug === 'csrf_failed') && !options.anonymous && signInAgain !== null;
+  if (ended && (await signInAgain!(problem.slug))) return request(method, path, { ...options, anonymous: true });
   throw problem;
 }
 

@@ -12,8 +12,10 @@ interface State {
   system: System | null;
   /** The session ended while a page was open: the page waits behind the log-in. */
   ended: boolean;
+  /** Somebody else has signed in on this browser since. */
+  replaced: boolean;
 }
-const state = $state<State>({ session: null, system: null, ended: false });
+const state = $state<State>({ session: null, system: null, ended: false, replaced: false });
 let waiting: ((signedIn: boolean) => void)[] = [];
 /** Somebody signed out on this page: whoever enters next gets a page of her own. */
 let worn = false;
@@ -28,6 +30,9 @@ export const current = {
   },
   get ended() {
     return state.ended;
+  },
+  get replaced() {
+    return state.replaced;
   },
   /** The server's day, by which ages and "today" are counted. */
   get today() {
@@ -51,7 +56,7 @@ export async function enter(session: Session): Promise<void> {
   useCsrfToken(session.csrf_token);
   await draftsOf(session.user.id);
   if (!rememberedLanguage() && isLanguage(session.user.language)) await setLanguage(session.user.language);
-  Object.assign(state, { session, ended: false });
+  Object.assign(state, { session, ended: false, replaced: false });
   waiting.forEach((go) => go(true));
   waiting = [];
 }
@@ -108,4 +113,12 @@ export function lockAway(): void {
 }
 
 onLeft(() => state.session && void lock());
-onSignedOut(() => (state.session ? lock() : Promise.resolve(false)));
+/** Another page of this browser has signed in: as herself this one goes on in the new session, else it waits for her. */
+async function lockReplaced(): Promise<boolean> {
+  const session = await api.get<Session>('/session', undefined, { anonymous: true }).catch(() => null);
+  if (session && session.user.id === state.session?.user.id) return enter(session).then(() => true);
+  state.replaced = session !== null;
+  return lock();
+}
+
+onSignedOut(async (slug) => state.session !== null && (slug === 'csrf_failed' ? lockReplaced() : lock()));
