@@ -1,5 +1,5 @@
 import { ask, demoPassword, expect, expectAccessible, settled, signIn, test } from './support.ts';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 
 // An agent registers woman after woman on one tablet, with a network and without.
 test.slow();
@@ -104,25 +104,107 @@ test('in a douar without network women wait, locked, on the tablet and are sent 
   await expect(page.locator('.waiting')).toHaveCount(0);
 });
 
-test('whom the server does not take as she is waits for the agent, also after she has signed out', async ({ page, demo, context, t }) => {
-  await signedIn(page, demo);
+type Texts = (key: string, params?: Record<string, string>) => string;
+
+/** Registers one, and leaves others with her card number on the device, which the server does not take. */
+async function leaveFaulty(page: Page, context: BrowserContext, t: Texts, count: number) {
   const woman = freshWoman();
   await fill(page, woman, t, 'كلميم');
   await page.getByRole('button', { name: t('registrants.registered.next') }).click();
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);
-  const other = { ...freshWoman(), nationalId: woman.nationalId };
-  await fill(page, other, t, null);
-  await page.getByRole('button', { name: t('registrants.waiting.keep') }).click();
-  await expect(page.locator('.waiting li')).toHaveCount(1);
+  const others = Array.from({ length: count }, () => ({ ...freshWoman(), nationalId: woman.nationalId }));
+  for (const [index, other] of others.entries()) {
+    await fill(page, other, t, null);
+    await page.getByRole('button', { name: t('registrants.waiting.keep') }).click();
+    await expect(page.locator('.waiting li')).toHaveCount(index + 1);
+  }
+  await expect(page.locator('.waiting')).toContainText(t('registrants.waiting.title', { count: String(count) }));
   await context.setOffline(false);
-  await expect(page.locator('.waiting .fault')).toBeVisible();
+  await expect(page.locator('.waiting .fault')).toHaveCount(count);
+  return others;
+}
+
+async function signedInAnew(page: Page, demo: Parameters<typeof signIn>[1], t: Texts) {
   await page.getByRole('button', { name: t('web.shell.person_menu') }).click();
   await page.getByRole('button', { name: t('web.shell.sign_out') }).click();
   await expect(page.locator('[name=password]')).toBeVisible();
-  expect(await stored(page)).not.toContain(other.names[1]);
   await signedIn(page, demo);
+}
+
+const family = (page: Page) => page.locator('[name=family_name_ar]');
+
+test('whom the server does not take as she is waits for the agent until she is saved, also after she has signed out', async ({ page, demo, context, t }) => {
+  await signedIn(page, demo);
+  const [other] = await leaveFaulty(page, context, t, 1);
+  const name = other!.names[1]!;
+  await expect(page.locator('.waiting')).toContainText(t('registrants.waiting.faulty', { count: '1' }));
+  await expect(page.locator('.waiting')).not.toContainText(t('registrants.waiting.text'));
+  await expectAccessible(page);
+  await page.goto(demo.url);
+  await expect(page.locator('#content')).toContainText(t('registrants.waiting.faulty', { count: '1' }));
+  await page.goto(`${demo.url}/persons/new`);
   await page.getByRole('button', { name: t('registrants.waiting.look') }).click();
-  await expect(page.locator('[name=family_name_ar]')).toHaveValue(other.names[1]!);
+  await expect(family(page)).toHaveValue(name);
   await expect(page.locator('.waiting')).toHaveCount(0);
+  await signedInAnew(page, demo, t);
+  expect(await stored(page)).not.toContain(name);
+  await page.getByRole('button', { name: t('registrants.waiting.look') }).click();
+  await expect.poll(() => stored(page)).toMatch(/jisr\.draft\.[^"]*\.person"/);
+  await page.reload();
+  await expect(family(page)).toHaveValue(name);
+  await page.locator('[name=national_id]').fill(freshWoman().nationalId);
+  for (let step = 0; step < 3; ++step) await go(page);
+  await expect(page.locator('.reference bdi')).toBeVisible();
+  await expect(page.locator('.waiting')).toHaveCount(0);
+  expect(await stored(page)).not.toContain('jisr.waiting.');
+});
+
+test('who was looked at and not saved goes back to the others, until she is dropped on purpose', async ({ page, demo, context, t }) => {
+  await signedIn(page, demo);
+  const women = await leaveFaulty(page, context, t, 2);
+  for (const woman of women) {
+    await page.locator('.waiting li').filter({ hasText: woman.names[1]! }).getByRole('button', { name: t('registrants.waiting.look') }).click();
+    await expect(family(page)).toHaveValue(woman.names[1]!);
+    await page.getByRole('button', { name: t('registrants.search.back') }).click();
+    await expect(page.locator('.waiting li')).toHaveCount(2);
+  }
+  const first = page.locator('.waiting li').filter({ hasText: women[0]!.names[1]! });
+  await first.getByRole('button', { name: t('ui.remove') }).click();
+  await expect(page.getByRole('dialog')).toContainText(women[0]!.names[1]!);
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: t('ui.remove') }).click();
+  await expect(first).toHaveCount(0);
+  await signedInAnew(page, demo, t);
+  await expect(page.locator('.waiting li')).toHaveCount(1);
+  await page.getByRole('button', { name: t('ui.remove') }).click();
+  await page.getByRole('dialog').getByRole('button', { name: t('ui.remove') }).click();
+  await expect(page.locator('.waiting')).toHaveCount(0);
+});
+
+test('two women are never mixed in one form, and none who was begun is dropped unasked', async ({ page, demo, t }) => {
+  await signedIn(page, demo);
+  const woman = freshWoman();
+  await page.getByRole('button', { name: t('registrants.search.skip') }).click();
+  await page.getByRole('button', { name: t('registrants.search.back') }).click();
+  await page.getByRole('button', { name: t('registrants.search.skip') }).click();
+  await family(page).fill(woman.names[1]!);
+  await page.locator('[name=national_id]').fill(woman.nationalId);
+  await page.getByRole('button', { name: t('registrants.search.back') }).click();
+  const searchAnother = async () => {
+    await page.locator('#field-q').fill('تودة أوعلي');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByRole('button').last().click();
+  };
+  await searchAnother();
+  const dialog = page.getByRole('dialog', { name: t('registrants.begun.title') });
+  await expect(dialog).toContainText(woman.names[1]!);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: t('registrants.begun.go_on') }).click();
+  await expect(page.locator('[name=national_id]')).toHaveValue(woman.nationalId);
+  await page.getByRole('button', { name: t('registrants.search.back') }).click();
+  await searchAnother();
+  await dialog.getByRole('button', { name: t('registrants.begun.other') }).click();
+  await expect(family(page)).toHaveValue('أوعلي');
+  await expect(page.locator('[name=national_id]')).toHaveValue('');
 });

@@ -99,6 +99,11 @@ function textOf(kept: unknown): string {
   return typeof kept === 'boolean' ? (kept ? 'yes' : 'no') : String(kept);
 }
 
+/** Her name as it was typed, '' before any was. */
+export function typedName({ given_name_ar, family_name_ar, given_name_latin, family_name_latin }: PersonValues): string {
+  return `${given_name_ar} ${family_name_ar}`.trim() || `${given_name_latin} ${family_name_latin}`.trim();
+}
+
 /** What is missing before the first step can be left: one script whole, and a birth date or year. */
 export function missingIn(step: 'who' | 'where' | 'consent', values: PersonValues): string[] {
   if (step === 'who') return [...missingNames(values), ...(values.birth_date || values.birth_year ? [] : ['birth_date'])];

@@ -1,5 +1,5 @@
-import { api } from '$/api/client';
-import { ApiProblem, asProblem } from '$/api/problem';
+import { api, isProblem } from '$/api/client';
+import { asProblem, type ApiProblem } from '$/api/problem';
 import { current } from '$/app/session.svelte';
 import { locked, openLock, unlocked } from '$/offline/lock';
 import type { Person } from './types';
@@ -35,6 +35,14 @@ const state = $state<{ list: Waiting[]; arrived: Arrived[]; ready: boolean }>({ 
 export const waiting = {
   get list() {
     return state.list;
+  },
+  /** Who leaves by herself once there is a network. */
+  get pending() {
+    return state.list.filter(({ fault }) => !fault);
+  },
+  /** Whom the server did not take: an agent must look at her. */
+  get faulty() {
+    return state.list.filter(({ fault }) => fault);
   },
   get arrived() {
     return state.arrived;
@@ -76,36 +84,38 @@ export async function keepWaiting(item: Waiting): Promise<boolean> {
   return true;
 }
 
-function forget(id: string): void {
+/** She has been saved, or is dropped on purpose. */
+export function forgetWaiting(id: string): void {
   localStorage.removeItem(prefix() + id);
   state.list = state.list.filter((one) => one.id !== id);
 }
 
-/** Hands one to the form, where it goes on. */
-export function takeWaiting(item: Waiting): void {
-  forget(item.id);
+/** Makes her file. Its number is its own: what arrived before its answer was lost is found by it. */
+export async function sendPerson(id: string, body: object, idempotencyKey: string, anonymous = false): Promise<Person> {
+  try {
+    return await api.post<Person>('/persons', body, { idempotencyKey, anonymous });
+  } catch (thrown) {
+    if (!isProblem(thrown, 'already_exists')) throw thrown;
+    return api.get<Person>(`/persons/${id}`, undefined, { anonymous });
+  }
 }
 
 async function arrive(item: Waiting): Promise<void> {
-  // Its number is its own: what arrived before its answer was lost is found by it.
-  const person = await api.post<Person>('/persons', item.body, { idempotencyKey: item.id, anonymous: true }).catch((thrown) => {
-    if (thrown instanceof ApiProblem && thrown.slug === 'already_exists') return api.get<Person>(`/persons/${item.id}`, undefined, { anonymous: true });
-    throw thrown;
-  });
-  forget(item.id);
+  const person = await sendPerson(item.id, item.body, item.id, true);
+  forgetWaiting(item.id);
   const name = person.full_name_ar || person.full_name_latin;
   state.arrived = [...state.arrived, { id: person.id, name, reference: person.reference }];
 }
 
-/** Whether another try may change anything: no network, a full server, a session that has ended. */
-const passes = ({ status }: ApiProblem) => status === 0 || status === 401 || status === 429 || status >= 500;
+/** Whether another try may change anything: no network, a full server, a session that has ended or that another has replaced. */
+const passes = ({ status, slug }: ApiProblem) => slug === 'csrf_failed' || status === 0 || status === 401 || status === 429 || status >= 500;
 
 /** Sends what nobody must look at first, one after the other, until the network goes again. */
 export async function sendWaiting(): Promise<void> {
   if (sending || !opened || !navigator.onLine) return;
   sending = true;
   try {
-    for (const item of state.list.filter(({ fault }) => !fault)) {
+    for (const item of waiting.pending) {
       const problem = await arrive(item).then(() => null, asProblem);
       if (problem && passes(problem)) return;
       if (problem) await keepWaiting({ ...item, fault: problem.title });
