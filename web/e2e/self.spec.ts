@@ -326,7 +326,7 @@ test('who must wait is told so in minutes or hours, and what she wrote stays', a
     status: 429, contentType: 'application/problem+json', headers: { 'Retry-After': String(seconds) },
     json: { slug: 'too_many_registrations', status: 429, title: t('problem.too_many_registrations.title'), detail: t('problem.too_many_registrations.detail') },
   }));
-  for (const [seconds, time] of [[890, t('self.wait_minutes', { count: '15' })], [86_400, t('self.wait_hours', { count: '24' })]] as const) {
+  for (const [seconds, time] of [[890, t('self.wait_minutes.other', { count: '15' })], [86_400, t('self.wait_hours.other', { count: '24' })]] as const) {
     await refuse(seconds);
     await page.locator('.press.main').click();
     await expect(page.getByRole('alert')).toContainText(t('self.wait', { time }));
@@ -335,6 +335,35 @@ test('who must wait is told so in minutes or hours, and what she wrote stays', a
   await accessible(page);
   await page.locator('.press.main').click();
   await expect(page.getByTestId('reference')).toBeVisible();
+});
+
+test('who tried too often to open a file is told to wait in minutes', async ({ page, demo, t }) => {
+  await page.route('**/api/v1/self/file', (route) => route.fulfill({
+    status: 429, contentType: 'application/problem+json', headers: { 'Retry-After': '59' },
+    json: { slug: 'too_many_attempts', status: 429, title: t('problem.too_many_attempts.title'), detail: t('problem.too_many_attempts.detail', { retry_after: '59' }) },
+  }));
+  await page.goto(`${demo.url}/s/file`);
+  await page.locator('#reference').fill('GON-26-000123-7');
+  for (const [part, value] of [['day', '7'], ['month', '3'], ['year', '1985']]) await page.locator(`[name=birth_${part}]`).fill(value!);
+  await page.locator('.press.main').click();
+  await expect(page.getByRole('alert')).toContainText(t('self.wait', { time: t('self.wait_minutes.one', { count: '1' }) }));
+  await expect(page.getByRole('alert')).not.toContainText('59');
+});
+
+test('back from her file leads to the start, and closes it', async ({ page, demo, language, t }) => {
+  await begin(page, demo.url, false);
+  await fillForm(page, language);
+  await next(page);
+  await next(page);
+  await page.locator('.press.main').click();
+  await expect(page.getByTestId('reference')).toBeVisible();
+  await page.locator('.press.main').click();
+  await expect(page).toHaveURL(`${demo.url}/s/file`);
+  await page.goBack();
+  await expect(page).toHaveURL(`${demo.url}/s`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('self.welcome'));
+  await page.goForward();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('self.lookup.title'));
 });
 
 test('the phone’s own way back leads one question back', async ({ page, demo, language, t }) => {
