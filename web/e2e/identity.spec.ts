@@ -129,6 +129,13 @@ test('accounts are listed, deactivated, and taken back by undo', async ({ page, 
   await expectAccessible(page);
   await page.getByRole('button', { name: t('ui.undo') }).click();
   await expect(page.getByText(t('identity.user_state.active'), { exact: true })).toBeVisible();
+
+  // The keyboard begins in a dialog at what it is for, and then at what came of it.
+  await page.getByRole('button', { name: t('web.user.reset_password') }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: t('ui.cancel') })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.secret code')).toBeFocused();
 });
 
 test('a role without a place is told before an account is sent', async ({ page, office, t }) => {

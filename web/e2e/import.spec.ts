@@ -48,6 +48,7 @@ test('the list of a launch day is tried, then registered for good, and its refus
 
   await page.getByRole('status').getByRole('button').click();
   await expect(page.getByText(t('import.done'), { exact: true })).toBeVisible();
+  await expect(page.locator('#content h1')).toBeFocused();
   await numbers(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -166,6 +166,7 @@ test('women are selected: plan, eligibility, points, draw, confirming, and the n
   // Drawn up, looked at, confirmed.
   await page.getByRole('link', { name: t('selection.part.runs'), exact: true }).click();
   await page.getByRole('button', { name: t('selection.draw.open') }).click();
+  await expect(page.locator('form h2')).toBeFocused();
   await page.getByText(t('selection.draw.what'), { exact: true }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: t('selection.draw.button') }).click();
@@ -174,18 +175,21 @@ test('women are selected: plan, eligibility, points, draw, confirming, and the n
   await expectAccessible(page);
   await page.getByRole('button', { name: t('selection.draw.lots') }).click();
   await expect(page.getByText(t('selection.run.draft_title'))).toBeVisible();
+  await expect(page.locator('#content h1')).toBeFocused();
   await settled(page);
   await expect(page.getByText(t('selection.warn.title'))).toBeVisible(); // nobody with a disability
   await expectAccessible(page);
   await page.getByRole('button', { name: t('selection.verify.button') }).click();
   await expect(page.getByText(t('selection.verify.same'))).toBeVisible();
   await page.locator('section.card').getByRole('button', { name: t('selection.confirm.button') }).click();
+  await expect(dialog.locator('[name=word]')).toBeFocused();
   await dialog.getByRole('button', { name: t('selection.confirm.button') }).click();
   await expect(dialog.locator('.error')).toBeVisible(); // nothing was typed
   await expectAccessible(page);
   await dialog.locator('[name=word]').fill(t('selection.confirm.word'));
   await dialog.getByRole('button', { name: t('selection.confirm.button') }).click();
   await expect(page.locator('#content header').first()).toContainText(t('selection.run_state.confirmed'));
+  await expect(page.locator('#content h1')).toBeFocused();
   await settled(page);
   const run = page.url();
   await expect(page.getByRole('row').filter({ hasText: nameOf(language, 0) })).toContainText(t('registry.phase.selected'));

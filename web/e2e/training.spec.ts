@@ -73,9 +73,11 @@ test('a session is planned, convokes everyone who is selected, and says what can
   await expect(page.locator('tbody tr').first()).toContainText('GON-');
   await expectAccessible(page);
   await page.getByRole('button', { name: t('training.cancel') }).click();
+  await expect(page.getByRole('button', { name: t('training.cancel_not') })).toBeFocused();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: t('training.cancel'), exact: true }).click();
   await expect(page.getByText(t('training.is_cancelled'))).toBeVisible();
+  await expect(page.locator('#content h1')).toBeFocused();
 });
 
 test('staff are invited to a training of their own, told of it, and see it on their pages', async ({ page, demo, language, t }) => {
