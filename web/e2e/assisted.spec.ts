@@ -175,6 +175,7 @@ test('who was looked at and not saved goes back to the others, until she is drop
   await expectAccessible(page);
   await page.getByRole('dialog').getByRole('button', { name: t('ui.remove') }).click();
   await expect(first).toHaveCount(0);
+  await expect(page.locator('#content h1')).toBeFocused();
   await signedInAnew(page, demo, t);
   await expect(page.locator('.waiting li')).toHaveCount(1);
   await page.getByRole('button', { name: t('ui.remove') }).click();
