@@ -303,7 +303,7 @@ test('a page that nobody used without a network lets nobody in by being opened a
   await loginPage(opened, t);
 });
 
-test('who finds somebody else signed in on her browser goes on as herself with what she typed', async ({ page, office, context, t }) => {
+test('who finds somebody else signed in on her browser goes on as herself with what she typed', async ({ page, office, context, language, t }) => {
   const beside = await context.newPage();
   await beside.goto(office.url);
   await signInAsAdministrator(page, office);
@@ -311,6 +311,7 @@ test('who finds somebody else signed in on her browser goes on as herself with w
   const password = await makeAccount(page, office.url, userName);
   await page.goto(`${office.url}/account`);
   await page.locator('[name=full_name]').fill(`${administrator.full_name} II`);
+  await page.locator('[name=language]').selectOption(language); // saved with the name, and shown
   await beside.locator('[name=user_name]').fill(userName);
   await beside.locator('[name=password]').fill(password);
   await beside.keyboard.press('Enter');
