@@ -287,7 +287,11 @@ test('an appeal is recorded and answered, and a further selection says what it c
   await ask(page, 'POST', `/registrations/${registrations[2]}/points`, { points: [{ criterion: 'projet', points: 20 }] });
   await page.goto(`${office.url}/selection/runs`);
   await expect(page.getByRole('heading', { name: t('selection.appeals.region_title') })).toBeVisible();
-  await page.getByRole('button', { name: t('selection.draw.again') }).click();
+  const again = page.getByRole('button', { name: t('selection.draw.again') });
+  await again.click();
+  await page.getByRole('button', { name: t('ui.cancel') }).click();
+  await expect(again).toBeFocused();
+  await again.click();
   await page.locator('[name=keeps][value=anew]').check();
   await expectAccessible(page);
   await page.getByRole('button', { name: t('selection.draw.button') }).click();
