@@ -39,7 +39,7 @@ class PdfFile
 
     ~PdfFile() { std::filesystem::remove_all(folder_); }
 
-    [[nodiscard]] std::string info() const { return output_of("pdfinfo " + path(".pdf")); }
+    [[nodiscard]] std::string info() const { return output_of("TZ=UTC pdfinfo " + path(".pdf")); }
 
     [[nodiscard]] std::string fonts() const { return output_of("pdffonts " + path(".pdf")); }
 
