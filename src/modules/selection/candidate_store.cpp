@@ -4,6 +4,7 @@
 #include "service/cursor.hpp"
 
 #include <algorithm>
+#include <deque>
 
 namespace jisr::selection {
 
@@ -63,7 +64,8 @@ core::Result<std::vector<CandidateRow>> candidates_in(db::Reader& reader,
                                                       std::string_view region_code,
                                                       std::initializer_list<registry::Phase> phases)
 {
-    std::vector<CandidateRow> all;
+    // A row is heavy to move, and there are many: each is moved once.
+    std::deque<CandidateRow> read;
     static const std::string sql =
         std::string(kSelect) + "r.edition_id = :edition_id and r.region_code = :region_code and "
                                "r.phase = :phase and r.state = 'active'";
@@ -71,11 +73,18 @@ core::Result<std::vector<CandidateRow>> candidates_in(db::Reader& reader,
         TRY(reader.stream(
             sql, {{"edition_id", edition_id}, {"region_code", region_code}, {"phase", phase}},
             [&](const db::Row& row) {
-                all.push_back(db::from_row<CandidateRow>(row));
+                read.push_back(db::from_row<CandidateRow>(row));
                 return true;
             }));
-    std::sort(all.begin(), all.end(),
-              [](const auto& a, const auto& b) { return a.registration_id < b.registration_id; });
+    std::vector<CandidateRow*> ordered;
+    ordered.reserve(read.size());
+    for (auto& row : read)
+        ordered.push_back(&row);
+    std::ranges::sort(ordered, {}, [](const CandidateRow* row) { return row->registration_id; });
+    std::vector<CandidateRow> all;
+    all.reserve(read.size());
+    for (auto* row : ordered)
+        all.push_back(std::move(*row));
     return all;
 }
 
