@@ -191,6 +191,21 @@ Route search(std::string path, Access access, std::string summary, F handler)
     return route;
 }
 
+/// POST that only tells what another would do: `Result<Response> f(Context&, const Request&, const
+/// Body&)`.
+template <class Body, class Answer, class F>
+Route preview(std::string path, Access access, std::string summary, F handler)
+{
+    auto route =
+        detail::writing<Body, Answer>("POST", std::move(path), access, std::move(summary), 200);
+    route.read = [handler](Context& context, const Request& request) -> Result<Response> {
+        const auto value = TRY(detail::json_body(request));
+        const auto body = TRY(core::from_json<Body>(value));
+        return handler(context, request, body);
+    };
+    return route;
+}
+
 /// POST with a body: `Result<Response> f(WriteContext&, const Request&, const Body&)`.
 template <class Body, class Answer, class F>
 Route post(std::string path, Access access, std::string summary, F handler, int success = 201)

@@ -61,13 +61,9 @@ void add_person_routes(service::Routes& routes, const Persons& persons,
     routes.push_back(post<EditionChoice, Person>(one + "/registrations", RegisterRegistrants,
                                                  "Register a known person into another edition",
                                                  register_again));
-    Route preview =
-        detail::writing<NoticeDraft, Notice>("POST", one + "/notices/preview", EditRegistrants,
-                                             "What a notice to a person would say", 200);
-    preview.read = [](Context& context, const Request& request) -> Result<Response> {
-        return preview_notice(context, request, TRY(body_of<NoticeDraft>(request)));
-    };
-    routes.push_back(std::move(preview));
+    routes.push_back(preview<NoticeDraft, Notice>(one + "/notices/preview", EditRegistrants,
+                                                  "What a notice to a person would say",
+                                                  preview_notice));
     routes.push_back(post<NoticeDraft, Notice>(one + "/notices", EditRegistrants,
                                                "Send a notice to a person", send_notice));
     routes.push_back(get<PrivacyNotice>("/api/v1/privacy-notice", RegisterRegistrants,

@@ -410,7 +410,7 @@ Result<Response> record_appeal_of(WriteContext& context, const Request& request,
 Result<Response> answer_appeal(WriteContext& context, const Request& request,
                                const AppealAnswer& answer);
 
-Result<Response> preview_move(Context& context, const MoveOrder& order);
+Result<Response> preview_move(Context& context, const Request&, const MoveOrder& order);
 Result<Response> move_registrations(WriteContext& context, const Request& request,
                                     const MoveOrder& order);
 Result<Response> undo_move(WriteContext& context, const Request& request);

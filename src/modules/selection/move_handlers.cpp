@@ -168,7 +168,7 @@ Result<std::optional<Phase>> undo_one(WriteContext& context, const PhaseMove& mo
 } // namespace
 
 // POST /api/v1/phases/preview
-Result<Response> preview_move(Context& context, const MoveOrder& order)
+Result<Response> preview_move(Context& context, const Request&, const MoveOrder& order)
 {
     const auto rows = TRY(movables_of(context, order));
     MovePreview preview;

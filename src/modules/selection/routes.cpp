@@ -109,14 +109,9 @@ service::Routes routes()
     Routes routes;
     add_candidate_routes(routes);
     add_run_routes(routes);
-    Route preview =
-        detail::writing<MoveOrder, MovePreview>("POST", "/api/v1/phases/preview", ViewRegistrants,
-                                                "What moving registrations would do", 200);
-    preview.read = [](Context& context, const Request& request) -> Result<Response> {
-        const auto order = TRY(body_of<MoveOrder>(request));
-        return preview_move(context, order);
-    };
-    routes.push_back(std::move(preview));
+    routes.push_back(preview<MoveOrder, MovePreview>("/api/v1/phases/preview", ViewRegistrants,
+                                                     "What moving registrations would do",
+                                                     preview_move));
     routes.push_back(post<MoveOrder, PhaseMove>(
         "/api/v1/phases", ViewRegistrants, "Move registrations to a phase", move_registrations));
     routes.push_back(act<UndoneMove>("POST", "/api/v1/phase-moves/{id}/undo", ViewRegistrants,

@@ -27,12 +27,9 @@ service::Routes routes()
                                         show_convocations));
     routes.push_back(post<ConvokeOrder, ConvokeOutcome>(one + "/convocations", RecordTraining,
                                                         "Convoke to a session", convoke, 200));
-    Route preview = detail::writing<ConvokeOrder, ConvokePreview>(
-        "POST", one + "/convocations/preview", RecordTraining, "What convoking would do", 200);
-    preview.read = [](Context& context, const Request& request) -> Result<Response> {
-        return preview_convoking(context, request, TRY(body_of<ConvokeOrder>(request)));
-    };
-    routes.push_back(std::move(preview));
+    routes.push_back(
+        preview<ConvokeOrder, ConvokePreview>(one + "/convocations/preview", RecordTraining,
+                                              "What convoking would do", preview_convoking));
     routes.push_back(post<UnconvokeOrder, UnconvokeOutcome>(
         one + "/convocations/undo", RecordTraining,
         "Take convocations back of which nobody was told yet", undo_convoking, 200));
