@@ -11,7 +11,9 @@ constexpr std::string_view kAfter =
     "reason "
     "from readable_change where sweep >= :sweep "
     "and (transaction_id > :transaction_id or (transaction_id = :transaction_id and seq > :seq)) ";
-constexpr std::string_view kOrder = " order by transaction_id, seq ";
+/// As (transaction_id, seq) would; by `sweep`, which either engine has an index of, nothing is
+/// sorted.
+constexpr std::string_view kOrder = " order by sweep, seq ";
 
 /// The least value that `sweep` takes after the position: the transaction, or the number where
 /// there is none.

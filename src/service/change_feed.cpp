@@ -64,7 +64,8 @@ struct ChangeFeed::Impl
         return database.ask([&](db::Reader& reader) -> core::Result<Batch> {
             Batch batch;
             batch.rows = TRY(db::changes_after(reader, position, kLinesAtOnce));
-            if (!batch.rows.empty() && may_seal())
+            // A full one is worth a seal at any time.
+            if (!batch.rows.empty() && (may_seal() || batch.rows.size() == kLinesAtOnce))
                 batch.block = TRY(db::next_block_of(reader, position, batch.rows));
             return batch;
         });

@@ -12,16 +12,19 @@ constexpr int kWriterCacheKib = 24 * 1024;
 constexpr int kReaderCacheKib = 4 * 1024;
 constexpr int kMaintenanceCacheKib = 16 * 1024;
 constexpr std::size_t kMostIdleReaders = 8;
-constexpr off_t kLogBytes = off_t{kMostLogPages} * 4096;
+constexpr off_t kPageBytes = 4096;
+constexpr off_t kLogBytes = kMostLogPages * kPageBytes;
 
 /// Fills the write-ahead log with zeros up to the size that it will have anyway. Commits then
 /// overwrite it in place; while a file grows, each flush must also bring its new length to the
 /// disk, which costs several times as much. Zeros behind its end are no frames to SQLite, and the
 /// write lock keeps others from writing there meanwhile. It is only about speed: where it fails,
 /// the log grows as it would.
+/// Page by page: what is written in large pieces stays in large pieces in the system's cache, all
+/// of whose blocks each small write of a commit would then go through.
 core::Result<void> lengthen_log(Connection& connection, std::filesystem::path path)
 {
-    static const std::string zeros(1024 * 1024, '\0');
+    static const std::string zeros(kPageBytes, '\0');
     TRY(connection.run("begin immediate"));
     path += "-wal";
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);

@@ -12,9 +12,9 @@ namespace {
 
 using registry::Phase;
 
-/// Phases in which somebody holds a place that a selection gave her.
-constexpr std::string_view kHolding =
-    "('selected', 'trained', 'accompanied', 'financed', 'in_market', 'graduated')";
+/// Of a registration `r`: a phase in which somebody holds a place that a selection gave her.
+constexpr std::string_view kHolding = "r.phase <> 'registered' and r.phase <> 'eligible' "
+                                      "and r.phase <> 'waiting' and r.phase <> 'rejected'";
 
 /// Those that a further selection leaves as they are.
 constexpr std::string_view kBeyond =
@@ -448,7 +448,7 @@ core::Result<std::int64_t> beyond_now(db::Reader& reader, const RunRow& run, std
     // As index registration_holding says it, which an `or` would keep from being used.
     std::string holders = "from registration r where r.edition_id = :edition_id "
                           "and r.region_code = :region_code and r.state = 'active' "
-                          "and r.person_id is not null and r.phase in ";
+                          "and r.person_id is not null and ";
     holders.append(kHolding);
     if (!quota.empty())
         holders += " and r.province_code = :quota";

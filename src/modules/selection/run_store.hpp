@@ -95,7 +95,8 @@ core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core:
 /// Who has come so far that a selection seated her or lets her wait, of a registration `r`: in the
 /// words of index registration_standing, which alone is read then.
 inline constexpr std::string_view kStanding =
-    "r.state = 'active' and r.phase not in ('registered', 'eligible', 'rejected')";
+    "r.state = 'active' and r.phase <> 'registered' and r.phase <> 'eligible' "
+    "and r.phase <> 'rejected'";
 /// SQL for the place of an entry, by its alias, as lists of that order tell it; of few entries.
 std::string told_place(std::string_view entry, ListOrder order);
 
