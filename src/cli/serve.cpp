@@ -6,9 +6,11 @@
 #include "modules/identity/server_key.hpp"
 #include "outbound/transfer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <iostream>
+#include <thread>
 
 #include <arpa/inet.h>
 
@@ -27,10 +29,12 @@ struct ServeOptions
     unsigned threads = 0;          ///< 0: by the engine
 };
 
-/// SQLite answers from memory or from its one writer; PostgreSQL is waited for.
+/// SQLite answers from memory or from its one writer: more threads than processors only take turns,
+/// but a long answer must leave two for others. PostgreSQL is waited for.
 unsigned threads_for(const db::Database& database)
 {
-    return database.engine() == "sqlite" ? 4 : 16;
+    return database.engine() == "sqlite" ? std::clamp(std::thread::hardware_concurrency(), 3U, 8U)
+                                         : 16;
 }
 
 using Check = std::function<std::string(const std::string&)>;
@@ -62,9 +66,10 @@ void add_server_options(CLI::App& command, ServeOptions& options)
         ->envname("JISR_PORT")
         ->capture_default_str();
     command
-        .add_option("--threads", options.threads,
-                    "threads that answer requests; default: 4 on SQLite, 16 on PostgreSQL, where "
-                    "each may hold a connection")
+        .add_option(
+            "--threads", options.threads,
+            "threads that answer requests; default: one a processor, 3 to 8, on SQLite, 16 on "
+            "PostgreSQL, where each may hold a connection")
         ->envname("JISR_THREADS")
         ->check(CLI::Range(1, 256));
     command

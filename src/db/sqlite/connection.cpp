@@ -317,6 +317,14 @@ void Connection::checkpoint()
     sqlite3_busy_timeout(handle_, kBusyMilliseconds);
 }
 
+void Connection::gather_log()
+{
+    sqlite3_file* log = nullptr; // while the journal is a write-ahead log, its file
+    sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
+    if (log != nullptr && log->pMethods != nullptr)
+        gathered_.emplace(*log);
+}
+
 void Connection::leave_log()
 {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/database.hpp"
+#include "db/sqlite/gathered_log.hpp"
 
 #include <sqlite3.h>
 
@@ -40,6 +41,9 @@ class Connection
     /// in it for long.
     void checkpoint();
 
+    /// Commits reach the write-ahead log in few writes. The log must have been used before.
+    void gather_log();
+
     /// Closing leaves the write-ahead log as it is, where it cannot be trusted.
     void leave_log();
 
@@ -78,6 +82,7 @@ class Connection
     core::Result<std::shared_ptr<Statement>> prepared(std::string_view sql);
     core::Problem problem(int code, std::string_view sql);
 
+    std::optional<GatheredLog> gathered_; ///< outlives the handle, which closes its file
     sqlite3* handle_;
     bool storage_failed_ = false;
     std::uint64_t writes_ = 0;

@@ -125,6 +125,7 @@ SqliteDatabase::open(const std::filesystem::path& path, const Options& options)
     // behind them.
     writer->checkpoint();
     TRY(lengthen_log(*writer, path));
+    writer->gather_log();
     auto flush = TRY(log_flusher(path));
     return std::unique_ptr<SqliteDatabase>(
         new SqliteDatabase(path, std::move(writer), options, std::move(flush)));
