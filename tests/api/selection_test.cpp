@@ -248,6 +248,32 @@ TEST_P(SelectionApi, OfSeveralWhoDrawLotsAtOnceOneDoes)
               "true");
 }
 
+TEST_P(SelectionApi, AListWithoutADrawHasNothingToMakeAgain)
+{
+    set_places(2);
+    put_plan(plan(), 0);
+    for (int i = 0; i < 3; ++i)
+        women.push_back(enter());
+    check_eligibility(true);
+    close_scoring();
+    const std::string run = "/api/v1/selections/" + close_list().text("id");
+    EXPECT_EQ(server.get(administrator, run + "/verification").slug(), "lots_not_drawn");
+    EXPECT_EQ(close_list().status, 201);
+    EXPECT_EQ(server.get(administrator, run).text("state"), "discarded");
+    EXPECT_EQ(server.get(administrator, run + "/verification").slug(), "lots_not_drawn");
+}
+
+TEST_P(SelectionApi, WhoeverIsTakenOutOfAListOrChangedInItShowsWhenItIsMadeAgain)
+{
+    const std::string run = "/api/v1/selections/" + confirmed_run(3, 1);
+    const auto same = [&] { return server.get(administrator, run + "/verification").text("same"); };
+    EXPECT_EQ(same(), "true");
+    tamper(server.url(), "update selection_entry set draw = 'none' where place = 2");
+    EXPECT_EQ(same(), "false");
+    tamper(server.url(), "delete from selection_entry where place = 2");
+    EXPECT_EQ(same(), "false");
+}
+
 TEST_P(SelectionApi, ARegionClosesItsScoringWithoutClosingAnothers)
 {
     set_places(1);

@@ -59,13 +59,21 @@ Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row)
             .age = traits.age};
 }
 
+/// 0 for what is no lot: the digests tell that somebody changed it.
+std::uint64_t lot_of(const Entry& entry)
+{
+    std::uint64_t lot = 0;
+    std::from_chars(entry.draw.data(), entry.draw.data() + entry.draw.size(), lot, 16);
+    return lot;
+}
+
 std::vector<Contender> contenders_of(std::span<const Entry> entries, bool keeps_selected)
 {
     std::vector<Contender> contenders;
     contenders.reserve(entries.size());
     for (const auto& entry : entries)
-        contenders.push_back({entry.score, std::stoull(entry.draw, nullptr, 16),
-                              static_cast<Groups>(entry.reserves), keeps_selected && entry.held});
+        contenders.push_back({entry.score, lot_of(entry), static_cast<Groups>(entry.reserves),
+                              keeps_selected && entry.held});
     return contenders;
 }
 
@@ -155,6 +163,19 @@ std::string digest_of_list(const RunRow& run, const std::vector<Entry>& listed)
     return digest.hex();
 }
 
+/// As many in each quota as were listed: nobody was taken out or put in.
+bool are_all_there(const RunRow& run, const std::vector<Entry>& entries)
+{
+    std::map<std::string, std::int64_t> listed;
+    for (const auto& quota : run.quotas)
+        if (quota.candidates > 0)
+            listed[quota.code] = quota.candidates;
+    std::map<std::string, std::int64_t> found;
+    for (const auto& entry : entries)
+        ++found[entry.quota];
+    return found == listed;
+}
+
 /// What decided: the plan, the places, and of every candidate all that her place follows from.
 std::string digest_of(const RunRow& run, const std::vector<Entry>& entries)
 {
@@ -216,6 +237,8 @@ void draw_lots(RunRow& run, std::vector<Entry>& entries)
 
 bool comes_to_the_same(const RunRow& run, const std::vector<Entry>& entries)
 {
+    if (!are_all_there(run, entries))
+        return false;
     auto before = entries;
     std::ranges::stable_sort(before, {}, &Entry::quota);
     auto again = entries;

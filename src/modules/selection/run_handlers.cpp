@@ -280,6 +280,8 @@ Result<Response> confirm_run(DirectContext& context, const std::shared_ptr<Reque
 Result<Response> verify_run(Context& context, const Request& request)
 {
     const auto run = TRY(visible_run(context.reader, context.actor, request));
+    if (run.seed.empty()) // also of a list that was discarded before its draw
+        return core::fail(core::problems::conflict("lots_not_drawn"));
     const auto entries = TRY(entries_of(context.reader, run.id));
     const bool same =
         comes_to_the_same(run, entries) && TRY(keeps_true_lots(context.reader, run.id));
