@@ -45,17 +45,29 @@ int GatheredLog::write(sqlite3_file* file, const void* bytes, int size, sqlite3_
 
 int GatheredLog::add(sqlite3_file* file, std::string_view bytes, sqlite3_int64 offset)
 {
-    if (offset != begins_at_ + static_cast<sqlite3_int64>(waiting_.size()))
-        if (const int code = write_waiting(file); code != SQLITE_OK)
-            return code;
-    if (waiting_.empty())
-        begins_at_ = offset;
-    waiting_ += bytes;
-    if (bytes.size() == kFrameHead) {
-        commits_ = ends_transaction(bytes);
-        return SQLITE_OK;
+    const bool is_head = bytes.size() == kFrameHead;
+    const bool goes_on = offset == end_;
+    end_ = offset + static_cast<sqlite3_int64>(bytes.size());
+    if (goes_on) {
+        if (waiting_.empty())
+            begins_at_ = offset;
+        waiting_ += bytes;
+    } else if (const int code = write_at_once(file, bytes, offset); code != SQLITE_OK) {
+        return code;
     }
-    return commits_ || waiting_.size() >= kMostWaiting ? write_waiting(file) : SQLITE_OK;
+    if (is_head)
+        commits_ = ends_transaction(bytes);
+    const bool is_full = waiting_.size() >= kMostWaiting;
+    return !is_head && (commits_ || is_full) ? write_waiting(file) : SQLITE_OK;
+}
+
+/// A page or a head that is written anew in its place: nothing need follow it.
+int GatheredLog::write_at_once(sqlite3_file* file, std::string_view bytes, sqlite3_int64 offset)
+{
+    const int code = write_waiting(file);
+    return code == SQLITE_OK
+               ? real_->xWrite(file, bytes.data(), static_cast<int>(bytes.size()), offset)
+               : code;
 }
 
 /// What could not be written is given up: SQLite gives up the transaction that it is of.

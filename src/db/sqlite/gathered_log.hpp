@@ -34,13 +34,15 @@ class GatheredLog
     static int close(sqlite3_file* file);
 
     int add(sqlite3_file* file, std::string_view bytes, sqlite3_int64 offset);
+    int write_at_once(sqlite3_file* file, std::string_view bytes, sqlite3_int64 offset);
     int write_waiting(sqlite3_file* file);
 
     const sqlite3_io_methods* real_;
     Methods methods_;
     std::string waiting_; ///< not written yet, one piece
     sqlite3_int64 begins_at_ = 0;
-    bool commits_ = false; ///< the page to come ends a transaction
+    sqlite3_int64 end_ = -1; ///< of the last write
+    bool commits_ = false;   ///< the page to come ends a transaction
 };
 
 } // namespace jisr::db::sqlite
