@@ -102,16 +102,4 @@ core::Result<Position> newest_change(Reader& reader)
     return newest;
 }
 
-std::vector<Param> change_params(const Change& change)
-{
-    return {{"at", change.at},
-            {"actor", change.actor},
-            {"entity", change.entity},
-            {"entity_id", change.entity_id},
-            {"version", change.version},
-            {"operation", change.operation},
-            {"difference", change.difference},
-            {"reason", change.reason}};
-}
-
 } // namespace jisr::db

@@ -33,11 +33,9 @@ core::Result<void> entities_after(
 /// The position of the newest line that can be read, or the beginning.
 core::Result<Position> newest_change(Reader& reader);
 
-/// What the engines run for Writer::append.
-inline constexpr std::string_view kAppendChange =
+/// What the engines run for Writer::append, before the values.
+inline constexpr std::string_view kAppendChanges =
     "insert into change (at, actor, entity, entity_id, version, operation, difference, reason) "
-    "values (:at, :actor, :entity, :entity_id, :version, :operation, :difference, :reason)";
-
-std::vector<Param> change_params(const Change& change);
+    "values ";
 
 } // namespace jisr::db

@@ -18,19 +18,22 @@ using tests::Engine;
 class ChangeLog : public testing::TestWithParam<Engine>
 {
   protected:
+    Result<void> append_to(Writer& writer, int lines)
+    {
+        for (int i = 0; i < lines; ++i)
+            TRY(writer.append({.at = {++at_},
+                               .actor = "system",
+                               .entity = "person",
+                               .entity_id = Id::make(),
+                               .operation = "create",
+                               .difference = R"({"name":[null,"Amina"]})",
+                               .reason = "why"}));
+        return {};
+    }
+
     void append(int lines)
     {
-        ASSERT_TRUE(database_->write([&](Writer& writer) -> Result<void> {
-            for (int i = 0; i < lines; ++i)
-                TRY(writer.append({.at = {++at_},
-                                   .actor = "system",
-                                   .entity = "person",
-                                   .entity_id = Id::make(),
-                                   .operation = "create",
-                                   .difference = R"({"name":[null,"Amina"]})",
-                                   .reason = "why"}));
-            return {};
-        }));
+        ASSERT_TRUE(database_->write([&](Writer& writer) { return append_to(writer, lines); }));
     }
 
     [[nodiscard]] Verification verified() const
@@ -71,6 +74,18 @@ TEST_P(ChangeLog, IsReadInOrderPageByPage)
     ASSERT_EQ(seen.size(), 25U);
     EXPECT_TRUE(std::is_sorted(seen.begin(), seen.end()));
     EXPECT_EQ(position, *database_->ask([](Reader& reader) { return newest_change(reader); }));
+}
+
+TEST_P(ChangeLog, AWorkReadsTheLinesThatItAppended)
+{
+    ASSERT_TRUE(database_->write([&](Writer& writer) -> Result<void> {
+        for (int lines = 1; lines <= 20; ++lines) {
+            TRY(append_to(writer, 1));
+            EXPECT_EQ(TRY(writer.count("select count(*) from change")), lines);
+        }
+        return append_to(writer, 20);
+    }));
+    EXPECT_EQ(after({}, 100).size(), 40U);
 }
 
 TEST_P(ChangeLog, GivesALineAsItWasWritten)

@@ -24,6 +24,8 @@ class PostgresMaintenance final : public Maintenance
 
     Writer& writer() override { return writer_; }
 
+    core::Result<void> finish() { return writer_.finish(); }
+
     core::Result<void> without_references(core::FunctionRef<core::Result<void>()> work) override;
 
   private:
@@ -132,6 +134,8 @@ PostgresDatabase::maintain(core::FunctionRef<core::Result<void>(Maintenance&)> w
     TRY(connection->script(std::string(kLockMaintenance)));
     PostgresMaintenance maintenance(*connection, numbers_, others_);
     auto outcome = work(maintenance);
+    if (outcome)
+        outcome = maintenance.finish();
     if (!outcome) {
         connection->rollback();
         return outcome;

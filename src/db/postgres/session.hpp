@@ -4,6 +4,8 @@
 #include "db/postgres/numbers.hpp"
 #include "db/postgres/others.hpp"
 
+#include <span>
+
 namespace jisr::db::postgres {
 
 /// Reads inside the open transaction of one connection.
@@ -48,7 +50,7 @@ class PostgresWriter final : public Writer
 
     void after_commit(std::function<void()> action) override;
 
-    /// What is to be said before the commit.
+    /// What is to be said before the commit: lines of the change log that still wait among it.
     core::Result<void> finish();
 
     /// True when rows were written and no change was appended.
@@ -57,9 +59,26 @@ class PostgresWriter final : public Writer
     [[nodiscard]] const std::vector<std::function<void()>>& actions() const { return actions_; }
 
   private:
+    /// A line of the change log, which goes to the server together with others.
+    struct Line
+    {
+        core::Instant at;
+        std::string actor;
+        std::string entity;
+        core::Id entity_id;
+        std::int64_t version;
+        std::string operation;
+        std::string difference;
+        std::string reason;
+    };
+
+    core::Result<void> send_lines();
+    core::Result<void> send_lines(std::span<const Line> lines);
+
     Connection& connection_;
     Numbers& numbers_;
     Others& others_;
+    std::vector<Line> lines_;
     bool wrote_ = false;
     bool appended_ = false;
     bool looking_ = false; ///< for others who write; the answer is not there yet

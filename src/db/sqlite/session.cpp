@@ -64,7 +64,17 @@ core::Result<void> SqliteWriter::keep_later(std::string_view sql, Params params)
 core::Result<void> SqliteWriter::append(const Change& change)
 {
     appended_ = true;
-    TRY(noted(connection_.run(kAppendChange, change_params(change))));
+    static const std::string sql =
+        std::string(kAppendChanges) +
+        "(:at, :actor, :entity, :entity_id, :version, :operation, :difference, :reason)";
+    TRY(noted(connection_.run(sql, {{"at", change.at},
+                                    {"actor", change.actor},
+                                    {"entity", change.entity},
+                                    {"entity_id", change.entity_id},
+                                    {"version", change.version},
+                                    {"operation", change.operation},
+                                    {"difference", change.difference},
+                                    {"reason", change.reason}})));
     return {};
 }
 
