@@ -2,6 +2,8 @@
 
 #include "documents/pages.hpp"
 
+#include <algorithm>
+
 namespace jisr::documents {
 namespace {
 
@@ -91,7 +93,10 @@ void Document::table(const Table& table)
     rows.reserve(table.rows.size());
     for (const auto& row : table.rows)
         rows.push_back(table_row(impl_->typesetter, table, row, false, ruled(2, 2)));
-    impl_->pages.settle(height_of(head) + (rows.empty() ? 0 : height_of(rows.front())));
+    double together = height_of(head);
+    for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 2); ++i)
+        together += height_of(rows[i]);
+    impl_->pages.settle(together);
     impl_->pages.begin_head(head);
     for (auto& row : rows)
         impl_->pages.add(std::move(row));
@@ -124,13 +129,14 @@ void Document::masthead(const std::vector<MastheadLine>& lines, const Qr* qr, do
     impl_->pages.add({beside(std::move(columns))});
 }
 
-void Document::bilingual_paragraph(const Bilingual& text, const TextStyle& style)
+void Document::bilingual_paragraph(const Bilingual& text, const TextStyle& style, bool leads_on)
 {
     const auto both = text.completed();
-    impl_->pages.add(
-        impl_->typesetter.row({cell_at(both.fr, 0, kHalf, Direction::LeftToRight, style),
-                               cell_at(both.ar, 0, kHalf, Direction::RightToLeft, style)},
-                              {.below = 4}));
+    auto pieces = impl_->typesetter.row({cell_at(both.fr, 0, kHalf, Direction::LeftToRight, style),
+                                         cell_at(both.ar, 0, kHalf, Direction::RightToLeft, style)},
+                                        {.below = 4});
+    pieces.back().keep_with_next = leads_on;
+    impl_->pages.add(std::move(pieces));
 }
 
 void Document::bilingual_rows(const std::vector<BilingualRow>& rows)

@@ -99,14 +99,17 @@ class Document
     void heading(const std::string& text, Direction direction, int level = 1);
     void paragraph(const std::string& text, Direction direction, const TextStyle& style = {});
     void key_values(const std::vector<KeyValue>& rows, Direction direction);
-    /// The heading row is repeated on each page that the table reaches.
+    /// The heading row is repeated on each page that the table reaches, and stands with two rows at
+    /// least.
     void table(const Table& table);
 
     /// French lines on the left, Arabic lines on the right, and a QR code of `qr_size` points
     /// between them if there is one.
     void masthead(const std::vector<MastheadLine>& lines, const Qr* qr = nullptr,
                   double qr_size = 92);
-    void bilingual_paragraph(const Bilingual& text, const TextStyle& style = {});
+    /// `leads_on`: stays on the page of what follows it.
+    void bilingual_paragraph(const Bilingual& text, const TextStyle& style = {},
+                             bool leads_on = false);
     void bilingual_rows(const std::vector<BilingualRow>& rows);
 
     void qr(const Qr& code, double size, Align align, Direction direction);

@@ -156,6 +156,33 @@ TEST(Document, KeepsAHeadingWithWhatFollowsIt)
     EXPECT_THAT(file.text(2), HasSubstr("suite"));
 }
 
+TEST(Document, KeepsAHeadingWithItsWordsAndTheFirstRowsOfItsTable)
+{
+    const auto pages_with = [](int lines) {
+        Document document(info());
+        for (int i = 0; i < lines; ++i)
+            document.paragraph("ligne", Direction::LeftToRight);
+        document.heading("Guelmim", Direction::LeftToRight, 2);
+        document.bilingual_paragraph({"", "Places"}, {}, true);
+        document.heading("Liste", Direction::LeftToRight, 3);
+        document.table({Direction::LeftToRight, {{"Nom"}}, {{"une"}, {"deux"}, {"trois"}}});
+        const PdfFile file(*document.pdf());
+        return std::pair(file.text(1), file.text(2));
+    };
+    bool breaks = false;
+    for (int lines = 30; lines < 60 && !breaks; ++lines) { // each leaves less room than the last
+        const auto [first, second] = pages_with(lines);
+        breaks = first.find("Guelmim") == std::string::npos;
+        if (breaks) {
+            EXPECT_THAT(second, HasSubstr("Guelmim"));
+            EXPECT_THAT(first, Not(HasSubstr("Places")));
+        } else {
+            EXPECT_THAT(first, HasSubstr("deux")) << lines;
+        }
+    }
+    EXPECT_TRUE(breaks);
+}
+
 TEST(Document, LeavesPhonesTheirOrderInArabic)
 {
     Document document(info());

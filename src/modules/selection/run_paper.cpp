@@ -234,7 +234,8 @@ void add_quota(Document& document, const Paper& paper, const Quota& quota)
 {
     document.heading(both(quota_name(quota.code)), Direction::RightToLeft, 2);
     const auto waiting = quota.candidates - quota.selected;
-    document.bilingual_paragraph(numbers_of(quota.places, quota.selected, waiting), {.size = 9});
+    document.bilingual_paragraph(numbers_of(quota.places, quota.selected, waiting), {.size = 9},
+                                 true);
     if (quota.candidates == 0)
         document.bilingual_paragraph(words("selection.paper.nobody"), {.size = 9});
     if (quota.selected > 0) {
