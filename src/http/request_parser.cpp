@@ -120,9 +120,8 @@ class Sink final : public beast::http::basic_parser<true>
         if (count("host") > 1 || (count("host") == 0 && version_ == 11))
             fail(core::problems::malformed("request"));
         for (const auto& [name, value] : request->headers)
-            if (same_name(name, "transfer-encoding") &&
-                (!same_name(trimmed(value), "chunked") || version_ == 10))
-                fail(core::problems::malformed("target"));
+            if (same_name(name, "transfer-encoding"))
+                check_coding(trimmed(value));
     }
 
     [[nodiscard]] bool is_http_1_0() const { return version_ == 10; }
@@ -130,6 +129,18 @@ class Sink final : public beast::http::basic_parser<true>
   private:
     using Error = beast::error_code;
     using Text = beast::string_view;
+
+    /// Where chunks are not the last coding nobody knows where the body ends; what else they carry
+    /// is not understood here (RFC 9112, 6.1 and 6.3).
+    void check_coding(std::string_view codings)
+    {
+        const auto comma = codings.rfind(',');
+        const auto last = comma == std::string_view::npos ? codings : codings.substr(comma + 1);
+        if (!same_name(trimmed(last), "chunked") || version_ == 10)
+            fail(core::problems::malformed("request"));
+        else if (last.size() != codings.size())
+            fail({.status = 501, .slug = "unknown_transfer_coding"});
+    }
 
     static std::string_view view(Text text) { return {text.data(), text.size()}; }
 

@@ -46,7 +46,7 @@ const std::string& default_lines()
 
 std::string_view reason_of(int status)
 {
-    static constexpr std::array<std::pair<int, std::string_view>, 29> kReasons = {{
+    static constexpr std::array<std::pair<int, std::string_view>, 30> kReasons = {{
         {200, "OK"},
         {201, "Created"},
         {202, "Accepted"},
@@ -75,6 +75,7 @@ std::string_view reason_of(int status)
         {429, "Too Many Requests"},
         {431, "Request Header Fields Too Large"},
         {500, "Internal Server Error"},
+        {501, "Not Implemented"},
         {503, "Service Unavailable"},
     }};
     const auto found =

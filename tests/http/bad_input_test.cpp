@@ -41,13 +41,26 @@ TEST(HttpBadInput, RefusesRequestsThatTwoReadersWouldReadDifferently)
              "Host: x\r\nContent-Length: -3\r\n",
              "Host: x\r\nContent-Length: 3x\r\n",
              "Host: x\r\nTransfer-Encoding: gzip\r\n",
-             "Host: x\r\nTransfer-Encoding: gzip, chunked\r\n",
              "Host: x\r\nHost: y\r\n",
              "",
          }) {
         const auto answer = conversation(server, "POST /echo HTTP/1.1\r\n" + headers + "\r\nabc");
         EXPECT_EQ(statuses_in(answer), Statuses{400}) << headers;
     }
+}
+
+TEST(HttpBadInput, SaysThatABodyIsCodedInAWayThatIsNotUnderstood)
+{
+    const RunningServer server(small_router());
+    const auto answer_to = [&](const std::string& coding) {
+        return conversation(server, "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " +
+                                        coding + "\r\n\r\n0\r\n\r\n");
+    };
+    const auto coded = answer_to("gzip, chunked");
+    EXPECT_EQ(statuses_in(coded), Statuses{501});
+    EXPECT_TRUE(coded.ends_with("unknown_transfer_coding")) << coded;
+    EXPECT_TRUE(answer_to("gzip").ends_with("malformed_request"));
+    expect_alive(server);
 }
 
 TEST(HttpBadInput, RefusesBadTargets)
