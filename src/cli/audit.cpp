@@ -10,6 +10,8 @@ namespace {
 
 int verify(const CommonOptions& common)
 {
+    if (!is_there(common))
+        return 2;
     const auto database = db::Database::open(common.database);
     if (!database)
         return report(database.error());

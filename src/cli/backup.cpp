@@ -26,6 +26,8 @@ void print(const db::BackupSummary& summary)
 
 int back_up(const CommonOptions& common, const std::string& file)
 {
+    if (!is_there(common))
+        return 2;
     const auto database = db::Database::open(common.database);
     if (!database)
         return report(database.error());

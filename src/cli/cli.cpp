@@ -6,11 +6,14 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <iostream>
 
 namespace jisr::cli {
 
 namespace {
+
+constexpr std::string_view kSqlite = "sqlite:";
 
 /// Empty when a database may be named so, else what is expected; for CLI11.
 std::string check_database(const std::string& url)
@@ -41,6 +44,45 @@ constexpr AddCommand kCommands[] = {add_serve_command,   add_import_command,  ad
                                     add_restore_command, add_migrate_command, add_openapi_command,
                                     add_linkage_command, add_dedupe_command};
 
+/// The innermost command that was named.
+const CLI::App& chosen(const CLI::App& app)
+{
+    const auto below = app.get_subcommands();
+    return below.empty() ? app : chosen(*below.front());
+}
+
+/// Says which word is no command where one is expected; false where none is.
+bool names_unknown_word(const CLI::App& app)
+{
+    const auto& command = chosen(app);
+    const auto words = app.remaining(true);
+    if (command.get_require_subcommand_min() == 0 || words.empty())
+        return false;
+    std::cerr << "\"" << words.front() << "\" is no command of jisr"
+              << (&command == &app ? "" : " " + command.get_name()) << ". They are:";
+    for (const auto* one : command.get_subcommands([](const CLI::App*) { return true; }))
+        std::cerr << ' ' << one->get_name();
+    std::cerr << "\nRun with --help for more information.\n";
+    return true;
+}
+
+/// The flag or the argument of `command` that a fault of the JSON behind it is about, else its
+/// pointer.
+std::string flag_of(const std::string& pointer, const CLI::App* command)
+{
+    if (command == nullptr || !pointer.starts_with('/'))
+        return pointer;
+    std::string name = pointer.substr(pointer.rfind('/') + 1);
+    if (name == "scope_code" || name == "scope_level")
+        name = "scope";
+    std::string flag = "--" + name;
+    std::ranges::replace(flag, '_', '-');
+    for (const auto& one : {flag, name})
+        if (command->get_option_no_throw(one) != nullptr)
+            return one;
+    return pointer;
+}
+
 } // namespace
 
 int run_program(int argc, char** argv)
@@ -60,6 +102,9 @@ int run_program(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
+            names_unknown_word(app))
+            return 2;
         return app.exit(error) == 0 ? 0 : 2; // 0: help or version was asked for
     }
     if (!core::set_log_level(common->log_level)) {
@@ -80,7 +125,7 @@ void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>&
         ->capture_default_str();
 }
 
-int report(const core::Problem& problem)
+int report(const core::Problem& problem, const CLI::App* command)
 {
     constexpr auto kEnglish = core::Language::En;
     // Texts of the page ask a visitor to come again; who runs a command is the one to mend it.
@@ -92,16 +137,28 @@ int report(const core::Problem& problem)
     std::cerr << core::text(kEnglish, key + ".title", problem.extra) << ". "
               << core::text(kEnglish, key + ".detail", problem.extra) << '\n';
     for (const auto& error : problem.errors)
-        std::cerr << "  " << error.pointer << ": "
+        std::cerr << "  " << flag_of(error.pointer, command) << ": "
                   << core::text(kEnglish, "error." + error.code, error.params) << '\n';
     if (!problem.cause.empty())
         std::cerr << "  " << problem.cause << '\n';
     return problem.status >= 500 ? 1 : 2;
 }
 
+bool is_there(const CommonOptions& common)
+{
+    const auto& database = common.database;
+    if (!database.starts_with(kSqlite))
+        return true; // opening tells
+    const auto path = database.substr(kSqlite.size());
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored))
+        return true;
+    std::cerr << "There is no database at " << path << ": is --database the right one?\n";
+    return false;
+}
+
 std::filesystem::path data_folder_of(const std::string& database)
 {
-    constexpr std::string_view kSqlite = "sqlite:";
     if (!database.starts_with(kSqlite))
         return "var";
     const auto folder = std::filesystem::path(database.substr(kSqlite.size())).parent_path();

@@ -41,9 +41,13 @@ int run_program(int argc, char** argv);
 /// Adds `--database` and `--log-level` with their environment variables.
 void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>& common);
 
-/// Prints the problem in English with its cause, for the person at the terminal; gives the exit
-/// code.
-int report(const core::Problem& problem);
+/// Prints the problem in English with its cause, for the person at the terminal, and names the
+/// flags of `command` that it is about; gives the exit code.
+int report(const core::Problem& problem, const CLI::App* command = nullptr);
+
+/// Whether the database is there, or says that its file is not; for a command that finds nothing to
+/// do in a new one, which would hide that its name was mistyped.
+bool is_there(const CommonOptions& common);
 
 /// Opens the application for a command that does not serve.
 core::Result<std::unique_ptr<Application>> open_application(const CommonOptions& common,

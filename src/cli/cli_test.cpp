@@ -40,9 +40,15 @@ TEST_F(Terminal, EveryFlagHasAnEnvironmentVariable)
     ASSERT_EQ(jisr({"--help-all"}), 0);
     std::istringstream help(said);
     int flags = 0;
+    bool in_arguments = false;
     for (std::string line; std::getline(help, line);) {
         const auto at = line.find_first_not_of(' ');
-        if (at == std::string::npos || !line.substr(at).starts_with("--") ||
+        if (at == std::string::npos || !line.substr(at).starts_with("--"))
+            in_arguments = line.find("Positionals:") != std::string::npos ||
+                           (in_arguments && line.find("Options:") == std::string::npos &&
+                            at != std::string::npos);
+        const bool is_argument = in_arguments && line.find(" REQUIRED") != std::string::npos;
+        if (at == std::string::npos || !(is_argument || line.substr(at).starts_with("--")) ||
             line.find("--help") != std::string::npos || line.find("--version") != std::string::npos)
             continue;
         ++flags;
@@ -57,18 +63,68 @@ TEST_F(Terminal, ADatabaseThatIsNoneIsAFaultOfTheCommandLine)
     EXPECT_NE(said.find("sqlite:PATH"), std::string::npos) << said;
 }
 
+TEST_F(Terminal, AWordThatIsNoCommandIsNamed)
+{
+    EXPECT_EQ(jisr({"nonsense"}), 2);
+    EXPECT_NE(said.find("\"nonsense\" is no command of jisr."), std::string::npos) << said;
+    EXPECT_NE(said.find(" serve import user "), std::string::npos) << said;
+    EXPECT_EQ(jisr({"user", "delete", "khadija"}), 2);
+    EXPECT_NE(said.find("\"delete\" is no command of jisr user. They are: create list"),
+              std::string::npos)
+        << said;
+    EXPECT_EQ(jisr({"user"}), 2);
+    EXPECT_NE(said.find("subcommand is required"), std::string::npos) << said;
+}
+
+TEST_F(Terminal, ACommandThatFindsNothingInANewDatabaseRefusesToMakeOne)
+{
+    const auto file = in_folder("mistyped.db");
+    for (std::vector<std::string> command : {std::vector<std::string>{"audit", "verify"},
+                                             {"backup", in_folder("copy")},
+                                             {"dedupe"},
+                                             {"user", "list"},
+                                             {"user", "reset-password", "khadija"},
+                                             {"token", "list"},
+                                             {"token", "revoke", "0"}}) {
+        const auto name = command.front();
+        command.insert(command.end(), {"--database", "sqlite:" + file});
+        EXPECT_EQ(jisr(command), 2) << name;
+        EXPECT_NE(said.find("There is no database at " + file), std::string::npos) << said;
+        EXPECT_FALSE(std::filesystem::exists(file)) << name;
+    }
+    EXPECT_EQ(jisr({"migrate", "--database", "sqlite:" + file}), 0) << said;
+    EXPECT_EQ(jisr({"audit", "verify", "--database", "sqlite:" + file}), 0) << said;
+}
+
+TEST_F(Terminal, AFaultIsToldOfTheFlagThatItIsIn)
+{
+    const auto database = "sqlite:" + in_folder("flags.db");
+    EXPECT_EQ(jisr({"token", "create", "--role", "auditor", "--expires-on", "2020-01-01",
+                    "--database", database}),
+              2);
+    EXPECT_NE(said.find("  --expires-on: "), std::string::npos) << said;
+    EXPECT_EQ(jisr({"user", "create", "K!", "--role", "auditor", "--database", database}), 2);
+    EXPECT_NE(said.find("  user_name: "), std::string::npos) << said;
+    EXPECT_EQ(jisr({"user", "create", "khadija", "--role", "regional_coordinator", "--scope",
+                    "region:99", "--database", database}),
+              2);
+    EXPECT_NE(said.find("  --scope: "), std::string::npos) << said;
+}
+
 TEST_F(Terminal, WhatFailsSaysWhatToMendRatherThanToComeAgain)
 {
-    EXPECT_EQ(
-        jisr({"backup", in_folder("none") + "/copy", "--database", "sqlite:" + in_folder("a.db")}),
-        1);
+    const auto database = "sqlite:" + in_folder("a.db");
+    ASSERT_EQ(jisr({"migrate", "--database", database}), 0);
+    EXPECT_EQ(jisr({"backup", in_folder("none") + "/copy", "--database", database}), 1);
     EXPECT_NE(said.find("cannot write"), std::string::npos) << said;
     EXPECT_EQ(said.find("unavailable"), std::string::npos) << said;
 }
 
 TEST_F(Terminal, ABackupOfAnEmptyDatabaseAsksWhetherItIsTheRightOne)
 {
-    EXPECT_EQ(jisr({"backup", in_folder("copy"), "--database", "sqlite:" + in_folder("b.db")}), 0);
+    const auto database = "sqlite:" + in_folder("b.db");
+    ASSERT_TRUE(db::Database::open(database)); // with nothing in it
+    EXPECT_EQ(jisr({"backup", in_folder("copy"), "--database", database}), 0);
     EXPECT_NE(said.find("was empty"), std::string::npos) << said;
     EXPECT_EQ(said.find(": 0 rows"), std::string::npos) << said;
 }

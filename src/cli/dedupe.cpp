@@ -43,6 +43,8 @@ core::Result<int> dedupe_database(Application& application)
 
 int run_on_database(const CommonOptions& common)
 {
+    if (!is_there(common))
+        return 2;
     auto application = open_application(common);
     if (!application)
         return report(application.error());

@@ -75,21 +75,25 @@ void add_create(CLI::App& token, const std::shared_ptr<CommonOptions>& common, R
         ->capture_default_str();
     command->add_option("--expires-on", options->expires_on, "Its last day, yyyy-mm-dd")
         ->envname("JISR_TOKEN_EXPIRES_ON");
-    runs(*command, common, run, [options](Application& app) { return create(app, *options); });
+    runs(*command, common, run, Missing::Made,
+         [options](Application& app) { return create(app, *options); });
 }
 
 void add_list(CLI::App& token, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = token.add_subcommand("list", "Every token with its state and last use");
-    runs(*command, common, run, list);
+    runs(*command, common, run, Missing::Refused, list);
 }
 
 void add_revoke(CLI::App& token, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = token.add_subcommand("revoke", "End a token for good");
     const auto id = std::make_shared<std::string>();
-    command->add_option("id", *id, "As `jisr token list` shows it")->required();
-    runs(*command, common, run, [id](Application& app) { return revoke(app, *id); });
+    command->add_option("id", *id, "As `jisr token list` shows it")
+        ->required()
+        ->envname("JISR_TOKEN_ID");
+    runs(*command, common, run, Missing::Refused,
+         [id](Application& app) { return revoke(app, *id); });
 }
 
 } // namespace

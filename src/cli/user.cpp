@@ -78,7 +78,9 @@ void add_create(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Ru
 {
     auto* command = user.add_subcommand("create", "Make a user, the first administrator too");
     const auto options = std::make_shared<NewUserOptions>();
-    command->add_option("user_name", options->user_name, "3 to 40 of a-z, 0-9, . - _")->required();
+    command->add_option("user_name", options->user_name, "3 to 40 of a-z, 0-9, . - _")
+        ->required()
+        ->envname("JISR_USER_NAME");
     command->add_option("--role", options->role, "What she is")
         ->envname("JISR_ROLE")
         ->check(CLI::IsMember(identity::role_codes()))
@@ -96,13 +98,14 @@ void add_create(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Ru
         ->add_flag("--password-stdin", options->password_from_input,
                    "Read her password from standard input instead of making one")
         ->envname("JISR_PASSWORD_STDIN");
-    runs(*command, common, run, [options](Application& app) { return create(app, *options); });
+    runs(*command, common, run, Missing::Made,
+         [options](Application& app) { return create(app, *options); });
 }
 
 void add_list(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = user.add_subcommand("list", "Every user with state, roles and scopes");
-    runs(*command, common, run, list);
+    runs(*command, common, run, Missing::Refused, list);
 }
 
 void add_reset(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
@@ -110,8 +113,11 @@ void add_reset(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run
     auto* command = user.add_subcommand("reset-password",
                                         "Give a user a first password again and end her sessions");
     const auto user_name = std::make_shared<std::string>();
-    command->add_option("user_name", *user_name, "Whose password")->required();
-    runs(*command, common, run, [user_name](Application& app) { return reset(app, *user_name); });
+    command->add_option("user_name", *user_name, "Whose password")
+        ->required()
+        ->envname("JISR_USER_NAME");
+    runs(*command, common, run, Missing::Refused,
+         [user_name](Application& app) { return reset(app, *user_name); });
 }
 
 } // namespace
