@@ -307,6 +307,25 @@ TEST_P(ProgrammesApi, AnotherServerGoesOnFromWhatOutsidersWereTold)
     EXPECT_EQ(server_.get(partner, edition() + "/progress").text("women/registered"), "12");
 }
 
+TEST_P(ProgrammesApi, WhatWasToldOfOtherColumnsIsNotMisread)
+{
+    for (int i = 0; i < 7; ++i)
+        register_woman("10.261.01.03");
+    const auto partner = server_.as(Role::Partner, ScopeLevel::Region, "10");
+    EXPECT_EQ(progress_with(partner, 7).text("women/registered"), "7");
+    // As a program with one phase less would have left it.
+    tamper(server_.url(),
+           "update told_progress set columns = 'others', version = 9, provinces = '[[90, 80]]'");
+    const TemporaryFolder folder;
+    const ServedProgram next(server_.url(), folder.path());
+    http::Client client("127.0.0.1", next.port());
+    const auto answer = client.request("GET", edition() + "/progress",
+                                       {{"Authorization", "Bearer " + partner.token}});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 200) << answer->body;
+    EXPECT_EQ(json::parse(answer->body).at("women").at("registered"), 7);
+}
+
 TEST_P(ProgrammesApi, AnOrganisationWithoutATerritorySeesNoProgress)
 {
     const auto partner =

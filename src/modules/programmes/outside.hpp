@@ -27,6 +27,7 @@ struct Told
     std::int64_t year = 0;
     std::int64_t version = 0;
     core::Date day;
+    std::string columns = digest_of_columns();
     std::vector<std::vector<std::int64_t>> provinces; ///< by column
     /// Of each province, without a disability when its number with one was last told.
     std::vector<std::int64_t> without;
@@ -34,7 +35,8 @@ struct Told
 
     bool operator==(const Told&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Told, (), (edition_id, year, version, day, provinces, without, communes))
+BOOST_DESCRIBE_STRUCT(Told, (),
+                      (edition_id, year, version, day, columns, provinces, without, communes))
 
 /// What the first who asks is told: what there is.
 Told told_first(const Snapshot& current);

@@ -9,13 +9,16 @@ core::Result<std::optional<Told>> find_told(db::Reader& reader, const core::Id& 
 {
     static const std::string sql =
         "select " + db::columns_of<Told>() +
-        " from told_progress where edition_id = :edition_id and year = :year and version > :known";
-    auto told = TRY(
-        reader.first<Told>(sql, {{"edition_id", edition_id}, {"year", year}, {"known", known}}));
+        " from told_progress where edition_id = :edition_id and year = :year "
+        "and columns = :columns and version > :known";
+    auto told = TRY(reader.first<Told>(sql, {{"edition_id", edition_id},
+                                             {"year", year},
+                                             {"columns", digest_of_columns()},
+                                             {"known", known}}));
     if (told && !std::ranges::all_of(told->provinces, [](const auto& counts) {
             return counts.size() == column::kNumber;
         }))
-        return core::fail(core::problems::internal("told_progress is of other columns"));
+        return core::fail(core::problems::internal("a row of told_progress was tampered with"));
     return told;
 }
 
@@ -33,7 +36,7 @@ core::Result<bool> keep_told(db::Writer& writer, const Told& told)
     return TRY(writer.keep(
                "update told_progress set version = :version, day = :day, provinces = :provinces, "
                "without = :without, communes = :communes where edition_id = :edition_id "
-               "and year = :year and version = :version - 1",
+               "and year = :year and columns = :columns and version = :version - 1",
                db::params_of(told))) == 1;
 }
 

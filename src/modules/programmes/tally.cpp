@@ -1,5 +1,6 @@
 #include "modules/programmes/tally.hpp"
 
+#include "db/digest.hpp"
 #include "modules/territory/territory.hpp"
 
 namespace jisr::programmes {
@@ -74,7 +75,37 @@ class Days
     std::vector<std::size_t> month_of_;
 };
 
+template <class E>
+void add_codes(db::Digest& digest)
+{
+    for (const auto& [unused, code] : core::enum_codes<E>())
+        digest.text(code);
+}
+
 } // namespace
+
+const std::string& digest_of_columns()
+{
+    static const std::string made = [] {
+        db::Digest digest;
+        for (const auto column :
+             {column::kGroups, column::kAreas, column::kDisability, column::kPhases,
+              column::kMonths, column::kToday, column::kEarlier, column::kCooperativeMonths,
+              column::kCooperativesToday, column::kCooperativesEarlier, column::kSelfEmployed,
+              column::kDisabled, column::kDisabledOthers, column::kKinds, column::kNumber})
+            digest.number(static_cast<std::int64_t>(column));
+        add_codes<PriorityGroup>(digest);
+        add_codes<Area>(digest);
+        add_codes<Phase>(digest);
+        add_codes<RegistrantKind>(digest);
+        for (const auto& province : territory::provinces())
+            digest.text(province.code);
+        for (const auto& commune : territory::communes())
+            digest.text(commune.code);
+        return digest.hex();
+    }();
+    return made;
+}
 
 Area area_of(const Registrant& one)
 {

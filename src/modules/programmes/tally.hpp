@@ -52,7 +52,7 @@ inline constexpr std::size_t kSelfEmployed = kCooperativesEarlier + 1;
 inline constexpr std::size_t kDisabled = kSelfEmployed + 1;   ///< of every kind
 inline constexpr std::size_t kDisabledOthers = kDisabled + 1; ///< of these, who are no women
 inline constexpr std::size_t kKinds = kDisabledOthers + 1;
-/// Whoever changes it empties table told_progress, which keeps as many numbers, in a migration.
+/// What is kept by these columns stands under digest_of_columns().
 inline constexpr std::size_t kNumber = kKinds + kNumberOf<RegistrantKind>;
 
 constexpr std::size_t of(RegistrantKind kind)
@@ -81,6 +81,10 @@ constexpr bool is_sensitive(std::size_t column)
 } // namespace column
 
 using Counts = std::array<std::int64_t, column::kNumber>;
+
+/// Of what the numbers of each column and each place are: others where a phase, a group or a
+/// commune was added, so that no numbers kept before are read as those of something else.
+const std::string& digest_of_columns();
 
 /// Of a commune no sorts are counted: every one of them would be small.
 struct CommuneCount
