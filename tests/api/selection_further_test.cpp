@@ -367,9 +367,22 @@ TEST_P(FurtherSelections, HerPageSaysHowManyWaitBeforeHer)
     const auto last = server.get(administrator, "/api/v1/registrations/" + women[3]);
     EXPECT_EQ(last.text("listed/place"), "4") << last.body;
     EXPECT_EQ(last.text("listed/waiting"), "2");
+    const auto waiting = [&](int woman) {
+        return server.get(administrator, "/api/v1/registrations/" + women[woman])
+            .text("listed/waiting");
+    };
     leave(women[1]);
-    EXPECT_EQ(server.get(administrator, "/api/v1/registrations/" + women[3]).text("listed/waiting"),
-              "1");
+    EXPECT_EQ(waiting(3), "1");
+    leave(women[0]);
+    EXPECT_EQ(phase_once(women[2], "selected"), "selected");
+    EXPECT_EQ(waiting(3), "0");
+    for (const int back : {0, 1}) // the first had a place of the list, and waits now
+        server.post(administrator, "/api/v1/registrations/" + women[back] + "/restore",
+                    {{"reason", "test"}});
+    EXPECT_EQ(waiting(3), "2");
+    EXPECT_EQ(waiting(1), "1");
+    confirm(draw(false).text("id")); // and all is as the next list says
+    EXPECT_EQ(waiting(3), "2");
 }
 
 TEST_P(FurtherSelections, TheListToBePutUpNamesNobodyAndDraftsAreCounted)

@@ -1,5 +1,6 @@
 #include "selection_support.hpp"
 
+#include "modules/selection/appeal_store.hpp"
 #include "modules/selection/run_store.hpp"
 #include "modules/selection/settling.hpp"
 #include "service/crud.hpp"
@@ -224,6 +225,37 @@ class AnyProgramme : public SelectionTest
         }
     }
 
+    /// Where each stands is told as counting one by one tells it.
+    void expect_turns()
+    {
+        for (const auto& woman : women) {
+            const auto id = *core::Id::parse(woman);
+            const auto told = [&](selection::ListOrder order) {
+                return *server.services().database.ask([&](db::Reader& reader) {
+                    return selection::place_in_lists(reader, id, order);
+                });
+            };
+            const auto count_before = [&](const std::string& condition) {
+                return *server.services().database.ask([&](db::Reader& reader) {
+                    return reader.count(
+                        "select count(*) from selection_entry e join selection_entry f "
+                        "on f.run_id = e.run_id and f.quota = e.quota and f.place < e.place "
+                        "join registration r on r.id = f.registration_id "
+                        "where e.run_id = :run and e.registration_id = :woman and " +
+                            condition,
+                        {{"run", *core::Id::parse(run)}, {"woman", id}});
+                });
+            };
+            const auto listed = told(selection::ListOrder::Ranking);
+            if (!listed)
+                continue;
+            EXPECT_EQ(listed->waiting, count_before("r.state = 'active' and r.phase = 'waiting'"));
+            if (!listed->selected)
+                EXPECT_EQ(told(selection::ListOrder::PutUp)->place,
+                          1 + count_before("f.seat = -2"));
+        }
+    }
+
     std::mt19937 random;
     std::string run;
     std::string last_move;
@@ -254,6 +286,7 @@ TEST_P(AnyProgramme, LosesNobodyAndAddsUpWhateverHappens)
         expect_sums();
         expect_nobody_lost();
         expect_places();
+        expect_turns();
     }
     EXPECT_GT(count("selection_run where state = 'superseded'"), 3);
     EXPECT_GT(count("promotion"), 3);

@@ -91,11 +91,9 @@ place_in_lists(db::Reader& reader, const core::Id& registration_id, ListOrder or
     return reader.first<ListPlace>(
         std::string("select e.run_id, e.quota, ")
             .append(told_place("e", order))
-            .append(", e.seat > -2, (select count(*) from selection_entry f "
-                    "join registration r on r.id = f.registration_id where f.run_id = e.run_id "
-                    "and f.quota = e.quota and f.place < e.place and r.phase = 'waiting' and ")
-            .append(kStanding)
-            .append(") from selection_entry e "
+            .append(", e.seat > -2, ")
+            .append(told_waiting("e"))
+            .append(" from selection_entry e "
                     "join selection_run n on n.id = e.run_id "
                     "where e.registration_id = :id and n.state = 'confirmed'"),
         {{"id", registration_id}});

@@ -308,6 +308,25 @@ core::Result<std::vector<EntryView>> every_entry(db::Reader& reader, const core:
     return entries;
 }
 
+namespace {
+
+/// SQL that counts those of an entry's quota who meet a condition and are ranked before it: few,
+/// whom an index of the condition has.
+std::string count_before(const std::string& entry, std::string_view condition)
+{
+    return std::string("(select count(*) from selection_entry w where w.run_id = ")
+        .append(entry)
+        .append(".run_id and w.quota = ")
+        .append(entry)
+        .append(".quota and ")
+        .append(condition)
+        .append(" and w.place + 0 < ") // or the index of all would be read, along the places
+        .append(entry)
+        .append(".place)");
+}
+
+} // namespace
+
 std::string told_place(std::string_view entry, ListOrder order)
 {
     const std::string e(entry);
@@ -315,13 +334,23 @@ std::string told_place(std::string_view entry, ListOrder order)
         return e + ".place";
     return std::string("case when ")
         .append(e)
-        .append(".seat = -2 then (select count(*) from selection_entry w where w.run_id = ")
+        .append(".seat = -2 then ")
         .append(e)
-        .append(".run_id and w.quota = ")
-        .append(e)
-        .append(".quota and w.seat = -2 and w.place <= ")
-        .append(e)
-        .append(".place) end");
+        .append(".place - ")
+        .append(count_before(e, "w.seat > -2"))
+        .append(" end");
+}
+
+std::string told_waiting(std::string_view entry)
+{
+    const std::string e(entry);
+    return std::string(e)
+        .append(".place - 1 - ")
+        .append(count_before(e, "w.seat > -2"))
+        .append(" - ")
+        .append(count_before(e, "w.strays and w.seat = -2"))
+        .append(" + ")
+        .append(count_before(e, "w.strays and w.seat > -2"));
 }
 
 namespace {

@@ -99,6 +99,10 @@ inline constexpr std::string_view kStanding =
     "and r.phase <> 'rejected'";
 /// SQL for the place of an entry, by its alias, as lists of that order tell it; of few entries.
 std::string told_place(std::string_view entry, ListOrder order);
+/// SQL for how many wait now who are ranked before an entry in its quota. Places have no gap, so
+/// they are all before her but those who got a place, and but those who stand otherwise since: the
+/// column `strays`, which the database itself keeps true (migration 0055).
+std::string told_waiting(std::string_view entry);
 
 /// How a run treats groups of candidates, counted from its entries.
 struct GroupBalance
