@@ -215,13 +215,19 @@ std::string full_name(const std::optional<std::string>& given,
     return given ? *given : family.value_or(std::string());
 }
 
+std::optional<std::int64_t> age_of(const std::optional<core::Date>& birth_date,
+                                   const std::optional<std::int64_t>& birth_year, core::Date today)
+{
+    if (birth_date)
+        return core::age_on(*birth_date, today);
+    if (birth_year)
+        return today.year() - *birth_year;
+    return std::nullopt;
+}
+
 std::optional<std::int64_t> age_of(const PersonFields& fields, core::Date today)
 {
-    if (fields.birth_date)
-        return core::age_on(*fields.birth_date, today);
-    if (fields.birth_year)
-        return today.year() - *fields.birth_year;
-    return std::nullopt;
+    return age_of(fields.birth_date, fields.birth_year, today);
 }
 
 std::string sort_name(const PersonFields& fields)

@@ -268,6 +268,9 @@ bool has_disability(const PersonFields& fields);
 /// "فاطمة الزهراء بنعلي"; empty when the script has no names.
 std::string full_name(const std::optional<std::string>& given,
                       const std::optional<std::string>& family);
+/// Whole years; of whom the year alone is known, those that she completes in this one.
+std::optional<std::int64_t> age_of(const std::optional<core::Date>& birth_date,
+                                   const std::optional<std::int64_t>& birth_year, core::Date today);
 std::optional<std::int64_t> age_of(const PersonFields& fields, core::Date today);
 
 /// The key by which lists are sorted and prefixes searched: the folded family and given name in

@@ -6,14 +6,6 @@ namespace jisr::selection {
 
 namespace {
 
-std::optional<std::int64_t> age_on(const CandidateRow& row, core::Date day)
-{
-    registry::PersonFields birth;
-    birth.birth_date = row.birth_date;
-    birth.birth_year = row.birth_year;
-    return registry::age_of(birth, day);
-}
-
 bool is_rural(const std::string& commune_code)
 {
     const auto* commune = territory::find_commune(commune_code);
@@ -31,7 +23,7 @@ std::optional<std::int64_t> dependants_of(const CandidateRow& row)
 
 Traits traits_of(const CandidateRow& row, core::Date day)
 {
-    return {.age = age_on(row, day),
+    return {.age = registry::age_of(row.birth_date, row.birth_year, day),
             .sex = row.sex,
             .commune_code = row.commune_code,
             .is_rural = is_rural(row.commune_code),

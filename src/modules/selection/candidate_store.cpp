@@ -19,6 +19,20 @@ constexpr std::string_view kSelect =
     "p.commits_to_training, p.other_programmes, r.phase, r.phase_reason, r.state, "
     "r.registered_at, r.version from registration r join person p on p.id = r.person_id where ";
 
+/// The same without what no selection asks, and empty lists untold: they are not parsed then.
+constexpr std::string_view kSelectToRank =
+    "select r.id, r.edition_id, r.person_id, p.reference, null, null, null, null, p.sex, "
+    "p.birth_date, p.birth_year, r.region_code, r.province_code, r.commune_code, null, "
+    "p.schooling, p.work_situation, p.marital_status, p.participation, "
+    "nullif(p.priority_groups, '[]'), p.has_disability, p.dependants_children, "
+    "p.dependants_adults, p.project_idea is not null, p.commits_to_training, "
+    "nullif(p.other_programmes, '[]'), r.phase, null, r.state, r.registered_at, r.version "
+    "from registration r join person p on p.id = r.person_id where ";
+
+constexpr std::string_view kStandingIn =
+    "r.edition_id = :edition_id and r.region_code = :region_code and r.phase = :phase "
+    "and r.state = 'active'";
+
 std::optional<std::size_t> place_in(const std::vector<Criterion>& sheet, std::string_view code)
 {
     const auto found = std::find_if(sheet.begin(), sheet.end(),
@@ -66,9 +80,7 @@ core::Result<std::vector<CandidateRow>> candidates_in(db::Reader& reader,
 {
     // A row is heavy to move, and there are many: each is moved once.
     std::deque<CandidateRow> read;
-    static const std::string sql =
-        std::string(kSelect) + "r.edition_id = :edition_id and r.region_code = :region_code and "
-                               "r.phase = :phase and r.state = 'active'";
+    static const std::string sql = std::string(kSelect).append(kStandingIn);
     for (const auto phase : phases)
         TRY(reader.stream(
             sql, {{"edition_id", edition_id}, {"region_code", region_code}, {"phase", phase}},
@@ -86,6 +98,22 @@ core::Result<std::vector<CandidateRow>> candidates_in(db::Reader& reader,
     for (auto* row : ordered)
         all.push_back(std::move(*row));
     return all;
+}
+
+core::Result<void> rank_each(db::Reader& reader, const core::Id& edition_id,
+                             std::string_view region_code,
+                             std::initializer_list<registry::Phase> phases,
+                             core::FunctionRef<void(const CandidateRow&)> rank)
+{
+    static const std::string sql = std::string(kSelectToRank).append(kStandingIn);
+    for (const auto phase : phases)
+        TRY(reader.stream(
+            sql, {{"edition_id", edition_id}, {"region_code", region_code}, {"phase", phase}},
+            [&](const db::Row& row) {
+                rank(db::from_row<CandidateRow>(row));
+                return true;
+            }));
+    return {};
 }
 
 core::Result<service::Page<CandidateRow>> list_candidates(const service::Context& context,

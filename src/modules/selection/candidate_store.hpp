@@ -22,6 +22,13 @@ core::Result<std::vector<CandidateRow>>
 candidates_in(db::Reader& reader, const core::Id& edition_id, std::string_view region_code,
               std::initializer_list<registry::Phase> phases);
 
+/// The same one after the other, in no order, without what no selection asks: names, centre and why
+/// she came into her phase.
+core::Result<void> rank_each(db::Reader& reader, const core::Id& edition_id,
+                             std::string_view region_code,
+                             std::initializer_list<registry::Phase> phases,
+                             core::FunctionRef<void(const CandidateRow&)> rank);
+
 /// What the actor may see of them, oldest first, or a phase's alone.
 core::Result<service::Page<CandidateRow>> list_candidates(const service::Context& context,
                                                           const core::Id& edition_id,

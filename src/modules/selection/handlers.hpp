@@ -334,8 +334,9 @@ Result<programmes::Edition> edition_of(db::Reader& reader, const Request& reques
 /// The candidate of the path, if the actor may see her among candidates or registrants; else 404.
 Result<CandidateRow> visible_candidate(const Context& context, const Request& request);
 Result<Candidate> whole_candidate(const Context& context, const CandidateRow& row);
-/// The run with its balance and the names of its programme.
-Result<Run> whole_run(db::Reader& reader, const RunRow& row);
+/// The run with its balance, read where it is not known, and the names of its programme.
+Result<Run> whole_run(db::Reader& reader, const RunRow& row,
+                      std::optional<std::vector<GroupBalance>> balance = {});
 /// The run of the path, if the actor may see selections of its region; else 404.
 Result<RunRow> visible_run(db::Reader& reader, const service::Actor& actor, const Request& request);
 
@@ -348,9 +349,9 @@ Result<EligibilityOutcome> ask_rules(service::Services& services, const service:
 Result<void> close_list(service::Services& services, const service::Actor& actor,
                         const RunRow& run);
 /// Draws the lots of a closed list from a seed that nobody has chosen; 409 lots_drawn once they
-/// are, selection_outdated where the list is no longer what was published.
-Result<void> draw_run(service::Services& services, const service::Actor& actor,
-                      const core::Id& run_id);
+/// are, selection_outdated where the list is no longer what was published. Gives its balance.
+Result<std::vector<GroupBalance>> draw_run(service::Services& services, const service::Actor& actor,
+                                           const core::Id& run_id);
 /// Confirms a draft that still is what a new one would be; else 409 selection_outdated, or
 /// selection_not_draft when somebody was faster.
 Result<void> confirm_draft(service::Services& services, const service::Actor& actor,

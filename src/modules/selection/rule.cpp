@@ -5,6 +5,7 @@
 #include "modules/territory/territory.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace jisr::selection {
 
@@ -55,7 +56,7 @@ bool fits(RuleField field, const std::string& wanted, const std::string& held)
     return held == wanted || held.starts_with(wanted + ".");
 }
 
-Verdict on_codes(const Rule& rule, const std::vector<std::string>& held)
+Verdict on_codes(const Rule& rule, std::span<const std::string> held)
 {
     const auto among = [&](const std::vector<std::string>& codes) {
         return std::any_of(codes.begin(), codes.end(), [&](const std::string& code) {
@@ -66,9 +67,14 @@ Verdict on_codes(const Rule& rule, const std::vector<std::string>& held)
     return met((rule.any_of.empty() || among(rule.any_of)) && !among(rule.none_of));
 }
 
+Verdict on_code(const Rule& rule, const std::string& held)
+{
+    return on_codes(rule, {&held, 1});
+}
+
 Verdict on_code(const Rule& rule, const std::optional<std::string>& held)
 {
-    return held ? on_codes(rule, {*held}) : Verdict::Unknown;
+    return held ? on_code(rule, *held) : Verdict::Unknown;
 }
 
 template <core::DescribedEnum E>

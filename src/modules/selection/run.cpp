@@ -1,6 +1,7 @@
 #include "modules/selection/run.hpp"
 
 #include "db/digest.hpp"
+#include "modules/programmes/programmes.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -34,10 +35,20 @@ Groups groups_of(const Plan& plan, const Traits& traits)
     return groups;
 }
 
-Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row)
+/// As registrations have them.
+std::int64_t bits_of(const std::vector<std::string>& codes)
+{
+    std::int64_t bits = 0;
+    for (const auto& code : codes)
+        if (const auto group = core::from_code<programmes::PriorityGroup>(code))
+            bits |= programmes::bits_of({*group});
+    return bits;
+}
+
+Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row,
+               const Traits& traits)
 {
     static const std::vector<GivenPoints> kNone(100);
-    const Traits traits = traits_of(row, run.as_of);
     const auto given = inputs.points.find(row.registration_id);
     const auto score =
         score_of(run.plan.criteria, traits, given == inputs.points.end() ? kNone : given->second);
@@ -56,7 +67,25 @@ Entry entry_of(const RunRow& run, const Inputs& inputs, const CandidateRow& row)
             .held = row.phase == registry::Phase::Selected,
             .is_rural = traits.is_rural,
             .has_disability = traits.has_disability,
-            .age = traits.age};
+            .age = traits.age,
+            .groups = bits_of(row.priority_groups)};
+}
+
+/// By quota and registration. An entry is heavy to move: each is moved once.
+std::vector<Entry> in_order(std::vector<Entry> entries)
+{
+    std::vector<Entry*> ordered;
+    ordered.reserve(entries.size());
+    for (auto& entry : entries)
+        ordered.push_back(&entry);
+    std::ranges::sort(ordered, {}, [](const Entry* entry) {
+        return std::tie(entry->quota, entry->registration_id);
+    });
+    std::vector<Entry> all;
+    all.reserve(entries.size());
+    for (auto* entry : ordered)
+        all.push_back(std::move(*entry));
+    return all;
 }
 
 /// 0 for what is no lot: the digests tell that somebody changed it.
@@ -106,8 +135,8 @@ std::vector<Quota> quotas_of(const Inputs& inputs)
         quota(code).target = target;
     for (const auto& [province, beyond] : inputs.beyond)
         quota(quota_of(inputs, province)).beyond += beyond;
-    for (const auto& row : inputs.candidates)
-        ++quota(quota_of(inputs, row.province_code)).candidates;
+    for (const auto& entry : inputs.entries)
+        ++quota(entry.quota).candidates;
     std::vector<Quota> list;
     for (auto& [unused, one] : quotas)
         list.push_back(std::move(one));
@@ -121,13 +150,6 @@ void give_places(Quota& quota, std::int64_t held, const Plan& plan)
     quota.over_target = held > left;
     quota.places = std::max(left, held);
     quota.reserved = reserved_of(plan.reserves, quota.places);
-}
-
-/// Her file was changed, or the rules were, since she was found eligible. People decide what
-/// follows.
-bool no_longer_meets(const RunRow& run, const CandidateRow& row)
-{
-    return eligibility_of(run.plan.rules, traits_of(row, run.as_of)).verdict == Verdict::NotMet;
 }
 
 void add_places(db::Digest& digest, const RunRow& run)
@@ -192,19 +214,23 @@ std::string digest_of(const RunRow& run, const std::vector<Entry>& entries)
 
 } // namespace
 
-std::vector<Entry> list_up(RunRow& run, const Inputs& inputs)
+void add_candidate(const RunRow& run, const CandidateRow& row, Inputs& inputs)
 {
-    std::vector<Entry> entries;
-    entries.reserve(inputs.candidates.size());
-    for (const auto& row : inputs.candidates)
-        entries.push_back(entry_of(run, inputs, row));
-    std::stable_sort(entries.begin(), entries.end(),
-                     [](const Entry& a, const Entry& b) { return a.quota < b.quota; });
+    const auto traits = traits_of(row, run.as_of);
+    inputs.entries.push_back(entry_of(run, inputs, row, traits));
+    // Her file was changed, or the rules were, since she was found eligible. People decide what
+    // follows.
+    if (eligibility_of(run.plan.rules, traits).verdict == Verdict::NotMet)
+        ++inputs.ineligible;
+}
+
+std::vector<Entry> list_up(RunRow& run, Inputs inputs)
+{
     run.quotas = quotas_of(inputs);
+    auto entries = in_order(std::move(inputs.entries));
     run.candidates = static_cast<std::int64_t>(entries.size());
     run.unscored = std::ranges::count(entries, false, &Entry::complete);
-    run.ineligible = std::ranges::count_if(
-        inputs.candidates, [&](const CandidateRow& row) { return no_longer_meets(run, row); });
+    run.ineligible = inputs.ineligible;
     run.undecided = inputs.undecided;
     run.rejected = inputs.rejected;
     run.unsplit = inputs.unsplit;
@@ -233,6 +259,37 @@ void draw_lots(RunRow& run, std::vector<Entry>& entries)
         settle(own, quota, run.keeps_selected);
     }
     run.digest = digest_of(run, entries);
+}
+
+Balance::Balance(const Plan& plan)
+    : groups_{{"all"}, {"rural"}, {"urban"}, {"disability"}, {"under_35"}},
+      reserves_(plan.reserves.size())
+{
+    for (std::size_t i = 0; i < reserves_; ++i)
+        groups_.push_back({"reserve_" + std::to_string(i)});
+    for (const auto& [group, code] : core::enum_codes<programmes::PriorityGroup>()) {
+        groups_.push_back({std::string("priority_").append(code)});
+        bits_.push_back(programmes::bits_of({group}));
+    }
+}
+
+void Balance::add(const Entry& entry)
+{
+    std::size_t at = 0;
+    const auto count = [&](bool is_in) {
+        groups_[at].candidates += is_in ? 1 : 0;
+        groups_[at].selected += is_in && entry.seat != kNoSeat ? 1 : 0;
+        ++at;
+    };
+    count(true);
+    count(entry.is_rural);
+    count(!entry.is_rural);
+    count(entry.has_disability);
+    count(entry.age && *entry.age < 35);
+    for (std::size_t i = 0; i < reserves_; ++i)
+        count((entry.reserves & (std::int64_t{1} << i)) != 0);
+    for (const auto bits : bits_)
+        count((entry.groups & bits) != 0);
 }
 
 bool comes_to_the_same(const RunRow& run, const std::vector<Entry>& entries)

@@ -93,6 +93,8 @@ struct Entry
     bool is_rural = false;
     bool has_disability = false;
     std::optional<std::int64_t> age;
+    std::int64_t groups = 0; ///< priority groups, as her file says today: not kept, and not
+                             ///< described
 };
 BOOST_DESCRIBE_STRUCT(Entry, (),
                       (run_id, registration_id, person_id, reference, quota, place, score, complete,
@@ -108,26 +110,57 @@ struct Lot
 /// Everything that a run stands on.
 struct Inputs
 {
-    std::vector<CandidateRow> candidates;
-    std::map<core::Id, std::vector<GivenPoints>> points;
     std::map<std::string, std::int64_t> targets; ///< by quota
-    std::int64_t undecided = 0;                  ///< who are registered, no more
-    std::int64_t rejected = 0;
-    std::int64_t unsplit = 0;                   ///< of the region's target, what no quota has
-    std::map<std::string, std::int64_t> beyond; ///< women trained or further, by province
+    std::map<core::Id, std::vector<GivenPoints>> points;
     std::map<core::Id, Lot> lots; ///< by registration, of the selection that is in force: chance
                                   ///< decides once, and a further selection changes nothing that
                                   ///< nobody asked for
+    std::vector<Entry> entries;   ///< of the candidates, without seats and the lots to be drawn
+    std::int64_t ineligible = 0;  ///< candidates, as in RunRow
+    std::int64_t undecided = 0;   ///< who are registered, no more
+    std::int64_t rejected = 0;
+    std::int64_t unsplit = 0;                   ///< of the region's target, what no quota has
+    std::map<std::string, std::int64_t> beyond; ///< women trained or further, by province
 };
 
+/// Adds a candidate of `run` to the inputs, whose targets, points and lots are known.
+void add_candidate(const RunRow& run, const CandidateRow& row, Inputs& inputs);
+
 /// Fills `run`, whose plan, day and region are given, from the inputs: its quotas with their
-/// places, the digest of its list, and its entries, without lots and seats. The same inputs give
-/// the same.
-std::vector<Entry> list_up(RunRow& run, const Inputs& inputs);
+/// places, and the digest of its list; gives its entries by quota and registration. The same inputs
+/// give the same, in whatever order their candidates were added.
+std::vector<Entry> list_up(RunRow& run, Inputs inputs);
 
 /// Draws the lots of the listed entries that keep none from the seed, ranks and seats them, quota
 /// by quota in the order of the ranking, and fills the digest of the outcome.
 void draw_lots(RunRow& run, std::vector<Entry>& entries);
+
+/// How a run treats groups of candidates, counted from its entries.
+struct GroupBalance
+{
+    std::string group; ///< all, rural, urban, disability, under_35, "priority_" with its code as
+                       ///< files say it today, or "reserve_" with its number
+    std::int64_t candidates = 0;
+    std::int64_t selected = 0;
+
+    static constexpr std::string_view kRecord = "selection.GroupBalance";
+};
+BOOST_DESCRIBE_STRUCT(GroupBalance, (), (group, candidates, selected))
+
+/// Counts them, entry by entry.
+class Balance
+{
+  public:
+    explicit Balance(const Plan& plan);
+    void add(const Entry& entry);
+
+    [[nodiscard]] const std::vector<GroupBalance>& groups() const { return groups_; }
+
+  private:
+    std::vector<GroupBalance> groups_;
+    std::size_t reserves_;
+    std::vector<std::int64_t> bits_; ///< of each priority group
+};
 
 /// Ranks and chooses again from what the entries keep, and says whether it comes to the same.
 bool comes_to_the_same(const RunRow& run, const std::vector<Entry>& entries);

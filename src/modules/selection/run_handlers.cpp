@@ -12,10 +12,12 @@ namespace {
 
 using service::Permission;
 
-Result<Run> as_it_stands(service::Services& services, const core::Id& id)
+Result<Run> as_it_stands(service::Services& services, const core::Id& id,
+                         const std::optional<std::vector<GroupBalance>>& balance = {})
 {
     return services.database.ask([&](db::Reader& reader) -> Result<Run> {
-        return whole_run(reader, TRY(service::get_record<RunRow>(reader, "selection_run", id)));
+        return whole_run(reader, TRY(service::get_record<RunRow>(reader, "selection_run", id)),
+                         balance);
     });
 }
 
@@ -28,7 +30,7 @@ Result<void> require_ready(const Plan& plan, const Inputs& inputs)
         return core::fail(core::problems::conflict("scoring_open"));
     if (std::ranges::all_of(inputs.targets, [](const auto& one) { return one.second == 0; }))
         return core::fail(core::problems::conflict("no_target"));
-    if (inputs.candidates.empty())
+    if (inputs.entries.empty())
         return core::fail(core::problems::conflict("no_candidates"));
     return {};
 }
@@ -46,10 +48,9 @@ Result<Listing> list_now(db::Reader& reader, RunRow run, core::Date today)
         TRY(service::get_record<programmes::Edition>(reader, "edition", run.edition_id));
     run.plan = TRY(plan_of(reader, edition.id));
     run.plan.scoring_open = TRY(scoring_in(reader, run.plan, run.region_code)).open;
-    const auto inputs = TRY(inputs_of(reader, edition.id, run.region_code, run.plan,
-                                      programmes::year_of(edition, {}, today)));
+    auto inputs = TRY(inputs_of(reader, run, programmes::year_of(edition, {}, today)));
     TRY(require_ready(run.plan, inputs));
-    auto entries = list_up(run, inputs);
+    auto entries = list_up(run, std::move(inputs));
     return Listing{std::move(run), std::move(entries)};
 }
 
@@ -141,11 +142,12 @@ Result<void> begin_confirming(WriteContext& context, const core::Id& id)
 
 } // namespace
 
-Result<Run> whole_run(db::Reader& reader, const RunRow& row)
+Result<Run> whole_run(db::Reader& reader, const RunRow& row,
+                      std::optional<std::vector<GroupBalance>> balance)
 {
     Run run;
     static_cast<RunRow&>(run) = row;
-    run.balance = TRY(balance_of(reader, row));
+    run.balance = balance ? std::move(*balance) : TRY(balance_of(reader, row));
     run.promoted = TRY(promotions_of(reader, row.id));
     run.drafts_before = TRY(drafts_before(reader, row));
     if (const auto edition = TRY(programmes::find_edition(reader, row.edition_id))) {
@@ -176,8 +178,8 @@ Result<void> close_list(service::Services& services, const service::Actor& actor
         services, actor, [&](WriteContext& writing) { return keep_list(writing, listing.run); });
 }
 
-Result<void> draw_run(service::Services& services, const service::Actor& actor,
-                      const core::Id& run_id)
+Result<std::vector<GroupBalance>> draw_run(service::Services& services, const service::Actor& actor,
+                                           const core::Id& run_id)
 {
     auto drawn = TRY(services.database.ask([&](db::Reader& reader) -> Result<Listing> {
         const auto run = TRY(service::get_record<RunRow>(reader, "selection_run", run_id));
@@ -191,8 +193,12 @@ Result<void> draw_run(service::Services& services, const service::Actor& actor,
     }));
     drawn.run.seed = core::Id::make().str();
     draw_lots(drawn.run, drawn.entries);
-    return service::write_as(services, actor,
-                             [&](WriteContext& writing) { return keep_lots(writing, drawn); });
+    TRY(service::write_as(services, actor,
+                          [&](WriteContext& writing) { return keep_lots(writing, drawn); }));
+    Balance balance(drawn.run.plan);
+    for (const auto& entry : drawn.entries)
+        balance.add(entry);
+    return balance.groups();
 }
 
 Result<void> confirm_draft(service::Services& services, const service::Actor& actor,
@@ -252,8 +258,8 @@ Result<Response> draw_listed(DirectContext& context, const std::shared_ptr<Reque
     const auto run = TRY(services.database.ask(
         [&](db::Reader& reader) { return visible_run(reader, context.actor, *request); }));
     TRY(context.actor.require(Permission::ManageSelection, {.region_code = run.region_code}));
-    TRY(draw_run(services, context.actor, run.id));
-    return service::ok(TRY(as_it_stands(services, run.id)));
+    const auto balance = TRY(draw_run(services, context.actor, run.id));
+    return service::ok(TRY(as_it_stands(services, run.id, balance)));
 }
 
 Result<Response> show_run(Context& context, const Request& request)

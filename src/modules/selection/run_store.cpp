@@ -125,6 +125,21 @@ core::Result<void> count_beside(db::Reader& reader, const core::Id& edition_id,
         });
 }
 
+core::Result<void> count_beyond(db::Reader& reader, const core::Id& edition_id,
+                                const std::string& region_code, Inputs& inputs)
+{
+    static const std::string sql =
+        "select province_code, count(*) from registration where edition_id = :edition_id "
+        "and region_code = :region_code and phase in " +
+        std::string(kBeyond) +
+        " and state = 'active' and person_id is not null group by province_code";
+    return reader.query(sql, {{"edition_id", edition_id}, {"region_code", region_code}},
+                        [&](const db::Row& row) {
+                            inputs.beyond[std::string(row.text(0))] = row.integer(1);
+                            return true;
+                        });
+}
+
 core::Result<void> read_lots(db::Reader& reader, const core::Id& edition_id,
                              const std::string& region_code, Inputs& inputs)
 {
@@ -140,26 +155,17 @@ core::Result<void> read_lots(db::Reader& reader, const core::Id& edition_id,
 
 } // namespace
 
-core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
-                               const std::string& region_code, const Plan& plan, std::int64_t year)
+core::Result<Inputs> inputs_of(db::Reader& reader, const RunRow& run, std::int64_t year)
 {
     Inputs inputs;
-    inputs.candidates = TRY(candidates_in(reader, edition_id, region_code,
-                                          {Phase::Eligible, Phase::Waiting, Phase::Selected}));
-    inputs.points = TRY(all_points(reader, edition_id, region_code, plan.criteria));
-    TRY(read_targets(reader, edition_id, region_code, year, inputs));
-    static const std::string sql =
-        "select province_code, count(*) from registration where edition_id = :edition_id "
-        "and region_code = :region_code and phase in " +
-        std::string(kBeyond) +
-        " and state = 'active' and person_id is not null group by province_code";
-    TRY(reader.query(sql, {{"edition_id", edition_id}, {"region_code", region_code}},
-                     [&](const db::Row& row) {
-                         inputs.beyond[std::string(row.text(0))] = row.integer(1);
-                         return true;
-                     }));
-    TRY(count_beside(reader, edition_id, region_code, inputs));
-    TRY(read_lots(reader, edition_id, region_code, inputs));
+    TRY(read_targets(reader, run.edition_id, run.region_code, year, inputs));
+    inputs.points = TRY(all_points(reader, run.edition_id, run.region_code, run.plan.criteria));
+    TRY(read_lots(reader, run.edition_id, run.region_code, inputs));
+    TRY(rank_each(reader, run.edition_id, run.region_code,
+                  {Phase::Eligible, Phase::Waiting, Phase::Selected},
+                  [&](const CandidateRow& row) { add_candidate(run, row, inputs); }));
+    TRY(count_beside(reader, run.edition_id, run.region_code, inputs));
+    TRY(count_beyond(reader, run.edition_id, run.region_code, inputs));
     return inputs;
 }
 
@@ -353,53 +359,24 @@ std::string told_waiting(std::string_view entry)
         .append(count_before(e, "w.strays and w.seat > -2"));
 }
 
-namespace {
-
-/// The groups of a balance, each with its condition.
-std::vector<std::pair<std::string, std::string>> groups_of(const RunRow& run)
-{
-    std::vector<std::pair<std::string, std::string>> groups{{"all", "true"},
-                                                            {"rural", "e.is_rural"},
-                                                            {"urban", "not e.is_rural"},
-                                                            {"disability", "e.has_disability"},
-                                                            {"under_35", "e.age < 35"}};
-    const auto add = [&](const std::string& group, const std::string& bits, std::int64_t bit) {
-        groups.emplace_back(group, "(" + bits + " & " + std::to_string(bit) + ") <> 0");
-    };
-    for (std::size_t i = 0; i < run.plan.reserves.size(); ++i)
-        add("reserve_" + std::to_string(i), "e.reserves", std::int64_t{1} << i);
-    using Enumerators = boost::describe::describe_enumerators<programmes::PriorityGroup>;
-    boost::mp11::mp_for_each<Enumerators>([&](auto enumerator) {
-        add("priority_" + std::string(core::code_of(enumerator.value)), "r.priority_groups",
-            programmes::bits_of({enumerator.value}));
-    });
-    return groups;
-}
-
-} // namespace
-
 core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const RunRow& run)
 {
-    const auto groups = groups_of(run);
-    std::string sql = "select ";
-    for (const auto& [unused, condition] : groups)
-        sql.append(sql.size() > 7 ? ", " : "")
-            .append("count(*) filter (where ")
-            .append(condition)
-            .append("), count(*) filter (where ")
-            .append(condition)
-            .append(" and e.seat > -2)");
-    std::vector<GroupBalance> balance;
-    TRY(reader.query(
-        sql + " from selection_entry e join registration r on r.id = e.registration_id "
-              "where run_id = :run_id",
-        {{"run_id", run.id}}, [&](const db::Row& row) {
-            for (std::size_t i = 0; i < groups.size(); ++i)
-                balance.push_back({groups[i].first, row.integer(static_cast<int>(2 * i)),
-                                   row.integer(static_cast<int>(2 * i + 1))});
-            return false;
-        }));
-    return balance;
+    Balance balance(run.plan);
+    Entry entry;
+    TRY(reader.stream("select e.is_rural, e.has_disability, e.age, e.reserves, e.seat, "
+                      "r.priority_groups from selection_entry e "
+                      "join registration r on r.id = e.registration_id where e.run_id = :run_id",
+                      {{"run_id", run.id}}, [&](const db::Row& row) {
+                          entry.is_rural = row.boolean(0);
+                          entry.has_disability = row.boolean(1);
+                          db::get(row, 2, entry.age);
+                          entry.reserves = row.integer(3);
+                          entry.seat = row.integer(4);
+                          entry.groups = row.integer(5);
+                          balance.add(entry);
+                          return true;
+                      }));
+    return balance.groups();
 }
 
 core::Result<std::vector<Unsettled>> unsettled(db::Reader& reader, const core::Id& run_id,

@@ -7,9 +7,8 @@
 
 namespace jisr::selection {
 
-/// What a run of the region stands on now.
-core::Result<Inputs> inputs_of(db::Reader& reader, const core::Id& edition_id,
-                               const std::string& region_code, const Plan& plan, std::int64_t year);
+/// What a run stands on now, whose plan, day and region are given.
+core::Result<Inputs> inputs_of(db::Reader& reader, const RunRow& run, std::int64_t year);
 
 core::Result<void> insert_entries(db::Writer& writer, const std::vector<Entry>& entries);
 /// By quota, in the order of the ranking.
@@ -103,18 +102,6 @@ std::string told_place(std::string_view entry, ListOrder order);
 /// they are all before her but those who got a place, and but those who stand otherwise since: the
 /// column `strays`, which the database itself keeps true (migration 0055).
 std::string told_waiting(std::string_view entry);
-
-/// How a run treats groups of candidates, counted from its entries.
-struct GroupBalance
-{
-    std::string group; ///< all, rural, urban, disability, under_35, "priority_" with its code as
-                       ///< files say it today, or "reserve_" with its number
-    std::int64_t candidates = 0;
-    std::int64_t selected = 0;
-
-    static constexpr std::string_view kRecord = "selection.GroupBalance";
-};
-BOOST_DESCRIBE_STRUCT(GroupBalance, (), (group, candidates, selected))
 
 core::Result<std::vector<GroupBalance>> balance_of(db::Reader& reader, const RunRow& run);
 
