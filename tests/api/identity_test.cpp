@@ -180,6 +180,28 @@ TEST_P(Identity, EndsOnesOwnSessionsAndNobodyElses)
     EXPECT_EQ(other.call("GET", "/api/v1/session").status, 401);
 }
 
+TEST_P(Identity, EndsAllOnesOtherSessionsAtOnceAndNobodyElses)
+{
+    const std::string all = "/api/v1/me/sessions";
+    settled_user("naima");
+    settled_user("karima");
+    Browser lost{server, {}, {}};
+    Browser hers{server, {}, {}};
+    browser.sign_in("naima", kPassword);
+    lost.sign_in("naima", kPassword);
+    hers.sign_in("karima", kPassword);
+    EXPECT_EQ(server.call({}, "DELETE", all).status, 401);
+    EXPECT_EQ(server.call(administrator, "DELETE", all).status, 403); // a program has no sessions
+    EXPECT_EQ((Browser{server, lost.cookie, {}}.call("DELETE", all).slug()), "csrf_failed");
+    EXPECT_EQ(lost.call("GET", "/api/v1/session").status, 200);
+    EXPECT_EQ(browser.call("DELETE", all).status, 204);
+    EXPECT_EQ(lost.call("GET", "/api/v1/session").status, 401);
+    EXPECT_EQ(browser.call("GET", all).at("items").as_array().size(), 1);
+    EXPECT_EQ(hers.call("GET", "/api/v1/session").status, 200);
+    EXPECT_THAT(log(), AllOf(HasSubstr("user end_sessions"),
+                             Not(HasSubstr(lost.cookie.substr(lost.cookie.find('=') + 1)))));
+}
+
 TEST_P(Identity, SlowsGuessingDownWithoutKeepingAnybodyOutForEver)
 {
     const auto user = settled_user("naima");

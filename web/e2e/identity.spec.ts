@@ -258,6 +258,34 @@ test('the account page is open to everybody, and a device can be signed out from
   await other.close();
 });
 
+test('who lost a device signs out everywhere else at once, and stays where she is', async ({ page, office, browser, t }) => {
+  const userName = freshName();
+  const password = 'mes quatre mots à moi';
+  await signInAsAdministrator(page, office);
+  const first = await makeAccount(page, office.url, userName);
+  const lost = await browser.newContext();
+  const elsewhere = await lost.newPage();
+  await elsewhere.goto(office.url);
+  await elsewhere.locator('[name=user_name]').fill(userName);
+  await elsewhere.locator('[name=password]').fill(first);
+  await elsewhere.keyboard.press('Enter');
+  await elsewhere.locator('[name=current_password]').fill(first);
+  for (const name of ['new_password', 'again']) await elsewhere.locator(`[name=${name}]`).fill(password);
+  await elsewhere.keyboard.press('Enter');
+  await settled(elsewhere);
+  await page.context().clearCookies();
+  await signIn(page, office, userName, password);
+  await page.goto(`${office.url}/account`);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('web.sessions.end_others') }).click();
+  await expect(page.getByText(t('web.sessions.others_ended'))).toBeVisible();
+  await expect(page.getByRole('button', { name: t('web.sessions.end_others') })).toHaveCount(0);
+  await expect(page.getByText(t('web.sessions.this_one'))).toBeVisible();
+  expect(await elsewhere.evaluate(async () => (await fetch('/api/v1/session')).status)).toBe(401);
+  expect(await page.evaluate(async () => (await fetch('/api/v1/session')).status)).toBe(200);
+  await lost.close();
+});
+
 const loginPage = (page: Page, t: (key: string) => string) => expect(page.getByRole('heading', { level: 1 })).toHaveText(t('web.login.title'));
 
 async function signOut(page: Page, t: (key: string) => string) {

@@ -90,6 +90,7 @@ Result<Response> show_profile(Context& context, const Request& request);
 Result<Response> change_profile(WriteContext& context, const Request& request, const Profile& body);
 Result<Response> change_password(DirectContext& context, const SharedRequest& request);
 Result<Response> list_own_sessions(Context& context, const Request& request, const NoQuery&);
+Result<Response> end_other_sessions(WriteContext& context, const Request& request);
 Result<Response> end_own_session(WriteContext& context, const Request& request);
 
 // second_factor_handlers.cpp

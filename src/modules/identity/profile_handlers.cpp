@@ -60,6 +60,16 @@ Result<Response> list_own_sessions(Context& context, const Request&, const NoQue
     return service::ok(page);
 }
 
+// DELETE /api/v1/me/sessions
+Result<Response> end_other_sessions(WriteContext& context, const Request&)
+{
+    const auto id = TRY(own_id(context.actor));
+    const auto user = TRY(get_user(context.reader, id, context.clock.now()));
+    TRY(end_sessions(context.writer, id, *context.actor.session_id));
+    TRY(change_user(context, user, "end_sessions", [](User&) {}));
+    return service::no_content();
+}
+
 // DELETE /api/v1/me/sessions/{id}
 Result<Response> end_own_session(WriteContext& context, const Request& request)
 {

@@ -24,6 +24,7 @@ service::Routes routes()
         put<Profile, Profile>("/api/v1/me/profile", signed_in, "Change one's name and language", handlers::change_profile),
         direct<PasswordChange, void>("PUT", "/api/v1/me/password", signed_in, "Change one's password; ends the other sessions", handlers::change_password, 204).slow().restricted(),
         list<NoQuery, OpenSession>("/api/v1/me/sessions", signed_in, "Where one is signed in", handlers::list_own_sessions),
+        act<void>("DELETE", "/api/v1/me/sessions", signed_in, "End one's sessions but the present one", handlers::end_other_sessions, 204),
         act<void>("DELETE", "/api/v1/me/sessions/{id}", signed_in, "End one of one's sessions", handlers::end_own_session, 204),
         direct<void, SecondFactorOffer>("POST", "/api/v1/me/second-factor", signed_in, "Begin to set up a second factor", handlers::offer_second_factor),
         direct<SecondFactorProof, RecoveryCodes>("PUT", "/api/v1/me/second-factor", signed_in, "Confirm the second factor with a code", handlers::confirm_second_factor),

@@ -188,7 +188,8 @@ export interface paths {
         get: operations["get_me_sessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** End one's sessions but the present one */
+        delete: operations["delete_me_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6292,6 +6293,25 @@ export interface operations {
                         total?: number | null;
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_me_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
