@@ -17,10 +17,13 @@ type Woman = ReturnType<typeof freshWoman>;
 
 const go = (page: Page) => page.locator('form.card [type=submit]').click();
 
-async function fill(page: Page, woman: Woman, t: (key: string) => string, place: string | null, atConsent = async () => {}) {
+async function begin(page: Page, woman: Woman, t: (key: string) => string) {
   await page.getByRole('button', { name: t('registrants.search.skip') }).click();
   await page.locator('[name=given_name_ar]').fill(woman.names[0]!);
   await page.locator('[name=family_name_ar]').fill(woman.names[1]!);
+}
+
+async function finish(page: Page, woman: Woman, place: string | null, atConsent = async () => {}) {
   await page.locator('[name=national_id]').fill(woman.nationalId);
   for (const [index, part] of woman.birth.entries()) await page.locator('#field-birth_date input[inputmode=numeric]').nth(index).fill(part);
   await go(page);
@@ -34,6 +37,11 @@ async function fill(page: Page, woman: Woman, t: (key: string) => string, place:
   await atConsent();
   await page.locator('label').filter({ has: page.locator('[name=consent_method]') }).first().click();
   await go(page);
+}
+
+async function fill(page: Page, woman: Woman, t: (key: string) => string, place: string | null, atConsent = async () => {}) {
+  await begin(page, woman, t);
+  await finish(page, woman, place, atConsent);
 }
 
 const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
@@ -208,4 +216,31 @@ test('two women are never mixed in one form, and none who was begun is dropped u
   await dialog.getByRole('button', { name: t('registrants.begun.other') }).click();
   await expect(family(page)).toHaveValue('أوعلي');
   await expect(page.locator('[name=national_id]')).toHaveValue('');
+});
+
+test('signed in anew in another tab, the agent goes on in this one: who waits is sent, and who is begun stays herself', async ({ page, demo, context, t }) => {
+  await signedIn(page, demo);
+  await page.waitForLoadState('networkidle');
+  const network = await context.newCDPSession(page); // of this tab alone
+  const cut = (offline: boolean) => network.send('Network.emulateNetworkConditions', { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+  const [kept, begun] = [freshWoman(), freshWoman()];
+  await cut(true);
+  await fill(page, kept, t, 'كلميم');
+  await page.getByRole('button', { name: t('registrants.waiting.keep') }).click();
+  await expect(page.locator('.waiting li')).toHaveCount(1);
+  await begin(page, begun, t);
+
+  const beside = await context.newPage(); // it sends her as well, or before
+  await context.clearCookies(); // her session has ended
+  await signIn(beside, demo, 'agent', demoPassword(demo, 'agent'));
+  await cut(false);
+  await expect(page.locator('.waiting')).toContainText(t('registrants.waiting.arrived'));
+  await expect(family(page)).toHaveValue(begun.names[1]!);
+  await finish(page, begun, null);
+  await expect(page.locator('.reference bdi')).toBeVisible();
+  expect(await stored(page)).not.toContain('jisr.waiting.');
+  for (const { nationalId, names } of [kept, begun]) {
+    const { items } = await ask<{ items: { full_name_ar: string }[] }>(page, 'POST', '/persons/search', { q: nationalId });
+    expect(items.map(({ full_name_ar }) => full_name_ar)).toEqual([names.join(' ')]);
+  }
 });

@@ -113,11 +113,24 @@ export function lockAway(): void {
 }
 
 onLeft(() => state.session && void lock());
-/** Another page of this browser has signed in: as herself this one goes on in the new session, else it waits for her. */
-async function lockReplaced(): Promise<boolean> {
+/** Another page of this browser has signed in: if it is herself, this one goes on in the new session. Who is signed in now. */
+async function present(): Promise<'herself' | 'another' | 'nobody'> {
   const session = await api.get<Session>('/session', undefined, { anonymous: true }).catch(() => null);
-  if (session && session.user.id === state.session?.user.id) return enter(session).then(() => true);
-  state.replaced = session !== null;
+  if (!session) return 'nobody';
+  if (session.user.id !== state.session?.user.id) return 'another';
+  await enter(session);
+  return 'herself';
+}
+
+/** For work that nobody waits for, so that no log-in may cover the page: whether it can be tried again in a newer session of hers. */
+export async function goOn(): Promise<boolean> {
+  return (await present()) === 'herself';
+}
+
+async function lockReplaced(): Promise<boolean> {
+  const who = await present();
+  if (who === 'herself') return true;
+  state.replaced = who === 'another';
   return lock();
 }
 

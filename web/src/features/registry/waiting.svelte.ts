@@ -1,6 +1,6 @@
 import { api, isProblem } from '$/api/client';
 import { asProblem, type ApiProblem } from '$/api/problem';
-import { current } from '$/app/session.svelte';
+import { current, goOn } from '$/app/session.svelte';
 import { locked, openLock, unlocked } from '$/offline/lock';
 import type { Person } from './types';
 import type { PersonValues } from './values';
@@ -73,6 +73,10 @@ export async function openWaiting(): Promise<void> {
   state.ready = true;
 }
 
+function tellOf({ id, full_name_ar, full_name_latin, reference }: Person): void {
+  state.arrived = [...state.arrived.filter((one) => one.id !== id), { id, name: full_name_ar || full_name_latin, reference }];
+}
+
 /** False when the device has no room for her. */
 export async function keepWaiting(item: Waiting): Promise<boolean> {
   try {
@@ -83,6 +87,18 @@ export async function keepWaiting(item: Waiting): Promise<boolean> {
   state.list = [...state.list.filter(({ id }) => id !== item.id), item];
   return true;
 }
+
+const isKept = ({ id }: Waiting) => localStorage.getItem(prefix() + id) !== null;
+
+/** Another tab of the same agent keeps one, or has sent or dropped her: of whom was sent there is a file. */
+async function follow({ key, newValue }: StorageEvent): Promise<void> {
+  if (!opened || !key?.startsWith(prefix())) return;
+  const id = key.slice(prefix().length);
+  const item = newValue === null ? null : await unlocked<Waiting>(newValue).catch(() => null);
+  state.list = [...state.list.filter((one) => one.id !== id), ...(item ? [item] : [])];
+  if (newValue === null) await api.get<Person>(`/persons/${id}`, undefined, { anonymous: true }).then(tellOf, () => {});
+}
+addEventListener('storage', (event) => void follow(event));
 
 /** She has been saved, or is dropped on purpose. */
 export function forgetWaiting(id: string): void {
@@ -103,8 +119,7 @@ export async function sendPerson(id: string, body: object, idempotencyKey: strin
 async function arrive(item: Waiting): Promise<void> {
   const person = await sendPerson(item.id, item.body, item.id, true);
   forgetWaiting(item.id);
-  const name = person.full_name_ar || person.full_name_latin;
-  state.arrived = [...state.arrived, { id: person.id, name, reference: person.reference }];
+  tellOf(person);
 }
 
 /** Whether another try may change anything: no network, a full server, a session that has ended or that another has replaced. */
@@ -116,9 +131,11 @@ export async function sendWaiting(): Promise<void> {
   sending = true;
   try {
     for (const item of waiting.pending) {
-      const problem = await arrive(item).then(() => null, asProblem);
+      const tried = () => arrive(item).then(() => null, asProblem);
+      let problem = await tried();
+      if (problem?.slug === 'csrf_failed' && (await goOn())) problem = await tried();
       if (problem && passes(problem)) return;
-      if (problem) await keepWaiting({ ...item, fault: problem.title });
+      if (problem && isKept(item)) await keepWaiting({ ...item, fault: problem.title });
     }
   } finally {
     sending = false;

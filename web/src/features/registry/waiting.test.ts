@@ -16,9 +16,11 @@ class Kept {
 }
 let kept = new Kept();
 const answers: unknown[] = [];
-vi.stubGlobal('addEventListener', () => {});
+let otherTab = (_: { key: string; newValue: string | null }) => {};
+vi.stubGlobal('addEventListener', (kind: string, listen: typeof otherTab) => kind === 'storage' && (otherTab = listen));
+let herself = false;
 vi.stubGlobal('navigator', { onLine: true });
-vi.mock('$/app/session.svelte', () => ({ current: { session: { user: { id: 'a' } } } }));
+vi.mock('$/app/session.svelte', () => ({ current: { session: { user: { id: 'a' } } }, goOn: async () => herself }));
 vi.mock('$/offline/lock', () => ({
   openLock: async () => true, locked: async (value: unknown) => JSON.stringify(value), unlocked: async (text: string) => JSON.parse(text) as unknown,
 }));
@@ -45,6 +47,7 @@ beforeEach(() => {
   kept = new Kept();
   vi.stubGlobal('localStorage', kept);
   answers.length = 0;
+  herself = false;
 });
 
 test('whom the server does not take is looked at, and stays on the device until she is saved', async () => {
@@ -66,6 +69,34 @@ test('another session on the same browser, as no network, is no fault of hers', 
     await sendWaiting();
     expect(waiting.pending).toHaveLength(1);
   }
+});
+
+test('an agent who signed in anew in another tab is no other: her women go with the new session', async () => {
+  const { keepWaiting, sendWaiting, waiting, refused } = await page();
+  await keepWaiting(woman);
+  herself = true;
+  answers.push(refused(403, 'csrf_failed'), person);
+  await sendWaiting();
+  expect([waiting.list, waiting.arrived.map(({ reference }) => reference)]).toEqual([[], [person.reference]]);
+});
+
+test('whom another tab of the agent keeps, sends or drops is known to this one', async () => {
+  const { waiting, refused } = await page();
+  const key = 'jisr.waiting.a.2';
+  const told = () => [waiting.list.map(({ id }) => id), waiting.arrived.map(({ reference }) => reference)];
+  const keep = async () => {
+    otherTab({ key, newValue: JSON.stringify({ ...woman, id: '2' }) });
+    otherTab({ key: 'jisr.waiting.b.3', newValue: JSON.stringify({ ...woman, id: '3' }) });
+    await vi.waitFor(() => expect(told()).toEqual([['2'], []]));
+  };
+  await keep();
+  answers.push(refused(404, 'not_found')); // dropped
+  otherTab({ key, newValue: null });
+  await vi.waitFor(() => expect(told()).toEqual([[], []]));
+  await keep();
+  answers.push(person);
+  otherTab({ key, newValue: null });
+  await vi.waitFor(() => expect(told()).toEqual([[], [person.reference]]));
 });
 
 test('who had arrived before the answer was lost is found by her number', async () => {
