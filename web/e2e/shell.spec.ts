@@ -114,3 +114,18 @@ test('every place that one may go to stands in the navigation', async ({ page, d
     await expect(page.locator('header .panel').getByRole('link')).toHaveCount(1);
   }
 });
+
+test('who opens a page of other roles is told so calmly, and nothing leads there', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'trainer', demoPassword(demo, 'trainer'));
+  for (const path of ['/selection/candidates', '/users']) {
+    await page.goto(demo.url + path);
+    const content = page.locator('#content');
+    await expect(content.getByRole('heading', { level: 1 })).toHaveText(t('web.refused.title'));
+    await expect(content).toContainText(t('web.refused.text'));
+    await expect(content.locator('select, input, [role=alert]')).toHaveCount(0);
+    await expect(page.locator('nav a[href^="/selection"], nav a[href="/users"]')).toHaveCount(0);
+    await expectAccessible(page);
+  }
+  await page.locator('#content').getByRole('link', { name: t('web.nav.home') }).click();
+  await expect(page).toHaveURL(`${demo.url}/`);
+});

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type { Permission } from '$/api/types';
 
 /** A page takes `params`, the named parts of its path, or nothing at all. */
 export type Page = Component<any>;
@@ -7,8 +8,8 @@ export interface Route {
   /** "/registrants/:id"; a named part matches up to the next slash. */
   path: string;
   page: () => Promise<{ default: Page }>;
-  /** Open to who is not signed in. */
-  open?: boolean;
+  /** Without this its reader finds nothing there; the server decides about each record. */
+  may?: Permission;
 }
 
 /** What may travel with a change of page without standing in the address: searches hold names. */

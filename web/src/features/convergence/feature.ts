@@ -4,8 +4,8 @@ import { may } from '$/app/session.svelte';
 
 export default {
   routes: [
-    { path: '/convergence', page: () => import('./Convergence.svelte') },
-    { path: '/convergence/lists/:id', page: () => import('./ListPage.svelte') },
+    { path: '/convergence', may: 'view_progress', page: () => import('./Convergence.svelte') },
+    { path: '/convergence/lists/:id', may: 'import_registrants', page: () => import('./ListPage.svelte') },
   ],
   nav: [{ href: '/convergence', label: 'convergence.nav', icon: Waypoints, order: 49, when: () => may('view_progress') }],
 } satisfies Feature;

@@ -6,10 +6,10 @@ import { may } from '$/app/session.svelte';
 export default {
   routes: [
     { path: '/account', page: () => import('./Account.svelte') },
-    { path: '/users', page: () => import('./Users.svelte') },
-    { path: '/users/new', page: () => import('./UserNew.svelte') },
-    { path: '/users/:id', page: () => import('./UserPage.svelte') },
-    { path: '/tokens', page: () => import('./Tokens.svelte') },
+    { path: '/users', may: 'manage_users', page: () => import('./Users.svelte') },
+    { path: '/users/new', may: 'manage_users', page: () => import('./UserNew.svelte') },
+    { path: '/users/:id', may: 'manage_users', page: () => import('./UserPage.svelte') },
+    { path: '/tokens', may: 'manage_tokens', page: () => import('./Tokens.svelte') },
   ],
   nav: [
     { href: '/users', label: 'web.nav.users', icon: Users, order: 80, when: () => may('manage_users') },

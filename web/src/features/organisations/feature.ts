@@ -4,10 +4,10 @@ import { may } from '$/app/session.svelte';
 
 export default {
   routes: [
-    { path: '/organisations', page: () => import('./Organisations.svelte') },
-    { path: '/organisations/new', page: () => import('./OrganisationNew.svelte') },
-    { path: '/organisations/:id', page: () => import('./OrganisationPage.svelte') },
-    { path: '/organisations/:id/edit', page: () => import('./OrganisationEditPage.svelte') },
+    { path: '/organisations', may: 'view_registrants', page: () => import('./Organisations.svelte') },
+    { path: '/organisations/new', may: 'register_registrants', page: () => import('./OrganisationNew.svelte') },
+    { path: '/organisations/:id', may: 'view_registrants', page: () => import('./OrganisationPage.svelte') },
+    { path: '/organisations/:id/edit', may: 'edit_registrants', page: () => import('./OrganisationEditPage.svelte') },
   ],
   nav: [{ href: '/organisations', label: 'organisations.nav', icon: Handshake, order: 40, group: 'registry', when: () => may('view_registrants') }],
 } satisfies Feature;

@@ -5,11 +5,11 @@ import { may } from '$/app/session.svelte';
 
 export default {
   routes: [
-    { path: '/progress', page: () => import('./ProgressPage.svelte') },
-    { path: '/progress/:region', page: () => import('./ProgressPage.svelte') },
-    { path: '/programmes', page: () => import('./Programmes.svelte') },
-    { path: '/programmes/new', page: () => import('./ProgrammePage.svelte') },
-    { path: '/programmes/:id', page: () => import('./ProgrammePage.svelte') },
+    { path: '/progress', may: 'view_progress', page: () => import('./ProgressPage.svelte') },
+    { path: '/progress/:region', may: 'view_progress', page: () => import('./ProgressPage.svelte') },
+    { path: '/programmes', may: 'manage_programmes', page: () => import('./Programmes.svelte') },
+    { path: '/programmes/new', may: 'manage_programmes', page: () => import('./ProgrammePage.svelte') },
+    { path: '/programmes/:id', may: 'manage_programmes', page: () => import('./ProgrammePage.svelte') },
   ],
   nav: [
     { href: '/progress', label: 'progress.nav', icon: ChartBar, order: 30, when: () => may('view_progress') },

@@ -6,11 +6,11 @@ import { may } from '$/app/session.svelte';
 // Who runs the whole system has more to reach than seven entries hold; she registers from the list.
 export default {
   routes: [
-    { path: '/persons', page: () => import('./Persons.svelte') },
-    { path: '/persons/new', page: () => import('./RegisterPerson.svelte') },
-    { path: '/persons/:id', page: () => import('./PersonPage.svelte') },
-    { path: '/persons/:id/edit', page: () => import('./PersonEditPage.svelte') },
-    { path: '/persons/:id/edit/:step', page: () => import('./PersonEditPage.svelte') },
+    { path: '/persons', may: 'view_registrants', page: () => import('./Persons.svelte') },
+    { path: '/persons/new', may: 'register_registrants', page: () => import('./RegisterPerson.svelte') },
+    { path: '/persons/:id', may: 'view_registrants', page: () => import('./PersonPage.svelte') },
+    { path: '/persons/:id/edit', may: 'edit_registrants', page: () => import('./PersonEditPage.svelte') },
+    { path: '/persons/:id/edit/:step', may: 'edit_registrants', page: () => import('./PersonEditPage.svelte') },
   ],
   nav: [
     { href: '/persons/new', label: 'registrants.register.nav', icon: UserPlus, order: 10, when: () => may('register_registrants') && !may('manage_users') },
