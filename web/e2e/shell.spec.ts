@@ -129,3 +129,16 @@ test('who opens a page of other roles is told so calmly, and nothing leads there
   await page.locator('#content').getByRole('link', { name: t('web.nav.home') }).click();
   await expect(page).toHaveURL(`${demo.url}/`);
 });
+
+test('what a select has no room for stands whole below it', async ({ page, demo, t }) => {
+  await page.setViewportSize({ width: 320, height: 740 });
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await page.goto(`${demo.url}/organisations`);
+  await page.getByRole('button', { name: t('registrants.filters.show') }).click();
+  const editions = page.locator('.field').filter({ has: page.locator('[name=edition]') });
+  await expect(editions.locator('p')).toHaveCount(0); // "all" has room
+  const name = (await editions.locator('option').last().textContent())!;
+  await editions.locator('select').selectOption({ index: await editions.locator('option').count() - 1 });
+  await expect(editions.locator('p')).toHaveText(name);
+  await expectAccessible(page);
+});
