@@ -230,6 +230,9 @@ test('many are moved after a preview, and the move is taken back in the toast an
   await dialog.getByText(t('registry.phase.trained'), { exact: true }).click();
   await expect(dialog.getByText(t('selection.move.movable', { count: '2' }))).toBeVisible();
   await expect(dialog.getByText(t('selection.move.no_such_step'))).toBeVisible(); // who waits
+  const aside = dialog.getByRole('group').filter({ hasText: t('selection.move.no_such_step') });
+  await aside.focus(); // a long list scrolls by keyboard
+  await expect(aside).toBeFocused();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: t('selection.move.now', { count: '2' }) }).click();
   const row = page.getByRole('row').filter({ hasText: nameOf(language, 0) });
