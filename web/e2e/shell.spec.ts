@@ -1,4 +1,4 @@
-import { demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, test, textOf } from './support.ts';
+import { ask, demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, test, textOf } from './support.ts';
 
 test('the language changes at once, with its direction, and is remembered', async ({ page, office }) => {
   await page.goto(office.url);
@@ -128,6 +128,15 @@ test('who opens a page of other roles is told so calmly, and nothing leads there
   }
   await page.locator('#content').getByRole('link', { name: t('web.nav.home') }).click();
   await expect(page).toHaveURL(`${demo.url}/`);
+});
+
+test('the menu of the person says whole where she works, which the bar may cut', async ({ page, demo, language, t }) => {
+  await signIn(page, demo, 'director', demoPassword(demo, 'director'));
+  const { assignments } = await ask<{ assignments: { scope: { name_ar: string; name_fr: string } }[] }>(page, 'GET', '/session');
+  const { name_ar, name_fr } = assignments[0]!.scope;
+  await page.getByRole('button', { name: t('web.shell.person_menu') }).click();
+  await expect(page.locator('header .panel')).toContainText(language === 'ar' ? name_ar : name_fr);
+  await expectAccessible(page);
 });
 
 test('what a select has no room for stands whole below it', async ({ page, demo, t }) => {
