@@ -161,6 +161,29 @@ TEST_P(SelfFile, GuessingIsSlowedDownByNumberAndByAddress)
     EXPECT_GT(refusals, 5);
 }
 
+TEST_P(SelfFile, GuessingFromOneLineIsSlowedDownHoweverManyAddressesItHas)
+{
+    const auto refusals_of = [&](const std::string& network) {
+        int refusals = 0;
+        for (int i = 0; i < 30; ++i) {
+            const json::object wrong{{"reference", registry::make_reference("TTA", 2026, 100 + i)},
+                                     {"birth_date", "1990-01-01"}};
+            const auto answer =
+                server.call(TestServer::nobody(), "POST", self + "/file", wrong,
+                            {{"X-Forwarded-For", network + std::to_string(1000 + i)}});
+            refusals += answer.status == 429 ? 1 : 0;
+        }
+        return refusals;
+    };
+    EXPECT_GT(refusals_of("2001:db8:7:1::"), 5);
+    EXPECT_GT(refusals_of("196.12.1.7:"), 5); // each from another port
+    // Another line is not kept out by it.
+    const auto beside = server.call(TestServer::nobody(), "POST", self + "/file",
+                                    {{"reference", reference}, {"birth_date", "1985-03-07"}},
+                                    {{"X-Forwarded-For", "2001:db8:7:2::1"}});
+    EXPECT_EQ(beside.status, 200) << beside.body;
+}
+
 TEST_P(SelfFile, IsClosedWithoutAPassThatIsOursAndFresh)
 {
     const auto token = pass();

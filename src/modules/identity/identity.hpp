@@ -101,6 +101,7 @@ using FindOrganisation = core::Result<std::optional<OrganisationPlace>> (*)(db::
 void find_organisations_by(std::vector<FindOrganisation> finders);
 
 /// The client's address: what the trusted proxy says it is, if the request comes from there.
+/// Without a port, and of IPv6 the network /64: see counted_address().
 std::string client_address(const service::Settings& settings, const http::Request& request);
 
 /// Somebody says what only the owner of `target` should know, without an account: guessing is

@@ -3,7 +3,10 @@
 #include "modules/identity/attempt_store.hpp"
 #include "service/secret.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 
 namespace jisr::identity {
 
@@ -55,7 +58,34 @@ core::Result<void> count_one(db::Writer& writer, const Subject& subject, core::I
     return save_count(writer, subject.key, count);
 }
 
+/// `1.2.3.4:5555` and `[::1]:5` are written with the port; of an address of a link, `fe80::1%eth0`,
+/// the end names the network card.
+std::string without_port(std::string_view address)
+{
+    address = address.substr(0, address.find_last_not_of(" \t") + 1);
+    if (address.starts_with('['))
+        address = address.substr(1, address.find(']') - 1);
+    else if (std::count(address.begin(), address.end(), ':') == 1)
+        address = address.substr(0, address.find(':'));
+    return std::string(address.substr(0, address.find('%')));
+}
+
 } // namespace
+
+std::string counted_address(std::string_view address)
+{
+    constexpr std::size_t kNetworkBytes = 8; // /64
+    constexpr std::array<std::uint8_t, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+    std::string plain = without_port(address);
+    std::array<std::uint8_t, 16> bytes{};
+    if (::inet_pton(AF_INET6, plain.c_str(), bytes.data()) != 1)
+        return plain;
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (std::equal(kMapped.begin(), kMapped.end(), bytes.begin()))
+        return ::inet_ntop(AF_INET, bytes.data() + kMapped.size(), text.data(), text.size());
+    std::fill(bytes.begin() + kNetworkBytes, bytes.end(), 0);
+    return std::string(::inet_ntop(AF_INET6, bytes.data(), text.data(), text.size())).append("/64");
+}
 
 std::chrono::seconds pause_after(std::int64_t failures, const Subject& subject)
 {
@@ -137,12 +167,13 @@ std::string client_address(const service::Settings& settings, const http::Reques
     const auto forwarded = request.header("X-Forwarded-For");
     if (settings.trusted_proxy.empty() || request.remote_address != settings.trusted_proxy ||
         forwarded.empty())
-        return request.remote_address;
+        return counted_address(request.remote_address);
     // The proxy appends whom it heard; what stands before may be the client's invention.
     const auto last = forwarded.substr(forwarded.rfind(',') + 1);
     const auto begin = last.find_first_not_of(' ');
-    return begin == std::string_view::npos ? request.remote_address
-                                           : std::string(last.substr(begin));
+    return counted_address(begin == std::string_view::npos
+                               ? std::string_view(request.remote_address)
+                               : last.substr(begin));
 }
 
 } // namespace jisr::identity

@@ -32,6 +32,12 @@ struct Subject
 /// The pause after the `failures`th failure in a row.
 std::chrono::seconds pause_after(std::int64_t failures, const Subject& subject);
 
+/// The address as failures are counted under it, without a port. An IPv6 line has a /64 of its own,
+/// RFC 6177 or a phone's, and a client as many addresses in it as it likes: the network counts, as
+/// `2001:db8:7:1::/64`. More than that is not taken together: a /56 may be several households.
+/// `::ffff:1.2.3.4` is 1.2.3.4. What is no address stays as it is.
+std::string counted_address(std::string_view address);
+
 /// The subjects of one attempt: name first. Names that do not exist are counted like others, so
 /// that nobody learns which do.
 struct Attempt

@@ -40,5 +40,24 @@ TEST(Lockout, BelievesOnlyTheTrustedProxyAboutTheClientsAddress)
     EXPECT_EQ(client_address(settings, request), "196.12.1.7");
 }
 
+TEST(Lockout, CountsAnIPv6NetworkAsOneAddress)
+{
+    EXPECT_EQ(counted_address("2001:db8:7:1::1"), "2001:db8:7:1::/64");
+    EXPECT_EQ(counted_address("2001:DB8:7:1:ffff:ffff:ffff:ffff"), "2001:db8:7:1::/64");
+    EXPECT_NE(counted_address("2001:db8:7:2::1"), counted_address("2001:db8:7:1::1"));
+    EXPECT_EQ(counted_address("fe80::1%eth0"), counted_address("fe80::2"));
+}
+
+TEST(Lockout, TakesOneClientsAddressForTheSameHoweverItIsWritten)
+{
+    for (const auto* same : {"1.2.3.4", "1.2.3.4:5555", "::ffff:1.2.3.4", "[::ffff:1.2.3.4]:443",
+                             "::FFFF:102:304", "1.2.3.4 "})
+        EXPECT_EQ(counted_address(same), "1.2.3.4") << same;
+    for (const auto* same : {"[::1]:5", "[::1]", "::1"})
+        EXPECT_EQ(counted_address(same), "::/64") << same;
+    for (const auto* none : {"unknown", "", "[", "_hidden"})
+        EXPECT_NO_THROW(counted_address(none)) << none;
+}
+
 } // namespace
 } // namespace jisr::identity
