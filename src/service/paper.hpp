@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/result.hpp"
 #include "http/message.hpp"
 
 #include <string>
@@ -8,9 +9,13 @@
 /// Papers that are handed in as files: scans and documents.
 namespace jisr::service {
 
-/// The media type told by the first bytes: PDF, JPEG, PNG, WebP; empty for anything else. A script
-/// named .jpg would be served back as what it is not.
-std::string_view sniffed_type(std::string_view content);
+/// The media type told by the bytes: PDF, JPEG, PNG, WebP. A script named .jpg would be served back
+/// as what it is not. 415 file_type_not_accepted for anything else, 422 file_cut where the end is
+/// missing: of an upload that was cut nobody could read what the paper says.
+core::Result<std::string_view> type_of_paper(std::string_view content);
+
+/// The name with the ending of its type: who opens `scan.exe` as it was sent would run it.
+std::string named_as(std::string name, std::string_view media_type);
 
 /// The name of an uploaded file from header X-File-Name (percent-encoded UTF-8): its last part, at
 /// most 200 bytes, without control characters; "file" when there is none.

@@ -265,7 +265,7 @@ TEST_P(AgreementLists, PapersAreTakenForWhatTheirBytesSayAndHiddenWithTheirAgree
         return server.send(caller, "POST", papers + query, std::move(bytes),
                            {{"X-File-Name", "convention%20sign%C3%A9e.pdf"}});
     };
-    const std::string pdf = "%PDF-1.7 signed";
+    const std::string pdf = "%PDF-1.7 signed %%EOF";
     EXPECT_EQ(send(Caller{}, pdf).status, 401);
     EXPECT_EQ(send(server.as(Role::Auditor), pdf).status, 403);
     EXPECT_EQ(send(coordinator("01"), pdf).status, 404);

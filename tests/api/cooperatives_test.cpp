@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr std::string_view kPdf = "%PDF-1.4 of a paper";
+constexpr std::string_view kPdf = "%PDF-1.4 of a paper %%EOF";
 
 /// A cooperative on its way: name, assembly, register, work, end; its members and papers.
 class CooperativesApi : public testing::TestWithParam<Engine>

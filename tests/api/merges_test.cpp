@@ -62,8 +62,8 @@ TEST_P(MergesApi, MovePlacesAndPapersAndTheTotalsStayRight)
         server.post(administrator, path_of(merged) + "/registrations", {{"edition_id", second}})
             .status,
         201);
-    const auto paper =
-        server.send(administrator, "POST", path_of(merged) + "/attachments", "%PDF-1.7 a diploma");
+    const auto paper = server.send(administrator, "POST", path_of(merged) + "/attachments",
+                                   "%PDF-1.7 a diploma %%EOF");
     EXPECT_EQ(women_in(edition, 2), "2");
     const auto merged_before = lasting(now(merged));
     const auto kept_before = lasting(now(kept));

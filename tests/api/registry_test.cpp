@@ -436,7 +436,7 @@ TEST_P(RegistryTest, PapersAreWhatTheirBytesSay)
 {
     const auto created = register_some();
     const std::string path = "/api/v1/persons/" + created.text("id") + "/attachments";
-    const std::string png = "\x89PNG\r\n\x1A\n the rest";
+    const std::string png = "\x89PNG\r\n\x1A\n the IDAT and the IEND";
     EXPECT_EQ(server.send(agent, "POST", path, "<script>alert(1)</script>").status, 415);
     const auto added = server.send(agent, "POST", path + "?kind=photo", png,
                                    {{"X-File-Name", "..%2F..%2Fphoto%20d%27identit%C3%A9.png"}});
@@ -445,6 +445,11 @@ TEST_P(RegistryTest, PapersAreWhatTheirBytesSay)
     EXPECT_EQ(added.text("file_name"), "photo d'identité.png");
     const auto opened = server.get(agent, added.headers.at("location"));
     EXPECT_EQ(opened.body, png);
+    const auto as_program =
+        server.send(agent, "POST", path + "?kind=photo", png, {{"X-File-Name", "gnp.exe"}});
+    EXPECT_THAT(server.get(agent, as_program.headers.at("location")).headers["content-disposition"],
+                HasSubstr("gnp.png"));
+    EXPECT_EQ(server.send(agent, "POST", path, png.substr(0, 8)).slug(), "file_cut");
     const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
     EXPECT_EQ(server.get(elsewhere, added.headers.at("location")).status, 404);
     EXPECT_EQ(server.call(agent, "DELETE", added.headers.at("location")).status, 204);

@@ -44,13 +44,11 @@ Result<Response> add_paper(WriteContext& context, const Request& request)
 {
     const auto query = TRY(from_query<PaperQuery>(request));
     const auto agreement = TRY(changeable_agreement(context, TRY(path_id(request))));
-    const auto type = sniffed_type(request.body);
-    if (type.empty())
-        return core::fail({.status = 415, .slug = "file_type_not_accepted"});
+    const auto type = TRY(type_of_paper(request.body));
     const AgreementPaper paper{.id = core::Id::make(),
                                .agreement_id = agreement.id,
                                .kind = query.kind,
-                               .file_name = file_name_of(request),
+                               .file_name = named_as(file_name_of(request), type),
                                .content_type = std::string(type),
                                .size = static_cast<std::int64_t>(request.body.size()),
                                .created_at = context.clock.now(),
@@ -66,7 +64,7 @@ Result<Response> open_paper(Context& context, const Request& request)
     Response response;
     response.content_type = paper.content_type;
     response.body = TRY(content_of_paper(context.reader, paper.id));
-    return download(std::move(response), paper.file_name);
+    return download(std::move(response), named_as(paper.file_name, paper.content_type));
 }
 
 Result<Response> remove_paper(WriteContext& context, const Request& request)

@@ -111,7 +111,7 @@ Result<Response> open_attachment(Context& context, const Request& request)
     Response response;
     response.content_type = attachment.content_type;
     response.body = TRY(content_of_attachment(context.reader, attachment.id));
-    return download(std::move(response), attachment.file_name);
+    return download(std::move(response), named_as(attachment.file_name, attachment.content_type));
 }
 
 Result<Response> remove_attachment(WriteContext& context, const Request& request)
@@ -159,14 +159,12 @@ Result<Attachment> enter_attachment(WriteContext& context, const Holder& holder,
     if (kind != AttachmentKind::Other &&
         is_of_organisation(kind) != holder.organisation_id.has_value())
         return core::fail(core::problems::invalid("?kind", "paper_of_another_file"));
-    const auto type = sniffed_type(request.body);
-    if (type.empty())
-        return core::fail({.status = 415, .slug = "file_type_not_accepted"});
+    const auto type = TRY(type_of_paper(request.body));
     Attachment attachment{.id = core::Id::make(),
                           .person_id = holder.person_id,
                           .organisation_id = holder.organisation_id,
                           .kind = kind,
-                          .file_name = file_name_of(request),
+                          .file_name = named_as(file_name_of(request), type),
                           .content_type = std::string(type),
                           .size = static_cast<std::int64_t>(request.body.size()),
                           .created_at = context.clock.now(),

@@ -56,8 +56,8 @@ struct Holder
 
 /// Adds the body of `request` as a paper of the file, in the name of the context's actor, with
 /// its line of the change log. The type is what the bytes say: a script named .jpg would be served
-/// back as what it is not. 415 file_type_not_accepted, 422 for a kind of paper that such a file
-/// does not have.
+/// back as what it is not. 415 file_type_not_accepted, 422 file_cut, or for a kind of paper that
+/// such a file does not have.
 core::Result<Attachment> enter_attachment(service::WriteContext& context, const Holder& holder,
                                           AttachmentKind kind, const service::Request& request);
 
