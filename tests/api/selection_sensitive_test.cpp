@@ -198,6 +198,52 @@ TEST_P(SelectionSensitive, WhySheIsRejectedIsToldWithoutHerAnswers)
     EXPECT_THAT(server.get(officer, candidates).body, Not(HasSubstr("marital_status")));
 }
 
+TEST_P(SelectionSensitive, WhatStaffTypeOfAWomanIsToldToWhoKeepsHerFileAlone)
+{
+    ASSERT_EQ(put_plan(plan(), 0).status, 200);
+    const auto woman = enter({});
+    score(woman, 10);
+    const std::string path = "/api/v1/registrations/" + woman;
+    const std::string person =
+        "/api/v1/persons/" + server.get(administrator, path).text("person_id");
+    ASSERT_EQ(server
+                  .post(administrator, "/api/v1/phases",
+                        {{"registrations", json::array{woman}},
+                         {"to", "rejected"},
+                         {"reason", "chassée de chez elle"}})
+                  .status,
+              200);
+    const auto appeal =
+        server.post(administrator, path + "/appeals", {{"complaint", "elle a fui son mari"}});
+    ASSERT_EQ(appeal.status, 201) << appeal.body;
+    const auto answered =
+        server.post(administrator, "/api/v1/appeals/" + appeal.text("id") + "/answer",
+                    {{"accepted", false}, {"answer", "voir le foyer"}});
+    ASSERT_EQ(answered.status, 200) << answered.body;
+    ASSERT_EQ(
+        server.post(administrator, path + "/withdraw", {{"reason", "son mari la bat"}}).status,
+        200);
+    ASSERT_EQ(server.post(administrator, person + "/withdraw", {{"reason", "malade"}}).status, 200);
+    const std::vector<std::string> addresses{path,
+                                             path + "/history",
+                                             person,
+                                             person + "/history",
+                                             edition_path + "/candidates?region=10",
+                                             edition_path + "/appeals"};
+    std::string told_to_keepers;
+    for (const auto& address : addresses) {
+        told_to_keepers += server.get(administrator, address).body;
+        for (const auto& reader : {officer, trainer})
+            for (const auto* typed : {"chez elle", "mari", "foyer", "malade"})
+                EXPECT_THAT(server.get(reader, address).body, Not(HasSubstr(typed))) << address;
+    }
+    for (const auto* typed : {"chez elle", "a fui son mari", "foyer", "mari la bat", "malade"})
+        EXPECT_THAT(told_to_keepers, HasSubstr(typed));
+    // That there is a reason is told.
+    EXPECT_THAT(server.get(trainer, person + "/history").body, HasSubstr("\"reason\":\"hidden\""));
+    EXPECT_EQ(server.get(officer, edition_path + "/appeals").text("items/0/complaint"), "hidden");
+}
+
 TEST_P(SelectionSensitive, ThatAHiddenAnswerTurnedIsToldByNoLineOfHerHistory)
 {
     const auto woman = enter();

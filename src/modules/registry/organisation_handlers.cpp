@@ -183,8 +183,10 @@ Result<Response> show_history(Context& context, const Request& request)
     Page<ChangeLine> page;
     page.items = TRY(history_of(context, "organisation", row.id));
     if (!context.actor.may(Permission::ViewSensitive, place_of(row)))
-        for (auto& line : page.items)
+        for (auto& line : page.items) {
             core::hide_changes<OrganisationRow>(line.difference, core::Sensitivity::Sensitive);
+            hide_sensitive_reason(line.reason);
+        }
     return ok(page);
 }
 

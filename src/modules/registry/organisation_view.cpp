@@ -4,6 +4,7 @@
 #include "modules/registry/attachment_store.hpp"
 #include "modules/registry/organisation_registering.hpp"
 #include "modules/registry/organisation_store.hpp"
+#include "modules/registry/registry.hpp"
 #include "service/route.hpp"
 
 #include <algorithm>
@@ -22,8 +23,12 @@ core::Result<Organisation> whole(const service::Context& context, const Organisa
     organisation.papers_missing = organisation.papers;
     for (const auto& paper : TRY(attachments_of_organisation(context.reader, row.id)))
         std::erase(organisation.papers_missing, paper.kind);
-    if (!context.actor.may(service::Permission::ViewSensitive, place_of(row)))
+    if (!context.actor.may(service::Permission::ViewSensitive, place_of(row))) {
         core::hide(organisation, core::Sensitivity::Sensitive);
+        for (auto& registration : organisation.registrations)
+            if (registration.phase_reason)
+                hide_sensitive_reason(*registration.phase_reason);
+    }
     return organisation;
 }
 

@@ -29,7 +29,7 @@ Result<Person> with_registrations(const Context& context, PersonRow row,
         person.hidden = core::hide(person, core::Sensitivity::Sensitive);
         for (auto& registration : person.registrations)
             if (registration.phase_reason)
-                hide_sensitive_rules(*registration.phase_reason);
+                hide_sensitive_reason(*registration.phase_reason);
     }
     if (person.centre_id)
         if (const auto centre = TRY(centres::find_centre(context.reader, *person.centre_id))) {
@@ -242,8 +242,10 @@ Result<Response> show_person_history(Context& context, const Request& request)
     service::Page<service::ChangeLine> page;
     page.items = TRY(service::history_of(context, "person", person.id));
     if (!context.actor.may(Permission::ViewSensitive, place_of(person)))
-        for (auto& line : page.items)
+        for (auto& line : page.items) {
             core::hide_changes<PersonRow>(line.difference, core::Sensitivity::Sensitive);
+            hide_sensitive_reason(line.reason);
+        }
     return service::ok(page);
 }
 

@@ -56,10 +56,13 @@ core::Result<void> tell_registrant(service::WriteContext& context, const Registr
 bool is_sensitive_answer(std::string_view code);
 /// Whether a reason is the rules', as their check writes it: "rules: age, residence".
 bool is_of_rules(std::string_view reason);
-/// "rules: age, marital_status", for readers who may not know what is sensitive: "rules: age",
-/// which does not tell that there is more; "rules: hidden" where nothing else is left. Other
-/// reasons stay.
-void hide_sensitive_rules(std::string& reason);
+/// For readers who may not know what is sensitive: of "rules: age, marital_status" "rules: age",
+/// which does not tell that there is more, and "rules: hidden" where nothing else is left; in the
+/// place of what people typed "hidden", which tells that there is a reason. Those of the program
+/// stay.
+void hide_sensitive_reason(std::string& reason);
+/// The same of a text that is always typed.
+void hide_typed(std::string& text);
 
 /// The place of a registration, against which scopes are held.
 service::Place place_of(const RegistrationRow& row);

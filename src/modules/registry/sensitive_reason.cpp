@@ -3,12 +3,18 @@
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/split.hpp>
 
+#include <algorithm>
+#include <array>
+
 namespace jisr::registry {
 
 namespace {
 
 constexpr std::string_view kByRules = "rules: "; // as the check of eligibility writes it
 constexpr std::string_view kHidden = "hidden";
+/// What the program itself gives as reasons.
+constexpr std::array<std::string_view, 4> kOfProgram{"waiting_list", "not_in_list", "reconsidered",
+                                                     "appeal_accepted"};
 
 } // namespace
 
@@ -20,13 +26,23 @@ bool is_sensitive_answer(std::string_view code)
 
 bool is_of_rules(std::string_view reason)
 {
-    return reason.starts_with(kByRules);
+    return reason.starts_with(kByRules) &&
+           reason.find_first_not_of("abcdefghijklmnopqrstuvwxyz_, ", kByRules.size()) ==
+               std::string_view::npos;
 }
 
-void hide_sensitive_rules(std::string& reason)
+void hide_typed(std::string& text)
 {
-    if (!is_of_rules(reason))
+    if (!text.empty())
+        text = kHidden;
+}
+
+void hide_sensitive_reason(std::string& reason)
+{
+    if (std::ranges::find(kOfProgram, reason) != kOfProgram.end())
         return;
+    if (!is_of_rules(reason))
+        return hide_typed(reason);
     std::vector<std::string> codes;
     const std::string listed = reason.substr(kByRules.size());
     boost::split(

@@ -87,23 +87,32 @@ Result<Response> enter(WriteContext& context, const core::Id& registration_id,
     return service::created(appeal, "/api/v1/appeals/" + appeal.id.str());
 }
 
+/// The appeals as this reader may see them.
+Result<Response> answer_with(const Context& context, std::vector<Appeal> appeals)
+{
+    for (auto& appeal : appeals) {
+        const auto row = TRY(registry::find_registration(context.reader, appeal.registration_id));
+        if (!row || !context.actor.may(Permission::ViewSensitive, registry::place_of(*row)))
+            hide_texts(context.actor, appeal);
+    }
+    service::Page<Appeal> page;
+    page.items = std::move(appeals);
+    return service::ok(page);
+}
+
 } // namespace
 
 Result<Response> show_appeals(Context& context, const Request& request)
 {
     const auto run = TRY(visible_run(context.reader, context.actor, request));
-    service::Page<Appeal> page;
-    page.items = TRY(appeals_of_run(context.reader, run.id));
-    return service::ok(page);
+    return answer_with(context, TRY(appeals_of_run(context.reader, run.id)));
 }
 
 Result<Response> show_all_appeals(Context& context, const Request& request,
                                   const AppealQuery& query)
 {
     const auto edition = TRY(edition_of(context.reader, request));
-    service::Page<Appeal> page;
-    page.items = TRY(appeals_of_edition(context, edition.id, query));
-    return service::ok(page);
+    return answer_with(context, TRY(appeals_of_edition(context, edition.id, query)));
 }
 
 Result<Response> show_effects(Context& context, const Request& request)

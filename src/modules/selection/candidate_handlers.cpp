@@ -126,14 +126,14 @@ namespace {
 void hide_sensitive(service::ChangeLine& line)
 {
     core::hide_changes<registry::RegistrationRow>(line.difference, core::Sensitivity::Sensitive);
-    registry::hide_sensitive_rules(line.reason);
+    registry::hide_sensitive_reason(line.reason);
     auto* const change = line.difference.if_contains("phase_reason");
     if (change == nullptr || !change->is_array())
         return;
     for (auto& reason : change->as_array())
         if (reason.is_string()) {
             std::string text(reason.as_string());
-            registry::hide_sensitive_rules(text);
+            registry::hide_sensitive_reason(text);
             reason = text;
         }
 }
@@ -170,7 +170,7 @@ CandidateSummary summary_for(const Context& context, const CandidateRow& row, co
         summary.hidden = core::hide(summary, core::Sensitivity::Sensitive);
         summary.eligibility = eligibility_told(plan.rules, traits_of(row, context.clock.today()));
         if (summary.phase_reason)
-            registry::hide_sensitive_rules(*summary.phase_reason);
+            registry::hide_sensitive_reason(*summary.phase_reason);
     }
     if (!summary.score)
         summary.hidden.emplace_back("score");
@@ -188,6 +188,16 @@ Result<std::optional<ListPlace>> listed_for(const Context& context, const Candid
     if (listed && !ranked && (!listed->place || row.phase != Phase::Waiting))
         listed->waiting = 0;
     return listed;
+}
+
+/// What others wrote about her; what the reader wrote she knows.
+void hide_texts(const service::Actor& actor, Candidate& candidate)
+{
+    for (auto& evaluation : candidate.evaluations)
+        if (evaluation.note && evaluation.scorer != actor.id)
+            registry::hide_typed(*evaluation.note);
+    for (auto& appeal : candidate.appeals)
+        hide_texts(actor, appeal);
 }
 
 } // namespace
@@ -212,6 +222,8 @@ Result<Candidate> whole_candidate(const Context& context, const CandidateRow& ro
             std::erase_if(candidate.evaluations,
                           [&](const Evaluation& one) { return one.scorer != context.actor.id; });
         candidate.appeals = TRY(appeals_of_registration(context.reader, row.registration_id));
+        if (!context.actor.may(Permission::ViewSensitive, place))
+            hide_texts(context.actor, candidate);
     }
     candidate.listed = TRY(listed_for(context, row));
     candidate.scoring_open = TRY(scoring_in(context.reader, plan, row.region_code)).open;

@@ -329,6 +329,10 @@ struct Why
 };
 BOOST_DESCRIBE_STRUCT(Why, (), (reason))
 
+/// What an appeal says of her, from a reader who may not see what is sensitive and did not record
+/// it herself; that there is an answer stays.
+void hide_texts(const service::Actor& actor, Appeal& appeal);
+
 /// The edition of the path; 404 without it.
 Result<programmes::Edition> edition_of(db::Reader& reader, const Request& request);
 /// The candidate of the path, if the actor may see her among candidates or registrants; else 404.

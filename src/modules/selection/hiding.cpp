@@ -72,6 +72,14 @@ void hide_places(EntryView& entry, const Plan& plan)
 
 } // namespace
 
+void hide_texts(const service::Actor& actor, Appeal& appeal)
+{
+    if (appeal.recorded_by != actor.id)
+        registry::hide_typed(appeal.complaint);
+    if (appeal.answer)
+        registry::hide_typed(*appeal.answer);
+}
+
 Result<void> hide_sensitive(const service::Actor& actor, db::Reader& reader, const RunRow& run,
                             std::vector<EntryView>& entries)
 {

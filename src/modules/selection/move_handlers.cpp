@@ -204,6 +204,10 @@ Result<Response> move_registrations(WriteContext& context, const Request&, const
         move.moved.push_back({row.registration_id, row.phase, row.phase_reason});
     }
     TRY(service::create_record(context, "phase_move", move, order.reason.value_or("")));
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (auto& reason = move.moved[i].reason;
+            reason && !context.actor.may(Permission::ViewSensitive, place_of(rows[i])))
+            registry::hide_sensitive_reason(*reason);
     return service::created(move, "/api/v1/phase-moves/" + move.id.str());
 }
 

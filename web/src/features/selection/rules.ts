@@ -70,9 +70,12 @@ export function placesIn(rules: Rule[]): string[] {
   return [...new Set(rules.filter(({ field }) => field === 'residence').flatMap(({ any_of, none_of }) => [...any_of, ...none_of]))];
 }
 
+/** What somebody typed of a woman, or that it is not shown to this reader. */
+export const typed = (text: string): string => (text === 'hidden' ? t('selection.reason.hidden') : text);
+
 /** Why somebody came into her phase, in words: the program says "rules: age, residence" or "waiting_list", people what they like. */
 export function reasonInWords(reason: string): string {
   const rules = /^rules: ([a-z_, ]+)$/.exec(reason)?.[1]?.split(', ');
   if (rules) return t('selection.reason.rules', { list: rules.map((field) => isolated(t(`selection.rule_field.${field}`))).join(t('selection.comma')) });
-  return ['waiting_list', 'not_in_list', 'reconsidered', 'appeal_accepted'].includes(reason) ? t(`selection.reason.${reason}`) : reason;
+  return ['waiting_list', 'not_in_list', 'reconsidered', 'appeal_accepted'].includes(reason) ? t(`selection.reason.${reason}`) : typed(reason);
 }
