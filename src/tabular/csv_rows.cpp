@@ -46,14 +46,16 @@ std::vector<int> count_cells(std::string_view sample, char separator)
 }
 
 /// How well a separator fits: columns times the share of records with as many cells as the
-/// headings.
+/// headings. Titles above them, which nothing parts, do not count.
 double fit(std::string_view sample, char separator)
 {
     const auto counts = count_cells(sample, separator);
-    if (counts.empty() || counts.front() < 2)
+    const auto headings =
+        std::find_if(counts.begin(), counts.end(), [](int cells) { return cells > 1; });
+    if (headings == counts.end())
         return 0;
-    const auto same = std::count(counts.begin(), counts.end(), counts.front());
-    return counts.front() * static_cast<double>(same) / static_cast<double>(counts.size());
+    const auto same = std::count(headings, counts.end(), *headings);
+    return *headings * static_cast<double>(same) / static_cast<double>(counts.size());
 }
 
 /// Excel's own line `sep=;`; takes it off the front. Nothing when there is none.

@@ -2,12 +2,14 @@
 
 #include "tabular/csv_rows.hpp"
 #include "tabular/file_problems.hpp"
+#include "tabular/word_lists.hpp"
 #include "tabular/xlsx_rows.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstdio>
+#include <utility>
 
 namespace jisr::tabular {
 
@@ -81,6 +83,61 @@ bool has_five_digits(std::string_view text)
            typed.find_first_not_of("0123456789") == std::string::npos;
 }
 
+constexpr std::size_t kHeadingLines = 10;
+constexpr std::size_t kSureHeadings = 2;
+
+std::optional<std::string_view> heading_code(std::string_view heading)
+{
+    return code_of_word("headings", heading);
+}
+
+std::size_t known_headings(const SheetRow& row)
+{
+    return static_cast<std::size_t>(
+        std::count_if(row.cells.begin(), row.cells.end(),
+                      [](const Cell& cell) { return heading_code(cell.text).has_value(); }));
+}
+
+/// Which of the first rows has the headings.
+std::size_t heading_line(const std::deque<SheetRow>& rows)
+{
+    std::size_t line = 0;
+    std::size_t most = kSureHeadings - 1;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (const auto known = known_headings(rows[i]); known > most) {
+            most = known;
+            line = i;
+        }
+    return line;
+}
+
+bool is_a_value(const Cell& cell)
+{
+    return cell.kind != CellKind::Text || parse_date(cell.text) || normalise_phone(cell.text);
+}
+
+/// One word may stand both for a heading and among what somebody said: "no".
+bool may_be_a_person(const SheetRow& row)
+{
+    const auto known = known_headings(row);
+    return known == 0 ||
+           (known < kSureHeadings && std::any_of(row.cells.begin(), row.cells.end(), is_a_value));
+}
+
+std::size_t width_of(const std::deque<SheetRow>& rows)
+{
+    std::size_t width = 0;
+    for (const auto& row : rows)
+        width = std::max(width, row.cells.size());
+    return width;
+}
+
+bool are_one_heading(std::string_view first, std::string_view second)
+{
+    const auto code = heading_code(first);
+    return fold_key(first) == fold_key(second) || (code && code == heading_code(second));
+}
+
 } // namespace
 
 Parsed<PartialDate> parse_date(const Cell& cell, core::Date today)
@@ -94,32 +151,156 @@ Parsed<PartialDate> parse_date(const Cell& cell, core::Date today)
     return parse_date(cell.text);
 }
 
-Result<std::unique_ptr<SheetReader>> SheetReader::start(std::unique_ptr<RowSource> rows,
-                                                        const Limits& limits)
+std::string column_letters(std::size_t index)
 {
-    std::unique_ptr<SheetReader> reader{new SheetReader(std::move(rows), limits)};
-    auto first = TRY(next_filled(*reader->rows_));
-    if (!first)
+    constexpr std::size_t kLetters = 26;
+    const char last = static_cast<char>('A' + index % kLetters);
+    return (index < kLetters ? std::string() : column_letters(index / kLetters - 1)) + last;
+}
+
+Result<std::vector<SheetReader::Sheet>> SheetReader::filled_sheets(std::vector<SheetSource> sources,
+                                                                   Layout layout)
+{
+    const std::size_t lines = layout == Layout::Plain ? 1 : kHeadingLines;
+    std::vector<Sheet> sheets;
+    for (auto& source : sources) {
+        Sheet sheet{std::move(source.name), std::move(source.rows), {}, {}};
+        while (sheet.ahead.size() < lines) {
+            auto row = TRY(next_filled(*sheet.rows));
+            if (!row)
+                break;
+            sheet.ahead.push_back(std::move(*row));
+        }
+        if (!sheet.ahead.empty())
+            sheets.push_back(std::move(sheet));
+    }
+    return sheets;
+}
+
+Result<std::unique_ptr<SheetReader>> SheetReader::start(std::vector<SheetSource> sources,
+                                                        const Limits& limits, Layout layout)
+{
+    std::unique_ptr<SheetReader> reader{new SheetReader(limits)};
+    reader->sheets_ = TRY(filled_sheets(std::move(sources), layout));
+    if (reader->sheets_.empty())
         return fail(problems::file_empty());
-    for (auto& cell : first->cells)
-        reader->headings_.push_back(std::move(cell.text));
+    if (layout == Layout::PeopleWithoutHeadings)
+        reader->do_without_headings();
+    else
+        reader->take_headings();
     return reader;
+}
+
+void SheetReader::do_without_headings()
+{
+    for (std::size_t i = 0; i < width_of(sheets_.front().ahead); ++i)
+        headings_.push_back(column_letters(i));
+    for (std::size_t i = 1; i < sheets_.size(); ++i)
+        unread_.push_back(std::move(sheets_[i].name));
+    sheets_.resize(1);
+}
+
+/// Reads each sheet on to its first row under the headings; leaves those that are of another list.
+void SheetReader::take_headings()
+{
+    const auto sure = std::find_if(sheets_.begin(), sheets_.end(), [](const Sheet& sheet) {
+        return known_headings(sheet.ahead[heading_line(sheet.ahead)]) >= kSureHeadings;
+    });
+    const auto main = sure == sheets_.end() ? sheets_.begin() : sure;
+    const auto& headings = main->ahead[heading_line(main->ahead)];
+    headings_unsure_ = may_be_a_person(headings);
+    for (const auto& cell : headings.cells)
+        headings_.push_back(cell.text);
+    if (headings_unsure_) // the first person may have left the last cells blank
+        headings_.resize(std::max(headings_.size(), width_of(main->ahead)));
+    std::vector<Sheet> read;
+    for (auto sheet = sheets_.begin(); sheet != sheets_.end(); ++sheet) {
+        const auto line = heading_line(sheet->ahead);
+        if (sheet != main && !fit(*sheet, sheet->ahead[line])) {
+            unread_.push_back(std::move(sheet->name));
+            continue;
+        }
+        skipped_ += static_cast<std::int64_t>(line);
+        sheet->ahead.erase(sheet->ahead.begin(),
+                           std::next(sheet->ahead.begin(), static_cast<int>(line) + 1));
+        read.push_back(std::move(*sheet));
+    }
+    sheets_ = std::move(read);
+}
+
+/// Whether the sheet goes on with the list; notes where its columns stand in it.
+bool SheetReader::fit(Sheet& sheet, const SheetRow& headings) const
+{
+    std::vector<bool> taken(headings_.size());
+    std::size_t found = 0;
+    for (const auto& cell : headings.cells) {
+        auto& column = sheet.columns.emplace_back();
+        if (is_blank(cell))
+            continue;
+        for (std::size_t i = 0; i < headings_.size() && !column; ++i)
+            if (!taken[i] && are_one_heading(headings_[i], cell.text))
+                column = i;
+        if (!column)
+            return false;
+        taken[*column] = true;
+        ++found;
+    }
+    const auto all = std::count_if(headings_.begin(), headings_.end(),
+                                   [](const auto& heading) { return !fold_key(heading).empty(); });
+    return 2 * found >= static_cast<std::size_t>(all) && found > 0;
+}
+
+Result<std::optional<SheetRow>> SheetReader::next_of(Sheet& sheet)
+{
+    std::optional<SheetRow> row;
+    if (sheet.ahead.empty()) {
+        row = TRY(next_filled(*sheet.rows));
+    } else {
+        row = std::move(sheet.ahead.front());
+        sheet.ahead.pop_front();
+    }
+    if (!row || sheet.columns.empty())
+        return row;
+    auto cells = std::exchange(row->cells, {});
+    for (std::size_t i = 0; i < cells.size() && i < sheet.columns.size(); ++i)
+        if (const auto& column = sheet.columns[i]) {
+            row->cells.resize(std::max(row->cells.size(), *column + 1));
+            row->cells[*column] = std::move(cells[i]);
+        }
+    return row;
 }
 
 Result<std::optional<SheetRow>> SheetReader::next()
 {
-    auto row = TRY(next_filled(*rows_));
+    auto row = TRY(next_of(sheets_[at_]));
+    while (!row && at_ + 1 < sheets_.size())
+        row = TRY(next_of(sheets_[++at_]));
     if (!row)
         return std::nullopt;
     if (++read_ > limits_.max_rows)
         return fail(problems::file_too_many_rows(limits_.max_rows));
+    row->number += static_cast<std::int64_t>(at_) * kRowsOfASheet;
     if (row->cells.size() < headings_.size())
         row->cells.resize(headings_.size());
     return row;
 }
 
+std::vector<std::string> SheetReader::sheet_names() const
+{
+    std::vector<std::string> names;
+    for (const auto& sheet : sheets_)
+        names.push_back(sheet.name);
+    return names;
+}
+
+double SheetReader::progress() const
+{
+    const auto done = static_cast<double>(at_) + sheets_[at_].rows->progress();
+    return done / static_cast<double>(sheets_.size());
+}
+
 Result<std::unique_ptr<SheetReader>> open_sheet(const std::filesystem::path& path,
-                                                const Limits& limits)
+                                                const Limits& limits, Layout layout)
 {
     using namespace std::string_view_literals;
     std::error_code error;
@@ -134,19 +315,26 @@ Result<std::unique_ptr<SheetReader>> open_sheet(const std::filesystem::path& pat
     if (head.starts_with("\xD0\xCF\x11\xE0"sv))
         return fail(problems::file_old_excel());
     if (head.starts_with("PK\x03\x04"sv))
-        return SheetReader::start(TRY(open_xlsx(path, limits)), limits);
+        return SheetReader::start(TRY(open_xlsx(path, limits, layout != Layout::Plain)), limits,
+                                  layout);
     if (is_something_else(head))
         return fail(problems::file_not_a_sheet());
-    return SheetReader::start(TRY(open_csv(path, limits)), limits);
+    std::vector<SheetSource> sheet;
+    sheet.push_back({{}, TRY(open_csv(path, limits))});
+    return SheetReader::start(std::move(sheet), limits, layout);
+}
+
+Result<std::int64_t> count_rows(SheetReader& reader)
+{
+    std::int64_t rows = 0;
+    while (TRY(reader.next()))
+        ++rows;
+    return rows;
 }
 
 Result<std::int64_t> count_rows(const std::filesystem::path& path, const Limits& limits)
 {
-    const auto reader = TRY(open_sheet(path, limits));
-    std::int64_t rows = 0;
-    while (TRY(reader->next()))
-        ++rows;
-    return rows;
+    return count_rows(*TRY(open_sheet(path, limits)));
 }
 
 } // namespace jisr::tabular

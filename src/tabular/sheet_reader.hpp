@@ -4,6 +4,7 @@
 #include "tabular/values.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -38,10 +39,15 @@ struct Cell
     bool operator==(const Cell&) const = default;
 };
 
+/// More than a sheet can have: Excel's stop at 1,048,576.
+inline constexpr std::int64_t kRowsOfASheet = 10'000'000;
+
 struct SheetRow
 {
-    std::int64_t number =
-        0; ///< row as a spreadsheet program counts it: from 1, with the headings and blank rows
+    /// As a spreadsheet program counts: from 1, with the headings and blank rows. In the second
+    /// sheet of a list kRowsOfASheet more, in the third twice as many …: no two rows have one
+    /// number.
+    std::int64_t number = 0;
     std::vector<Cell>
         cells; ///< as many as there are headings, more where filled cells stand beyond them
 };
@@ -61,44 +67,93 @@ class RowSource
     [[nodiscard]] virtual char separator() const = 0; ///< of a CSV; NUL for XLSX
 };
 
-/// Reads one sheet row by row in constant memory (an XLSX keeps its table of shared texts).
+struct SheetSource
+{
+    std::string name; ///< on its tab; empty for a CSV
+    std::unique_ptr<RowSource> rows;
+};
+
+/// Where the headings are, and which sheets are read.
+enum class Layout : std::uint8_t {
+    Plain,  ///< the first row that is not blank has the headings; a workbook's first sheet is read
+    People, ///< a list as offices keep them, with titles above and several sheets: see SheetReader
+    PeopleWithoutHeadings ///< the first row is a person; columns are headed A, B … AA
+};
+
+/// Reads a sheet row by row in constant memory (an XLSX keeps its table of shared texts).
+///
+/// In a list of people the headings are the row with the most headings that data/sheet_words.json
+/// knows, among the first ten that are not blank; the first of all where none has two. The first
+/// sheet with such headings gives the list its columns. Another is read where each of its headings
+/// is one of those, in any order, and at least half of those are there. Where there are no
+/// headings, only the first sheet is read. unread_sheets() names the rest; blank and hidden sheets
+/// do not count.
 class SheetReader
 {
   public:
-    /// Reads on to the headings: the first row that is not blank.
-    static core::Result<std::unique_ptr<SheetReader>> start(std::unique_ptr<RowSource> rows,
-                                                            const Limits& limits);
+    /// Reads on to the headings. Problem: file_empty.
+    static core::Result<std::unique_ptr<SheetReader>>
+    start(std::vector<SheetSource> sheets, const Limits& limits, Layout layout = Layout::Plain);
 
     /// As written in the file, without empty ones at the end; an empty one in the middle is kept.
     [[nodiscard]] const std::vector<std::string>& headings() const { return headings_; }
+
+    /// No heading is known, or one beside what looks like a date or a phone number: their row may
+    /// as well be the first person.
+    [[nodiscard]] bool headings_unsure() const { return headings_unsure_; }
+
+    [[nodiscard]] std::vector<std::string> sheet_names() const; ///< of those that are read
+
+    [[nodiscard]] const std::vector<std::string>& unread_sheets() const { return unread_; }
+
+    /// Rows above the headings that are not blank, in all sheets that are read.
+    [[nodiscard]] std::int64_t skipped_rows() const { return skipped_; }
 
     /// The next row that is not blank, nothing at the end. After a problem the reader is of no more
     /// use.
     core::Result<std::optional<SheetRow>> next();
 
-    [[nodiscard]] double progress() const { return rows_->progress(); } ///< 0 to 1, by bytes
+    [[nodiscard]] double progress() const; ///< 0 to 1, by bytes
 
-    [[nodiscard]] bool is_xlsx() const { return rows_->separator() == 0; }
+    [[nodiscard]] bool is_xlsx() const { return separator() == 0; }
 
-    [[nodiscard]] char separator() const
-    {
-        return rows_->separator();
-    } ///< `;`, `,` or tab; NUL for XLSX
+    /// `;`, `,` or tab; NUL for XLSX.
+    [[nodiscard]] char separator() const { return sheets_.front().rows->separator(); }
 
   private:
-    SheetReader(std::unique_ptr<RowSource> rows, const Limits& limits)
-        : rows_(std::move(rows)), limits_(limits)
+    struct Sheet
     {
-    }
+        std::string name;
+        std::unique_ptr<RowSource> rows;
+        std::deque<SheetRow> ahead; ///< read to find the headings
+        /// Where each of its columns stands in the list, if at all; empty: where it is.
+        std::vector<std::optional<std::size_t>> columns;
+    };
 
-    std::unique_ptr<RowSource> rows_;
+    explicit SheetReader(const Limits& limits) : limits_(limits) {}
+
+    static core::Result<std::vector<Sheet>> filled_sheets(std::vector<SheetSource> sources,
+                                                          Layout layout);
+    void take_headings();
+    void do_without_headings();
+    [[nodiscard]] bool fit(Sheet& sheet, const SheetRow& headings) const;
+    static core::Result<std::optional<SheetRow>> next_of(Sheet& sheet);
+
     Limits limits_;
+    std::vector<Sheet> sheets_;
+    std::size_t at_ = 0; ///< the sheet that is being read
     std::vector<std::string> headings_;
+    std::vector<std::string> unread_;
+    bool headings_unsure_ = false;
+    std::int64_t skipped_ = 0;
     std::int64_t read_ = 0;
 };
 
-/// Opens a CSV or the first visible sheet of an XLSX; the kind is told by the content, whatever the
-/// name says.
+/// The heading of a column that has none: A, B … Z, AA.
+std::string column_letters(std::size_t index);
+
+/// Opens a CSV, or the first visible sheet of an XLSX or those of the layout; the kind is told by
+/// the content, whatever the name says.
 ///
 /// CSV: UTF-8 with or without BOM, UTF-16 of either byte order with or without BOM, windows-1256,
 /// windows-1252; separated by comma, semicolon or tab, whichever parts the first rows most evenly
@@ -106,10 +161,13 @@ class SheetReader
 /// quotes; lines end in CR LF, LF or CR. The apostrophe that SheetWriter puts before formulas is
 /// taken off. XLSX: ECMA-376, both date systems.
 core::Result<std::unique_ptr<SheetReader>> open_sheet(const std::filesystem::path& path,
-                                                      const Limits& limits = {});
+                                                      const Limits& limits = {},
+                                                      Layout layout = Layout::Plain);
 
 /// Reads the whole sheet and gives the number of its rows, so that a fault of the file is known
 /// before anything is written.
 core::Result<std::int64_t> count_rows(const std::filesystem::path& path, const Limits& limits = {});
+/// The same of all that is left.
+core::Result<std::int64_t> count_rows(SheetReader& reader);
 
 } // namespace jisr::tabular

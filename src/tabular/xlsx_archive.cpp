@@ -68,9 +68,10 @@ void on_document_type(void* data, const char* /*name*/, const char* /*system*/,
 
 } // namespace
 
-ArchiveEntry::ArchiveEntry(File file, const zip_stat_t& stat, const Limits& limits)
+ArchiveEntry::ArchiveEntry(File file, const zip_stat_t& stat, const Limits& limits,
+                           std::shared_ptr<std::uint64_t> unpacked)
     : file_(std::move(file)), size_(stat.size), packed_size_(stat.comp_size), limits_(limits),
-      piece_(kInflatedAtOnce)
+      unpacked_(std::move(unpacked)), piece_(kInflatedAtOnce)
 {
 }
 
@@ -85,9 +86,10 @@ Result<std::string_view> ArchiveEntry::next()
     if (size < 0)
         return fail(problems::file_damaged("an entry cannot be unpacked"));
     read_ += static_cast<std::uint64_t>(size);
+    *unpacked_ += static_cast<std::uint64_t>(size);
     if (is_bomb(read_, packed_size_, limits_))
         return fail(problems::file_zip_bomb());
-    if (read_ > static_cast<std::uint64_t>(limits_.max_uncompressed_bytes))
+    if (*unpacked_ > static_cast<std::uint64_t>(limits_.max_uncompressed_bytes))
         return fail(problems::file_too_large(limits_.max_uncompressed_bytes));
     return std::string_view(piece_.data(), static_cast<std::size_t>(size));
 }
@@ -118,7 +120,7 @@ Result<std::optional<ArchiveEntry>> Archive::find(const std::string& name) const
     ArchiveEntry::File file{zip_fopen_index(zip_.get(), stat.index, 0), &zip_fclose};
     if (!file)
         return fail(problems::file_damaged("an entry cannot be opened"));
-    return ArchiveEntry{std::move(file), stat, limits_};
+    return ArchiveEntry{std::move(file), stat, limits_, unpacked_};
 }
 
 std::string_view XmlListener::attribute(const char** attributes, std::string_view name)

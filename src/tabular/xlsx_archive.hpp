@@ -25,13 +25,15 @@ class ArchiveEntry
   private:
     friend class Archive;
     using File = std::unique_ptr<zip_file_t, int (*)(zip_file_t*)>;
-    ArchiveEntry(File file, const zip_stat_t& stat, const Limits& limits);
+    ArchiveEntry(File file, const zip_stat_t& stat, const Limits& limits,
+                 std::shared_ptr<std::uint64_t> unpacked);
 
     File file_;
     std::uint64_t size_;
     std::uint64_t packed_size_;
     Limits limits_;
     std::uint64_t read_ = 0;
+    std::shared_ptr<std::uint64_t> unpacked_; ///< of all entries of the archive
     std::vector<char> piece_;
 };
 
@@ -53,6 +55,7 @@ class Archive
 
     Zip zip_;
     Limits limits_;
+    std::shared_ptr<std::uint64_t> unpacked_ = std::make_shared<std::uint64_t>(0);
 };
 
 /// Takes the events of an XML text. Names come without namespace prefix.

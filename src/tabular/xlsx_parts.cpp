@@ -47,7 +47,7 @@ class Relations final : public XmlListener
 class Sheets final : public XmlListener
 {
   public:
-    std::string first_visible; ///< id of its relation
+    std::vector<SheetPart> visible; ///< with the id of the relation in the place of the path
     bool starts_1904 = false;
 
     void start(std::string_view name, const char** attributes) override
@@ -55,14 +55,19 @@ class Sheets final : public XmlListener
         if (name == "workbookPr") {
             const auto value = attribute(attributes, "date1904");
             starts_1904 = value == "1" || value == "true";
-        } else if (name == "sheet" && first_visible.empty()) {
+        } else if (name == "sheet") {
             const auto state = attribute(attributes, "state");
             if (state.empty() || state == "visible")
-                first_visible = sheet_relation(attributes);
+                visible.push_back(
+                    {unescape_text(attribute(attributes, "name")), sheet_relation(attributes)});
+            if (visible.size() > kMostSheets)
+                refuse(problems::file_damaged("too many sheets"));
         }
     }
 
   private:
+    static constexpr std::size_t kMostSheets = 500;
+
     /// `sheetId` is another thing than the `id` with the prefix of relations.
     static std::string sheet_relation(const char** attributes)
     {
@@ -279,17 +284,21 @@ Result<Workbook> read_workbook(const Archive& archive, const Limits& limits)
     Workbook workbook{.starts_1904 = sheets.starts_1904};
     Styles styles;
     SharedTextsListener texts(workbook.texts, limits.max_shared_text_bytes);
+    std::map<std::string, std::string> worksheets; // by the id of the relation
     for (const auto& relation : TRY(relations_of(archive, path))) {
         const auto target = resolve(path, relation.target);
         if (relation.type == "styles")
             TRY(parse_part(archive, target, styles));
         else if (relation.type == "sharedStrings")
             TRY(parse_part(archive, target, texts));
-        else if (relation.type == "worksheet" && relation.id == sheets.first_visible)
-            workbook.sheet_path = target;
+        else if (relation.type == "worksheet")
+            worksheets[relation.id] = target;
     }
     workbook.is_date_style = styles.date_styles();
-    if (workbook.sheet_path.empty())
+    for (const auto& sheet : sheets.visible) // a sheet that is a chart has no cells
+        if (const auto found = worksheets.find(sheet.path); found != worksheets.end())
+            workbook.sheets.push_back({sheet.name, found->second});
+    if (workbook.sheets.empty())
         return fail(problems::file_not_a_sheet());
     return workbook;
 }

@@ -26,10 +26,16 @@ class SharedTexts
     std::vector<std::size_t> ends_;
 };
 
+struct SheetPart
+{
+    std::string name; ///< on its tab
+    std::string path; ///< its entry
+};
+
 /// What must be known of a workbook before its cells can be read.
 struct Workbook
 {
-    std::string sheet_path; ///< entry of the first visible sheet
+    std::vector<SheetPart> sheets; ///< the visible ones, in the order of their tabs; at least one
     bool starts_1904 = false;
     std::vector<bool> is_date_style; ///< by cell style index
     SharedTexts texts;

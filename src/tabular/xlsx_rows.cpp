@@ -110,7 +110,7 @@ class SheetListener final : public XmlListener
     void start_row(const char** attributes)
     {
         const auto number = whole<std::int64_t>(attribute(attributes, "r")).value_or(number_ + 1);
-        if (number <= number_)
+        if (number <= number_ || number >= kRowsOfASheet)
             refuse(problems::file_damaged("rows are out of order"));
         number_ = number;
         column_ = -1;
@@ -187,12 +187,19 @@ class SheetListener final : public XmlListener
     bool in_phonetic_ = false;
 };
 
+/// What the sheets of one file read from.
+struct OpenWorkbook
+{
+    Archive archive;
+    Workbook workbook;
+};
+
 class XlsxRows final : public RowSource
 {
   public:
-    XlsxRows(Archive archive, Workbook workbook, ArchiveEntry sheet, const Limits& limits)
-        : archive_(std::move(archive)), limits_(limits), workbook_(std::move(workbook)),
-          listener_(workbook_, limits_), stream_(std::move(sheet), listener_)
+    XlsxRows(std::shared_ptr<const OpenWorkbook> file, ArchiveEntry sheet, const Limits& limits)
+        : file_(std::move(file)), limits_(limits), listener_(file_->workbook, limits_),
+          stream_(std::move(sheet), listener_)
     {
     }
 
@@ -213,9 +220,8 @@ class XlsxRows final : public RowSource
     [[nodiscard]] char separator() const override { return 0; }
 
   private:
-    Archive archive_; // its entries read from it
+    std::shared_ptr<const OpenWorkbook> file_; // its archive outlives the entry
     Limits limits_;
-    Workbook workbook_;
     SheetListener listener_;
     XmlStream stream_;
     bool more_ = true;
@@ -223,16 +229,23 @@ class XlsxRows final : public RowSource
 
 } // namespace
 
-Result<std::unique_ptr<RowSource>> open_xlsx(const std::filesystem::path& path,
-                                             const Limits& limits)
+Result<std::vector<SheetSource>> open_xlsx(const std::filesystem::path& path, const Limits& limits,
+                                           bool every_sheet)
 {
     auto archive = TRY(Archive::open(path, limits));
     auto workbook = TRY(read_workbook(archive, limits));
-    auto sheet = TRY(archive.find(workbook.sheet_path));
-    if (!sheet)
-        return fail(problems::file_damaged("the sheet is missing"));
-    return std::make_unique<XlsxRows>(std::move(archive), std::move(workbook), std::move(*sheet),
-                                      limits);
+    if (!every_sheet)
+        workbook.sheets.resize(1);
+    const auto file =
+        std::make_shared<const OpenWorkbook>(OpenWorkbook{std::move(archive), std::move(workbook)});
+    std::vector<SheetSource> sheets;
+    for (const auto& part : file->workbook.sheets) {
+        auto entry = TRY(file->archive.find(part.path));
+        if (!entry)
+            return fail(problems::file_damaged("the sheet is missing"));
+        sheets.push_back({part.name, std::make_unique<XlsxRows>(file, std::move(*entry), limits)});
+    }
+    return sheets;
 }
 
 } // namespace jisr::tabular

@@ -1,0 +1,167 @@
+#include "tabular/sheet_reader.hpp"
+
+#include "tabular/test_files.hpp"
+
+namespace jisr::tabular {
+namespace {
+
+using test::TemporaryFile;
+
+/// The rows of each sheet, as texts parted by `;`.
+using Sheets = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+std::string cells_of(std::string line)
+{
+    std::string row = "<row>";
+    std::size_t at = 0;
+    for (line += ';'; at < line.size(); at = line.find(';', at) + 1)
+        row.append("<c t='inlineStr'><is><t>")
+            .append(line.substr(at, line.find(';', at) - at))
+            .append("</t></is></c>");
+    return row + "</row>";
+}
+
+void write_workbook(const TemporaryFile& file, const Sheets& sheets)
+{
+    auto entries = test::workbook_of("");
+    std::string tabs;
+    std::string relations;
+    int number = 0;
+    for (const auto& [name, lines] : sheets) {
+        const std::string id = "s" + std::to_string(++number);
+        tabs += "<sheet name='" + name + "' sheetId='1' r:id='" + id + "'/>";
+        relations += "<Relationship Id='" + id + "' Type='x/worksheet' Target='" + id + ".xml'/>";
+        std::string rows;
+        for (const auto& line : lines)
+            rows += line.empty() ? "<row/>" : cells_of(line);
+        entries["xl/" + id + ".xml"] = "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
+    }
+    entries["xl/workbook.xml"] = "<workbook xmlns:r='r'><sheets>" + tabs + "</sheets></workbook>";
+    entries["xl/_rels/workbook.xml.rels"] = "<Relationships>" + relations + "</Relationships>";
+    test::write_zip(file.path(), entries);
+}
+
+/// "number cell;cell" of each row, then the problem if there is one.
+std::vector<std::string> lines_of(SheetReader& reader)
+{
+    std::vector<std::string> lines;
+    for (;;) {
+        const auto row = reader.next();
+        if (!row)
+            lines.push_back(row.error().slug);
+        if (!row || !*row)
+            return lines;
+        std::string line = std::to_string((*row)->number);
+        for (const auto& cell : (*row)->cells)
+            line += (&cell == &(*row)->cells.front() ? " " : ";") + cell.text;
+        lines.push_back(line);
+    }
+}
+
+std::unique_ptr<SheetReader> opened(const TemporaryFile& file, Layout layout = Layout::People)
+{
+    auto reader = open_sheet(file.path(), {}, layout);
+    EXPECT_TRUE(reader) << reader.error().slug;
+    return reader ? std::move(*reader) : nullptr;
+}
+
+using Lines = std::vector<std::string>;
+
+TEST(SheetReader, ReadsEverySheetWithTheHeadingsOfTheFirst)
+{
+    const TemporaryFile file;
+    write_workbook(file, {{"Mode d'emploi", {"Remplir une ligne par femme"}},
+                          {"Mai", {"Nom;Prénom;Téléphone", "Alaoui;Amina;06"}},
+                          {"Vide", {"", ""}},
+                          {"Juin", {"Liste de juin", "", "Prénom;Nom de famille", "Souad;Bennani"}},
+                          {"Codes", {"Nom;Couleur", "a;b"}}});
+    const auto reader = opened(file);
+    EXPECT_EQ(reader->headings(), (Lines{"Nom", "Prénom", "Téléphone"}));
+    EXPECT_EQ(reader->sheet_names(), (Lines{"Mai", "Juin"}));
+    EXPECT_EQ(reader->unread_sheets(), (Lines{"Mode d'emploi", "Codes"}));
+    EXPECT_EQ(reader->skipped_rows(), 1);
+    EXPECT_FALSE(reader->headings_unsure());
+    EXPECT_EQ(lines_of(*reader), (Lines{"2 Alaoui;Amina;06", "10000004 Bennani;Souad;"}));
+}
+
+TEST(SheetReader, ReadsOneSheetOfAnyOtherFile)
+{
+    const TemporaryFile file;
+    write_workbook(file, {{"A", {"Titre", "Nom;Prénom"}}, {"B", {"Titre", "x"}}});
+    const auto reader = opened(file, Layout::Plain);
+    EXPECT_EQ(reader->headings(), Lines{"Titre"});
+    EXPECT_EQ(lines_of(*reader), Lines{"2 Nom;Prénom"});
+}
+
+TEST(SheetReader, FindsTheHeadingsUnderTitlesWhateverPartsTheCells)
+{
+    for (const std::string separator : {";", ",", "\t"}) {
+        std::string list = "Liste des femmes de mai\n\nNom|Prénom|Commune\nAlaoui|Amina|Tan-Tan\n";
+        for (auto at = list.find('|'); at != std::string::npos; at = list.find('|'))
+            list.replace(at, 1, separator);
+        const TemporaryFile file(list);
+        const auto reader = opened(file);
+        EXPECT_EQ(reader->headings(), (Lines{"Nom", "Prénom", "Commune"}));
+        EXPECT_EQ(reader->skipped_rows(), 1);
+        EXPECT_EQ(lines_of(*reader), Lines{"4 Alaoui;Amina;Tan-Tan"});
+    }
+}
+
+TEST(SheetReader, LooksForHeadingsInTheFirstTenRowsAlone)
+{
+    std::string list;
+    for (int i = 0; i < 10; ++i)
+        list += "Amina;1981\n";
+    const TemporaryFile file(list + "Nom;Prénom\n");
+    const auto reader = opened(file);
+    EXPECT_EQ(reader->headings(), (Lines{"Amina", "1981"}));
+    EXPECT_TRUE(reader->headings_unsure());
+    EXPECT_EQ(lines_of(*reader).size(), 10U);
+}
+
+TEST(SheetReader, KnowsThatAPersonMayStandWhereHeadingsAreSought)
+{
+    const auto unsure = [](const std::string& list) {
+        return opened(TemporaryFile(list))->headings_unsure();
+    };
+    EXPECT_TRUE(unsure("Itto;Ouhssaine;Sidi Ifni\n"));
+    EXPECT_TRUE(unsure("Itto;Ouhssaine;03/04/1981;no\n")); // one word that is a heading too
+    EXPECT_FALSE(unsure("Who;Given;Born;Where\n"));
+    EXPECT_FALSE(unsure("Nom;Prénom;2026\n"));
+}
+
+TEST(SheetReader, TakesTheFirstRowForAPersonWhereItIsTold)
+{
+    const TemporaryFile file;
+    write_workbook(file, {{"A", {"Itto;1981", "Hafsa;1982;0612345678"}}, {"B", {"Itto;1981"}}});
+    const auto reader = opened(file, Layout::PeopleWithoutHeadings);
+    EXPECT_EQ(reader->headings(), (Lines{"A", "B", "C"}));
+    EXPECT_EQ(reader->unread_sheets(), Lines{"B"});
+    EXPECT_EQ(lines_of(*reader), (Lines{"1 Itto;1981;", "2 Hafsa;1982;0612345678"}));
+    EXPECT_EQ(column_letters(25), "Z");
+    EXPECT_EQ(column_letters(26), "AA");
+}
+
+TEST(SheetReader, HoldsTheLimitsOverAllSheets)
+{
+    const TemporaryFile file;
+    write_workbook(file, {{"A", {"Nom;Prénom", "a;b", "c;d"}}, {"B", {"Nom;Prénom", "e;f"}}});
+    auto reader = open_sheet(file.path(), {.max_rows = 2}, Layout::People);
+    ASSERT_TRUE(reader);
+    EXPECT_EQ(lines_of(**reader).back(), "file_too_many_rows");
+}
+
+TEST(SheetReader, UnpacksNoMoreOfAllSheetsThanOfOne)
+{
+    const std::string long_cell(30'000, 'x');
+    const std::vector<std::string> lines{"Nom;Prénom", long_cell, long_cell, long_cell};
+    const TemporaryFile file;
+    write_workbook(file, {{"A", lines}, {"B", lines}});
+    constexpr Limits kEnoughForOne{.max_uncompressed_bytes = 150'000};
+    EXPECT_TRUE(open_sheet(file.path(), kEnoughForOne));
+    auto all = open_sheet(file.path(), kEnoughForOne, Layout::People);
+    EXPECT_EQ(all ? lines_of(**all).back() : all.error().slug, "file_too_large");
+}
+
+} // namespace
+} // namespace jisr::tabular
