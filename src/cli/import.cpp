@@ -25,6 +25,7 @@ struct ImportOptions
     std::string region;
     bool dry_run = false;
     std::vector<std::string> mapping; ///< "Heading=field"
+    std::string first_row;
     std::string consent_on;
     std::string consent_method;
     std::string refused_file;
@@ -66,6 +67,11 @@ core::Result<registry::ImportOrder> order_of(Application& application, const Imp
         return core::fail(core::problems::invalid("--programme", "unknown_edition"));
     order.edition_id = edition->id;
     TRY(state_consent(options, order));
+    if (!options.first_row.empty()) {
+        order.first_row = core::from_code<registry::FirstRow>(options.first_row);
+        if (!order.first_row)
+            return core::fail(core::problems::invalid("--first-row", "unknown_code"));
+    }
     for (const auto& pair : options.mapping) {
         const auto equals = pair.rfind('=');
         if (equals == std::string::npos)
@@ -83,7 +89,11 @@ void print_columns(const ImportRun& run)
 
 int refuse_mapping(const ImportRun& run)
 {
-    std::cerr << "Some columns that every list needs were not recognised:\n";
+    if (!run.first_row)
+        std::cerr << "Nobody knows whether the first row has the headings or is a person: say so "
+                     "with --first-row headings, or --first-row person, which heads the columns "
+                     "A, B, C.\n";
+    std::cerr << "The columns, as they are recognised:\n";
     print_columns(run);
     for (const auto& field : registry::missing_fields(run.columns))
         std::cerr << "missing: " << field << '\n';
@@ -101,7 +111,7 @@ core::Result<void> print_reasons(Application& application, const ImportRun& run,
         [&](db::Reader& reader) { return registry::count_reasons(reader, run.id, outcome); }));
     for (const auto& [code, count] : reasons) {
         std::cout << "  " << core::code_of(outcome) << ' ' << count << ": "
-                  << core::text(core::Language::En, "error." + code) << '\n';
+                  << registry::text_of_reason(core::Language::En, code) << '\n';
         if (code == registry::kLikelySame && !run.dry_run)
             std::cout << "    They wait on the page of this list, where one says of each whether "
                          "it is the same woman.\n";
@@ -109,11 +119,24 @@ core::Result<void> print_reasons(Application& application, const ImportRun& run,
     return {};
 }
 
+/// Whoever stands in what was not read is not among the rows.
+void print_unread(const ImportRun& run)
+{
+    if (run.skipped_rows > 0)
+        std::cout << "Rows above the headings, not read: " << run.skipped_rows << '\n';
+    if (!run.unread_sheets.empty())
+        std::cout << "NOT READ, because their headings are not those of the list:";
+    for (const auto& name : run.unread_sheets)
+        std::cout << " «" << name << "»";
+    std::cout << (run.unread_sheets.empty() ? "" : "\n");
+}
+
 core::Result<void> print_outcome(Application& application, const ImportRun& run)
 {
     std::cout << (run.dry_run ? "Dry run, nobody was registered. " : "") << run.rows_done
               << " rows: " << run.registered << " registered, " << run.refused << " refused, "
               << run.duplicates << " duplicates\n";
+    print_unread(run);
     TRY(print_reasons(application, run, registry::RowOutcome::Refused));
     TRY(print_reasons(application, run, registry::RowOutcome::Duplicate));
     const auto shown = TRY(application.database().ask(
@@ -197,6 +220,10 @@ void add_import_command(CLI::App& app, const std::shared_ptr<CommonOptions>& com
         ->add_option("--map", options->mapping,
                      "HEADING=FIELD for a heading that is not recognised; may be repeated")
         ->envname("JISR_IMPORT_MAP");
+    command
+        ->add_option("--first-row", options->first_row,
+                     "what it holds: headings or person; needed where no heading is recognised")
+        ->envname("JISR_IMPORT_FIRST_ROW");
     command
         ->add_option("--consent-on", options->consent_on,
                      "day on which the women of the list agreed to be registered, e.g. 2026-11-20; "

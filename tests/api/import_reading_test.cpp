@@ -21,13 +21,22 @@ using testing::HasSubstr;
 class ImportReading : public testing::TestWithParam<Engine>
 {
   protected:
+    Answer sent(const std::string& bytes)
+    {
+        return server.send(coordinator, "POST", "/api/v1/imports?dry_run=false&edition=" + edition,
+                           bytes);
+    }
+
     /// The address of the import, ended.
     std::string imported(const std::string& bytes)
     {
-        const auto started = server.send(coordinator, "POST",
-                                         "/api/v1/imports?dry_run=false&edition=" + edition, bytes);
+        const auto started = sent(bytes);
         EXPECT_EQ(started.text("state"), "running") << started.body;
-        auto location = started.headers.at("location");
+        return ended(started.headers.at("location"));
+    }
+
+    std::string ended(const std::string& location)
+    {
         const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
         while (server.get(coordinator, location).text("state") == "running" &&
                std::chrono::steady_clock::now() < until)
@@ -47,6 +56,36 @@ class ImportReading : public testing::TestWithParam<Engine>
     const std::string edition = server.bridge_edition();
     const Caller coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
 };
+
+std::string row_of(const std::vector<std::string>& cells)
+{
+    std::string row = "<row>";
+    for (const auto& cell : cells)
+        row.append("<c t='inlineStr'><is><t>").append(cell).append("</t></is></c>");
+    return row + "</row>";
+}
+
+/// A workbook with these sheets, by the names on their tabs.
+std::string workbook_with(const std::vector<std::pair<std::string, std::string>>& sheets)
+{
+    auto entries = tabular::test::workbook_of("");
+    std::string tabs;
+    std::string relations;
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        const std::string number = std::to_string(i + 1);
+        tabs += "<sheet name='" + sheets[i].first + "' sheetId='" + number + "' r:id='s" + number +
+                "'/>";
+        relations += "<Relationship Id='s" + number + "' Type='x/worksheet' Target='worksheets/s" +
+                     number + ".xml'/>";
+        entries["xl/worksheets/s" + number + ".xml"] =
+            "<worksheet><sheetData>" + sheets[i].second + "</sheetData></worksheet>";
+    }
+    entries["xl/workbook.xml"] = "<workbook xmlns:r='r'><sheets>" + tabs + "</sheets></workbook>";
+    entries["xl/_rels/workbook.xml.rels"] = "<Relationships>" + relations + "</Relationships>";
+    const TemporaryFile file;
+    tabular::test::write_zip(file.path(), entries);
+    return file.bytes();
+}
 
 /// A workbook whose days count from 1904, without a format that tells which of its numbers are.
 std::string workbook_from_1904(const std::vector<std::vector<std::string>>& texts_and_days)
@@ -117,6 +156,124 @@ TEST_P(ImportReading, AnswersThatNoCodeStandsForReachOnlyWhoSeesWhatIsSensitive)
         const auto history = server.get(reader, "/api/v1/persons/" + file.text("id") + "/history");
         EXPECT_THAT(history.body, testing::Not(HasSubstr("surdité")));
     }
+}
+
+TEST_P(ImportReading, ReadsEverySheetOfTheListAndNamesThoseThatAreAnother)
+{
+    const std::string headings = row_of({"Nom", "Prénom", "Date de naissance", "Commune"});
+    const auto import = imported(workbook_with(
+        {{"Guelmim", headings + row_of({"Alaoui", "Amina", "01/02/1981", "Bouizakarne"})},
+         {"Sidi Ifni", row_of({"Commune", "Prénom", "Nom de famille", "Né(e) le"}) +
+                           row_of({"Sidi Ifni", "Souad", "Bennani", "03/04/1982"}) +
+                           row_of({"nowhere", "Zineb", "Fassi", "05/06/1983"})},
+         {"Totaux", row_of({"Province", "Total"}) + row_of({"Guelmim", "2"})},
+         {"Vide", ""}}));
+    const auto done = server.get(coordinator, import);
+    EXPECT_EQ(done.text("rows_total"), "3") << done.body;
+    EXPECT_EQ(done.text("registered"), "2") << done.body;
+    EXPECT_EQ(done.at("sheets"), (json::array{"Guelmim", "Sidi Ifni"}));
+    EXPECT_EQ(done.at("unread_sheets"), (json::array{"Totaux"}));
+    EXPECT_EQ(file_of(coordinator, import, 1).text("family_name_latin"), "Bennani");
+    const auto refused = server.get(coordinator, import + "/rows?outcome=refused");
+    EXPECT_EQ(refused.text("items/0/line"), "3");
+    EXPECT_EQ(refused.text("items/0/sheet"), "Sidi Ifni");
+
+    const TemporaryFile file(server.get(coordinator, import + "/refused").body);
+    const auto table = read_table(file.path());
+    ASSERT_EQ(table.size(), 2U);
+    EXPECT_EQ(table[1][0], "Fassi");
+    EXPECT_EQ(table[1][3], "nowhere");
+    EXPECT_THAT(table[1][4], HasSubstr("Sidi Ifni 3"));
+}
+
+TEST_P(ImportReading, TitlesAboveTheHeadingsAreNoDeadEnd)
+{
+    const auto import = imported("Liste des femmes inscrites;;;\n"
+                                 "Province : Guelmim;;;Année : 2026\n\n"
+                                 "Nom;Prénom;Date de naissance;Commune\n"
+                                 "Alaoui;Amina;01/02/1981;Bouizakarne\n");
+    const auto done = server.get(coordinator, import);
+    EXPECT_EQ(done.text("registered"), "1") << done.body;
+    EXPECT_EQ(done.text("skipped_rows"), "2");
+    EXPECT_EQ(server.get(coordinator, import + "/rows").text("items/0/line"), "5");
+}
+
+TEST_P(ImportReading, WhereNoHeadingIsKnownNobodyIsTakenForOneUnasked)
+{
+    const std::string list = "Itto;Ouhssaine;03/04/1981;Bouizakarne\n"
+                             "Tlaytmas;Ouhrouch;05/06/1982;Bouizakarne;0612345678\n";
+    const auto asked = sent(list);
+    EXPECT_EQ(asked.text("state"), "needs_mapping") << asked.body;
+    EXPECT_TRUE(asked.at("first_row").is_null());
+    json::object mapping{
+        {"columns", json::array{{{"heading", "Itto"}, {"field", "given_name"}},
+                                {{"heading", "Ouhssaine"}, {"field", "family_name"}},
+                                {{"heading", "03/04/1981"}, {"field", "birth_date"}},
+                                {{"heading", "Bouizakarne"}, {"field", "commune"}},
+                                {{"heading", ""}, {"field", "phone"}}}}};
+    const auto path = asked.headers.at("location");
+    EXPECT_THAT(server.call(coordinator, "PUT", path + "/mapping", mapping).errors(),
+                testing::ElementsAre("/first_row required"));
+    mapping["first_row"] = "person";
+    ASSERT_EQ(server.call(coordinator, "PUT", path + "/mapping", mapping).status, 200);
+    const auto done = server.get(coordinator, ended(path));
+    EXPECT_EQ(done.text("rows_total"), "2") << done.body;
+    EXPECT_EQ(done.text("registered"), "2") << done.body;
+    EXPECT_EQ(file_of(coordinator, path, 0).text("given_name_latin"), "Itto");
+    EXPECT_EQ(file_of(coordinator, path, 1).text("phone"), "+212612345678");
+    EXPECT_THAT(done.body, testing::Not(HasSubstr("Ouhssaine"))); // nor is she a heading any more
+}
+
+TEST_P(ImportReading, TheSameListWithHeadingsNobodyKnowsHasOneWomanLess)
+{
+    const auto asked = sent("X1;X2;X3;X4\nItto;Ouhssaine;1981;nowhere\n");
+    json::array columns;
+    int at = 0;
+    for (const auto* field : {"given_name", "family_name", "birth_date", "commune"})
+        columns.push_back({{"heading", "X" + std::to_string(++at)}, {"field", field}});
+    const auto path = asked.headers.at("location");
+    ASSERT_EQ(server
+                  .call(coordinator, "PUT", path + "/mapping",
+                        {{"columns", columns}, {"first_row", "headings"}})
+                  .status,
+              200);
+    EXPECT_EQ(server.get(coordinator, ended(path)).text("rows_total"), "1");
+    EXPECT_EQ(server.get(coordinator, path + "/rows").text("items/0/line"), "2");
+}
+
+TEST_P(ImportReading, WhatIsTooLongForTheFormIsTooLongInAList)
+{
+    const auto import =
+        imported("Nom;Prénom;Date de naissance;Commune;Douar;Adresse;Enfants;Remarques\n"
+                 "Alaoui;" +
+                 std::string(300, 'a') +
+                 ";1981;Bouizakarne;;;;\n"
+                 "Alaoui;Amina;1981;Bouizakarne;" +
+                 std::string(121, 'd') +
+                 ";;;\n"
+                 "Alaoui;Souad;1982;Bouizakarne;;" +
+                 std::string(301, 'a') +
+                 ";;\n"
+                 "Alaoui;Zineb;1983;Bouizakarne;;;31;\n"
+                 "Alaoui;Hafsa;1984;Bouizakarne;;;;" +
+                 std::string(2001, 'n') +
+                 "\n"
+                 "Alaoui;Itto;1985;Bouizakarne;" +
+                 std::string(120, 'd') + ";;;" + std::string(2000, 'n') + "\n");
+    EXPECT_EQ(server.get(coordinator, import).text("registered"), "1");
+    const auto rows = server.get(coordinator, import + "/rows?outcome=refused");
+    std::vector<std::string> reasons;
+    for (const auto& row : rows.at("items").as_array())
+        for (const auto& reason : row.at("reasons").as_array())
+            reasons.push_back(std::string(reason.at("code").as_string()) + " " +
+                              std::string(reason.at("field").as_string()));
+    EXPECT_THAT(reasons, testing::ElementsAre(
+                             "too_long given_name_latin", "too_long locality", "too_long address",
+                             "out_of_range dependants_children", "too_long notes"));
+    EXPECT_THAT(rows.body, testing::Not(HasSubstr("{most}")));
+    // Who is in can be corrected: nothing of hers is longer than her file takes.
+    const auto woman = file_of(coordinator, import, 5);
+    EXPECT_EQ(woman.text("locality").size(), 120U) << woman.body;
 }
 
 } // namespace jisr::tests

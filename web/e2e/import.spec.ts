@@ -79,6 +79,26 @@ test('columns with unknown headings are told by hand', async ({ page, office, t 
   await expect(page.locator('[data-outcome=registered]')).toHaveText('1');
 });
 
+test('a list without headings loses nobody: its first row is a person when somebody says so', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/imports`);
+  const list = 'Itto;Ouhssaine;03/04/1981;Sidi Ifni\nTlaytmas;Ouhrouch;05/06/1982;Sidi Ifni\n';
+  await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.locator('[name=region]').selectOption('10');
+  await stateConsent(page);
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByRole('heading', { name: t('import.mapping.title') })).toBeVisible();
+  for (const [heading, field] of Object.entries({ Itto: 'given_name', Ouhssaine: 'family_name', '03/04/1981': 'birth_date', 'Sidi Ifni': 'commune' })) {
+    await page.getByLabel(heading, { exact: true }).selectOption(field);
+  }
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('import.first_row.unsaid')).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.locator('[name=first_row][value=person]').check();
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.locator('[data-outcome=registered]')).toHaveText('2');
+});
+
 test('a row that resembles a file is left to a person, and leads to that file', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office);
   await page.goto(`${office.url}/imports`);

@@ -11,6 +11,10 @@ BOOST_DESCRIBE_ENUM(ImportState, NeedsMapping, Running, Done, Failed, Cancelled)
 enum class RowOutcome { Registered, Refused, Duplicate };
 BOOST_DESCRIBE_ENUM(RowOutcome, Registered, Refused, Duplicate)
 
+/// What the first row of a list holds.
+enum class FirstRow { Headings, Person };
+BOOST_DESCRIBE_ENUM(FirstRow, Headings, Person)
+
 /// A role and scope as an import remembers them.
 struct HeldRole
 {
@@ -49,12 +53,17 @@ struct ImportRun
     std::optional<ConsentMethod> consent_method;
     std::optional<core::Instant> refused_fetched_at;
     std::optional<core::Instant> list_removed_at; ///< the file itself, not what became of its rows
+    std::optional<FirstRow> first_row;            ///< null: headings nobody knows, or a person
+    std::vector<std::string> sheets;              ///< names of those that are read; none for a CSV
+    std::vector<std::string> unread_sheets;       ///< whose headings are not those of the list
+    std::int64_t skipped_rows = 0;                ///< above the headings
 };
 BOOST_DESCRIBE_STRUCT(ImportRun, (),
                       (id, file_name, file_digest, edition_id, region_code, dry_run, state, columns,
                        rows_total, rows_done, last_row, registered, refused, duplicates, problem,
                        started_at, finished_at, started_by, started_by_name, started_as, consent_on,
-                       consent_method, refused_fetched_at, list_removed_at))
+                       consent_method, refused_fetched_at, list_removed_at, first_row, sheets,
+                       unread_sheets, skipped_rows))
 
 struct ReasonCount
 {
@@ -92,6 +101,10 @@ struct Import
     std::optional<ConsentMethod> consent_method;
     std::int64_t consent_missing = 0; ///< registered, and nobody has said yet when she agreed
     std::optional<core::Instant> list_removed_at;
+    std::optional<FirstRow> first_row; ///< null: the mapping must say it
+    std::vector<std::string> sheets;
+    std::vector<std::string> unread_sheets; ///< of another shape: whoever stands there is not read
+    std::int64_t skipped_rows = 0;          ///< above the headings
 
     static constexpr std::string_view kRecord = "registry.Import";
 };
@@ -100,7 +113,7 @@ BOOST_DESCRIBE_STRUCT(Import, (),
                        missing_fields, rows_total, rows_done, registered, refused, duplicates,
                        refused_reasons, problem, problem_title, started_at, finished_at,
                        started_by_name, consent_on, consent_method, consent_missing,
-                       list_removed_at))
+                       list_removed_at, first_row, sheets, unread_sheets, skipped_rows))
 
 /// A row of table import_row.
 struct ImportRowRecord

@@ -1,5 +1,6 @@
 #include "modules/registry/import_chunk.hpp"
 
+#include "modules/registry/import_list.hpp"
 #include "modules/registry/import_store.hpp"
 #include "modules/registry/met_rows.hpp"
 #include "modules/registry/registering.hpp"
@@ -192,7 +193,9 @@ class PendingChunk
 core::Result<void> begin(service::Services& services, const std::filesystem::path& file,
                          ImportRun& run)
 {
-    run.rows_total = TRY(tabular::count_rows(file));
+    const auto sheet = TRY(open_list(file, run.first_row));
+    note_layout(run, *sheet);
+    run.rows_total = TRY(tabular::count_rows(*sheet));
     if (run.dry_run)
         run.rows_done = run.last_row = run.registered = run.refused = run.duplicates = 0;
     return services.database.write([&](db::Writer& writer) -> core::Result<void> {
@@ -233,7 +236,7 @@ core::Result<bool> go_through(service::Services& services, const service::Actor&
             return false;
         return core::fail(std::move(begun).error());
     }
-    const auto sheet = TRY(tabular::open_sheet(file));
+    const auto sheet = TRY(open_list(file, run.first_row));
     MetRows met(check);
     Settling settling{check, met};
     auto rows = TRY(read_chunk(*sheet, run, services, check));

@@ -2,6 +2,7 @@
 
 #include "core/log.hpp"
 #include "modules/registry/import_chunk.hpp"
+#include "modules/registry/import_list.hpp"
 #include "modules/registry/import_words.hpp"
 #include "modules/registry/refused_file.hpp"
 #include "modules/registry/registering.hpp"
@@ -9,7 +10,6 @@
 #include "service/passing_file.hpp"
 #include "tabular/file_digest.hpp"
 #include "tabular/kept_file.hpp"
-#include "tabular/sheet_reader.hpp"
 
 #include <algorithm>
 
@@ -47,9 +47,10 @@ std::vector<ImportColumn> mapped(const std::vector<std::string>& headings, const
     return columns;
 }
 
-bool must_ask(const std::vector<ImportColumn>& columns, const ImportOrder& order)
+bool must_ask(const std::vector<ImportColumn>& columns, std::optional<FirstRow> first_row,
+              const ImportOrder& order)
 {
-    if (!missing_fields(columns).empty())
+    if (!first_row || !missing_fields(columns).empty())
         return true;
     return !order.ignore_unknown && order.mapping.empty() &&
            std::any_of(columns.begin(), columns.end(), [](const ImportColumn& column) {
@@ -115,14 +116,17 @@ core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const servi
         if (known && may_see(actor, *known))
             return std::move(*known);
     }
-    const auto sheet = TRY(tabular::open_sheet(order.file));
+    const auto sheet = TRY(open_list(order.file, order.first_row));
     run.id = core::Id::make();
     run.file_name = order.file_name;
     run.edition_id = order.edition_id;
     run.region_code = order.region_code;
     run.dry_run = order.dry_run;
     run.columns = mapped(sheet->headings(), order);
-    run.state = must_ask(run.columns, order) ? ImportState::NeedsMapping : ImportState::Running;
+    run.first_row = order.first_row;
+    note_layout(run, *sheet);
+    run.state = must_ask(run.columns, run.first_row, order) ? ImportState::NeedsMapping
+                                                            : ImportState::Running;
     run.started_at = services_.clock.now();
     run.started_by = actor.id;
     run.started_by_name = actor.name;
@@ -309,6 +313,10 @@ core::Result<Import> shown(db::Reader& reader, const ImportRun& run, core::Langu
     if (!run.dry_run && !run.consent_on && run.registered > 0)
         import.consent_missing = TRY(count_without_consent(reader, run.id));
     import.list_removed_at = run.list_removed_at;
+    import.first_row = run.first_row;
+    import.sheets = run.sheets;
+    import.unread_sheets = run.unread_sheets;
+    import.skipped_rows = run.skipped_rows;
     return import;
 }
 

@@ -27,6 +27,7 @@ struct ImportOrder
     /// When, and how, the women of the list agreed; neither: it is to be confirmed of each.
     std::optional<core::Date> consent_on;
     std::optional<ConsentMethod> consent_method;
+    std::optional<FirstRow> first_row; ///< needed where the headings are not known
     bool ignore_unknown = false; ///< columns with unknown headings are left out without asking
 };
 

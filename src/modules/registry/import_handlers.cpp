@@ -1,6 +1,7 @@
 #include "modules/registry/import_handlers.hpp"
 
 #include "modules/centres/centres.hpp"
+#include "modules/registry/import_list.hpp"
 #include "modules/registry/import_settling.hpp"
 #include "modules/registry/import_words.hpp"
 #include "modules/registry/person_handlers.hpp"
@@ -38,10 +39,13 @@ BOOST_DESCRIBE_STRUCT(ImportChoice, (), (edition, region, dry_run, consent_on, c
 struct ImportMapping
 {
     std::vector<ImportColumn> columns;
+    /// Required where the import does not know. Of a person's the columns are headed A, B … from
+    /// then on.
+    std::optional<FirstRow> first_row;
 
     static constexpr std::string_view kRecord = "registry.ImportMapping";
 };
-BOOST_DESCRIBE_STRUCT(ImportMapping, (), (columns))
+BOOST_DESCRIBE_STRUCT(ImportMapping, (), (columns, first_row))
 
 struct RowQuery
 {
@@ -67,7 +71,9 @@ BOOST_DESCRIBE_STRUCT(ReasonText, (), (code, field, message))
 /// A row of the file as it is shown: what became of it, without what it said.
 struct ImportRow
 {
-    std::int64_t row = 0;
+    std::int64_t row = 0;             ///< its number in the import
+    std::int64_t line = 0;            ///< as the spreadsheet program shows it
+    std::optional<std::string> sheet; ///< where several are read
     RowOutcome outcome = RowOutcome::Refused;
     std::vector<ReasonText> reasons;
     std::optional<core::Id> person_id;
@@ -75,7 +81,7 @@ struct ImportRow
 
     static constexpr std::string_view kRecord = "registry.ImportRow";
 };
-BOOST_DESCRIBE_STRUCT(ImportRow, (), (row, outcome, reasons, person_id, reference))
+BOOST_DESCRIBE_STRUCT(ImportRow, (), (row, line, sheet, outcome, reasons, person_id, reference))
 
 Result<ImportRun> visible_import(db::Reader& reader, const Actor& actor, const Request& request)
 {
@@ -177,17 +183,19 @@ Result<std::set<core::Id>> visible_persons(const Context& context,
     return visible;
 }
 
-ImportRow shown_row(const Context& context, const ImportRowRecord& row,
+ImportRow shown_row(const Context& context, const ImportRun& run, const ImportRowRecord& row,
                     const std::set<core::Id>& visible)
 {
-    ImportRow shown{.row = row.row, .outcome = row.outcome};
+    const auto place = place_of_row(run, row.row);
+    ImportRow shown{
+        .row = row.row, .line = place.line, .sheet = place.sheet, .outcome = row.outcome};
     if (row.person_id && visible.contains(*row.person_id)) {
         shown.person_id = row.person_id;
         shown.reference = row.reference;
     }
     for (const auto& reason : row.reasons)
         shown.reasons.push_back(
-            {reason.code, reason.field, core::text(context.language, "error." + reason.code)});
+            {reason.code, reason.field, text_of_reason(context.language, reason.code)});
     return shown;
 }
 
@@ -205,7 +213,7 @@ Result<Response> show_rows(Context& context, const Request& request, const RowQu
     }
     const auto visible = TRY(visible_persons(context, rows));
     for (const auto& row : rows)
-        page.items.push_back(shown_row(context, row, visible));
+        page.items.push_back(shown_row(context, run, row, visible));
     return ok(page);
 }
 
@@ -228,9 +236,10 @@ Result<ImportRowRecord> asked_row(db::Reader& reader, const ImportRun& run, cons
     return get_import_row(reader, run.id, number);
 }
 
-Result<Response> answer_row(const Context& context, const ImportRowRecord& row)
+Result<Response> answer_row(const Context& context, const ImportRun& run,
+                            const ImportRowRecord& row)
 {
-    return ok(shown_row(context, row, TRY(visible_persons(context, {row}))));
+    return ok(shown_row(context, run, row, TRY(visible_persons(context, {row}))));
 }
 
 // POST /api/v1/imports/{id}/rows/{row}/same
@@ -238,7 +247,7 @@ Result<Response> settle_same(WriteContext& context, const Request& request)
 {
     const auto run = TRY(ended_import(context.reader, context.actor, request));
     const auto row = TRY(asked_row(context.reader, run, request));
-    return answer_row(context, TRY(settle_as_same(context, run, row)));
+    return answer_row(context, run, TRY(settle_as_same(context, run, row)));
 }
 
 // POST /api/v1/imports/{id}/rows/{row}/another
@@ -256,7 +265,7 @@ Result<Response> settle_another(ImportDesk& desk, DirectContext& context, const 
     return context.services.database.ask([&](db::Reader& reader) {
         return answer_row(
             {context.services, context.actor, context.language, reader, context.services.clock},
-            row);
+            run, row);
     });
 }
 
@@ -279,10 +288,31 @@ Result<Response> answer(DirectContext& context, const ImportRun& run)
         [&](db::Reader& reader) { return shown(reader, run, context.language); })));
 }
 
+/// Whether the headings are told in the order of the file. Two columns may have one heading, most
+/// of all where it is what a person said.
+bool tells_all(const ImportMapping& mapping, const ImportRun& run)
+{
+    return std::ranges::equal(mapping.columns, run.columns, {}, &ImportColumn::heading,
+                              &ImportColumn::heading);
+}
+
+/// Whoever stands in the first row is registered too, unless somebody says that nobody does.
+Result<void> apply_first_row(ImportRun& run, const ImportMapping& mapping)
+{
+    if (!mapping.first_row && !run.first_row)
+        return core::fail(core::problems::invalid("/first_row", "required"));
+    if (mapping.first_row == FirstRow::Person)
+        letter_columns(run);
+    if (mapping.first_row)
+        run.first_row = mapping.first_row;
+    return {};
+}
+
 Result<void> apply_mapping(ImportRun& run, const ImportMapping& mapping)
 {
     if (run.state != ImportState::NeedsMapping)
         return core::fail(core::problems::conflict("import_not_waiting"));
+    const bool by_place = tells_all(mapping, run);
     for (std::size_t i = 0; i < mapping.columns.size(); ++i) {
         const auto& chosen = mapping.columns[i];
         const auto& fields = import_fields();
@@ -290,9 +320,8 @@ Result<void> apply_mapping(ImportRun& run, const ImportMapping& mapping)
         if (chosen.field && std::find(fields.begin(), fields.end(), *chosen.field) == fields.end())
             return core::fail(core::problems::invalid(pointer + "/field", "unknown_code"));
         const auto column =
-            std::find_if(run.columns.begin(), run.columns.end(), [&](const ImportColumn& known) {
-                return known.heading == chosen.heading;
-            });
+            by_place ? run.columns.begin() + static_cast<std::ptrdiff_t>(i)
+                     : std::ranges::find(run.columns, chosen.heading, &ImportColumn::heading);
         if (column == run.columns.end())
             return core::fail(core::problems::invalid(pointer + "/heading", "unknown_heading"));
         column->field = chosen.field;
@@ -300,6 +329,7 @@ Result<void> apply_mapping(ImportRun& run, const ImportMapping& mapping)
     if (const auto missing = missing_fields(run.columns); !missing.empty())
         return core::fail(core::problems::invalid("/columns", "columns_missing",
                                                   {{"fields", core::to_json(missing)}}));
+    TRY(apply_first_row(run, mapping));
     run.state = ImportState::Running;
     return {};
 }
@@ -344,6 +374,8 @@ Result<Response> cancel(DirectContext& context, const Request& request)
             if (now.state != ImportState::Running && now.state != ImportState::NeedsMapping)
                 return core::fail(core::problems::conflict("import_not_waiting"));
             now.state = ImportState::Cancelled;
+            if (!now.first_row) // nothing is kept of a person who may stand there
+                letter_columns(now);
             now.finished_at = context.services.clock.now();
             return {};
         }));

@@ -80,6 +80,7 @@ class RowMapper
     }
 
     void note(std::string_view text);
+    void check_limits();
     [[nodiscard]] bool has_reason_for(std::string_view field) const;
 
     std::string region_code_;
@@ -90,16 +91,6 @@ class RowMapper
     std::string commune_;
     std::string heading_;
 };
-
-/// At most `most` bytes, whole letters only.
-void cut(std::string& text, std::size_t most)
-{
-    if (text.size() <= most)
-        return;
-    while ((static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
-        --most;
-    text.resize(most);
-}
 
 const std::unordered_map<std::string, RowMapper::Setter>& RowMapper::setters()
 {
@@ -303,21 +294,47 @@ bool RowMapper::has_reason_for(std::string_view field) const
                        [&](const RowReason& reason) { return reason.field == field; });
 }
 
+/// The import field that gave a field of the file.
+std::string_view column_of_field(std::string_view field)
+{
+    if (field == "commune_code")
+        return "commune";
+    return field == "birth_year" ? "birth_date" : field;
+}
+
+/// What is longer or larger than a form takes could never be saved again.
+void RowMapper::check_limits()
+{
+    core::for_each_member<PersonFields>([&](std::string_view name, auto member) {
+        using Value = std::remove_cvref_t<decltype(draft_.*member)>;
+        const auto rule = core::rules_of<PersonFields>(name);
+        core::JsonFaults faults;
+        if constexpr (std::is_same_v<Value, std::optional<std::string>>) {
+            const auto& text = draft_.*member;
+            if (std::string kept;
+                text && text->size() > rule.max_length) // in bytes, at least as many
+                core::read_json(core::json::value(*text), kept, rule, faults);
+        } else if constexpr (std::is_same_v<Value, std::optional<std::int64_t>>) {
+            if (std::int64_t kept = 0; draft_.*member)
+                core::read_json(core::json::value(*(draft_.*member)), kept, rule, faults);
+        }
+        for (const auto& fault : faults.take())
+            refuse(fault.code, column_of_field(name));
+    });
+}
+
 ReadRow RowMapper::finish(std::int64_t number)
 {
     resolve_places();
     if (draft_.marital_status == MaritalStatus::SingleMother)
         draft_.priority_groups.push_back(PriorityGroup::SingleMother);
-    if (draft_.notes)
-        cut(*draft_.notes, 2000);
+    check_limits();
     auto whole = checked(draft_, today_);
     if (whole)
         static_cast<PersonFields&>(draft_) = std::move(*whole);
     else
         for (const auto& error : whole.error().errors) {
-            std::string field = error.pointer.substr(1);
-            if (field == "commune_code")
-                field = "commune";
+            const auto field = column_of_field(std::string_view(error.pointer).substr(1));
             if (!has_reason_for(field) && !(field == "commune" && has_reason_for("province")))
                 refuse(error.code, field);
         }

@@ -1,6 +1,7 @@
 #include "modules/registry/import_settling.hpp"
 
 #include "modules/registry/import_chunk.hpp"
+#include "modules/registry/import_list.hpp"
 #include "modules/registry/likely_match.hpp"
 #include "modules/registry/registering.hpp"
 
@@ -15,7 +16,7 @@ using service::WriteContext;
 core::Result<ReadRow> read_again(const std::filesystem::path& file, const ImportRun& run,
                                  std::int64_t number, core::Date today)
 {
-    const auto sheet = TRY(tabular::open_sheet(file));
+    const auto sheet = TRY(open_list(file, run.first_row));
     while (const auto row = TRY(sheet->next()))
         if (row->number == number)
             return read_row_of(run, *row, today);

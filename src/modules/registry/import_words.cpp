@@ -27,4 +27,10 @@ bool means_nothing(std::string_view text)
     return tabular::fold_key(text).empty() || tabular::list_has("nothing", text);
 }
 
+std::string text_of_reason(core::Language language, std::string_view code)
+{
+    const auto own = std::string("import.reason.").append(code);
+    return core::text(language, core::has_text(own) ? own : std::string("error.").append(code));
+}
+
 } // namespace jisr::registry

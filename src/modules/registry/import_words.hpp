@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/text.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,5 +18,8 @@ std::optional<std::int64_t> children_in(std::string_view text);
 
 /// Signs that people write for "nothing here": "-", "néant", "لا شيء".
 bool means_nothing(std::string_view text);
+
+/// Why a row is not registered, in words that need no figures; not of which column.
+std::string text_of_reason(core::Language language, std::string_view code);
 
 } // namespace jisr::registry

@@ -1,6 +1,8 @@
 #include "modules/registry/refused_file.hpp"
 
+#include "modules/registry/import_list.hpp"
 #include "modules/registry/import_store.hpp"
+#include "modules/registry/import_words.hpp"
 #include "service/passing_file.hpp"
 #include "tabular/sheet_writer.hpp"
 
@@ -12,12 +14,33 @@ namespace {
 
 constexpr std::int64_t kRowsAtOnce = 500;
 
-std::string reason_text(const ImportRowRecord& row, core::Language language)
+/// Why, and of a list of several sheets in which row: the file that is written has one sheet.
+std::string reason_text(const ImportRun& run, const ImportRowRecord& row, core::Language language)
 {
     std::string text;
-    for (const auto& reason : row.reasons)
-        text.append(text.empty() ? "" : " ").append(core::text(language, "error." + reason.code));
+    if (const auto place = place_of_row(run, row.row); place.sheet)
+        text.append("[")
+            .append(*place.sheet)
+            .append(" ")
+            .append(std::to_string(place.line))
+            .append("]");
+    for (const auto& reason : row.reasons) {
+        text.append(text.empty() ? "" : " ").append(text_of_reason(language, reason.code));
+        if (const auto label = "registry.import_field." + reason.field; core::has_text(label))
+            text.append(" (").append(core::text(language, label)).append(")");
+    }
     return text;
+}
+
+/// Those of the list; where it has none, what its columns were said to hold, which is understood
+/// when the file is sent again.
+std::vector<std::string> headings_of(const ImportRun& run, const tabular::SheetReader& sheet)
+{
+    auto headings = sheet.headings();
+    if (run.first_row == FirstRow::Person)
+        for (std::size_t i = 0; i < headings.size() && i < run.columns.size(); ++i)
+            headings[i] = run.columns[i].field.value_or(headings[i]);
+    return headings;
 }
 
 bool holds_days(const ImportColumn& column)
@@ -72,10 +95,10 @@ core::Result<std::int64_t> write_refused(db::Database& database, const ImportRun
                                          const std::filesystem::path& target,
                                          core::Language language, core::Date today)
 {
-    const auto sheet = TRY(tabular::open_sheet(source));
+    const auto sheet = TRY(open_list(source, run.first_row));
     const auto writer = TRY(
         tabular::create_like(*sheet, target, {.right_to_left = language == core::Language::Ar}));
-    auto headings = sheet->headings();
+    auto headings = headings_of(run, *sheet);
     const auto error_at = static_cast<std::size_t>(
         std::find(headings.begin(), headings.end(), kErrorHeading) - headings.begin());
     if (error_at == headings.size())
@@ -91,7 +114,7 @@ core::Result<std::int64_t> write_refused(db::Database& database, const ImportRun
         if (row->number != wanted->row)
             continue;
         row->cells.resize(headings.size());
-        row->cells[error_at] = {reason_text(*wanted, language)};
+        row->cells[error_at] = {reason_text(run, *wanted, language)};
         state_days(*row, run.columns, today);
         TRY(writer->row(row->cells));
         ++written;
@@ -108,7 +131,7 @@ core::Result<service::Response> refused_response(service::DirectContext& context
     service::PassingFile target(source.parent_path() / (core::Id::make().str() + ".refused"));
     TRY(write_refused(context.services.database, run, source, target.path(), context.language,
                       context.services.clock.today()));
-    const auto sheet = TRY(tabular::open_sheet(source));
+    const auto sheet = TRY(open_list(source, run.first_row));
     service::Response response;
     response.content_type =
         sheet->is_xlsx() ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

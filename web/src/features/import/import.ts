@@ -13,13 +13,17 @@ export function isMoving({ state }: Pick<Import, 'state'>): boolean {
   return state === 'running';
 }
 
-/** What one heading is given to is taken from any other: a field stands in one column. */
-export function mapped(columns: Column[], heading: string, field: string | null): Column[] {
-  return columns.map((column) => {
-    if (column.heading === heading) return { heading, field };
+/** What one column is given is taken from any other: a field stands in one column. Two may have one heading. */
+export function mapped(columns: Column[], at: number, field: string | null): Column[] {
+  return columns.map((column, index) => {
+    if (index === at) return { ...column, field };
     return field && column.field === field ? { ...column, field: null } : column;
   });
 }
+
+/** The text of why rows are refused, without the figures of one field. */
+export const reasonKey = (code: string, hasText: (key: string) => boolean): string =>
+  [`import.reason.${code}`, `error.${code}`].find(hasText) ?? code;
 
 const nameParts: [string, string][] = [['given_name', 'family_name'], ['given_name_ar', 'family_name_ar'], ['given_name_latin', 'family_name_latin']];
 

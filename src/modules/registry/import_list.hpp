@@ -1,0 +1,30 @@
+#pragma once
+
+#include "modules/registry/import.hpp"
+
+#include <filesystem>
+
+/// The file of an import as a list of people.
+namespace jisr::registry {
+
+/// Opens it in the layout that `first_row` says; the same for each reading of a run, or its rows
+/// would have other numbers. Problems: tabular/file_problems.hpp.
+core::Result<std::unique_ptr<tabular::SheetReader>> open_list(const std::filesystem::path& file,
+                                                              std::optional<FirstRow> first_row);
+
+/// What of the list is read, and what is not.
+void note_layout(ImportRun& run, const tabular::SheetReader& sheet);
+
+/// Where somebody finds a row of the list.
+struct RowPlace
+{
+    std::optional<std::string> sheet; ///< where there are several
+    std::int64_t line = 0;            ///< as the spreadsheet program shows it
+};
+
+RowPlace place_of_row(const ImportRun& run, std::int64_t row);
+
+/// Heads the columns A, B …: what stands in the first row is a person's.
+void letter_columns(ImportRun& run);
+
+} // namespace jisr::registry
