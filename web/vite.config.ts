@@ -20,7 +20,7 @@ export default defineConfig({
   resolve: { alias: { $: here('./src') } },
   build: {
     outDir: 'dist',
-    target: 'es2022',
+    target: 'es2020', // tablets of 2020, with src/older.ts
     // The content security policy allows files of our own host only, so nothing is inlined as data:.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

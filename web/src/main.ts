@@ -1,3 +1,4 @@
+import './older';
 import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -14,5 +15,6 @@ showTheme();
 listen();
 // An address such as "/?lang=fr" opens the app in that language, for links in letters and on posters.
 const asked = new URLSearchParams(location.search).get('lang');
-await setLanguage(isLanguage(asked) ? asked : (rememberedLanguage() ?? 'ar'), isLanguage(asked));
-mount(App, { target: document.getElementById('app')! });
+setLanguage(isLanguage(asked) ? asked : (rememberedLanguage() ?? 'ar'), isLanguage(asked)).then(() =>
+  mount(App, { target: document.getElementById('app')! }),
+);

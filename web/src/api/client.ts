@@ -1,6 +1,7 @@
 import { language } from '$/i18n/index.svelte';
 import { connection } from '$/offline/online.svelte';
 import { ApiProblem, problemOf, unreachable } from './problem';
+import { uuid } from './uuid';
 
 export interface Answer<T> {
   data: T;
@@ -51,7 +52,7 @@ export function withQuery(path: string, query: Query = {}): string {
 }
 
 /** What every request says of its sender; a write proves that it comes from our page, a POST that it may be repeated. */
-export function writeHeaders(method: string, key: string = crypto.randomUUID()): Record<string, string> {
+export function writeHeaders(method: string, key: string = uuid()): Record<string, string> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
   if (method !== 'GET' && csrfToken) headers['X-CSRF-Token'] = csrfToken;
   if (method === 'POST') headers['Idempotency-Key'] = key;
@@ -91,7 +92,7 @@ async function attempt(method: string, url: string, options: Options, key: strin
 async function send(method: string, path: string, options: Options): Promise<Response> {
   if (!options.unheld) await settled();
   const url = withQuery(`/api/v1${path}`, options.query);
-  const key = options.idempotencyKey ?? crypto.randomUUID();
+  const key = options.idempotencyKey ?? uuid();
   // A POST carries a key, so that repeating it is as safe as repeating a GET.
   const repeatable = method === 'GET' || (method === 'POST' && !(options.body instanceof Blob));
   for (let tries = 0; ; ++tries) {

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { asProblem, type ApiProblem } from '$/api/problem';
+import { uuid } from '$/api/uuid';
 import { clearDraft, keepDraft, readDraft } from '$/offline/draft.svelte';
 
 /** The id of the control that a field name or JSON pointer speaks of. */
@@ -46,7 +47,7 @@ export class Form<T extends object> {
   #faults = $state.raw<Record<string, { message: string; answer: string | undefined }>>({});
   #empty: string;
   #draft: string | null;
-  #key = crypto.randomUUID();
+  #key = uuid();
 
   constructor(empty: T, options: { draft?: string } = {}) {
     this.#empty = JSON.stringify(empty);
@@ -99,12 +100,12 @@ export class Form<T extends object> {
     try {
       await action($state.snapshot(this.values) as T);
       if (this.#draft) clearDraft(this.#draft);
-      this.#key = crypto.randomUUID();
+      this.#key = uuid();
       return true;
     } catch (thrown) {
       const problem = asProblem(thrown);
       // The server keeps the answer to a key: what is corrected must go under a new one.
-      if (problem.status >= 400 && problem.status < 500) this.#key = crypto.randomUUID();
+      if (problem.status >= 400 && problem.status < 500) this.#key = uuid();
       if (problem.errors.length > 0) return this.refuse(problem.byField);
       this.problem = problem;
       ++this.refusals;

@@ -1,5 +1,6 @@
 import { api, isProblem } from '$/api/client';
 import { asProblem, type ApiProblem } from '$/api/problem';
+import { randomDigits, uuidOf } from '$/api/uuid';
 import { current, goOn } from '$/app/session.svelte';
 import { locked, openLock, unlocked } from '$/offline/lock';
 import type { Person } from './types';
@@ -18,11 +19,7 @@ export interface Waiting {
   fault?: string;
 }
 /** A number for a file that is to be made: a UUID of version 7, as the server makes them. */
-export function fileId(): string {
-  const random = Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const digits = `${Date.now().toString(16).padStart(12, '0')}7${random.slice(0, 3)}${(8 + (parseInt(random[3]!, 16) % 4)).toString(16)}${random.slice(4, 19)}`;
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
+export const fileId = () => uuidOf(7, Date.now().toString(16).padStart(12, '0') + randomDigits(19));
 
 /** One that has arrived; told until the page is left, so that its number can be handed on. */
 export interface Arrived {

@@ -1,3 +1,4 @@
+import '$/older';
 import '$/ui/tokens.css';
 import '$/ui/base.css';
 import './self.css';

@@ -20,9 +20,30 @@ export function fitted(width: number, height: number, side: number): [number, nu
   return [Math.max(1, Math.round(width * share)), Math.max(1, Math.round(height * share))];
 }
 
+/** For phones that make no bitmap of a file, or not upright. */
+async function imageOf(file: Blob): Promise<HTMLImageElement> {
+  const image = new Image();
+  image.src = await new Promise<string>((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result as string);
+    reader.onerror = () => fail(new Error('no file'));
+    reader.readAsDataURL(file); // of the policy's img-src
+  });
+  await image.decode();
+  return image;
+}
+
+async function pictureOf(file: Blob): Promise<ImageBitmap | HTMLImageElement> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: 'from-image' });
+  } catch {
+    return imageOf(file);
+  }
+}
+
 /** A JPEG under 400 kB, at most 1600 pixels long, upright; throws when the file is no picture. */
 export async function shrunk(file: Blob): Promise<Blob> {
-  const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const picture = await pictureOf(file);
   try {
     for (let side = longest; ; side *= 0.75) {
       const canvas = document.createElement('canvas');
@@ -38,6 +59,6 @@ export async function shrunk(file: Blob): Promise<Blob> {
       }
     }
   } finally {
-    picture.close();
+    if ('close' in picture) picture.close();
   }
 }

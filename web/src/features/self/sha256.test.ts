@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { firstWord, solve } from './sha256';
+import { firstWord, sha256, solve } from './sha256';
 
 const words = (bytes: Buffer) => Int32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readInt32BE(4 * i));
 
@@ -8,6 +8,13 @@ test('the first word is that of SHA-256', () => {
   for (let i = 0; i < 200; ++i) {
     const message = randomBytes(40);
     expect(firstWord(words(message))).toBe(createHash('sha256').update(message).digest().readInt32BE(0));
+  }
+});
+
+test('a message of any length has the digest that everybody else finds', () => {
+  for (let length = 0; length < 200; ++length) {
+    const message = randomBytes(length);
+    expect(sha256(message)).toEqual(words(createHash('sha256').update(message).digest()));
   }
 });
 

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) of one block, for the proof of work: the browser's own takes longer to be called than to count.
+// SHA-256 (FIPS 180-4), for the proof of work: the browser's own takes longer to be called than to count.
 
 const k = new Uint32Array(64);
 const start = new Uint32Array(8);
@@ -15,13 +15,10 @@ for (let n = 2, i = 0; i < 64; ++n) {
 }
 
 const w = new Int32Array(64);
+const state = new Int32Array(8);
 
-/** The first word of SHA-256 of a message of 40 bytes, given as its ten words. */
-export function firstWord(message: Int32Array): number {
-  w.set(message);
-  w[10] = 0x80000000 | 0; // the end of the message
-  w.fill(0, 11, 15);
-  w[15] = 320; // its length in bits
+/** Takes the block in the first sixteen words of `w` into `state`. */
+function compress(): void {
   for (let i = 16; i < 64; ++i) {
     const x = w[i - 15]!;
     const y = w[i - 2]!;
@@ -29,8 +26,8 @@ export function firstWord(message: Int32Array): number {
     const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     w[i] = (w[i - 16]! + s0 + w[i - 7]! + s1) | 0;
   }
-  let a = start[0]! | 0, b = start[1]! | 0, c = start[2]! | 0, d = start[3]! | 0;
-  let e = start[4]! | 0, f = start[5]! | 0, g = start[6]! | 0, h = start[7]! | 0;
+  let a = state[0]!, b = state[1]!, c = state[2]!, d = state[3]!;
+  let e = state[4]!, f = state[5]!, g = state[6]!, h = state[7]!;
   for (let i = 0; i < 64; ++i) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + k[i]! + w[i]!) | 0;
@@ -45,7 +42,39 @@ export function firstWord(message: Int32Array): number {
     b = a;
     a = (t1 + t2) | 0;
   }
-  return (a + start[0]!) | 0;
+  state[0]! += a;
+  state[1]! += b;
+  state[2]! += c;
+  state[3]! += d;
+  state[4]! += e;
+  state[5]! += f;
+  state[6]! += g;
+  state[7]! += h;
+}
+
+/** The first word of SHA-256 of a message of 40 bytes, given as its ten words. */
+export function firstWord(message: Int32Array): number {
+  state.set(start);
+  w.set(message);
+  w[10] = 0x80000000 | 0; // the end of the message
+  w.fill(0, 11, 15);
+  w[15] = 320; // its length in bits
+  compress();
+  return state[0]!;
+}
+
+/** SHA-256 as eight words. */
+export function sha256(message: Uint8Array): Int32Array {
+  const blocks = new DataView(new ArrayBuffer(64 * Math.ceil((message.length + 9) / 64)));
+  new Uint8Array(blocks.buffer).set(message);
+  blocks.setUint8(message.length, 0x80);
+  blocks.setUint32(blocks.byteLength - 4, 8 * message.length);
+  state.set(start);
+  for (let block = 0; block < blocks.byteLength; block += 64) {
+    for (let i = 0; i < 16; ++i) w[i] = blocks.getInt32(block + 4 * i);
+    compress();
+  }
+  return state.slice();
 }
 
 /** A number for each round of a challenge whose SHA-256 is given as eight words. */
