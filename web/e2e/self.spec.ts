@@ -1,32 +1,11 @@
 import type { Page } from '@playwright/test';
-import { begin, choosePlace, chooseWho, next, press } from './self.ts';
+import { begin, choosePlace, chooseWho, fillForm, namesIn, next, photographOf, press } from './self.ts';
 import { ask, expect, expectAccessible, demoPassword, signIn, test, textOf } from './support.ts';
 
 // What a page shows while it is asking has no heading yet.
 async function accessible(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
-}
-
-const names = { ar: ['خديجة', 'الإدريسي', 'كلم'], fr: ['Khadija', 'El Idrissi', 'Guel'] } as const;
-const namesIn = (language: string) => names[language as keyof typeof names];
-
-// A phone registers three in a day, and all tests of a worker share a server.
-let phones = 0;
-const nextPhone = () => `06 12 34 ${String(++phones).padStart(2, '0')} 78`;
-
-async function fillForm(page: Page, language: string) {
-  const [given, family, letters] = namesIn(language);
-  await page.locator('.press.main').click(); // agrees
-  await chooseWho(page, textOf(language as 'ar', 'self.who.woman'));
-  await page.locator('#given_name').fill(given);
-  await page.locator('#family_name').fill(family);
-  for (const [part, value] of [['day', '7'], ['month', '3'], ['year', '1985']]) await page.locator(`[name=birth_${part}]`).fill(value!);
-  await next(page);
-  await choosePlace(page, letters);
-  await page.locator('#phone').fill(nextPhone());
-  await next(page);
-  await page.locator('#national_id').fill('ZZ621097');
 }
 
 test('a woman registers herself with the reading aid, one question after the other', async ({ page, demo, language, t }) => {
@@ -223,20 +202,6 @@ test('she looks her file up, corrects her phone, adds a paper, withdraws and tak
 });
 
 /** As a phone takes them: larger than what is sent. */
-async function photographOf(page: Page): Promise<Buffer> {
-  const bytes = await page.evaluate(async () => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 3000, height: 2000 });
-    const context = canvas.getContext('2d')!;
-    for (let i = 0; i < 4000; ++i) {
-      context.fillStyle = `hsl(${i * 37} 80% 50%)`;
-      context.fillRect((i * 97) % 3000, (i * 61) % 2000, 120, 90);
-    }
-    const blob = await new Promise<Blob>((done) => canvas.toBlob((one) => done(one!), 'image/png'));
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  });
-  return Buffer.from(bytes);
-}
-
 test('what she wrote is there again when the page was closed and the network was gone', async ({ page, demo, language, t, context }) => {
   await begin(page, demo.url, false);
   await fillForm(page, language);

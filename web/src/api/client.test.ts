@@ -11,7 +11,14 @@ const ok = (data: unknown, headers: Record<string, string> = {}) => new Response
 const refused = (status: number, slug: string, extra: object = {}) =>
   new Response(JSON.stringify({ status, slug, title: slug, detail: '', request_id: 'r1', ...extra }), { status });
 
-let answers: (() => Response | Error)[];
+/** A line that stands and says nothing. */
+const stalled = (signal: AbortSignal) =>
+  new Promise<never>((_, fail) => signal.addEventListener('abort', () => fail(new DOMException('aborted', 'AbortError'))));
+/** An answer whose body ends in its middle. */
+const cut = (status = 200) =>
+  new Response(new ReadableStream({ start: (body) => (body.enqueue(new TextEncoder().encode('{"id":')), body.error(new TypeError('network'))) }), { status });
+
+let answers: (() => Response | Error | null)[];
 let asked: { url: string; init: RequestInit & { headers: Record<string, string> } }[];
 
 beforeEach(() => {
@@ -22,7 +29,7 @@ beforeEach(() => {
     asked.push({ url, init });
     const answer = answers.shift()!();
     if (answer instanceof Error) throw answer;
-    return answer;
+    return answer ?? stalled(init.signal!);
   });
   useCsrfToken('token');
   onSignedOut(async () => false);
@@ -41,6 +48,31 @@ describe('a request', () => {
     answers = [() => new TypeError('network'), () => refused(503, 'unavailable'), () => ok({ id: 1 })];
     expect(await api.post('/persons', {})).toEqual({ id: 1 });
     expect(new Set(asked.map(({ init }) => init.headers['Idempotency-Key'])).size).toBe(1);
+  });
+
+  test('is repeated under the same key when its answer is cut, whatever the browser makes of it', async () => {
+    answers = [() => cut(), () => new Response('{"id":'), () => ok({ id: 1 })];
+    expect(await api.post('/persons', {})).toEqual({ id: 1 });
+    expect(new Set(asked.map(({ init }) => init.headers['Idempotency-Key'])).size).toBe(1);
+    answers = [() => cut(422), () => refused(422, 'validation_failed')];
+    await expect(api.post('/persons', {})).rejects.toMatchObject({ slug: 'validation_failed' });
+  });
+
+  test('whose answers are all cut had no network', async () => {
+    answers = [() => cut(), () => cut(), () => cut()];
+    await expect(api.post('/persons', {})).rejects.toMatchObject({ slug: 'unreachable' });
+  });
+
+  test('that nothing answers is told to have no network, and one that is called off is not', async () => {
+    answers = [() => null, () => null];
+    const began = Date.now();
+    await expect(api.post('/persons', {})).rejects.toMatchObject({ slug: 'unreachable' });
+    expect(Date.now() - began).toBeLessThan(40_000);
+    expect(asked).toHaveLength(1);
+    const leaving = new AbortController();
+    const left = api.get('/persons', {}, { signal: leaving.signal });
+    leaving.abort();
+    await expect(left).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   test('that changes a version is not repeated by itself', async () => {

@@ -1,6 +1,7 @@
 import { language } from '$/i18n/index.svelte';
 import { connection } from '$/offline/online.svelte';
-import { ApiProblem, problemOf, unreachable } from './problem';
+import { limited, limits } from './limit';
+import { ApiProblem, problemIn, unreachable } from './problem';
 import { uuid } from './uuid';
 
 export interface Answer<T> {
@@ -52,10 +53,10 @@ export function withQuery(path: string, query: Query = {}): string {
 }
 
 /** What every request says of its sender; a write proves that it comes from our page, a POST that it may be repeated. */
-export function writeHeaders(method: string, key: string = uuid()): Record<string, string> {
+export function writeHeaders(method: string, key?: string): Record<string, string> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
   if (method !== 'GET' && csrfToken) headers['X-CSRF-Token'] = csrfToken;
-  if (method === 'POST') headers['Idempotency-Key'] = key;
+  if (method === 'POST') headers['Idempotency-Key'] = key ?? uuid();
   return headers;
 }
 
@@ -69,58 +70,76 @@ function headersFor(method: string, options: Options, key: string): Record<strin
 
 const sleep = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
 
-/** One attempt; null when the network or a full server deserves another. */
-async function attempt(method: string, url: string, options: Options, key: string): Promise<Response | null> {
+/** An answer that has arrived whole: on a weak line one may end in its middle. */
+interface Whole {
+  response: Response;
+  text: string;
+  data: unknown;
+}
+
+async function fetched(method: string, url: string, options: Options, key: string, signal: AbortSignal): Promise<Whole> {
   const body = options.body instanceof Blob || options.body === undefined ? options.body : JSON.stringify(options.body);
+  const response = await fetch(url, {
+    method,
+    headers: headersFor(method, options, key),
+    body: (body as BodyInit | undefined) ?? null,
+    signal,
+    credentials: 'same-origin',
+  });
+  const text = await response.text();
+  // A cut that the browser does not notice, or the page of a network that wants a log-in first, is no JSON.
+  return { response, text, data: response.ok && text ? JSON.parse(text) : undefined };
+}
+
+/** One attempt; `cut` when the line deserves another, `late` when nothing came for too long. */
+async function attempt(method: string, url: string, options: Options, key: string): Promise<Whole | 'cut' | 'late'> {
+  const limit = limited(options.body instanceof Blob ? limits.file : limits.answer, options.signal);
   try {
-    const response = await fetch(url, {
-      method,
-      headers: headersFor(method, options, key),
-      body: (body as BodyInit | undefined) ?? null,
-      signal: options.signal ?? null,
-      credentials: 'same-origin',
-    });
+    const whole = await fetched(method, url, options, key, limit.signal);
     connection.reachable = true;
-    return response;
+    return whole;
   } catch (failure) {
     if (options.signal?.aborted) throw failure;
     connection.reachable = false;
-    return null;
+    return limit.late() ? 'late' : 'cut';
+  } finally {
+    limit.done();
   }
 }
 
-async function send(method: string, path: string, options: Options): Promise<Response> {
+async function send(method: string, path: string, options: Options): Promise<Whole> {
   if (!options.unheld) await settled();
   const url = withQuery(`/api/v1${path}`, options.query);
   const key = options.idempotencyKey ?? uuid();
   // A POST carries a key, so that repeating it is as safe as repeating a GET.
   const repeatable = method === 'GET' || (method === 'POST' && !(options.body instanceof Blob));
   for (let tries = 0; ; ++tries) {
-    const response = await attempt(method, url, options, key);
+    const heard = await attempt(method, url, options, key);
+    if (heard === 'late') throw unreachable(); // she has waited long enough to be told
+    const response = heard === 'cut' ? null : heard.response;
     const busy = response === null || response.status === 502 || response.status === 503;
-    if (!busy) return response;
+    if (heard !== 'cut' && !busy) return heard;
     if (!repeatable || tries >= waits.length || !navigator.onLine) {
-      if (response === null) throw unreachable();
-      return response;
+      if (heard === 'cut') throw unreachable();
+      return heard;
     }
     const asked = Number(response?.headers.get('Retry-After')) * 1000;
     await sleep(Math.min(asked || waits[tries]!, 5000));
   }
 }
 
-async function request(method: string, path: string, options: Options): Promise<Response> {
-  const response = await send(method, path, options);
-  if (response.ok) return response;
-  const problem = await problemOf(response);
-  const ended = (response.status === 401 || problem.slug === 'csrf_failed') && !options.anonymous && signInAgain !== null;
+async function request(method: string, path: string, options: Options): Promise<Whole> {
+  const whole = await send(method, path, options);
+  if (whole.response.ok) return whole;
+  const problem = problemIn(whole.response, whole.text);
+  const ended = (problem.status === 401 || problem.slug === 'csrf_failed') && !options.anonymous && signInAgain !== null;
   if (ended && (await signInAgain!(problem.slug))) return request(method, path, { ...options, anonymous: true });
   throw problem;
 }
 
 async function answer<T>(method: string, path: string, options: Options): Promise<Answer<T>> {
-  const response = await request(method, path, options);
-  const text = response.status === 204 ? '' : await response.text();
-  return { data: (text ? JSON.parse(text) : undefined) as T, etag: response.headers.get('ETag') };
+  const { response, data } = await request(method, path, options);
+  return { data: data as T, etag: response.headers.get('ETag') };
 }
 
 /** The one door to the server. Paths are those of the contract below /api/v1; failures are thrown as ApiProblem. */

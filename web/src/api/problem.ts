@@ -43,19 +43,23 @@ export function unreachable(): ApiProblem {
   return new ApiProblem(0, 'unreachable', t('ui.problem.unreachable'), t('ui.problem.unreachable_detail'));
 }
 
-export async function problemOf(response: Response): Promise<ApiProblem> {
-  const after = Number(response.headers.get('Retry-After'));
+/** What an answer of this text refuses. */
+export function problemIn({ status, headers }: Response, text: string): ApiProblem {
+  const after = Number(headers.get('Retry-After'));
   const retryAfter = Number.isFinite(after) && after > 0 ? after : null;
   try {
-    const { title, detail, slug, request_id, errors, ...extra } = (await response.json()) as ProblemBody;
-    return new ApiProblem(response.status, slug, title, detail, request_id, errors, extra, retryAfter);
+    const { title, detail, slug, request_id, errors, ...extra } = JSON.parse(text) as ProblemBody;
+    return new ApiProblem(status, slug, title, detail, request_id, errors, extra, retryAfter);
   } catch {
-    // Not one of our answers: a proxy on the way, or a body cut short.
-    const requestId = response.headers.get('X-Request-Id');
-    return new ApiProblem(
-      response.status, 'unknown', t('ui.problem.unknown'), t('ui.problem.unknown_detail'), requestId, [], {}, retryAfter,
-    );
+    // Not one of our answers: a proxy on the way.
+    const requestId = headers.get('X-Request-Id');
+    return new ApiProblem(status, 'unknown', t('ui.problem.unknown'), t('ui.problem.unknown_detail'), requestId, [], {}, retryAfter);
   }
+}
+
+/** As `problemIn`; one that was cut short is no answer at all. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
+  return response.text().then((text) => problemIn(response, text), unreachable);
 }
 
 /** Any thrown thing as a problem that can be shown. */

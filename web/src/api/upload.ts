@@ -1,5 +1,6 @@
 import { api, writeHeaders } from './client';
-import { problemOf, unreachable } from './problem';
+import { limits } from './limit';
+import { problemIn, unreachable } from './problem';
 
 interface Options {
   query?: Record<string, string | number | boolean | null | undefined>;
@@ -20,15 +21,37 @@ export function upload<T>(path: string, file: File, options: Options = {}): Prom
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
   options.signal?.addEventListener('abort', () => request.abort());
   return new Promise((done, fail) => {
-    request.upload.onprogress = ({ loaded, total }) => options.onprogress?.(total > 0 ? loaded / total : 0);
-    request.onerror = () => fail(unreachable());
-    request.onabort = () => fail(new DOMException('cancelled', 'AbortError'));
-    request.onload = async () => {
-      if (request.status >= 200 && request.status < 300) return done(JSON.parse(request.responseText) as T);
-      const retryAfter = request.getResponseHeader('Retry-After');
-      const headers = new Headers(retryAfter ? { 'Retry-After': retryAfter } : undefined);
-      fail(await problemOf(new Response(request.responseText, { status: request.status, headers })));
+    // However long a file takes: what ends it is that nothing moves any more.
+    let timer: ReturnType<typeof setTimeout>;
+    const lost = () => fail(unreachable());
+    const moves = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        lost();
+        request.abort();
+      }, limits.silence);
     };
+    request.upload.onprogress = ({ loaded, total }) => {
+      moves();
+      options.onprogress?.(total > 0 ? loaded / total : 0);
+    };
+    request.onprogress = moves;
+    request.onloadend = () => clearTimeout(timer);
+    request.onerror = lost;
+    request.onabort = () => fail(new DOMException('cancelled', 'AbortError'));
+    request.onload = () => {
+      const { status, responseText } = request;
+      if (status >= 200 && status < 300) {
+        try {
+          return done(JSON.parse(responseText) as T);
+        } catch {
+          return lost(); // cut, and the browser did not notice
+        }
+      }
+      const retryAfter = request.getResponseHeader('Retry-After');
+      fail(problemIn(new Response(null, { status, headers: retryAfter ? { 'Retry-After': retryAfter } : {} }), responseText));
+    };
+    moves();
     request.send(file);
   });
 }

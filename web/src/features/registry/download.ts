@@ -6,12 +6,14 @@ import { problemOf, unreachable } from '$/api/problem';
  * A plain link would ask in the browser's language and show a refusal as a page of JSON.
  */
 export async function download(path: string, query?: Parameters<typeof api.url>[1]): Promise<void> {
-  const response = await fetch(api.url(path, query), { headers: { ...writeHeaders('GET'), Accept: '*/*' } }).catch(() => {
+  const lost = () => {
     throw unreachable();
-  });
+  };
+  const response = await fetch(api.url(path, query), { headers: { ...writeHeaders('GET'), Accept: '*/*' } }).catch(lost);
   if (!response.ok) throw await problemOf(response);
+  const file = await response.blob().catch(lost);
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(file);
   link.download = fileName(response.headers.get('Content-Disposition'));
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -1,4 +1,5 @@
 import { api } from '$/api/client';
+import { limits } from '$/api/limit';
 import { unreachable } from '$/api/problem';
 import type { Challenge } from './types';
 
@@ -12,6 +13,7 @@ async function solved(): Promise<{ header: string; until: number }> {
       worker.onmessage = ({ data }: MessageEvent<string | null>) => (data ? done(data) : fail(new Error('no proof')));
       // Its script could not be fetched: the network went in between.
       worker.onerror = () => fail(unreachable());
+      setTimeout(() => fail(unreachable()), limits.silence); // nor does it come
       worker.postMessage(challenge);
     });
     // Our clock may be wrong, theirs is not: what counts is how long it lasts.
