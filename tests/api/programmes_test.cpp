@@ -33,6 +33,12 @@ class ProgrammesApi : public testing::TestWithParam<Engine>
                 {"reason", "Agreement of 3 November"}};
     }
 
+    /// Whatever stands there.
+    Answer set_targets(const Caller& caller, const std::string& targets, const json::object& body)
+    {
+        return server_.call(caller, "PUT", targets, body, {{"If-Match", "*"}});
+    }
+
     Caller coordinator() { return server_.as(Role::RegionalCoordinator, ScopeLevel::Region, "10"); }
 
     std::string edition() { return "/api/v1/editions/" + server_.bridge_edition(); }
@@ -141,7 +147,7 @@ TEST_P(ProgrammesApi, TargetsAreSetInsideOnesScopeWithAReason)
 {
     const std::string targets = edition() + "/targets";
     const auto put = [&](const Caller& caller, json::object body) {
-        return server_.call(caller, "PUT", targets, body);
+        return set_targets(caller, targets, body);
     };
     EXPECT_EQ(put(TestServer::nobody(), one_target(1)).status, 401);
     EXPECT_EQ(
@@ -154,9 +160,8 @@ TEST_P(ProgrammesApi, TargetsAreSetInsideOnesScopeWithAReason)
     EXPECT_EQ(put(coordinator(), one_target(-1)).status, 422);
     EXPECT_EQ(put(coordinator(), one_target(1, "09.001")).errors(),
               std::vector<std::string>{"/items/0/province_code unknown_place"});
-    EXPECT_EQ(server_
-                  .call(coordinator(), "PUT",
-                        "/api/v1/editions/" + core::Id::make().str() + "/targets", one_target(1))
+    EXPECT_EQ(set_targets(coordinator(), "/api/v1/editions/" + core::Id::make().str() + "/targets",
+                          one_target(1))
                   .status,
               404);
     const auto before = server_.get(coordinator(), targets);
@@ -165,6 +170,42 @@ TEST_P(ProgrammesApi, TargetsAreSetInsideOnesScopeWithAReason)
     ASSERT_EQ(after.status, 200) << after.body;
     EXPECT_EQ(after.at("items").as_array().size(), 10U); // region 10 alone: 5 places, 2 measures
     EXPECT_NE(after.text("unassigned/0/value"), "0");
+}
+
+TEST_P(ProgrammesApi, WhoComesAfterAnotherIsShownBothTargetsAndOverwritesNothing)
+{
+    const auto list = edition() + "/targets?region=10&year=2026";
+    const auto put = [&](const Caller& caller, const json::object& body, const std::string& read) {
+        return server_.call(caller, "PUT", list, body, {{"If-Match", read}});
+    };
+    EXPECT_EQ(server_.call(coordinator(), "PUT", list, one_target(1)).status, 428);
+    EXPECT_EQ(put(coordinator(), one_target(1), "1").status, 400);
+    auto elsewhere = one_target(1);
+    elsewhere["items"].as_array()[0].as_object()["region_code"] = "09";
+    elsewhere["items"].as_array()[0].as_object().erase("province_code");
+    EXPECT_EQ(put(server_.administrator(), elsewhere, "*").errors(),
+              std::vector<std::string>{"/items/0 outside_list"});
+
+    const auto read = server_.get(coordinator(), list).headers.at("etag");
+    EXPECT_EQ(server_.get(server_.administrator(), list).headers.at("etag"), read);
+    const auto first = put(server_.administrator(), one_target(111), read);
+    ASSERT_EQ(first.status, 200) << first.body;
+    const auto second = put(coordinator(), one_target(222), read);
+    EXPECT_EQ(second.status, 412) << second.body;
+    EXPECT_EQ(second.text("yours/items/0/value"), "222");
+    EXPECT_NE(json::serialize(second.at("current/items")).find("111"), std::string::npos);
+    EXPECT_EQ(server_.get(coordinator(), list).headers.at("etag"), first.headers.at("etag"));
+    EXPECT_EQ(put(coordinator(), one_target(222), first.headers.at("etag")).status, 200);
+
+    // Taken back and set once more is a change too, and one elsewhere is none here.
+    const auto again = server_.get(coordinator(), list).headers.at("etag");
+    auto none = one_target(0);
+    none["items"].as_array()[0].as_object()["value"] = nullptr;
+    ASSERT_EQ(put(coordinator(), none, again).status, 200);
+    EXPECT_EQ(put(coordinator(), one_target(5), again).status, 412);
+    const auto now = server_.get(coordinator(), list).headers.at("etag");
+    ASSERT_EQ(set_targets(server_.administrator(), edition() + "/targets", elsewhere).status, 200);
+    EXPECT_EQ(put(coordinator(), one_target(5), now).status, 200);
 }
 
 TEST_P(ProgrammesApi, ARegionWithoutATargetIsMeasuredByWhatItsProvincesAreToReach)
@@ -179,9 +220,8 @@ TEST_P(ProgrammesApi, ARegionWithoutATargetIsMeasuredByWhatItsProvincesAreToReac
     ASSERT_EQ(made.status, 201) << made.body;
     const std::string pilot = "/api/v1/editions/" + made.text("id");
     for (const auto* province : {"10.261", "10.473"})
-        ASSERT_EQ(
-            server_.call(coordinator(), "PUT", pilot + "/targets", one_target(40, province)).status,
-            200);
+        ASSERT_EQ(set_targets(coordinator(), pilot + "/targets", one_target(40, province)).status,
+                  200);
     const auto progress = server_.get(coordinator(), pilot + "/progress?region=10");
     EXPECT_EQ(progress.text("women/target"), "80");
     EXPECT_EQ(progress.text("women/target_is_sum"), "true");
@@ -192,8 +232,7 @@ TEST_P(ProgrammesApi, ARegionWithoutATargetIsMeasuredByWhatItsProvincesAreToReac
 
 TEST_P(ProgrammesApi, EveryChangeOfATargetIsLoggedWithItsReason)
 {
-    ASSERT_EQ(server_.call(coordinator(), "PUT", edition() + "/targets", one_target(1234)).status,
-              200);
+    ASSERT_EQ(set_targets(coordinator(), edition() + "/targets", one_target(1234)).status, 200);
     const auto logged = server_.services().database.ask([](db::Reader& reader) {
         return reader.first<std::string>(
             "select difference from change where entity = 'target' and version = 2 and "
@@ -212,22 +251,22 @@ TEST_P(ProgrammesApi, ATargetIsTakenBackWithAReasonAndThePlaceHasNoneAnyMore)
     };
     auto none = one_target(0);
     none["items"].as_array()[0].as_object()["value"] = nullptr;
-    ASSERT_EQ(server_.call(coordinator(), "PUT", targets, one_target(1234)).status, 200);
+    ASSERT_EQ(set_targets(coordinator(), targets, one_target(1234)).status, 200);
     ASSERT_EQ(of_province(), json::value(1234));
-    const auto left = server_.call(coordinator(), "PUT", targets, none);
+    const auto left = set_targets(coordinator(), targets, none);
     ASSERT_EQ(left.status, 200) << left.body;
     EXPECT_EQ(left.at("items").as_array().size(), 9U);
     EXPECT_TRUE(of_province().is_null()) << of_province();
     EXPECT_EQ(server_.get(coordinator(), edition() + "/progress?region=10").text("women/target"),
               "3000")
         << "the region's own target stands";
-    EXPECT_EQ(server_.call(coordinator(), "PUT", targets, none).status, 200) << "nothing to remove";
+    EXPECT_EQ(set_targets(coordinator(), targets, none).status, 200) << "nothing to remove";
 
     const auto log = server_.get(server_.administrator(), "/api/v1/changes?entity=target&limit=1");
     EXPECT_EQ(log.text("items/0/operation"), "remove");
     EXPECT_EQ(log.text("items/0/reason"), "Agreement of 3 November");
     EXPECT_EQ(log.text("items/0/difference/value/0"), "1234");
-    ASSERT_EQ(server_.call(coordinator(), "PUT", targets, one_target(7)).status, 200);
+    ASSERT_EQ(set_targets(coordinator(), targets, one_target(7)).status, 200);
     EXPECT_EQ(of_province(), json::value(7)) << "and can be set once more";
 }
 
@@ -255,8 +294,8 @@ TEST_P(ProgrammesApi, WhoeverChangesATargetSeesItInTheProgressAtOnce)
 {
     for (const std::string value : {"1234", "1235", "1236"}) {
         server_.get(coordinator(), edition() + "/progress"); // counted, and kept for a while
-        const auto saved = server_.call(coordinator(), "PUT", edition() + "/targets",
-                                        one_target(std::stoll(value)));
+        const auto saved =
+            set_targets(coordinator(), edition() + "/targets", one_target(std::stoll(value)));
         ASSERT_EQ(saved.status, 200) << saved.body;
         const auto seen = server_.get(coordinator(), edition() + "/progress?region=10");
         EXPECT_NE(seen.body.find("\"target\":" + value), std::string::npos) << seen.body;

@@ -432,7 +432,8 @@ TEST_P(FurtherSelections, WhatTheCommitteeHasToKnowIsCounted)
         {{"items",
           json::array{
               {{"region_code", "10"}, {"year", 2026}, {"measure", "women"}, {"value", 9000}}}},
-         {"reason", "test"}});
+         {"reason", "test"}},
+        {{"If-Match", "*"}});
     EXPECT_EQ(set.status, 200) << set.body;
     put_plan(plan(), 0);
     women.push_back(enter());

@@ -86,7 +86,7 @@ class ConfirmingKilled : public testing::TestWithParam<Engine>
                                {"measure", "women"},
                                {"value", 625}});
         EXPECT_LT(ask(program, "PUT", edition + "/targets",
-                      json::object{{"items", targets}, {"reason", "test"}})
+                      json::object{{"items", targets}, {"reason", "test"}}, {{"If-Match", "*"}})
                       .status,
                   300);
         const auto drawn =

@@ -41,7 +41,8 @@ class SelectionTest : public testing::TestWithParam<Engine>
                                                                     {"year", 2026},
                                                                     {"measure", "women"},
                                                                     {"value", places}}}},
-                                      {"reason", "test"}});
+                                      {"reason", "test"}},
+                                     {{"If-Match", "*"}});
         EXPECT_EQ(set.status, 200) << set.body;
     }
 

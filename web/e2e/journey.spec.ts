@@ -119,7 +119,7 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
     // The region says how many, and asks the rules.
     await become(page, server, 'regional_coordinator');
     const target = { region_code: file.region_code, province_code: file.province_code, year: new Date().getFullYear(), measure: 'women', value: 1 };
-    await ask(page, 'PUT', `/editions/${edition}/targets`, { items: [target], reason: 'e2e' });
+    await ask(page, 'PUT', `/editions/${edition}/targets`, { items: [target], reason: 'e2e' }, '*');
     await page.evaluate(([chosen, region]) => {
       localStorage.setItem('jisr.edition', chosen!);
       localStorage.setItem('jisr.selection.region', region!);

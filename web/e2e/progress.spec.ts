@@ -77,6 +77,37 @@ test('targets are changed with a reason', async ({ page, office, t }) => {
   await expect(page.locator('.counter').first()).toContainText(value.replace(/(?=\d{3}$)/, '\u202f'));
 });
 
+test('of two who change the same target the second is shown both, and what she did not touch stands', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office);
+  await page.goto(`${office.url}/progress/05`);
+  await page.getByRole('button', { name: t('progress.targets.edit') }).click();
+  const field = (row: number, measure: 'women' | 'cooperatives') => page.locator('form.card tbody tr').nth(row).getByRole('textbox').nth(measure === 'women' ? 0 : 1);
+  await expect(field(0, 'women')).toHaveValue(/\d+/);
+  await field(0, 'women').fill('2222');
+  await field(1, 'women').fill('22');
+  await page.locator('[name=reason]').fill('e2e');
+  // Somebody else meanwhile: the same target, and another one.
+  const { items: [programme] } = await ask<{ items: { editions: { id: string }[] }[] }>(page, 'GET', '/programmes');
+  const targets = `/editions/${programme!.editions[0]!.id}/targets`;
+  const of = { region_code: '05', year: new Date().getFullYear() };
+  await ask(page, 'PUT', targets, { items: [{ ...of, measure: 'women', value: 1111 }, { ...of, measure: 'cooperatives', value: 111 }], reason: 'e2e' }, '*');
+  await page.locator('form.card [type=submit]').click();
+  const both = page.locator('section.card', { hasText: t('progress.targets.conflict') });
+  await expect(both.locator('fieldset')).toHaveCount(1);
+  await expect(both.locator('label').nth(0)).toContainText('2222');
+  await expect(both.locator('label').nth(1)).toContainText('1111');
+  await expectAccessible(page);
+  await both.locator('label').nth(1).click();
+  await both.getByRole('button', { name: t('ui.conflict.save') }).click();
+  await expect(both).toHaveCount(0);
+  await expect(page.locator('form.card')).toHaveCount(0);
+  const { items: now } = await ask<{ items: { province_code: string | null; measure: string; value: number }[] }>(page, 'GET', `${targets}?region=05&year=${of.year}`);
+  const values = (measure: string, whole: boolean) => now.filter((one) => one.measure === measure && (one.province_code === null) === whole).map((one) => one.value);
+  expect(values('women', true)).toEqual([1111]);
+  expect(values('cooperatives', true)).toEqual([111]);
+  expect(values('women', false)).toContain(22);
+});
+
 test('a target that is emptied is none any more, and what its provinces are to reach takes its place', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office);
   await page.goto(`${office.url}/progress/06`);

@@ -22,7 +22,7 @@ async function edition(page: Page, places = 2): Promise<string> {
     code: '2026', name_ar: 'دورة 2026', name_fr: 'Édition 2026', starts_on: '2026-01-01', ends_on: '2026-12-31', state: 'open',
   });
   const province_code = (await commune(page)).split('.').slice(0, 2).join('.');
-  await ask(page, 'PUT', `/editions/${id}/targets`, { items: [{ region_code: region, province_code, year: 2026, measure: 'women', value: places }], reason: 'e2e' });
+  await ask(page, 'PUT', `/editions/${id}/targets`, { items: [{ region_code: region, province_code, year: 2026, measure: 'women', value: places }], reason: 'e2e' }, '*');
   await page.evaluate(([chosen, place]) => {
     localStorage.setItem('jisr.edition', chosen!);
     localStorage.setItem('jisr.selection.region', place!);

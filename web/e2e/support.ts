@@ -105,12 +105,12 @@ export const signInAsAdministrator = (page: Page, server: Server) =>
   signIn(page, server, administrator.user_name, administrator.password);
 
 /** Asks the server as whoever is signed in. */
-export function ask<T>(page: Page, method: string, path: string, body?: object, version?: number): Promise<T> {
+export function ask<T>(page: Page, method: string, path: string, body?: object, version?: number | '*'): Promise<T> {
   const order = { method, path, body: body ? JSON.stringify(body) : null, version: version ?? null };
   return page.evaluate(async ({ method, path, body, version }) => {
     const { csrf_token } = await (await fetch('/api/v1/session')).json();
     const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf_token, 'Idempotency-Key': crypto.randomUUID() };
-    if (version !== null) headers['If-Match'] = `"${version}"`;
+    if (version !== null) headers['If-Match'] = version === '*' ? version : `"${version}"`;
     const answer = await fetch(`/api/v1${path}`, { method, headers: method === 'GET' ? {} : headers, body });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);

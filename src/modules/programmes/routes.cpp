@@ -43,9 +43,9 @@ service::Routes routes()
     routes.push_back(with_query<TargetQuery>(
         service::get<Targets>(edition + "/targets", Permission::ViewProgress,
                               "What regions and provinces are to reach", get_targets)));
-    routes.push_back(
+    routes.push_back(with_query<TargetQuery>(
         service::put<TargetChanges, Targets>(edition + "/targets", Permission::ManageTargets,
-                                             "Set targets, with the reason", put_targets));
+                                             "Set targets, with the reason", put_targets)));
     routes.push_back(with_query<ProgressQuery>(service::direct<void, Progress>(
         "GET", edition + "/progress", Permission::ViewProgress,
         "Registrations against targets, region by region", get_progress)));

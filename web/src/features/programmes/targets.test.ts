@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { belowSelected, changesIn, leftOver, rowsOf, sumInstead } from './targets';
+import { belowSelected, changesIn, conflictsIn, leftOver, resolved, rowsOf, sumInstead } from './targets';
 
 const target = (province_code: string | null, measure: 'women' | 'cooperatives', value: number) => ({ region_code: '10', province_code, year: 2026, measure, value });
 const rows = rowsOf([target(null, 'women', 3000), target('10.261', 'women', 1200), target(null, 'cooperatives', 300)], '10', ['10.261', '10.273'], 2026);
@@ -39,4 +39,21 @@ test('a region without a target of its own aims at what its provinces do, and th
 test('a target below the number of those selected already is pointed out', () => {
   const selected = new Map([['', 3001], ['10.261', 1200], ['10.273', 7]]);
   expect(belowSelected(rows, selected)).toEqual([{ province_code: null, selected: 3001 }]);
+});
+
+test('of two who change targets each keeps what the other left alone, and only what both changed is asked', () => {
+  const [mine, theirs] = [structuredClone(rows), structuredClone(rows)];
+  mine[0]!.women = '3100';
+  mine[1]!.women = '1300';
+  mine[2]!.women = '40';
+  theirs[0]!.women = '3200';
+  theirs[0]!.cooperatives = '310';
+  theirs[2]!.women = '40';
+  expect(conflictsIn(rows, mine, theirs)).toEqual([{ name: '/women', usual: 'mine' }]);
+  const kept = resolved(rows, mine, theirs, { '/women': 'mine' });
+  expect(kept[0]).toEqual({ province_code: null, women: '3100', cooperatives: '310' });
+  expect(kept[1]!.women).toBe('1300');
+  expect(changesIn(theirs, resolved(rows, mine, theirs, { '/women': 'theirs' }), '10', 2026)).toEqual([
+    { region_code: '10', province_code: '10.261', year: 2026, measure: 'women', value: 1300 },
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { Given } from '$/api/types';
+import { usualChoice, type Choice } from '$/ui/versions';
 
 export type Target = Pick<Given<'Target'>, 'region_code' | 'province_code' | 'year' | 'measure' | 'value'>;
 /** A place with both of its targets as they are typed; '' where none is set. */
@@ -39,6 +40,38 @@ export function changesIn(before: TargetRow[], after: TargetRow[], region: strin
         value: valueOf(row[measure].trim()),
       })),
   );
+}
+
+/** One target of a row, by its province ('' for the region) and measure. */
+export type Cell = `${string}/${(typeof measures)[number]}`;
+
+export function typedIn(rows: TargetRow[], cell: Cell): string {
+  const [province, measure] = cell.split('/') as [string, (typeof measures)[number]];
+  return rows.find(({ province_code }) => (province_code ?? '') === province)?.[measure].trim() ?? '';
+}
+
+/** The targets that both have changed since `before`, each to something else. */
+export function conflictsIn(before: TargetRow[], mine: TargetRow[], theirs: TargetRow[]): { name: Cell; usual: Choice }[] {
+  return before.flatMap(({ province_code }) =>
+    measures.flatMap((measure) => {
+      const name: Cell = `${province_code ?? ''}/${measure}`;
+      const [was, typed, saved] = [before, mine, theirs].map((rows) => typedIn(rows, name)) as [string, string, string];
+      return typed !== was && saved !== was && typed !== saved ? [{ name, usual: usualChoice(was, typed) }] : [];
+    }),
+  );
+}
+
+/** What is to stand: theirs, but for what she alone has changed, and what she keeps of the rest. */
+export function resolved(before: TargetRow[], mine: TargetRow[], theirs: TargetRow[], choices: Record<string, Choice>): TargetRow[] {
+  return theirs.map((row) => {
+    const one = { ...row };
+    for (const measure of measures) {
+      const name: Cell = `${row.province_code ?? ''}/${measure}`;
+      const typed = typedIn(mine, name);
+      if (typed !== typedIn(before, name) && choices[name] !== 'theirs') one[measure] = typed;
+    }
+    return one;
+  });
 }
 
 const sumOf = (rows: TargetRow[]) => rows.reduce((sum, { women }) => sum + (Number(women) || 0), 0);
