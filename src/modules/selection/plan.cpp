@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 namespace jisr::selection {
 
@@ -64,6 +65,40 @@ void check_reserves(const std::vector<Reserve>& reserves, Faults& faults)
         faults.push_back({"/reserves", "over_all_places", {}});
 }
 
+/// What a reserve has of a place beside its whole ones, in hundredths.
+struct Share
+{
+    std::int64_t remainder = 0;
+    std::size_t reserve = 0;
+    std::size_t quota = 0;
+
+    [[nodiscard]] auto order() const { return std::tuple(-remainder, reserve, quota); }
+};
+
+/// The places of each reserve in the whole region.
+std::vector<std::int64_t> of_region(const std::vector<Reserve>& reserves, std::int64_t places)
+{
+    std::vector<std::int64_t> all;
+    std::vector<Share> shares;
+    std::int64_t left = places;
+    std::int64_t percent_left = 100;
+    for (const auto& reserve : reserves) {
+        const auto worth = places * reserve.percent;
+        shares.push_back({worth % 100, all.size(), 0});
+        all.push_back(worth / 100);
+        left -= worth / 100;
+        percent_left -= reserve.percent;
+    }
+    const auto open_to_all = places * percent_left;
+    shares.push_back({open_to_all % 100, all.size(), 0});
+    left -= open_to_all / 100;
+    std::ranges::sort(shares, {}, &Share::order);
+    for (std::size_t i = 0; left > 0; ++i, --left)
+        if (shares[i].reserve < all.size())
+            ++all[shares[i].reserve];
+    return all;
+}
+
 } // namespace
 
 core::Result<void> validate(const PlanFields& plan)
@@ -94,11 +129,31 @@ bool reserves_sensitive(const PlanFields& plan)
                                [](const Reserve& reserve) { return reserve.group.field; });
 }
 
-std::vector<std::int64_t> reserved_of(const std::vector<Reserve>& reserves, std::int64_t places)
+std::vector<std::vector<std::int64_t>> reserved_of(const std::vector<Reserve>& reserves,
+                                                   const std::vector<std::int64_t>& places)
 {
-    std::vector<std::int64_t> reserved;
-    for (const auto& reserve : reserves)
-        reserved.push_back(places * reserve.percent / 100);
+    auto wanted =
+        of_region(reserves, std::accumulate(places.begin(), places.end(), std::int64_t{0}));
+    auto open = places;
+    std::vector<std::vector<std::int64_t>> reserved(places.size());
+    std::vector<Share> shares;
+    for (std::size_t quota = 0; quota < places.size(); ++quota)
+        for (std::size_t i = 0; i < reserves.size(); ++i) {
+            const auto worth = places[quota] * reserves[i].percent;
+            reserved[quota].push_back(worth / 100);
+            wanted[i] -= worth / 100;
+            open[quota] -= worth / 100;
+            shares.push_back({worth % 100, i, quota});
+        }
+    std::ranges::sort(shares, {}, &Share::order);
+    // Once round, but where the places of a quota that several reserves want are gone.
+    while (std::ranges::any_of(wanted, [](auto left) { return left > 0; }))
+        for (const auto& [unused, reserve, quota] : shares)
+            if (wanted[reserve] > 0 && open[quota] > 0) {
+                ++reserved[quota][reserve];
+                --wanted[reserve];
+                --open[quota];
+            }
     return reserved;
 }
 

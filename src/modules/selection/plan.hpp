@@ -5,7 +5,8 @@
 
 namespace jisr::selection {
 
-/// Places kept for a group: of the places of each quota so many in a hundred, rounded down.
+/// Places kept for a group: of the places of the region so many in a hundred, shared out over its
+/// quotas (`reserved_of`).
 struct Reserve
 {
     Rule group;
@@ -64,7 +65,14 @@ void hide_sensitive(PlanFields& plan);
 /// Whether it keeps places for a group by an answer that is sensitive.
 bool reserves_sensitive(const PlanFields& plan);
 
-/// The places of each reserve among `places`.
-std::vector<std::int64_t> reserved_of(const std::vector<Reserve>& reserves, std::int64_t places);
+/// The places of each reserve in each quota of a region, whose `places` are given: by quota, then
+/// by reserve. By largest remainders, twice. First the region's places are shared out over the
+/// reserves and what is open to all, so that a small share is not rounded away in every province.
+/// Then those of each reserve over the quotas: each has the whole places that its own are worth,
+/// and those left go where most of one is missing, the earlier reserve and quota first among
+/// equals, wherever a place is not reserved yet. So no quota reserves more than it has. The same
+/// places give the same, whatever their candidates: whoever reads the list can make it again.
+std::vector<std::vector<std::int64_t>> reserved_of(const std::vector<Reserve>& reserves,
+                                                   const std::vector<std::int64_t>& places);
 
 } // namespace jisr::selection

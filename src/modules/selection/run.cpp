@@ -144,12 +144,21 @@ std::vector<Quota> quotas_of(const Inputs& inputs)
 }
 
 /// Whoever was told that she is selected does not lose her place because a target was lowered.
-void give_places(Quota& quota, std::int64_t held, const Plan& plan)
+void give_places(Quota& quota, std::int64_t held)
 {
     const auto left = quota.target - quota.beyond;
     quota.over_target = held > left;
     quota.places = std::max(left, held);
-    quota.reserved = reserved_of(plan.reserves, quota.places);
+}
+
+void reserve_places(RunRow& run)
+{
+    std::vector<std::int64_t> places;
+    for (const auto& quota : run.quotas)
+        places.push_back(quota.places);
+    auto reserved = reserved_of(run.plan.reserves, places);
+    for (std::size_t i = 0; i < run.quotas.size(); ++i)
+        run.quotas[i].reserved = std::move(reserved[i]);
 }
 
 void add_places(db::Digest& digest, const RunRow& run)
@@ -240,8 +249,9 @@ std::vector<Entry> list_up(RunRow& run, Inputs inputs)
     for (auto& quota : run.quotas) {
         const auto own = rest.first(static_cast<std::size_t>(quota.candidates));
         rest = rest.subspan(own.size());
-        give_places(quota, std::ranges::count(own, true, &Entry::held), run.plan);
+        give_places(quota, std::ranges::count(own, true, &Entry::held));
     }
+    reserve_places(run);
     run.list_digest = digest_of_list(run, entries);
     return entries;
 }

@@ -1,5 +1,6 @@
 #include "modules/selection/run.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace jisr::selection {
@@ -93,6 +94,42 @@ TEST(Balance, CountsEachGroupAndWhoOfItIsSelected)
     EXPECT_EQ(numbers("priority_illiterate"), pair(3, 2));
     EXPECT_EQ(numbers("priority_single_mother"), pair(0, 0));
     EXPECT_EQ(numbers("rural").first + numbers("urban").first, 3);
+}
+
+Plan a_twentieth_for_women_with_a_disability()
+{
+    Plan plan;
+    plan.reserves = {{.group = {.field = RuleField::Disability, .is = true}, .percent = 5}};
+    return plan;
+}
+
+/// Of one province with ten places; the last of them alone has a disability.
+std::vector<Entry> twelve_candidates()
+{
+    std::vector<Entry> entries(12);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        entries[i].registration_id = core::Id::make();
+        entries[i].reference = "GON-26-" + std::to_string(i);
+        entries[i].quota = "10.261";
+        entries[i].score = 1200 - 100 * static_cast<std::int64_t>(i);
+    }
+    entries.back().reserves = 1;
+    return entries;
+}
+
+TEST(KeptRuns, ComeToTheSameThoughReservesAreRoundedInAnotherWayToday)
+{
+    RunRow run;
+    run.plan = a_twentieth_for_women_with_a_disability();
+    run.seed = "seed";
+    run.quotas = {
+        {.code = "10.261", .target = 10, .places = 10, .reserved = {0}, .candidates = 12}};
+    auto entries = twelve_candidates();
+    draw_lots(run, entries);
+    EXPECT_EQ(entries.back().seat, kNoSeat);
+    EXPECT_TRUE(comes_to_the_same(run, entries));
+    ASSERT_THAT(reserved_of(run.plan.reserves, {10}), testing::ElementsAre(testing::ElementsAre(1)))
+        << "she has a place in what is drawn up today";
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mostChanged, reserveOf, sharesOf, totalsOf, withoutRepeats } from './balance';
+import { idleReserves, mostChanged, reserveOf, sharesOf, totalsOf, withoutRepeats, type Totals } from './balance';
+import type { Rule, Run } from './types';
 
 const balance = [
   { group: 'all', candidates: 10, selected: 4 },
@@ -40,4 +41,13 @@ test('quotas add up, reserve by reserve', () => {
   const quota = { code: 'a', target: 5, beyond: 1, places: 4, over_target: false, reserved: [1, 2], unfilled: [0, 1], candidates: 9, selected: 4 };
   expect(totalsOf([quota, { ...quota, code: 'b' }])).toEqual({ places: 8, candidates: 18, selected: 8, waiting: 10, beyond: 2, reserved: [2, 4], unfilled: [0, 2] });
   expect(totalsOf([])).toMatchObject({ places: 0, reserved: [] });
+});
+
+test('a reserve for which there are too few places, or nobody, is pointed out; one that is not told is not', () => {
+  const group = { field: 'rural', is: true } as Rule;
+  const plan = { reserves: [5, 20, 30, 40].map((percent) => ({ group, percent })) } as Run['plan'];
+  const balance = [1, 0, 4].map((candidates, i) => ({ group: `reserve_${i}`, candidates, selected: 0 }));
+  const totals = { places: 9, reserved: [0, 2, 3, 4] } as Totals;
+  expect(idleReserves({ plan, balance }, totals)).toEqual([{ index: 0, why: 'no_reserved' }, { index: 1, why: 'nobody' }]);
+  expect(idleReserves({ plan, balance }, { ...totals, places: 0, reserved: [0, 0, 0, 0] })).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { GroupBalance, Quota, Rule } from './types';
+import type { GroupBalance, Quota, Rule, Run } from './types';
 
 export interface Share {
   group: string;
@@ -67,4 +67,19 @@ export function totalsOf(quotas: Quota[]): Totals {
   const each = (name: 'reserved' | 'unfilled') => (quotas[0]?.[name] ?? []).map((_, i) => sum((quota) => quota[name][i] ?? 0));
   const [candidates, selected] = [sum((quota) => quota.candidates), sum((quota) => quota.selected)];
   return { places: sum(({ places }) => places), candidates, selected, waiting: candidates - selected, beyond: sum(({ beyond }) => beyond), reserved: each('reserved'), unfilled: each('unfilled') };
+}
+
+/** A reserve that changes nothing: there are too few places for it, or nobody of its group. */
+export interface IdleReserve {
+  index: number;
+  why: 'no_reserved' | 'nobody';
+}
+
+/** What is not told is not judged. */
+export function idleReserves({ plan, balance }: Pick<Run, 'plan' | 'balance'>, { places, reserved }: Totals): IdleReserve[] {
+  return plan.reserves.flatMap((_, index): IdleReserve[] => {
+    if (places > 0 && reserved[index] === 0) return [{ index, why: 'no_reserved' }];
+    const nobody = balance.find(({ group }) => group === `reserve_${index}`)?.candidates === 0;
+    return nobody && reserved[index]! > 0 ? [{ index, why: 'nobody' }] : [];
+  });
 }
