@@ -55,8 +55,10 @@ void Kannel::write_settings() const
             "group = smsbox\nbearerbox-host = 127.0.0.1\nsendsms-interface = 127.0.0.1\n"
             "sendsms-port = "
          << sendsms_port_ << "\nglobal-sender = 1300\n\ngroup = sendsms-user\nusername = " << kUser
-         << "\npassword = \"" << kPassword
-         << "\"\nmax-messages = 5\nconcatenation = true\n\n"
+         << "\npassword = \""
+         << kPassword
+         // As docs/operate/install.md says: without these two only the first part of a text leaves.
+         << "\"\nmax-messages = 3\nconcatenation = true\n\n"
             "group = sms-service\nkeyword = default\ntext = none\n";
 }
 

@@ -45,7 +45,8 @@ export async function startGateway(): Promise<Gateway> {
     `smsbox-port = ${box}`, 'smsbox-interface = 127.0.0.1', 'box-allow-ip = 127.0.0.1', 'dlr-storage = internal', '',
     'group = smsc', 'smsc = fake', 'smsc-id = operator', 'host = 127.0.0.1', `port = ${operator}`, 'connect-allow-ip = 127.0.0.1', '',
     'group = smsbox', 'bearerbox-host = 127.0.0.1', 'sendsms-interface = 127.0.0.1', `sendsms-port = ${send}`, 'global-sender = 1300', '',
-    'group = sendsms-user', `username = ${user}`, `password = "${password}"`, 'max-messages = 5', 'concatenation = true', '',
+    // As docs/operate/install.md says: without the last two only the first part of a text leaves.
+    'group = sendsms-user', `username = ${user}`, `password = "${password}"`, 'max-messages = 3', 'concatenation = true', '',
     'group = sms-service', 'keyword = default', 'text = none', '',
   ].join('\n'));
   const children: ChildProcess[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countsOf, draftOf, noticeDraft, typed } from './message';
+import { countsOf, draftOf, isReportedInPart, noticeDraft, typed, type MessageDetail } from './message';
 
 test('each state has its number, in the order of a message’s way', () => {
   const counts = countsOf({ states: [{ state: 'failed', count: 3 }, { state: 'queued', count: 2 }] });
@@ -20,4 +20,11 @@ test('a last day goes with a missing paper alone', () => {
 
 test('placeholders are named as they are typed', () => {
   expect(typed(['reference', 'date'])).toBe('{reference}, {date}');
+});
+
+test('that a message of several parts was delivered is told of one of them', () => {
+  const tries = (report: string | null) => [{ report }] as MessageDetail['tries'];
+  expect(isReportedInPart({ parts: 3, tries: tries('delivered') })).toBe(true);
+  expect(isReportedInPart({ parts: 1, tries: tries('delivered') })).toBe(false);
+  expect(isReportedInPart({ parts: 3, tries: tries('not_delivered') })).toBe(false);
 });

@@ -22,6 +22,11 @@ export function countsOf(summary: Pick<OutboxSummary, 'states'>): { state: State
   return states.map((state) => ({ state, count: summary.states.find((one) => one.state === state)?.count ?? 0 }));
 }
 
+/** A gateway reports on one part alone: of more parts nobody knows whether all arrived. */
+export function isReportedInPart({ parts, tries }: Pick<MessageDetail, 'parts' | 'tries'>): boolean {
+  return parts > 1 && tries.some(({ report }) => report === 'delivered');
+}
+
 /** What is sent of the texts: one that is empty or as it was brought goes back to that. */
 export function draftOf(texts: Record<string, string>): Record<string, string | null> {
   return Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, text.trim() || null]));
