@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <exception>
 #include <iostream>
 
 namespace jisr::cli {
@@ -38,6 +39,17 @@ class WholeHelp : public CLI::Formatter
         return text;
     }
 };
+
+/// What a library throws where nobody expected it ends a command with a word, not with an abort.
+int guarded(const Run& run)
+{
+    try {
+        return run();
+    } catch (const std::exception& thrown) {
+        std::cerr << thrown.what() << '\n';
+        return 1;
+    }
+}
 
 constexpr AddCommand kCommands[] = {add_serve_command,   add_import_command,  add_user_command,
                                     add_token_command,   add_audit_command,   add_backup_command,
@@ -111,7 +123,7 @@ int run_program(int argc, char** argv)
         std::cerr << "--log-level: debug, info, warning, error or off\n";
         return 2;
     }
-    return run();
+    return guarded(run);
 }
 
 void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>& common)

@@ -51,4 +51,16 @@ TEST(ServeCommand, DoesNotStartWithAKeyThatIsNone)
     EXPECT_FALSE(std::filesystem::exists(untouched_folder()));
 }
 
+/// As where a user may not look, which bars nobody who runs the tests as root.
+TEST(ServeCommand, SaysWhatIsWrongWithAFolderThatItCannotLookInto)
+{
+    const auto loop = untouched_folder();
+    std::filesystem::create_directory_symlink(loop.filename(), loop);
+    const auto called =
+        call({"serve", "--port", "0", "--database", "sqlite:" + (loop / "x" / "j.db").string()});
+    std::filesystem::remove(loop);
+    EXPECT_EQ(called.code, 1);
+    EXPECT_THAT(called.complained, testing::StartsWith("cannot read " + loop.string()));
+}
+
 } // namespace jisr::cli

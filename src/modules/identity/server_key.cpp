@@ -92,7 +92,12 @@ core::Result<std::string> server_key(const std::filesystem::path& data_folder)
     if (const char* given = std::getenv("JISR_SERVER_KEY"); given != nullptr && *given != '\0')
         return key_from(given);
     const auto path = data_folder / "server.key";
-    if (!std::filesystem::exists(path))
+    std::error_code fault;
+    const bool is_there = std::filesystem::exists(path, fault);
+    if (fault)
+        return core::fail(
+            core::problems::unavailable("cannot read " + path.string() + ": " + fault.message()));
+    if (!is_there)
         TRY(make_key_file(path));
     std::ifstream file(path);
     std::string line;

@@ -53,6 +53,16 @@ TEST_F(ServerKey, RefusesAFileThatIsNoKey)
     EXPECT_EQ(server_key(folder_).error().status, 503);
 }
 
+TEST_F(ServerKey, SaysSoWhereItMayNotLook)
+{
+    std::filesystem::create_directories(folder_);
+    std::filesystem::create_directory_symlink("loop", folder_ / "loop"); // bars root too
+    const auto key = server_key(folder_ / "loop");
+    ASSERT_FALSE(key);
+    EXPECT_EQ(key.error().status, 503);
+    EXPECT_NE(key.error().cause.find("loop/server.key"), std::string::npos) << key.error().cause;
+}
+
 TEST(Sealing, OpensWithTheSameKeyAndOwnerAndOtherwiseNot)
 {
     const std::string key(32, 'k');
