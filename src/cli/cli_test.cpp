@@ -79,13 +79,11 @@ TEST_F(Terminal, AWordThatIsNoCommandIsNamed)
 TEST_F(Terminal, ACommandThatFindsNothingInANewDatabaseRefusesToMakeOne)
 {
     const auto file = in_folder("mistyped.db");
-    for (std::vector<std::string> command : {std::vector<std::string>{"audit", "verify"},
-                                             {"backup", in_folder("copy")},
-                                             {"dedupe"},
-                                             {"user", "list"},
-                                             {"user", "reset-password", "khadija"},
-                                             {"token", "list"},
-                                             {"token", "revoke", "0"}}) {
+    const std::vector<std::vector<std::string>> commands{
+        {"audit", "verify"},     {"backup", in_folder("copy")},         {"dedupe"},
+        {"user", "list"},        {"user", "reset-password", "khadija"}, {"token", "list"},
+        {"token", "revoke", "0"}};
+    for (auto command : commands) {
         const auto name = command.front();
         command.insert(command.end(), {"--database", "sqlite:" + file});
         EXPECT_EQ(jisr(command), 2) << name;

@@ -250,9 +250,10 @@ class AnyProgramme : public SelectionTest
             if (!listed)
                 continue;
             EXPECT_EQ(listed->waiting, count_before("r.state = 'active' and r.phase = 'waiting'"));
-            if (!listed->selected)
+            if (!listed->selected) {
                 EXPECT_EQ(told(selection::ListOrder::PutUp)->place,
                           1 + count_before("f.seat = -2"));
+            }
         }
     }
 

@@ -32,8 +32,8 @@ RunRow some_run()
 {
     RunRow run;
     run.as_of = *core::Date::make(2026, 11, 30);
-    run.plan.rules = {{.field = RuleField::Age, .least = 44}};
-    run.plan.reserves = {{{.field = RuleField::Disability, .is = true}, 50}};
+    run.plan.rules.push_back({.field = RuleField::Age, .least = 44});
+    run.plan.reserves.push_back({{.field = RuleField::Disability, .is = true}, 50});
     return run;
 }
 
