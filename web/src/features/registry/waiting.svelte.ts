@@ -1,5 +1,5 @@
 import { api, isProblem } from '$/api/client';
-import { asProblem, type ApiProblem } from '$/api/problem';
+import { ApiProblem, asProblem } from '$/api/problem';
 import { randomDigits, uuidOf } from '$/api/uuid';
 import { current, goOn } from '$/app/session.svelte';
 import { locked, openLock, unlocked } from '$/offline/lock';
@@ -87,13 +87,28 @@ export async function keepWaiting(item: Waiting): Promise<boolean> {
 
 const isKept = ({ id }: Waiting) => localStorage.getItem(prefix() + id) !== null;
 
-/** Another tab of the same agent keeps one, or has sent or dropped her: of whom was sent there is a file. */
+/** Those whom another tab has sent or dropped, and this one does not know which. */
+const settled = new Set<string>();
+
+/** Of whom was sent there is a file. */
+async function tellOfSettled(): Promise<void> {
+  for (const id of settled) {
+    const person = await api.get<Person>(`/persons/${id}`, undefined, { anonymous: true }).catch(asProblem);
+    if (person instanceof ApiProblem && passes(person)) return;
+    settled.delete(id);
+    if (!(person instanceof ApiProblem)) tellOf(person);
+  }
+}
+
+/** Another tab of the same agent keeps one, or has sent or dropped her. */
 async function follow({ key, newValue }: StorageEvent): Promise<void> {
   if (!opened || !key?.startsWith(prefix())) return;
   const id = key.slice(prefix().length);
   const item = newValue === null ? null : await unlocked<Waiting>(newValue).catch(() => null);
   state.list = [...state.list.filter((one) => one.id !== id), ...(item ? [item] : [])];
-  if (newValue === null) await api.get<Person>(`/persons/${id}`, undefined, { anonymous: true }).then(tellOf, () => {});
+  if (newValue !== null) return;
+  settled.add(id);
+  await tellOfSettled();
 }
 addEventListener('storage', (event) => void follow(event));
 
@@ -127,6 +142,7 @@ export async function sendWaiting(): Promise<void> {
   if (sending || !opened || !navigator.onLine) return;
   sending = true;
   try {
+    await tellOfSettled();
     for (const item of waiting.pending) {
       const tried = () => arrive(item).then(() => null, asProblem);
       let problem = await tried();

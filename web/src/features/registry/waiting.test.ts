@@ -81,7 +81,7 @@ test('an agent who signed in anew in another tab is no other: her women go with 
 });
 
 test('whom another tab of the agent keeps, sends or drops is known to this one', async () => {
-  const { waiting, refused } = await page();
+  const { sendWaiting, waiting, refused } = await page();
   const key = 'jisr.waiting.a.2';
   const told = () => [waiting.list.map(({ id }) => id), waiting.arrived.map(({ reference }) => reference)];
   const keep = async () => {
@@ -94,8 +94,10 @@ test('whom another tab of the agent keeps, sends or drops is known to this one',
   otherTab({ key, newValue: null });
   await vi.waitFor(() => expect(told()).toEqual([[], []]));
   await keep();
-  answers.push(person);
+  answers.push(refused(0, 'unreachable'), person); // this tab has no network yet
   otherTab({ key, newValue: null });
+  await vi.waitFor(() => expect(told()).toEqual([[], []]));
+  await sendWaiting();
   await vi.waitFor(() => expect(told()).toEqual([[], [person.reference]]));
 });
 
