@@ -9,10 +9,10 @@ let made = 0;
 /** A national id that no other test uses. */
 const freshId = () => `JA${String(Date.now() % 100_000).padStart(5, '0')}${process.pid % 10}${++made % 10}`;
 
-/** Of a woman who is like no other of these tests: likely duplicates are asked about. */
+/** Of a woman who is like no other of these tests, nor of those of other files: likely duplicates are asked about. */
 const freshWoman = () => {
   ++made;
-  return { birth: [1 + (made * 5) % 28, 1 + (made * 7) % 12, 1950 + (made * 11) % 50].map(String), phone: `06${String(10_000_019 * made).slice(-8).padStart(8, '0')}` };
+  return { birth: [1 + (made * 5) % 28, 1 + (made * 7) % 12, 1950 + (made * 11) % 50].map(String), phone: `07${String(10_000_019 * made).slice(-8).padStart(8, '0')}` };
 };
 
 /** Types a whole first registration, from the search to the saved reference, with the keyboard alone. */
