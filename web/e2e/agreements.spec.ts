@@ -4,7 +4,7 @@ import type { Server } from './server.ts';
 
 test.slow();
 
-const asCoordinator = (page: Page, demo: Server) => signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+const asCoordinator = (page: Page, demo: Server, path = '/') => signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), path);
 
 async function choosePartner(page: Page, index: number, typed: string) {
   await page.locator(`[name="parties/${index}/partner_id"]`).fill(typed);
@@ -28,8 +28,7 @@ test('what ends soon is on the first page and above the list, which leaves as a 
 });
 
 test('an agreement is entered with its parties and amounts, corrected by name where it is wrong, and amended', async ({ page, demo, t, language }) => {
-  await asCoordinator(page, demo);
-  await page.goto(`${demo.url}/agreements/new`);
+  await asCoordinator(page, demo, '/agreements/new');
   await page.locator('[name=reference]').fill(`${language}-${process.pid}-${Date.now() % 100_000}`);
   await page.locator('[name=title_ar]').fill('اتفاقية شراكة لدعم التعاونيات');
   await page.locator('[name=title_fr]').fill("Convention d'appui aux coopératives");
@@ -87,8 +86,7 @@ test('an agreement is entered with its parties and amounts, corrected by name wh
 });
 
 test('somebody else’s edit is shown beside one’s own', async ({ page, demo, t, browser, language }) => {
-  await asCoordinator(page, demo);
-  await page.goto(`${demo.url}/agreements`);
+  await asCoordinator(page, demo, '/agreements');
   await expect(page.locator('tbody tr').first()).toBeVisible();
   const filter = page.locator('[name=state]');
   if (!(await filter.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
@@ -97,11 +95,10 @@ test('somebody else’s edit is shown beside one’s own', async ({ page, demo, 
   await page.locator('tbody tr').first().getByRole('link').click();
   await page.getByRole('link', { name: t('ui.edit'), exact: true }).click();
   await expect(page.locator('[name=notes]')).toBeVisible();
-  const address = page.url();
+  const address = new URL(page.url()).pathname;
 
   const other = await browser.newPage({ locale: language, viewport: page.viewportSize() });
-  await signIn(other, demo, 'admin', demoPassword(demo, 'admin'));
-  await other.goto(address);
+  await signIn(other, demo, 'admin', demoPassword(demo, 'admin'), address);
   await other.locator('[name=notes]').fill(`theirs ${Date.now()}`);
   await other.locator('form.card [type=submit]').click();
   await other.waitForURL((url) => !url.pathname.endsWith('/edit'));
@@ -119,8 +116,7 @@ test('somebody else’s edit is shown beside one’s own', async ({ page, demo, 
 });
 
 test('partners are listed, added, and their agreements stand with them', async ({ page, demo, t, language }) => {
-  await asCoordinator(page, demo);
-  await page.goto(`${demo.url}/partners`);
+  await asCoordinator(page, demo, '/partners');
   await expect(page.locator('tbody tr').first()).toBeVisible();
   await expectAccessible(page);
   await page.goto(`${demo.url}/partners/new`);
@@ -139,8 +135,7 @@ test('partners are listed, added, and their agreements stand with them', async (
 });
 
 test('an agreement leads to the progress of its edition, which shows what it rests on', async ({ page, demo, t }) => {
-  await asCoordinator(page, demo);
-  await page.goto(`${demo.url}/agreements`);
+  await asCoordinator(page, demo, '/agreements');
   await expect(page.locator('tbody tr').first()).toBeVisible();
   const filter = page.locator('[name=state]');
   if (!(await filter.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
@@ -155,8 +150,7 @@ test('an agreement leads to the progress of its edition, which shows what it res
 });
 
 test('a programme shows the agreements that its edition rests on', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
-  await page.goto(`${demo.url}/programmes`);
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), '/programmes');
   await page.locator('article h2 a', { hasText: /جسر|Jisr/ }).click();
   const funding = page.locator('details.card').first();
   await funding.locator('summary').click();

@@ -1,4 +1,4 @@
-import { ask, demoPassword, expect, expectAccessible, settled, signIn, test } from './support.ts';
+import { ask, demoPassword, expect, expectAccessible, signIn, signInOnThePage, test } from './support.ts';
 import type { BrowserContext, Page } from '@playwright/test';
 
 // An agent registers woman after woman on one tablet, with a network and without.
@@ -47,9 +47,7 @@ async function fill(page: Page, woman: Woman, t: (key: string) => string, place:
 const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 
 async function signedIn(page: Page, demo: Parameters<typeof signIn>[1]) {
-  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
-  await page.goto(`${demo.url}/persons/new`);
-  await settled(page);
+  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'), '/persons/new');
 }
 
 test('nothing of a woman is left on the device when the next one sits down', async ({ page, demo, t }) => {
@@ -232,7 +230,7 @@ test('signed in anew in another tab, the agent goes on in this one: who waits is
 
   const beside = await context.newPage(); // it sends her as well, or before
   await context.clearCookies(); // her session has ended
-  await signIn(beside, demo, 'agent', demoPassword(demo, 'agent'));
+  await signInOnThePage(beside, demo, 'agent', demoPassword(demo, 'agent'));
   await cut(false);
   await expect(page.locator('.waiting')).toContainText(t('registrants.waiting.arrived'));
   await expect(family(page)).toHaveValue(begun.names[1]!);

@@ -3,8 +3,7 @@ import { ask, demoPassword, expect, expectAccessible, settled, signIn, signInAsA
 test.slow();
 
 test('the table tells who takes part in which other programme, and a reader from outside no small number', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/convergence`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/convergence');
   const table = page.getByRole('table', { name: t('convergence.table') });
   await expect(table.locator('tbody tr').first()).toContainText(/\d/);
   await expect(page.getByText(t('convergence.suppressed'))).toHaveCount(0);
@@ -16,8 +15,7 @@ test('the table tells who takes part in which other programme, and a reader from
   expect(download.suggestedFilename()).toMatch(/^convergence-.*\.csv$/);
 
   await page.context().clearCookies();
-  await signIn(page, demo, 'partner', demoPassword(demo, 'partner'));
-  await page.goto(`${demo.url}/convergence`);
+  await signIn(page, demo, 'partner', demoPassword(demo, 'partner'), '/convergence');
   await expect(page.getByText(t('convergence.suppressed'))).toBeVisible();
   await expect(page.getByRole('heading', { name: t('convergence.lists') })).toHaveCount(0);
   await expect(page.getByRole('heading', { name: t('convergence.who') })).toHaveCount(0);
@@ -26,7 +24,7 @@ test('the table tells who takes part in which other programme, and a reader from
 });
 
 test('a list is handed over, a doubtful row decided and taken back, and her file shows it', async ({ page, office, language, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const { items } = await ask<{ items: { editions: { id: string }[] }[] }>(page, 'GET', '/programmes');
   // A woman of her own for each language, for both look at one server.
   const her = language === 'ar' ? { given: 'Yamna', family: 'Boukhriss', arabic: 'بوخريص;يامنة' } : { given: 'Itto', family: 'Ouchen', arabic: 'أوشن;إيطو' };

@@ -64,7 +64,7 @@ async function search(page: Page, server: Server, [file]: [File, File], button: 
 const onPair = /\/duplicates\/[0-9a-f-]{36}$/;
 
 test('two files are merged by keyboard, field by field, and the merge is undone', async ({ page, office, language, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   await twoFiles(page);
   const files = await twoFiles(page);
   const row = await search(page, office, files, t('duplicates.run.button'));
@@ -106,7 +106,7 @@ test('two files are merged by keyboard, field by field, and the merge is undone'
 });
 
 test('a merged file leads to the one that holds it, where the merge is undone with its reason', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const files = await twoFiles(page);
   const row = await search(page, office, files, t('duplicates.run.button'));
   await row.getByRole('link').click();
@@ -139,7 +139,7 @@ test('a merged file leads to the one that holds it, where the merge is undone wi
 });
 
 test('two persons are told apart with the reason, and can be put back into the queue', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const files = await twoFiles(page);
   const row = await search(page, office, files, t('duplicates.run.button'));
   await row.getByRole('link').click();
@@ -163,7 +163,7 @@ test('two persons are told apart with the reason, and can be put back into the q
 });
 
 test('who comes second is shown the pair as it stands now', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const files = await twoFiles(page);
   const row = await search(page, office, files, t('duplicates.run.button'));
   await row.getByRole('link').click();
@@ -192,7 +192,7 @@ test('who may not merge files is not led to them', async ({ page, demo, t }) => 
 });
 
 test('what decisions have measured is merged at once, after being asked', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const read = page.waitForResponse('**/duplicates/summary');
   await page.goto(`${office.url}/duplicates`);
   const summary = await (await read).json();
@@ -216,7 +216,7 @@ test('what decisions have measured is merged at once, after being asked', async 
 });
 
 test('three files of one woman are decided together by keyboard, and the decision is taken back', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const files = await twoFiles(page);
   const third = await another(page, files[0]);
   await page.goto(`${office.url}/duplicates`);

@@ -1,5 +1,5 @@
 import { startServer } from './server.ts';
-import { administrator, expect, expectAccessible, settled, signIn, signInAsAdministrator, test } from './support.ts';
+import { administrator, expect, expectAccessible, settled, signIn, signInAsAdministrator, signInOnThePage, test } from './support.ts';
 import { totp } from './totp.ts';
 import type { Page } from '@playwright/test';
 
@@ -68,7 +68,7 @@ test('empty fields are named with links that lead to them', async ({ page, offic
 
 test('a new colleague gets an account, and chooses her own password', async ({ page, office, t }) => {
   const userName = freshName();
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const first = await makeAccount(page, office.url, userName);
   await expectAccessible(page);
   await page.context().clearCookies();
@@ -89,8 +89,7 @@ test('a new colleague gets an account, and chooses her own password', async ({ p
 });
 
 test('a session that ended asks for the password over the page, and saves what was typed', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/users/new`);
+  await signInAsAdministrator(page, office, '/users/new');
   await page.locator('[name=full_name]').fill('Hind Ouazzani');
   await page.locator('[name=user_name]').fill(freshName());
   await page.locator('[name="assignments/0/scope_code"]').fill('Sidi Ifni');
@@ -106,8 +105,7 @@ test('a session that ended asks for the password over the page, and saves what w
 });
 
 test('what was typed and not saved is still there after the page was closed', async ({ page, office }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/users/new`);
+  await signInAsAdministrator(page, office, '/users/new');
   await page.locator('[name=full_name]').fill('Naïma Tazi');
   const onDevice = () => page.evaluate(() => JSON.stringify(localStorage));
   await expect.poll(onDevice).toContain('jisr.draft.');
@@ -118,7 +116,7 @@ test('what was typed and not saved is still there after the page was closed', as
 
 test('accounts are listed, deactivated, and taken back by undo', async ({ page, office, t }) => {
   const userName = freshName();
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   await makeAccount(page, office.url, userName);
   await page.goto(`${office.url}/users`);
   await expectAccessible(page);
@@ -140,7 +138,7 @@ test('accounts are listed, deactivated, and taken back by undo', async ({ page, 
 
 test('a role without a place is told before an account is sent', async ({ page, office, t }) => {
   const userName = freshName();
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   await makeAccount(page, office.url, userName);
   await page.goto(`${office.url}/users`);
   await page.getByRole('link', { name: userName }).click();
@@ -153,7 +151,7 @@ test('a role without a place is told before an account is sent', async ({ page, 
 
 test('two people edit one account: the second sees both versions, and nothing is lost', async ({ page, office, context, language, t }) => {
   const userName = freshName();
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   await makeAccount(page, office.url, userName);
   await page.goto(`${office.url}/users`);
   await page.getByRole('link', { name: userName }).click();
@@ -185,7 +183,7 @@ test('two people edit one account: the second sees both versions, and nothing is
 test('a second factor is set up, asked for at the door, and replaced by a recovery code', async ({ page, office, t }) => {
   const userName = freshName();
   const password = 'mes quatre mots à moi';
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const first = await makeAccount(page, office.url, userName);
   await page.context().clearCookies();
   await page.goto(office.url);
@@ -224,8 +222,7 @@ test('a second factor is set up, asked for at the door, and replaced by a recove
 
 test('a key for a program is shown once, opens the door, and no longer when revoked', async ({ page, office, t, request }) => {
   const name = freshName();
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/tokens`);
+  await signInAsAdministrator(page, office, '/tokens');
   await page.getByRole('button', { name: t('web.token.new') }).click();
   await page.locator('[name=name]').fill(name);
   await page.locator('[name=role]').selectOption('auditor');
@@ -246,9 +243,8 @@ test('a key for a program is shown once, opens the door, and no longer when revo
 test('the account page is open to everybody, and a device can be signed out from another', async ({ page, office, browser, t }) => {
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
-  await signIn(elsewhere, office, administrator.user_name, administrator.password);
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/account`);
+  await signIn(elsewhere, office, administrator.user_name, administrator.password, null);
+  await signInAsAdministrator(page, office, '/account');
   await expect(page.getByText(t('web.sessions.this_one'))).toBeVisible();
   await expectAccessible(page);
   const ends = page.getByRole('button', { name: t('web.sessions.end') });
@@ -261,7 +257,7 @@ test('the account page is open to everybody, and a device can be signed out from
 test('who lost a device signs out everywhere else at once, and stays where she is', async ({ page, office, browser, t }) => {
   const userName = freshName();
   const password = 'mes quatre mots à moi';
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const first = await makeAccount(page, office.url, userName);
   const lost = await browser.newContext();
   const elsewhere = await lost.newPage();
@@ -274,8 +270,7 @@ test('who lost a device signs out everywhere else at once, and stays where she i
   await elsewhere.keyboard.press('Enter');
   await settled(elsewhere);
   await page.context().clearCookies();
-  await signIn(page, office, userName, password);
-  await page.goto(`${office.url}/account`);
+  await signIn(page, office, userName, password, '/account');
   await expectAccessible(page);
   await page.getByRole('button', { name: t('web.sessions.end_others') }).click();
   await expect(page.getByText(t('web.sessions.others_ended'))).toBeVisible();
@@ -294,9 +289,7 @@ async function signOut(page: Page, t: (key: string) => string) {
 }
 
 test('who signs out without a network has left the device, and her session ends with its return', async ({ page, office, context, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/account`);
-  await settled(page);
+  await signInAsAdministrator(page, office, '/account');
   await page.waitForLoadState('networkidle');
   const beside = await context.newPage();
   await beside.goto(`${office.url}/account`);
@@ -313,7 +306,7 @@ test('who signs out without a network has left the device, and her session ends 
   await opened.goto(office.url);
   await loginPage(opened, t);
   expect(await opened.evaluate(async () => (await fetch('/api/v1/session')).status)).toBe(401);
-  await signInAsAdministrator(opened, office);
+  await signInOnThePage(opened, office, administrator.user_name, administrator.password);
   await expect(opened.locator('#content h1')).toBeFocused();
 });
 
@@ -334,7 +327,7 @@ test('a page that nobody used without a network lets nobody in by being opened a
 test('who finds somebody else signed in on her browser goes on as herself with what she typed', async ({ page, office, context, language, t }) => {
   const beside = await context.newPage();
   await beside.goto(office.url);
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const userName = freshName();
   const password = await makeAccount(page, office.url, userName);
   await page.goto(`${office.url}/account`);

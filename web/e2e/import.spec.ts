@@ -26,8 +26,7 @@ test('the list of a launch day is tried, then registered for good, and its refus
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'first' },
     body: JSON.stringify(administrator),
   });
-  await signInAsAdministrator(page, server);
-  await page.goto(`${server.url}/imports`);
+  await signInAsAdministrator(page, server, '/imports');
   await expect(page.locator('[name=file]')).toBeAttached();
   await expectAccessible(page);
   await page.locator('[name=file]').setInputFiles(launchDay);
@@ -62,8 +61,7 @@ test('the list of a launch day is tried, then registered for good, and its refus
 });
 
 test('columns with unknown headings are told by hand', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/imports`);
+  await signInAsAdministrator(page, office, '/imports');
   const list = 'Colonne A;Nom;Né le;Lieu-dit X\nRachida;Amrani;01/02/1985;Sidi Ifni\n';
   await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
   await page.locator('[name=region]').selectOption('10');
@@ -80,8 +78,7 @@ test('columns with unknown headings are told by hand', async ({ page, office, t 
 });
 
 test('a list without headings loses nobody: its first row is a person when somebody says so', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/imports`);
+  await signInAsAdministrator(page, office, '/imports');
   const list = 'Itto;Ouhssaine;03/04/1981;Sidi Ifni\nTlaytmas;Ouhrouch;05/06/1982;Sidi Ifni\n';
   await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
   await page.locator('[name=region]').selectOption('10');
@@ -100,8 +97,7 @@ test('a list without headings loses nobody: its first row is a person when someb
 });
 
 test('a row that resembles a file is left to a person, and leads to that file', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/imports`);
+  await signInAsAdministrator(page, office, '/imports');
   const list = 'Prénom;Nom;Date de naissance;Téléphone;Commune\nGhizlane;Ouazzani;09/04/1979;0667788990;Sidi Ifni\nغزلان;الوزاني;04/09/1979;0667788990;Sidi Ifni\n';
   await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
   await page.locator('[name=region]').selectOption('10');
@@ -129,8 +125,7 @@ test('a row that resembles a file is left to a person, and leads to that file', 
 });
 
 test('who is still to be asked for her consent is found in the list, until her answer stands in her file', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/imports`);
+  await signInAsAdministrator(page, office, '/imports');
   const list = 'Prénom;Nom;Date de naissance;Commune\nTamou;Belkacem;17/02/1971;Tan-Tan\n';
   await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
   await page.locator('[name=region]').selectOption('10');

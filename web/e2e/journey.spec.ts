@@ -65,7 +65,7 @@ async function employ(page: Page, server: Server, language: string): Promise<voi
 
 async function become(page: Page, server: Server, role: Role): Promise<void> {
   await page.context().clearCookies();
-  await signIn(page, server, staff[role].user_name, password);
+  await signIn(page, server, staff[role].user_name, password, null);
 }
 
 test('the whole way: she registers herself, is scored, waits, is promoted, and is told', async ({ page, language, t }) => {
@@ -76,7 +76,7 @@ test('the whole way: she registers herself, is scored, waits, is promoted, and i
       method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'first' }, body: JSON.stringify(administrator),
     });
     expect(made.ok).toBe(true);
-    await signInAsAdministrator(page, server);
+    await signInAsAdministrator(page, server, null);
     const [programme] = (await ask<{ items: { editions: { id: string }[] }[] }>(page, 'GET', '/programmes')).items;
     const edition = programme!.editions[0]!.id;
     const { version: closed } = await ask<{ version: number }>(page, 'GET', `/editions/${edition}/self-registration`);

@@ -10,9 +10,7 @@ async function filterBy(page: Page, name: string, value: string, show: string) {
 
 test.describe('messages', () => {
   test('the outbox says what waits, what failed and why; an unsure message is sent again with a warning', async ({ page, demo, t }) => {
-    await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
-    await page.goto(`${demo.url}/messages`);
-    await settled(page);
+    await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), '/messages');
     await expect(page.getByText(t('messages.no_gateway'))).toBeVisible();
     await expect(page.getByText(t('messages.message_reason.not_delivered')).first()).toBeVisible();
     await expectAccessible(page);
@@ -35,7 +33,7 @@ test.describe('messages', () => {
   });
 
   test('a notice to staff says to whom it goes', async ({ page, demo, t }) => {
-    await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+    await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), null);
     const { items } = await ask<{ items: { full_name: string }[] }>(page, 'GET', '/users?role=regional_coordinator');
     await page.goto(`${demo.url}/messages`);
     await settled(page);
@@ -48,9 +46,7 @@ test.describe('messages', () => {
   });
 
   test('a filter without messages says so', async ({ page, office, t }) => {
-    await signIn(page, office, 'a.bennani', 'une phrase assez longue');
-    await page.goto(`${office.url}/messages`);
-    await settled(page);
+    await signIn(page, office, 'a.bennani', 'une phrase assez longue', '/messages');
     await expect(page.getByText(t('messages.none_text'))).toBeVisible();
     await filterBy(page, 'channel', 'email', t('registrants.filters.show'));
     await expect(page.getByText(t('messages.none_filter'))).toBeVisible();
@@ -58,9 +54,7 @@ test.describe('messages', () => {
   });
 
   test('texts are edited in four languages with their preview and cost', async ({ page, office, t }) => {
-    await signIn(page, office, 'a.bennani', 'une phrase assez longue');
-    await page.goto(`${office.url}/messages/texts`);
-    await settled(page);
+    await signIn(page, office, 'a.bennani', 'une phrase assez longue', '/messages/texts');
     await expectAccessible(page);
     await page.getByRole('link', { name: t('messages.template_name.promoted') }).click();
     await settled(page);
@@ -94,8 +88,7 @@ test.describe('messages', () => {
   });
 
   test('a woman is told something by hand, after a look at what arrives, once a day', async ({ page, demo, t }) => {
-    await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
-    await page.goto(`${demo.url}/persons`);
+    await signIn(page, demo, 'agent', demoPassword(demo, 'agent'), '/persons');
     await page.locator('#content table tbody tr').first().getByRole('link').click();
     await settled(page);
     const reference = (await page.locator('#content .reference').textContent())!.trim();

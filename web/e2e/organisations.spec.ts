@@ -4,8 +4,7 @@ import { demoPassword, expect, expectAccessible, signIn, test } from './support.
 test.slow();
 
 test('cooperatives are listed, ordered, and taken home as a file that is narrowed as the list is', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/organisations`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/organisations');
   await expect(page.locator('tbody tr').first()).toContainText('GON-');
   await expectAccessible(page);
   const asked = page.waitForResponse((answer) => answer.url().includes('legal_state=forming') && answer.url().includes('sort=name'));
@@ -26,8 +25,7 @@ test('cooperatives are listed, ordered, and taken home as a file that is narrowe
 });
 
 test('the file of a cooperative has its receipt, and its history says who wrote it', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
-  await page.goto(`${demo.url}/organisations`);
+  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'), '/organisations');
   await page.locator('tbody tr').first().getByRole('link').click();
   await expect(page.getByRole('link', { name: t('registrants.receipt') })).toHaveAttribute('href', /organisations\/.*receipt\.pdf$/);
   await page.getByRole('button', { name: t('registrants.history.show') }).click();
@@ -36,8 +34,7 @@ test('the file of a cooperative has its receipt, and its history says who wrote 
 });
 
 test('a role is given for one cooperative alone, found by its name', async ({ page, demo }) => {
-  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
-  await page.goto(`${demo.url}/users/new`);
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), '/users/new');
   await page.locator('[name=full_name]').fill('نعيمة السوسي');
   await page.locator('[name=user_name]').fill(`naima.${process.pid}.${Date.now() % 100_000}`);
   await page.locator('[name="assignments/0/role"]').selectOption('accompaniment_officer');
@@ -57,8 +54,7 @@ test('a role is given for one cooperative alone, found by its name', async ({ pa
 });
 
 test('a cooperative is led from its name to the register, and a step is taken back', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'));
-  await page.goto(`${demo.url}/organisations/new`);
+  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'), '/organisations/new');
   await page.locator('[name=name_ar]').fill('تعاونية النور للزرابي');
   await page.locator('[name=commune_code]').fill('Guelmim');
   await page.locator('[role=option]:visible').first().click();
@@ -96,8 +92,7 @@ test('a cooperative is led from its name to the register, and a step is taken ba
 });
 
 test('members and their shares add up, and the list is narrowed to women only', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/organisations`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/organisations');
   await expect(page.locator('tbody tr').first()).toContainText('GON-');
   const filter = page.locator('[name=women]');
   if (!(await filter.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
@@ -124,8 +119,7 @@ test('members and their shares add up, and the list is narrowed to women only', 
 });
 
 test('many are moved from the list after a preview, and the move is taken back', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/organisations`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/organisations');
   await expect(page.locator('tbody tr').first()).toContainText('GON-');
   const filter = page.locator('[name=phase]');
   if (!(await filter.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
@@ -156,8 +150,7 @@ test('many are moved from the list after a preview, and the move is taken back',
 });
 
 test('a committee declares a cooperative eligible and selects it, with its reason', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/organisations`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/organisations');
   await page.locator('tbody tr').last().getByRole('link').click();
   await expect(page.getByText(t('organisations.counts'))).toBeVisible();
   await page.getByRole('button', { name: t('selection.step.eligible') }).click();

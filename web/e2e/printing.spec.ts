@@ -6,8 +6,7 @@ const paper = { width: 794 - 2 * 53, height: 1123 - 64 - 68 };
 
 test('lists, files and figures are printed as papers: no buttons, nothing cut off, black on white', async ({ page, demo, t }) => {
   test.slow();
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/persons`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/persons');
   await page.locator('tbody tr').first().getByRole('link').click();
   await page.waitForURL(/\/persons\/[0-9a-f-]+$/);
   const file = new URL(page.url()).pathname;
@@ -31,9 +30,7 @@ test('lists, files and figures are printed as papers: no buttons, nothing cut of
 
 test('a list of several pages is printed whole', async ({ page, demo, t }) => {
   await page.addInitScript(() => (window.print = () => (document.title = `${document.querySelectorAll('tbody tr').length} printed`)));
-  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
-  await page.goto(`${demo.url}/persons`);
-  await settled(page);
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), '/persons');
   await expect(page.locator('tbody tr')).toHaveCount(50);
   await page.getByRole('button', { name: t('ui.pager.print_all') }).click();
   await expect(page).toHaveTitle(/^[1-9]\d\d printed$/);
@@ -41,9 +38,7 @@ test('a list of several pages is printed whole', async ({ page, demo, t }) => {
 });
 
 test('each printed page says which of how many it is, in that order in Arabic too', async ({ page, demo }) => {
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/persons`);
-  await settled(page);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/persons');
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const first = execFileSync('pdftotext', ['-f', '1', '-l', '1', '-layout', '-', '-'], { input: pdf }).toString();
   // Marks of direction are for whoever copies the text.
@@ -52,7 +47,7 @@ test('each printed page says which of how many it is, in that order in Arabic to
 });
 
 test('attendance lists have room for a signature on paper, and none on the screen', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), null);
   for (const [title, list] of [[/التسجيل والبحث|Inscrire et rechercher/, 'training.staff.invited'], [/المواكبة وبناء المشروع|construction du projet/, 'training.convoked']] as const) {
     await page.goto(`${demo.url}/sessions`);
     await page.getByRole('link', { name: title }).click();

@@ -35,8 +35,7 @@ async function desk(page: Page, request: APIRequestContext, url: string): Promis
 }
 
 test('the counter moves while somebody else registers', async ({ page, office, request, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/progress/10`);
+  await signInAsAdministrator(page, office, '/progress/10');
   const women = page.locator('.counter .value').first();
   await expect(women).toBeVisible();
   const before = digits(await women.textContent());
@@ -62,8 +61,7 @@ test('numbers stand against targets by region, on a map, and by province', async
 });
 
 test('targets are changed with a reason', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/progress/07`);
+  await signInAsAdministrator(page, office, '/progress/07');
   await page.getByRole('button', { name: t('progress.targets.edit') }).click();
   const whole = page.getByLabel(`${t('progress.targets.whole_region')}${t('ui.colon')} ${t('programmes.measure.women')}`);
   await expect(whole).toHaveValue(/\d+/);
@@ -78,8 +76,7 @@ test('targets are changed with a reason', async ({ page, office, t }) => {
 });
 
 test('of two who change the same target the second is shown both, and what she did not touch stands', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/progress/05`);
+  await signInAsAdministrator(page, office, '/progress/05');
   await page.getByRole('button', { name: t('progress.targets.edit') }).click();
   const field = (row: number, measure: 'women' | 'cooperatives') => page.locator('form.card tbody tr').nth(row).getByRole('textbox').nth(measure === 'women' ? 0 : 1);
   await expect(field(0, 'women')).toHaveValue(/\d+/);
@@ -109,8 +106,7 @@ test('of two who change the same target the second is shown both, and what she d
 });
 
 test('a target that is emptied is none any more, and what its provinces are to reach takes its place', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/progress/06`);
+  await signInAsAdministrator(page, office, '/progress/06');
   const open = () => page.getByRole('button', { name: t('progress.targets.edit') }).click();
   const women = (row: number) => page.locator('form.card tbody tr').nth(row).getByRole('textbox').first();
   const save = async (reason: string) => {
@@ -137,8 +133,7 @@ test('a target that is emptied is none any more, and what its provinces are to r
 });
 
 test('a programme and its editions are kept by those who run them', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/programmes/new`);
+  await signInAsAdministrator(page, office, '/programmes/new');
   const code = `p${Date.now() % 1_000_000}-${process.pid}`;
   await page.locator('[name=name_ar]').fill('برنامج القراءة');
   await page.locator('[name=name_fr]').fill('Programme lecture');
@@ -161,8 +156,7 @@ test('a programme and its editions are kept by those who run them', async ({ pag
 
 test('numbers are cut by who and when, and kept as files and pictures', async ({ page, demo, t }) => {
   test.slow(); // three pages are looked over
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/progress/10`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/progress/10');
   const analysis = page.getByRole('region', { name: t('progress.analysis') });
   await expect(analysis.getByRole('heading', { name: t('progress.by_group') })).toBeVisible();
   await expectAccessible(page);
@@ -196,8 +190,7 @@ test('numbers are cut by who and when, and kept as files and pictures', async ({
 });
 
 test('a partner of a region is told no small number, and may choose one criterion or a whole month alone', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'partner', demoPassword(demo, 'partner'));
-  await page.goto(`${demo.url}/progress`);
+  await signIn(page, demo, 'partner', demoPassword(demo, 'partner'), '/progress');
   const analysis = page.getByRole('region', { name: t('progress.analysis') });
   await expect(analysis.getByText(t('progress.limited'))).toBeVisible();
   await expect(analysis.locator('li', { hasText: t('progress.hidden') }).first()).toBeVisible();
@@ -224,8 +217,7 @@ test('a partner of a region is told no small number, and may choose one criterio
 
 test('the map and the trend show what was cut, as a number or a share of the target', async ({ page, demo, t }) => {
   test.slow(); // two pages are looked over
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/progress/10`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/progress/10');
   const analysis = page.getByRole('region', { name: t('progress.analysis') });
   await analysis.getByRole('button', { name: t('progress.map.show') }).click();
   const onMap = analysis.locator('svg path.place title');
@@ -293,8 +285,7 @@ async function screenOf(page: Page, url: string, region: string): Promise<Page> 
 
 test('a coordinator is offered the wall of her own region, and a wall that was ended says so', async ({ page, demo, t }) => {
   test.slow(); // two browsers, and pages that are looked over
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/progress`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/progress');
   await page.getByRole('link', { name: t('progress.wall') }).click();
   await expect(page).toHaveURL(/\/wall\/10\?/);
   await page.goto(`${demo.url}/wall`); // and where the address names no place
@@ -338,7 +329,7 @@ test('a wall without a connection says since when its numbers stand', async ({ p
 });
 
 test('a wall is ended from the desk of who opened it', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), null);
   const [programme] = (await ask<{ items: { editions: { id: string }[] }[] }>(page, 'GET', '/programmes')).items;
   await ask(page, 'POST', `/editions/${programme!.editions[0]!.id}/wall`, { region_code: '09' });
   await page.context().clearCookies({ name: 'jisr_wall' }); // the screen hangs elsewhere

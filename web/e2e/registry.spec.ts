@@ -54,8 +54,7 @@ async function registerByKeyboard(page: Page, server: Server, nationalId: string
 }
 
 test('a woman is registered by keyboard alone, and found by her reference', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/persons/new`);
+  await signInAsAdministrator(page, office, '/persons/new');
   await expectAccessible(page);
   const reference = await registerByKeyboard(page, office, freshId());
   expect(reference).toMatch(/^[A-Z]{3}-\d{2}-\d{6}-\d$/);
@@ -70,7 +69,7 @@ test('a woman is registered by keyboard alone, and found by her reference', asyn
 });
 
 test('the next woman of a launch day takes two taps to begin and less than ninety seconds to register', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   await registerByKeyboard(page, office, freshId());
   await page.evaluate(() => {
     const counts = { keys: 0, taps: 0, fields: 0 };
@@ -115,8 +114,7 @@ test('the next woman of a launch day takes two taps to begin and less than ninet
 });
 
 test('each step says what is missing, and nothing typed is lost', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/persons/new`);
+  await signInAsAdministrator(page, office, '/persons/new');
   await page.getByRole('button', { name: t('registrants.search.skip') }).click();
   await page.locator('[name=given_name_latin]').fill('Fatima');
   await page.locator('form.card [type=submit]').click();
@@ -133,7 +131,7 @@ test('each step says what is missing, and nothing typed is lost', async ({ page,
 });
 
 test('one woman is one file: the same national id leads to the file that exists', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const id = freshId();
   const reference = await registerByKeyboard(page, office, id, 'خديجة');
   await page.goto(`${office.url}/persons/new`);
@@ -177,7 +175,7 @@ async function registerInLatin(page: Page, names: [string, string], { birth, pho
 }
 
 test('she who is met in another script is registered into a further programme, with the file that she has', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), null);
   const woman = freshWoman();
   const reference = await registerByKeyboard(page, demo, freshId(), 'نعيمة', woman);
   await page.goto(`${demo.url}/persons/new`);
@@ -196,7 +194,7 @@ test('she who is met in another script is registered into a further programme, w
 });
 
 test('another woman who is like her is registered, once the agent says how she knows', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const woman = freshWoman();
   const reference = await registerByKeyboard(page, office, freshId(), 'سعاد', woman);
   await page.goto(`${office.url}/persons/new`);
@@ -218,8 +216,7 @@ test('another woman who is like her is registered, once the agent says how she k
 });
 
 test('the list is narrowed, ordered, and opened', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
-  await page.goto(`${demo.url}/persons`);
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), '/persons');
   await expect(page.getByRole('row').nth(1)).toBeVisible();
   await expectAccessible(page);
   const filters = page.locator('[name=participation]');
@@ -239,8 +236,7 @@ test('the list is narrowed, ordered, and opened', async ({ page, demo, t }) => {
 });
 
 test('the box of every page proposes files while one types, and opens one by keyboard', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
-  await page.goto(`${demo.url}/persons`);
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), '/persons');
   const name = (await page.locator('#content table tbody tr').first().locator('bdi').first().textContent())!.trim();
   await page.goto(`${demo.url}/account`);
   const box = page.getByRole('combobox', { name: t('web.shell.search') });
@@ -260,8 +256,7 @@ test('the box of every page proposes files while one types, and opens one by key
 });
 
 test('the box of every page finds a cooperative by its name and by its reference', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/organisations`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/organisations');
   const row = page.locator('#content table tbody tr').first();
   const name = (await row.locator('bdi').first().textContent())!.trim();
   const reference = /[A-Z]{3}-\d{2}-\d{6}-\d/.exec((await row.textContent())!)![0];
@@ -278,7 +273,7 @@ test('the box of every page finds a cooperative by its name and by its reference
 });
 
 test('a woman is received at a centre, which another follows, and keeps hers when it closes', async ({ page, office, language, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const draft = (name: string) => ({ name_ar: `مركز ${name}`, name_fr: `Centre ${name}`, kind: 'social_centre', commune_code: '10.261.01.03' });
   const add = (name: string) => ask<{ id: string }>(page, 'POST', '/centres', draft(name));
   const named = (name: string) => draft(name)[language === 'ar' ? 'name_ar' : 'name_fr'];
@@ -315,7 +310,7 @@ test('a woman is received at a centre, which another follows, and keeps hers whe
 });
 
 test('two people edit one file: the second picks field by field, and nothing is lost', async ({ page, office, context, language, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   await registerByKeyboard(page, office, freshId(), 'عائشة');
   await page.getByRole('link', { name: t('registrants.open_file') }).click();
   const file = page.url();
@@ -345,7 +340,7 @@ test('two people edit one file: the second picks field by field, and nothing is 
 });
 
 test('a file is withdrawn with its reason, and taken back by undo', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   await registerByKeyboard(page, office, freshId(), 'مليكة');
   await page.getByRole('link', { name: t('registrants.open_file') }).click();
   await page.getByRole('button', { name: t('registrants.withdraw.button') }).click();
@@ -361,7 +356,7 @@ test('a file is withdrawn with its reason, and taken back by undo', async ({ pag
 });
 
 test('a paper is added, shown and removed; what is no paper is refused in words', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   await registerByKeyboard(page, office, freshId(), 'زهرة');
   await page.getByRole('link', { name: t('registrants.open_file') }).click();
   await page.getByRole('button', { name: t('registrants.papers.add') }).click();
@@ -381,8 +376,7 @@ test('a paper is added, shown and removed; what is no paper is refused in words'
 test('a trainer reads a file without its identity number and papers, and is told what is not shown', async ({ page, demo, t }) => {
   const filters = page.locator('[name=participation]');
   for (const [user, sees] of [['agent', true], ['trainer', false]] as const) {
-    await signIn(page, demo, user, demoPassword(demo, user));
-    await page.goto(`${demo.url}/persons`);
+    await signIn(page, demo, user, demoPassword(demo, user), '/persons');
     await page.locator('tbody tr').first().waitFor();
     if (!(await filters.isVisible())) await page.getByRole('button', { name: t('registrants.filters.show') }).click();
     await expect(page.locator('[name=disability]')).toBeVisible({ visible: sees });
@@ -396,7 +390,7 @@ test('a trainer reads a file without its identity number and papers, and is told
 });
 
 test('a cooperative is registered with its members, one of them from her file', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const id = freshId();
   await registerByKeyboard(page, office, id, 'يامنة');
   await page.goto(`${office.url}/organisations/new`);

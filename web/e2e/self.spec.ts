@@ -119,7 +119,7 @@ test('a man with a disability who belongs to a cooperative registers himself, an
   await page.locator('.press.main').click();
   const reference = (await page.getByTestId('reference').textContent())!;
 
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), null);
   const found = await ask<{ items: { id: string }[] }>(page, 'POST', '/persons/search', { q: reference });
   expect(await ask(page, 'GET', `/persons/${found.items[0]!.id}`)).toMatchObject({ sex: 'male', has_disability: true, participation: 'cooperative_member' });
   // And what he agreed to, in the words that he was shown.

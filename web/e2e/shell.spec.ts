@@ -1,4 +1,4 @@
-import { ask, demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, test, textOf } from './support.ts';
+import { ask, demoPassword, expect, expectAccessible, signIn, signInAsAdministrator, signInOnThePage, test, textOf } from './support.ts';
 
 test('the language changes at once, with its direction, and is remembered', async ({ page, office }) => {
   await page.goto(office.url);
@@ -27,7 +27,7 @@ test('Amazigh says that no speaker has reviewed it', async ({ page, office }) =>
 test('a demonstration says so on every page', async ({ page, demo, t }) => {
   await page.goto(demo.url);
   await expect(page.getByText(t('web.shell.demonstration'))).toBeVisible();
-  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await signInOnThePage(page, demo, 'admin', demoPassword(demo, 'admin'));
   for (const path of ['/', '/account', '/users', '/tokens']) {
     await page.goto(demo.url + path);
     await expect(page.locator('#content h1')).toBeVisible();
@@ -50,8 +50,7 @@ test('the dark theme is as legible as the light one', async ({ page, office, t }
 });
 
 test('an address that leads nowhere offers the way home', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/no/such/page`);
+  await signInAsAdministrator(page, office, '/no/such/page');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('web.not_found.title'));
   await expectAccessible(page);
   await page.locator('#content').getByRole('link', { name: t('web.nav.home') }).click();
@@ -59,7 +58,7 @@ test('an address that leads nowhere offers the way home', async ({ page, office,
 });
 
 test('what is not there offers the way to the list of what is', async ({ page, office }) => {
-  await signInAsAdministrator(page, office);
+  await signInAsAdministrator(page, office, null);
   const lists = {
     '/sessions': '/sessions', '/registrations': '/selection/candidates', '/selection': '/selection/runs', '/programmes': '/programmes',
     '/messages/texts': '/messages/texts',
@@ -80,8 +79,7 @@ test('a lost network is told, and its return too', async ({ page, office, t }) =
 });
 
 test('the keyboard skips the navigation', async ({ page, office, t }) => {
-  await signInAsAdministrator(page, office);
-  await page.goto(`${office.url}/account`);
+  await signInAsAdministrator(page, office, '/account');
   await page.locator('#content h1').waitFor();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: t('web.shell.skip') })).toBeFocused();
@@ -103,7 +101,6 @@ test('every place that one may go to stands in the navigation', async ({ page, d
     ['coordinator', ['convergence.nav', 'training.nav', 'agreements.nav']],
   ] as const) {
     await page.context().clearCookies();
-    await page.goto(demo.url);
     await signIn(page, demo, login, demoPassword(demo, login));
     if (!desk) await page.getByRole('button', { name: t('web.nav.more'), exact: true }).click();
     const entries = page.locator(desk ? 'nav.side' : 'nav.others');
@@ -141,8 +138,7 @@ test('the menu of the person says whole where she works, which the bar may cut',
 
 test('what a select has no room for stands whole below it', async ({ page, demo, t }) => {
   await page.setViewportSize({ width: 320, height: 740 });
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/organisations`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/organisations');
   await page.getByRole('button', { name: t('registrants.filters.show') }).click();
   const editions = page.locator('.field').filter({ has: page.locator('[name=edition]') });
   await expect(editions.locator('p')).toHaveCount(0); // "all" has room

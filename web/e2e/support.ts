@@ -1,4 +1,4 @@
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import type axe from 'axe-core';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -87,7 +87,23 @@ export function demoPassword(server: Server, userName: string): string {
   return password;
 }
 
-export async function signIn(page: Page, server: Server, userName: string, password: string): Promise<void> {
+/** To which server a browser was signed in last. */
+const servers = new WeakMap<BrowserContext, string>();
+
+/** Signs in without the log-in page, as most tests are about others, and opens what is looked at; nothing where `path` is null. */
+export async function signIn(page: Page, server: Server, userName: string, password: string, path: string | null = '/'): Promise<void> {
+  const answer = await page.context().request.post(`${server.url}/api/v1/session`, {
+    headers: { 'Idempotency-Key': crypto.randomUUID() }, data: { user_name: userName, password },
+  });
+  if (!answer.ok()) throw new Error(`${userName} is not let in: ${answer.status()} ${await answer.text()}`);
+  servers.set(page.context(), server.url);
+  if (path === null) return;
+  await page.goto(server.url + path);
+  await settled(page);
+}
+
+/** Signs in as people do. */
+export async function signInOnThePage(page: Page, server: Server, userName: string, password: string): Promise<void> {
   await page.goto(server.url);
   await page.locator('[name=user_name]').fill(userName);
   await page.locator('[name=password]').fill(password);
@@ -103,21 +119,22 @@ export async function settled(page: Page): Promise<void> {
 // `expect` would look again after up to a second only.
 const nothingOnItsWay = (page: Page) => page.locator('.skeleton, [aria-busy=true]').first().waitFor({ state: 'detached' });
 
-export const signInAsAdministrator = (page: Page, server: Server) =>
-  signIn(page, server, administrator.user_name, administrator.password);
+export const signInAsAdministrator = (page: Page, server: Server, path: string | null = '/') =>
+  signIn(page, server, administrator.user_name, administrator.password, path);
 
 /** Asks the server as whoever is signed in. */
-export function ask<T>(page: Page, method: string, path: string, body?: object, version?: number | '*'): Promise<T> {
-  const order = { method, path, body: body ? JSON.stringify(body) : null, version: version ?? null };
-  return page.evaluate(async ({ method, path, body, version }) => {
-    const { csrf_token } = await (await fetch('/api/v1/session')).json();
-    const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf_token, 'Idempotency-Key': crypto.randomUUID() };
-    if (version !== null) headers['If-Match'] = version === '*' ? version : `"${version}"`;
-    const answer = await fetch(`/api/v1${path}`, { method, headers: method === 'GET' ? {} : headers, body });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text);
-  }, order);
+export async function ask<T>(page: Page, method: string, path: string, body?: object, version?: number | '*'): Promise<T> {
+  const { request } = page.context();
+  const api = `${servers.get(page.context()) ?? new URL(page.url()).origin}/api/v1`;
+  const headers: Record<string, string> = {};
+  if (method !== 'GET') {
+    const { csrf_token } = await (await request.get(`${api}/session`)).json();
+    Object.assign(headers, { 'X-CSRF-Token': csrf_token, 'Idempotency-Key': crypto.randomUUID() });
+  }
+  if (version !== undefined) headers['If-Match'] = version === '*' ? version : `"${version}"`;
+  const answer = await request.fetch(api + path, { method, headers, data: body });
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
 }
 
 /** No violation that axe-core knows, and nothing that scrolls sideways. */

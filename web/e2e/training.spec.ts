@@ -8,8 +8,7 @@ const agent = 'حنان آيت علي';
 const project = /المواكبة وبناء المشروع|construction du projet/;
 
 test('a session that was held shows who was convoked, and attendance is noted with a press', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'delegate', demoPassword(demo, 'delegate'));
-  await page.goto(`${demo.url}/sessions`);
+  await signIn(page, demo, 'delegate', demoPassword(demo, 'delegate'), '/sessions');
   await expectAccessible(page);
   await page.getByRole('link', { name: project }).click();
   await expect(page.getByRole('heading', { name: t('training.convoked') })).toBeVisible();
@@ -25,8 +24,7 @@ test('a session that was held shows who was convoked, and attendance is noted wi
 });
 
 test('a session is planned, convokes everyone who is selected, and says what cannot be', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'delegate', demoPassword(demo, 'delegate'));
-  await page.goto(`${demo.url}/sessions`);
+  await signIn(page, demo, 'delegate', demoPassword(demo, 'delegate'), '/sessions');
   await page.getByRole('button', { name: t('training.new') }).click();
   await page.locator('[name=ends_at]').fill('midi');
   await page.locator('[name=capacity]').fill('vingt');
@@ -82,8 +80,7 @@ test('a session is planned, convokes everyone who is selected, and says what can
 
 test('staff are invited to a training of their own, told of it, and see it on their pages', async ({ page, demo, language, t }) => {
   const title = `${language === 'ar' ? 'الجداول الرقمية' : 'Tableurs'} ${Date.now()}`;
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/sessions`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/sessions');
   await page.getByRole('button', { name: t('training.new') }).click();
   await page.locator('[name=audience][value=staff]').check();
   await page.locator('[name=subject]').selectOption('digital_tools');
@@ -128,8 +125,7 @@ test('staff are invited to a training of their own, told of it, and see it on th
 });
 
 test('attendance of staff is noted with a press, and the table adds it up', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
-  await page.goto(`${demo.url}/sessions`);
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/sessions');
   await page.getByRole('link', { name: /التسجيل والبحث|Inscrire et rechercher/ }).click();
   const first = page.getByRole('table', { name: t('training.staff.invited') }).locator('tbody tr').first();
   const absent = first.getByRole('button', { name: t('training.staff_attendance.absent'), exact: true });
@@ -148,8 +144,7 @@ test('attendance of staff is noted with a press, and the table adds it up', asyn
 });
 
 test('who may not see persons is shown the numbers alone, without the small ones', async ({ page, demo, t }) => {
-  await signIn(page, demo, 'partner', demoPassword(demo, 'partner'));
-  await page.goto(`${demo.url}/sessions`);
+  await signIn(page, demo, 'partner', demoPassword(demo, 'partner'), '/sessions');
   const report = page.getByRole('table', { name: t('training.table.title') });
   await expect(report.locator('tbody tr')).toHaveCount(2);
   await expect(page.getByText(t('training.table.hidden'))).toBeVisible();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startLine } from './line.ts';
 import { begin, fillForm, next, photographOf } from './self.ts';
-import { demoPassword, expect, signIn, test } from './support.ts';
+import { demoPassword, expect, signInOnThePage, test } from './support.ts';
 
 // Weak lines, old phones, and a tablet that is served over plain http in a centre.
 
@@ -75,7 +75,7 @@ test('on a phone of 2020, over plain http, she registers with a photograph of he
   await expect(page.getByTestId('reference')).toBeVisible();
   await expect(page.locator('main')).toContainText(t('self.done.papers.sent'));
 
-  await signIn(page, { ...demo, url }, 'agent', demoPassword(demo, 'agent'));
+  await signInOnThePage(page, { ...demo, url }, 'agent', demoPassword(demo, 'agent'));
   await page.goto(`${url}/persons/new`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(faults).toEqual([]);
