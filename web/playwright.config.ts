@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import type { Language } from './plugins/locales.ts';
 
-// Debian's Chromium; the flags let it run as root and keep it from talking to anybody else.
+// Debian's Chromium without what draws windows, which takes a third less of the processors; the flags let it run as root and
+// keep it from talking to anybody else.
 const launchOptions = {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
   args: [
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync',
