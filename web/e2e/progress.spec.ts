@@ -341,3 +341,23 @@ test('a wall is ended from the desk of who opened it', async ({ page, demo, t })
   await ends.first().click();
   await expect(ends).toHaveCount(before - 1);
 });
+
+test('seven windows follow the numbers, and the seventh still works', async ({ page, office, request }) => {
+  test.slow();
+  await signInAsAdministrator(page, office);
+  const windows = [page];
+  while (windows.length < 7) windows.push(await page.context().newPage()); // none of them hidden
+  const counters = windows.map((one) => one.locator('.counter .value').first());
+  for (const [i, one] of windows.entries()) {
+    await one.goto(`${office.url}/progress/10`);
+    await expect(counters[i]!).toBeVisible();
+  }
+  const before = digits(await counters[0]!.textContent());
+  await (await desk(page, request, office.url))();
+  for (const counter of counters) await expect.poll(async () => digits(await counter.textContent())).toBeGreaterThan(before);
+  // The one that held the stream goes; the others hear on.
+  await page.goto(`${office.url}/account`);
+  await windows[1]!.close();
+  await (await desk(page, request, office.url))();
+  for (const counter of counters.slice(2)) await expect.poll(async () => digits(await counter.textContent())).toBeGreaterThan(before + 1);
+});

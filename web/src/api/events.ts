@@ -1,4 +1,5 @@
 import { api } from './client';
+import { join } from './shared';
 
 const waits = { first: 3000, most: 60_000 };
 
@@ -18,8 +19,8 @@ async function askToSignIn(): Promise<boolean> {
 
 /**
  * Follows a stream of server-sent events and hands over the data of those named `event`; gives back what stops it.
- * `onopen` is told each time the stream begins, to read what was missed. A page that nobody sees lets go of its stream:
- * a browser has few connections to one server, and every tab would hold one.
+ * `onopen` is told each time the stream begins, to read what was missed. The pages of one browser share one stream, and a page
+ * that nobody sees lets go of it: a browser has few connections to one server, and every tab would hold one.
  */
 export function follow<T>(
   path: string,
@@ -29,36 +30,33 @@ export function follow<T>(
   query?: Record<string, string | number | null | undefined>,
   { onlost = () => {}, onrefused = askToSignIn }: Watch = {},
 ): () => void {
-  let source: EventSource | null = null;
+  let leave: (() => void) | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = waits.first;
   let stopped = false;
 
   function close() {
     clearTimeout(timer);
-    source?.close();
-    source = null;
+    leave?.();
+    leave = null;
   }
   function open() {
     close();
     if (stopped || document.hidden) return;
-    const opened = (source = new EventSource(api.url(path, query)));
-    opened.addEventListener(event, ({ data }: MessageEvent<string>) => ondata(JSON.parse(data) as T));
-    opened.addEventListener('open', () => {
-      wait = waits.first;
-      onopen();
-    });
-    // After a loss the browser connects again by itself; CLOSED is what a refusal leaves.
-    opened.addEventListener('error', () => {
-      if (opened !== source) return;
-      onlost();
-      if (opened.readyState === EventSource.CLOSED) void refused();
+    leave = join(api.url(path, query), event, {
+      ondata: (data) => ondata(JSON.parse(data) as T),
+      onopen: () => {
+        wait = waits.first;
+        onopen();
+      },
+      onlost,
+      onrefused: () => void refused(),
     });
   }
   async function refused() {
     close();
     stopped = !(await onrefused()) || stopped;
-    if (source || stopped) return;
+    if (leave || stopped) return;
     timer = setTimeout(open, wait);
     wait = Math.min(wait * 2, waits.most);
   }

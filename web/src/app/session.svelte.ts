@@ -1,5 +1,6 @@
 import { api, onSignedOut, useCsrfToken } from '$/api/client';
 import { isProblem } from '$/api/client';
+import { sharedBy } from '$/api/shared';
 import type { Permission, Role, Session, System } from '$/api/types';
 import { isLanguage, rememberedLanguage, setLanguage } from '$/i18n/index.svelte';
 import { clearDrafts, draftsOf } from '$/offline/draft.svelte';
@@ -54,6 +55,7 @@ export async function enter(session: Session): Promise<void> {
   const before = state.session?.user.id;
   if (worn || (before && before !== session.user.id)) return location.assign('/'); // nothing of another person's page may stay
   useCsrfToken(session.csrf_token);
+  sharedBy(session.user.id);
   await draftsOf(session.user.id);
   if (!rememberedLanguage() && isLanguage(session.user.language)) await setLanguage(session.user.language);
   Object.assign(state, { session, ended: false, replaced: false });
