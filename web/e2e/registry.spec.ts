@@ -122,12 +122,44 @@ test('each step says what is missing, and nothing typed is lost', async ({ page,
   await expect(page.locator('[name=family_name_latin]')).toBeFocused();
   await expectAccessible(page);
   const onDevice = () => page.evaluate(() => JSON.stringify(localStorage));
-  await expect.poll(onDevice).toMatch(/jisr\.draft\.[\w-]+\.person"/);
+  await expect.poll(onDevice).toMatch(/jisr\.draft\.[\w.-]+\.person"/);
   expect(await onDevice()).not.toContain('Fatima'); // whoever takes the device reads nothing
   await page.reload();
   await expect(page.locator('[name=given_name_latin]')).toHaveValue('Fatima');
   await page.getByRole('button', { name: t('ui.draft.discard') }).click();
   await expect(page.locator('[name=q]')).toBeVisible();
+});
+
+test('the women typed in two windows are two drafts, and one that was left behind can be taken up', async ({ page, context, office, t }) => {
+  test.slow();
+  await signInAsAdministrator(page, office);
+  const begin = async (at: Page, name: string) => {
+    await at.goto(`${office.url}/persons/new`);
+    await at.getByRole('button', { name: t('registrants.search.skip') }).click();
+    await at.locator('[name=given_name_latin]').fill(name);
+  };
+  const named = (at: Page, name: string) => expect(at.locator('[name=given_name_latin]')).toHaveValue(name);
+  const kept = (count: number) => expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.endsWith('.person')).length)).toBe(count);
+  await begin(page, 'Tabone');
+  await kept(1);
+  const second = await context.newPage();
+  await begin(second, 'Tabtwo');
+  await kept(2);
+  await page.reload();
+  await named(page, 'Tabone');
+  await second.close();
+  await page.reload();
+  await named(page, 'Tabone');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Tabtwo' }).click();
+  await named(page, 'Tabtwo');
+  await page.getByRole('button', { name: 'Tabone' }).click();
+  await named(page, 'Tabone');
+  await page.getByRole('button', { name: t('ui.draft.discard') }).click();
+  await kept(1);
+  await page.goto(office.url);
+  await page.goto(`${office.url}/persons/new`);
+  await named(page, 'Tabtwo');
 });
 
 test('one woman is one file: the same national id leads to the file that exists', async ({ page, office, t }) => {

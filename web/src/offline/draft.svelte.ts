@@ -1,10 +1,18 @@
 import { closeLock, locked, openLock, unlocked } from './lock';
+import { begin, forgetSlots, recall, slotOf, take, takenElsewhere } from './slots';
 
 // What was typed and not yet saved stays on the device, so that a closed page, an expired session or a power cut loses nothing.
 // It is kept for one person on one device, for a week, and removed when saved or when she signs out. It is locked: only in her
-// own session can it be read. Where nothing can be locked it lasts as long as the page.
+// own session can it be read. Where nothing can be locked it lasts as long as the page. Each window has drafts of its own, in
+// its slots; those of a window that was closed can be taken up in another.
 
 interface Draft {
+  at: number;
+  values: unknown;
+}
+/** A draft that no window works at. */
+export interface LeftDraft {
+  slot: string;
   at: number;
   values: unknown;
 }
@@ -12,6 +20,7 @@ interface Draft {
 const prefix = 'jisr.draft.';
 const week = 7 * 24 * 3600 * 1000;
 let owner: string | null = null;
+/** By slot and form, as on the device: this window's own and those left behind. */
 const drafts = new Map<string, Draft>();
 /** Of several writings that lock at once the last one counts. */
 const latest = new Map<string, number>();
@@ -20,13 +29,16 @@ let count = 0;
 /** Reads the drafts of the person who has signed in; they are hers alone from now on. */
 export async function draftsOf(userId: string): Promise<void> {
   if (owner !== userId) drafts.clear();
+  if (owner !== null && owner !== userId) forgetSlots();
   owner = userId;
   forgetOld();
-  if (await openLock(userId).catch(() => false)) await readAll();
+  if (await openLock(userId).catch(() => false)) await readAll(userId);
 }
 
 const names = () => Object.keys(localStorage).filter((name) => name.startsWith(prefix));
-const keyOf = (form: string) => `${prefix}${owner}.${form}`;
+const keyOf = (draft: string) => `${prefix}${owner}.${draft}`;
+const draftOf = (slot: string | undefined, form: string) => `${slot}.${form}`;
+const isFresh = ({ at }: Draft) => Date.now() - at < week;
 
 /** What nobody came back for is not merely left unread: whoever it belongs to, it goes. Before the lock stands when it was kept. */
 function forgetOld(): void {
@@ -40,36 +52,90 @@ function forgetOld(): void {
   }
 }
 
-async function readAll(): Promise<void> {
+async function readAll(userId: string): Promise<void> {
+  await recall(userId);
+  const elsewhere = await takenElsewhere();
   const start = keyOf('');
   for (const name of names().filter((one) => one.startsWith(start))) {
-    const form = name.slice(start.length);
+    const draft = name.slice(start.length);
+    if (drafts.has(draft) || elsewhere.has(draft.split('.')[0]!)) continue; // typed on this page since, or being typed on another
     const [at, ...text] = (localStorage.getItem(name) ?? '').split(' ');
-    if (drafts.has(form)) continue; // typed on this page since
     const values = await unlocked(text.join(' ')).catch(() => undefined);
     if (values === undefined) localStorage.removeItem(name);
-    else drafts.set(form, { at: Number(at), values });
+    else drafts.set(draft, { at: Number(at), values });
   }
 }
 
-export function readDraft<T>(form: string): T | null {
-  const kept = drafts.get(form);
-  return kept && Date.now() - kept.at < week ? (kept.values as T) : null;
+// What another window writes or removes is its own business from then on.
+globalThis.addEventListener?.('storage', ({ key }) => {
+  const draft = key?.startsWith(keyOf('')) ? key.slice(keyOf('').length) : '';
+  if (slotOf(draft.slice(draft.indexOf('.') + 1)) !== draft.split('.')[0]) drafts.delete(draft);
+});
+
+/** The drafts of a form that were left behind by a window that is closed, or set aside in this one; the newest first. */
+export function leftDrafts(form: string): LeftDraft[] {
+  const own = slotOf(form);
+  return [...drafts]
+    .map(([draft, kept]) => ({ slot: draft.split('.')[0]!, form: draft.slice(draft.indexOf('.') + 1), ...kept }))
+    .filter((left) => left.form === form && left.slot !== own && isFresh(left))
+    .map(({ slot, at, values }) => ({ slot, at, values }))
+    .sort((a, b) => b.at - a.at);
 }
 
-export function writeDraft(form: string, values: unknown): void {
-  const [at, key, turn] = [Date.now(), keyOf(form), ++count];
-  drafts.set(form, { at, values });
-  latest.set(form, turn);
+/** The draft of this window, else the newest that was left behind. */
+export function readDraft<T>(form: string): T | null {
+  const own = drafts.get(draftOf(slotOf(form), form));
+  const kept = own && isFresh(own) ? own : leftDrafts(form)[0];
+  return kept ? (kept.values as T) : null;
+}
+
+/** The same, and this window goes on with it. */
+export function takeDraft<T>(form: string): T | null {
+  const own = drafts.get(draftOf(slotOf(form), form));
+  const left = own && isFresh(own) ? undefined : leftDrafts(form)[0];
+  if (left) takeUp(form, left.slot);
+  return readDraft(form);
+}
+
+/** Goes on with a draft that was left behind; what this window worked at before is left for later. */
+export function takeUp<T>(form: string, slot: string): T | null {
+  void take(form, slot).then((alone) => alone || goApart(form, slot));
+  const kept = drafts.get(draftOf(slot, form));
+  return kept ? (kept.values as T) : null;
+}
+
+/** Another window took the same up at the same moment: what is typed here is a draft of its own. */
+function goApart(form: string, slot: string): void {
+  if (slotOf(form) !== slot) return;
+  const own = begin(form);
+  for (const [draft, { values }] of [...drafts]) {
+    if (!draft.startsWith(`${slot}.`)) continue;
+    drafts.delete(draft);
+    put(draftOf(own, draft.slice(slot.length + 1)), values);
+  }
+}
+
+function put(draft: string, values: unknown): void {
+  const [at, key, turn] = [Date.now(), keyOf(draft), ++count];
+  drafts.set(draft, { at, values });
+  latest.set(draft, turn);
   locked(values)
-    .then((text) => latest.get(form) === turn && localStorage.setItem(key, `${at} ${text}`))
+    .then((text) => latest.get(draft) === turn && localStorage.setItem(key, `${at} ${text}`))
     .catch(() => {}); // a full or forbidden storage must not stop anybody from typing
 }
 
+export function writeDraft(form: string, values: unknown): void {
+  put(draftOf(slotOf(form) ?? begin(form), form), values);
+}
+
+/** Forgets the draft of this window with its parts, which are named after a slash. */
 export function clearDraft(form: string): void {
-  drafts.delete(form);
-  latest.delete(form);
-  localStorage.removeItem(keyOf(form));
+  const draft = draftOf(slotOf(form), form);
+  for (const one of [draft, ...[...drafts.keys()].filter((other) => other.startsWith(`${draft}/`))]) {
+    drafts.delete(one);
+    latest.delete(one);
+    localStorage.removeItem(keyOf(one));
+  }
 }
 
 /** Removes every draft of the person who signs out: the next one at this device must not find them. */
@@ -78,6 +144,7 @@ export function clearDrafts(): void {
   for (const name of names()) if (name.startsWith(start)) localStorage.removeItem(name);
   drafts.clear();
   latest.clear();
+  forgetSlots();
   owner = null;
   closeLock();
 }

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { asProblem, type ApiProblem } from '$/api/problem';
 import { uuid } from '$/api/uuid';
-import { clearDraft, keepDraft, readDraft } from '$/offline/draft.svelte';
+import { clearDraft, keepDraft, leftDrafts, takeDraft, takeUp } from '$/offline/draft.svelte';
 
 /** The id of the control that a field name or JSON pointer speaks of. */
 export function fieldId(name: string): string {
@@ -52,7 +52,7 @@ export class Form<T extends object> {
   constructor(empty: T, options: { draft?: string } = {}) {
     this.#empty = JSON.stringify(empty);
     this.#draft = options.draft ?? null;
-    const kept = this.#draft ? readDraft<Partial<T>>(this.#draft) : null;
+    const kept = this.#draft ? takeDraft<Partial<T>>(this.#draft) : null;
     this.restored = kept !== null;
     this.values = { ...empty, ...kept };
     if (this.#draft) keepDraft(this.#draft, () => this.values, this.#empty);
@@ -115,14 +115,31 @@ export class Form<T extends object> {
     }
   }
 
+  /** What was begun in windows that are closed, the newest first. */
+  left(): { slot: string; at: number; values: T }[] {
+    const empty = JSON.parse(this.#empty) as T;
+    return this.#draft ? leftDrafts(this.#draft).map((one) => ({ ...one, values: { ...empty, ...(one.values as Partial<T>) } })) : [];
+  }
+
+  /** Goes on with one of those; what stood here is left in its stead. */
+  takeUp(slot: string): void {
+    this.#fill(takeUp<Partial<T>>(this.#draft!, slot) ?? {});
+    this.restored = true;
+  }
+
   /** Empties the form and forgets its draft. */
   reset(): void {
-    this.values = JSON.parse(this.#empty) as T;
+    this.#fill({});
+    this.restored = false;
+    if (this.#draft) clearDraft(this.#draft);
+  }
+
+  #fill(values: Partial<T>): void {
+    this.values = { ...(JSON.parse(this.#empty) as T), ...values };
     this.errors = {};
     this.problem = null;
-    this.restored = false;
+    this.#key = uuid();
     ++this.blanks;
-    if (this.#draft) clearDraft(this.#draft);
   }
 }
 
