@@ -455,3 +455,24 @@ test('a cooperative is registered with its members, one of them from her file', 
   await expect(page.getByRole('link', { name: /تعاونية أملو تيغمرت/ }).first()).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a name or address wider than a phone breaks there, and nothing scrolls sideways', async ({ page, demo }) => {
+  test.slow();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'));
+  const { items } = await ask<{ items: { code: string; editions: { id: string }[] }[] }>(page, 'GET', '/programmes');
+  const common = { edition_id: items.find(({ code }) => code === 'bridge')!.editions[0]!.id, commune_code: '10.261.01.03', consent_given: true };
+  const long = { latin: 'Aitelmoujahidinebouzekri'.repeat(3), ar: 'أيتالمجاهدينبوزكري'.repeat(4) };
+  const person = await ask<{ id: string }>(page, 'POST', '/persons', {
+    ...common, given_name_latin: 'Itto', family_name_latin: long.latin, given_name_ar: 'إيطو', family_name_ar: long.ar, birth_year: 1981,
+    email: 'association.developpement.feminin.guelmim@gmail.com', locality: 'x'.repeat(100), consent_method: 'paper',
+  });
+  const organisation = await ask<{ id: string }>(page, 'POST', '/organisations', {
+    ...common, kind: 'cooperative', name_latin: long.latin, name_ar: long.ar, activity: 'x'.repeat(90), email: 'association.developpement.feminin.guelmim@gmail.com',
+  });
+  for (const at of [`/persons/${person.id}`, '/persons', `/persons/${person.id}/edit`, `/organisations/${organisation.id}`, '/organisations', '/']) {
+    await page.goto(demo.url + at);
+    await settled(page);
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), at).toBe(360);
+  }
+});
