@@ -86,6 +86,16 @@ test('a woman registers herself with the reading aid, one question after the oth
   await expect(page.locator('dl')).toContainText(t('self.paper.national_id'));
   await accessible(page);
   expect(await page.evaluate(() => localStorage.getItem('jisr.self'))).not.toBeNull();
+  // What goes wrong once she has pressed "send" is heard, too.
+  await page.route('**/api/v1/self/registrations', (route) => route.abort());
+  await page.locator('.press.main').click();
+  await expect.poll(said).toContain(t('self.review.waiting_help'));
+  await page.unroute('**/api/v1/self/registrations');
+  const told = { slug: 'internal', status: 500, title: t('problem.internal.title'), detail: t('problem.internal.detail') };
+  await page.route('**/api/v1/self/registrations', (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', json: told }));
+  await page.locator('.press.main').click();
+  await expect.poll(said).toContain(told.detail);
+  await page.unroute('**/api/v1/self/registrations');
   await page.locator('.press.main').click();
 
   await expect(page.getByTestId('reference')).toHaveText(/^[A-Z]{3}-\d\d-\d{6}-\d$/);

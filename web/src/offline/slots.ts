@@ -1,3 +1,5 @@
+import { randomDigits } from '$/api/uuid';
+
 // Which draft this window works at. The women whom one agent types in two windows are two drafts, each in a slot of its own: the
 // window remembers its slots over a reload and keeps a lock of the browser on them, so that another window knows what is being
 // typed from what was left behind.
@@ -68,7 +70,7 @@ export function take(name: string, slot: string): Promise<boolean> {
 
 /** A slot of its own for what is begun. */
 export function begin(name: string): string {
-  const slot = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join('-');
+  const slot = randomDigits(16);
   void take(name, slot);
   return slot;
 }

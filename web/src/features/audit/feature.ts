@@ -6,7 +6,7 @@ import { may } from '$/app/session.svelte';
 const watchesAlone = () => may('view_audit') && !may('view_registrants');
 
 export default {
-  routes: [{ path: '/changes', page: () => import('./Changes.svelte') }],
+  routes: [{ path: '/changes', may: 'view_audit', page: () => import('./Changes.svelte') }],
   nav: [
     { href: '/changes', label: 'audit.nav', icon: ScrollText, order: 5, group: 'management', when: watchesAlone },
     { href: '/changes', label: 'audit.nav', icon: ScrollText, order: 85, when: () => may('view_audit') && !watchesAlone() },
