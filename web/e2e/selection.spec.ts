@@ -177,6 +177,8 @@ test('women are selected: plan, eligibility, points, draw, confirming, and the n
   await expect(page.getByText(t('selection.run.draft_title'))).toBeVisible();
   await expect(page.locator('#content h1')).toBeFocused();
   await settled(page);
+  await expect(page.getByText(t('selection.paper.how_exactly'))).toBeVisible();
+  await expect(page.locator('code')).toContainText('blake2b');
   await expect(page.getByText(t('selection.warn.title'))).toBeVisible(); // nobody with a disability
   await expectAccessible(page);
   await page.getByRole('button', { name: t('selection.verify.button') }).click();

@@ -105,7 +105,8 @@ class Seating
 };
 
 /// The draw of a candidate: the first eight bytes of BLAKE2b over the published seed and her
-/// reference number, so that whoever knows both can check it.
+/// reference number, so that whoever knows both can check it; the lowest goes first. The signed
+/// list and the page say so byte for byte (selection.paper.how_exactly): it stays as it is.
 std::uint64_t draw_of(const std::string& seed, const std::string& reference);
 
 } // namespace jisr::selection

@@ -199,6 +199,14 @@ TEST(Choice, TheOrderInWhichCandidatesComeDoesNotMatter)
     }
 }
 
+/// What the signed list says of it, done by another program: see the line that the page prints in
+/// web/src/features/selection/draw.ts.
+TEST(Choice, TheDrawIsWhatThePublishedRuleSays)
+{
+    EXPECT_EQ(draw_of("0192f0c1-7a3b-7c55-8d21-6a5e0f3b9c44", "GON-26-000123-4"),
+              0x0ed8f819e9268fffU);
+}
+
 TEST(Choice, TheDrawIsKnownFromSeedAndReferenceAlone)
 {
     EXPECT_EQ(draw_of("22 نونبر 2026", "GON-26-000123-7"),

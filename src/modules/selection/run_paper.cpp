@@ -193,6 +193,7 @@ void add_head(Document& document, const Run& run)
          {words("selection.paper.digest"), same(halves(run.digest))}});
     add_registered(document, run);
     document.bilingual_paragraph(words("selection.paper.how"), {.size = 9});
+    document.bilingual_paragraph(words("selection.paper.how_exactly"), {.size = 8});
 }
 
 documents::Bilingual numbers_of(std::int64_t places, std::int64_t selected, std::int64_t waiting)
