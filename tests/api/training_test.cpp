@@ -222,6 +222,61 @@ TEST_P(TrainingApi, ConvocationsAreTakenBackUntilTheirMessageHasLeft)
     EXPECT_EQ(told("convoked", "queued"), 1);
 }
 
+TEST_P(TrainingApi, WhoWithdrewGivesHerSeatToTheNextAndGetsNoLetter)
+{
+    const auto path = add_session({{"capacity", 1}});
+    const auto leaves = selected_woman();
+    const auto next = selected_woman();
+    server.post(trainer, path + "/convocations", named({leaves}));
+    EXPECT_EQ(server.post(trainer, path + "/convocations", named({next})).slug(), "session_full");
+    server.post(administrator, "/api/v1/registrations/" + leaves + "/withdraw",
+                {{"reason", "found work"}});
+
+    const auto list = server.get(trainer, path + "/convocations");
+    EXPECT_EQ(list.text("items/0/has_seat"), "false") << list.body;
+    EXPECT_EQ(server.get(trainer, path).text("convoked"), "0");
+    EXPECT_EQ(server.get(trainer, path + "/letters").slug(), "nobody_convoked");
+    const auto convoked = server.post(trainer, path + "/convocations", named({next}));
+    EXPECT_EQ(convoked.text("convoked"), "1") << convoked.body;
+    EXPECT_EQ(server.get(trainer, path).text("convoked"), "1");
+    EXPECT_EQ(server.get(trainer, path + "/letters").status, 200);
+
+    // Who came before she left has been there.
+    server.clock().advance(std::chrono::hours(24 * 12));
+    server.post(trainer, path + "/attendance", attendance(next, "present"));
+    server.post(administrator, "/api/v1/registrations/" + next + "/withdraw",
+                {{"reason", "found work"}});
+    EXPECT_EQ(server.get(trainer, path).text("present"), "1");
+    EXPECT_EQ(server.get(trainer, path).text("convoked"), "1");
+}
+
+TEST_P(TrainingApi, NobodyIsConvokedToTwoSessionsAtTheSameHours)
+{
+    const auto first = add_session();
+    const auto second = add_session(
+        {{"title_ar", "حصة"}, {"title_fr", "Autre"}, {"starts_at", "11:00"}, {"ends_at", "13:00"}});
+    const auto after = add_session({{"title_ar", "حصة"},
+                                    {"title_fr", "Encore"},
+                                    {"starts_at", "12:00"},
+                                    {"ends_at", "13:00"}});
+    const auto woman = selected_woman();
+    const auto free = selected_woman();
+    server.post(trainer, first + "/convocations", named({woman}));
+    EXPECT_THAT(server.post(trainer, second + "/convocations", named({free, woman})).errors(),
+                ElementsAre("/registrations/1 convoked_elsewhere"));
+    EXPECT_EQ(told("convoked"), 1);
+    const json::object everyone{{"everyone", true}};
+    const auto preview = server.post(trainer, second + "/convocations/preview", everyone);
+    EXPECT_EQ(preview.text("elsewhere/0/registration_id"), woman) << preview.body;
+    const auto others = server.post(trainer, second + "/convocations", everyone);
+    EXPECT_EQ(others.text("convoked"), "1") << others.body;
+    EXPECT_EQ(others.text("engaged"), "1");
+    EXPECT_EQ(server.post(trainer, after + "/convocations", named({woman})).status, 200);
+    server.call(trainer, "POST", first + "/cancel");
+    server.call(trainer, "POST", after + "/cancel");
+    EXPECT_EQ(server.post(trainer, second + "/convocations", named({woman})).status, 200);
+}
+
 TEST_P(TrainingApi, AttendanceIsNotedFromItsDayOnAndAResitIsForThoseWhoMissedIt)
 {
     const auto path = add_session();

@@ -103,6 +103,7 @@ struct Convoking
 {
     std::vector<registry::RegistrationRow> rows;
     ConvokeOutcome outcome;
+    std::vector<core::Id> elsewhere; ///< who are in another session at the same hours
 };
 
 Result<Convoking> convoking(const Context& context, const Session& session,
@@ -110,23 +111,43 @@ Result<Convoking> convoking(const Context& context, const Session& session,
 {
     auto rows =
         order.everyone ? TRY(all_rows(context, session)) : TRY(named_rows(context, session, order));
+    const auto engaged = TRY(engaged_elsewhere(context.reader, session));
     std::set<core::Id> convoked;
-    for (const auto& one : TRY(convocations_of(context.reader, session.id)))
+    auto room = session.capacity.value_or(INT64_MAX);
+    for (const auto& one : TRY(convocations_of(context.reader, session.id))) {
         convoked.insert(one.registration_id);
+        room -= one.has_seat ? 1 : 0;
+    }
     Convoking found;
     for (auto& row : rows) {
         if (convoked.contains(row.id))
             ++found.outcome.already;
-        else if (static_cast<std::int64_t>(convoked.size()) >= session.capacity.value_or(INT64_MAX))
+        else if (engaged.contains(*row.person_id))
+            found.elsewhere.push_back(row.id);
+        else if (room <= 0)
             ++found.outcome.left;
         else {
+            --room;
             convoked.insert(row.id);
             found.outcome.registrations.push_back(row.id);
             found.rows.push_back(std::move(row));
             ++found.outcome.convoked;
         }
     }
+    found.outcome.engaged = static_cast<std::int64_t>(found.elsewhere.size());
     return found;
+}
+
+/// Those named who are in another session at these hours: nobody comes to two.
+Result<void> require_free(const Convoking& found, const ConvokeOrder& order)
+{
+    std::vector<core::FieldError> faults;
+    for (std::size_t i = 0; i < order.registrations.size(); ++i)
+        if (std::ranges::find(found.elsewhere, order.registrations[i]) != found.elsewhere.end())
+            faults.push_back({"/registrations/" + std::to_string(i), "convoked_elsewhere", {}});
+    if (!faults.empty())
+        return core::fail(core::problems::invalid(std::move(faults)));
+    return {};
 }
 
 /// False for who is not convoked, was told of something since, or has her attendance noted.
@@ -216,8 +237,11 @@ Result<Response> convoke(WriteContext& context, const Request& request, const Co
 {
     const auto session = TRY(open_session(context, request));
     const auto found = TRY(convoking(context, session, order));
-    if (found.outcome.left > 0 && !order.everyone)
-        return core::fail(core::problems::conflict("session_full"));
+    if (!order.everyone) {
+        TRY(require_free(found, order));
+        if (found.outcome.left > 0)
+            return core::fail(core::problems::conflict("session_full"));
+    }
     for (const auto& row : found.rows)
         TRY(convoke_one(context, session, row));
     return service::ok(found.outcome);
@@ -229,10 +253,9 @@ Result<Response> preview_convoking(Context& context, const Request& request,
 {
     const auto session = TRY(open_session(context, request));
     const auto found = TRY(convoking(context, session, order));
-    ConvokePreview preview{found.outcome, {}};
-    for (const auto& row : found.rows)
-        if (auto one = TRY(find_unreached(context.reader, row.id)))
-            preview.unreached.push_back(std::move(*one));
+    ConvokePreview preview{found.outcome, {}, {}};
+    preview.unreached = TRY(unreached_of(context.reader, found.outcome.registrations));
+    preview.elsewhere = TRY(named(context.reader, found.elsewhere));
     return service::ok(preview);
 }
 

@@ -49,6 +49,7 @@ Result<Letters> letters_of(db::Reader& reader, const service::Actor& actor, cons
     letters.session = TRY(visible_session(reader, actor, request));
     letters.place = TRY(place_of(reader, letters.session));
     letters.convocations = TRY(convocations_of(reader, letters.session.id));
+    std::erase_if(letters.convocations, [](const Convocation& one) { return !one.has_seat; });
     if (const auto edition = TRY(programmes::find_edition(reader, letters.session.edition_id)))
         if (const auto programme = TRY(programmes::find_programme(reader, edition->programme_id)))
             letters.programme = {programme->name_ar, programme->name_fr};

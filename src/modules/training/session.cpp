@@ -41,6 +41,16 @@ std::vector<core::FieldError> apply(const SessionFields& fields, Session& sessio
     return faults;
 }
 
+bool overlap(std::string_view starts_at, const std::optional<std::string>& ends_at,
+             std::string_view other_starts_at, const std::optional<std::string>& other_ends_at)
+{
+    if (starts_at == other_starts_at)
+        return true;
+    const bool first = starts_at < other_starts_at;
+    const auto& end = first ? ends_at : other_ends_at;
+    return end && *end > (first ? other_starts_at : starts_at);
+}
+
 core::Result<void> require_audience(const Session& session, SessionAudience audience)
 {
     if (session.audience == audience)

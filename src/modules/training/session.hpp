@@ -143,13 +143,14 @@ struct Convocation
     core::Instant convoked_at;
     std::optional<core::Instant> noted_at;
     std::optional<std::string> noted_by_name;
+    bool has_seat = true; ///< false: she withdrew or lost her place before she came
 
     static constexpr std::string_view kRecord = "training.Convocation";
 };
 BOOST_DESCRIBE_STRUCT(Convocation, (),
                       (id, registration_id, person_id, reference, full_name_ar, full_name_latin,
-                       commune_code, phone, phase, attendance, convoked_at, noted_at,
-                       noted_by_name))
+                       commune_code, phone, phase, attendance, convoked_at, noted_at, noted_by_name,
+                       has_seat))
 
 /// A convocation as the file of a registration shows it.
 struct OwnConvocation
@@ -191,11 +192,12 @@ struct ConvokeOutcome
     std::int64_t convoked = 0;
     std::int64_t already = 0;            ///< had been convoked to the session before
     std::int64_t left = 0;               ///< for whom there is no room: a further session is wanted
+    std::int64_t engaged = 0;            ///< who are in another session at these hours
     std::vector<core::Id> registrations; ///< those convoked
 
     static constexpr std::string_view kRecord = "training.ConvokeOutcome";
 };
-BOOST_DESCRIBE_STRUCT(ConvokeOutcome, (), (convoked, already, left, registrations))
+BOOST_DESCRIBE_STRUCT(ConvokeOutcome, (), (convoked, already, left, engaged, registrations))
 
 /// Whose convocations are to be taken back.
 struct UnconvokeOrder
@@ -216,26 +218,28 @@ struct UnconvokeOutcome
 };
 BOOST_DESCRIBE_STRUCT(UnconvokeOutcome, (), (undone, left))
 
-/// One whom no message reaches: she has neither telephone nor e-mail.
-struct Unreached
+/// A registration and whose it is, where somebody has to look after her.
+struct NamedRegistration
 {
     core::Id registration_id;
     std::string reference;
     std::string full_name_ar;
     std::string full_name_latin;
 
-    static constexpr std::string_view kRecord = "training.Unreached";
+    static constexpr std::string_view kRecord = "training.NamedRegistration";
 };
-BOOST_DESCRIBE_STRUCT(Unreached, (), (registration_id, reference, full_name_ar, full_name_latin))
+BOOST_DESCRIBE_STRUCT(NamedRegistration, (),
+                      (registration_id, reference, full_name_ar, full_name_latin))
 
-/// What convoking would do, and of whom it would convoke, who must be told another way.
+/// What convoking would do, and for whom something else must be done.
 struct ConvokePreview : ConvokeOutcome
 {
-    std::vector<Unreached> unreached;
+    std::vector<NamedRegistration> unreached; ///< of those convoked; no message reaches them
+    std::vector<NamedRegistration> elsewhere; ///< left out: in another session at these hours
 
     static constexpr std::string_view kRecord = "training.ConvokePreview";
 };
-BOOST_DESCRIBE_STRUCT(ConvokePreview, (ConvokeOutcome), (unreached))
+BOOST_DESCRIBE_STRUCT(ConvokePreview, (ConvokeOutcome), (unreached, elsewhere))
 
 struct AttendanceNote
 {
@@ -260,6 +264,11 @@ BOOST_DESCRIBE_STRUCT(AttendanceSheet, (), (items))
 /// `today`.
 std::vector<core::FieldError> apply(const SessionFields& fields, Session& session,
                                     core::Date today);
+
+/// Whether two sessions of one day take place at the same time. Of one whose end nobody knows, only
+/// its beginning counts.
+bool overlap(std::string_view starts_at, const std::optional<std::string>& ends_at,
+             std::string_view other_starts_at, const std::optional<std::string>& other_ends_at);
 
 /// 409 for a session of the others: registrants are not convoked to one of staff, nor staff invited
 /// to one of registrants.

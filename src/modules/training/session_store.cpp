@@ -6,21 +6,18 @@ namespace jisr::training {
 
 namespace {
 
-/// How many are convoked or invited to the session of the row; of an attendance, or all.
+/// How many are convoked or invited to the session of the row: those who are to come, or those of
+/// an attendance.
 std::string counted(std::string_view attendance)
 {
-    std::string which = "x.session_id = r.id";
+    std::string which;
     if (!attendance.empty())
         which.append(" and x.attendance = '").append(attendance).append("'");
-    std::string sql;
-    for (const auto* table : {"convocation", "staff_invitation"})
-        sql.append(sql.empty() ? ", " : " + ")
-            .append("(select count(*) from ")
-            .append(table)
-            .append(" x where ")
-            .append(which)
-            .append(")");
-    return sql;
+    std::string sql = ", (select count(*) from convocation x join registration g "
+                      "on g.id = x.registration_id where x.session_id = r.id and ";
+    sql.append(has_seat("x", "g")).append(which);
+    sql.append(") + (select count(*) from staff_invitation x where x.session_id = r.id");
+    return sql.append(which).append(")");
 }
 
 std::string select_views(std::string_view condition)
@@ -32,7 +29,36 @@ std::string select_views(std::string_view condition)
         .append(condition);
 }
 
+core::Result<std::vector<NamedRegistration>>
+read_named(db::Reader& reader, const std::vector<core::Id>& ids, std::string_view condition)
+{
+    const auto sql =
+        std::string("select p.reference, p.given_name_ar, p.family_name_ar, p.given_name_latin, "
+                    "p.family_name_latin from registration r join person p on p.id = r.person_id "
+                    "where r.id = :id")
+            .append(condition);
+    std::vector<NamedRegistration> all;
+    for (const auto& id : ids)
+        TRY(reader.query(sql, {{"id", id}}, [&](const db::Row& row) {
+            const auto name = [&](int at) { return db::get<std::optional<std::string>>(row, at); };
+            all.push_back({.registration_id = id,
+                           .reference = std::string(row.text(0)),
+                           .full_name_ar = registry::full_name(name(1), name(2)),
+                           .full_name_latin = registry::full_name(name(3), name(4))});
+            return true;
+        }));
+    return all;
+}
+
 } // namespace
+
+std::string has_seat(std::string_view convocation, std::string_view registration)
+{
+    std::string sql = "(";
+    sql.append(convocation).append(".attendance <> 'expected' or (");
+    sql.append(registration).append(".state = 'active' and ").append(registration);
+    return sql.append(".phase not in ('registered', 'eligible', 'waiting', 'rejected')))");
+}
 
 core::Result<std::vector<SessionView>>
 sessions_of(const service::Context& context, const core::Id& edition_id, const SessionQuery& query)
@@ -61,30 +87,50 @@ core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
                                                        const core::Id& session_id)
 {
     std::vector<Convocation> all;
-    TRY(reader.query(
+    std::string sql =
         "select c.id, c.registration_id, c.person_id, p.reference, p.given_name_ar, "
         "p.family_name_ar, p.given_name_latin, p.family_name_latin, p.commune_code, p.phone, "
-        "r.phase, c.attendance, c.convoked_at, c.noted_at, c.noted_by_name from convocation c "
-        "join registration r on r.id = c.registration_id join person p on p.id = c.person_id "
-        "where c.session_id = :id order by p.reference",
-        {{"id", session_id}}, [&](const db::Row& row) {
-            const auto name = [&](int at) { return db::get<std::optional<std::string>>(row, at); };
-            all.push_back({.id = row.id(0),
-                           .registration_id = row.id(1),
-                           .person_id = row.id(2),
-                           .reference = std::string(row.text(3)),
-                           .full_name_ar = registry::full_name(name(4), name(5)),
-                           .full_name_latin = registry::full_name(name(6), name(7)),
-                           .commune_code = std::string(row.text(8)),
-                           .phone = name(9),
-                           .phase = db::get<registry::Phase>(row, 10),
-                           .attendance = db::get<Attendance>(row, 11),
-                           .convoked_at = {row.integer(12)},
-                           .noted_at = db::get<std::optional<core::Instant>>(row, 13),
-                           .noted_by_name = name(14)});
-            return true;
-        }));
+        "r.phase, c.attendance, c.convoked_at, c.noted_at, c.noted_by_name, case when ";
+    sql.append(has_seat("c", "r"))
+        .append(" then 1 else 0 end from convocation c join registration r "
+                "on r.id = c.registration_id join person p on p.id = c.person_id "
+                "where c.session_id = :id order by p.reference");
+    TRY(reader.query(sql, {{"id", session_id}}, [&](const db::Row& row) {
+        const auto name = [&](int at) { return db::get<std::optional<std::string>>(row, at); };
+        all.push_back({.id = row.id(0),
+                       .registration_id = row.id(1),
+                       .person_id = row.id(2),
+                       .reference = std::string(row.text(3)),
+                       .full_name_ar = registry::full_name(name(4), name(5)),
+                       .full_name_latin = registry::full_name(name(6), name(7)),
+                       .commune_code = std::string(row.text(8)),
+                       .phone = name(9),
+                       .phase = db::get<registry::Phase>(row, 10),
+                       .attendance = db::get<Attendance>(row, 11),
+                       .convoked_at = {row.integer(12)},
+                       .noted_at = db::get<std::optional<core::Instant>>(row, 13),
+                       .noted_by_name = name(14),
+                       .has_seat = row.integer(15) != 0});
+        return true;
+    }));
     return all;
+}
+
+core::Result<std::set<core::Id>> engaged_elsewhere(db::Reader& reader, const Session& session)
+{
+    std::string sql = "select c.person_id, s.starts_at, s.ends_at from convocation c "
+                      "join training_session s on s.id = c.session_id "
+                      "join registration r on r.id = c.registration_id "
+                      "where s.held_on = :held_on and s.id <> :id and s.state = 'planned' and ";
+    std::set<core::Id> engaged;
+    TRY(reader.query(sql.append(has_seat("c", "r")),
+                     {{"held_on", session.held_on}, {"id", session.id}}, [&](const db::Row& row) {
+                         if (overlap(session.starts_at, session.ends_at, row.text(1),
+                                     db::get<std::optional<std::string>>(row, 2)))
+                             engaged.insert(row.id(0));
+                         return true;
+                     }));
+    return engaged;
 }
 
 core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reader& reader,
@@ -103,24 +149,16 @@ core::Result<void> delete_convocation(db::Writer& writer, const core::Id& id)
     return writer.write("delete from convocation where id = :id", {{"id", id}});
 }
 
-core::Result<std::optional<Unreached>> find_unreached(db::Reader& reader,
-                                                      const core::Id& registration_id)
+core::Result<std::vector<NamedRegistration>> unreached_of(db::Reader& reader,
+                                                          const std::vector<core::Id>& ids)
 {
-    std::optional<Unreached> found;
-    TRY(reader.query("select p.reference, p.given_name_ar, p.family_name_ar, p.given_name_latin, "
-                     "p.family_name_latin from registration r join person p on p.id = r.person_id "
-                     "where r.id = :id and p.phone is null and p.email is null",
-                     {{"id", registration_id}}, [&](const db::Row& row) {
-                         const auto name = [&](int at) {
-                             return db::get<std::optional<std::string>>(row, at);
-                         };
-                         found = {.registration_id = registration_id,
-                                  .reference = std::string(row.text(0)),
-                                  .full_name_ar = registry::full_name(name(1), name(2)),
-                                  .full_name_latin = registry::full_name(name(3), name(4))};
-                         return true;
-                     }));
-    return found;
+    return read_named(reader, ids, " and p.phone is null and p.email is null");
+}
+
+core::Result<std::vector<NamedRegistration>> named(db::Reader& reader,
+                                                   const std::vector<core::Id>& ids)
+{
+    return read_named(reader, ids, "");
 }
 
 core::Result<bool> has_sessions(db::Reader& reader)

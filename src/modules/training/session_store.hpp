@@ -2,7 +2,16 @@
 
 #include "modules/training/session.hpp"
 
+#include <set>
+
 namespace jisr::training {
+
+/// SQL that holds of a convocation, by the names of its row and of its registration's, while she
+/// takes up a seat: she is still to come, or her attendance was noted. Who withdrew or lost her
+/// place before that has none.
+std::string has_seat(std::string_view convocation, std::string_view registration);
+/// The persons who have a seat in another session at hours of this one.
+core::Result<std::set<core::Id>> engaged_elsewhere(db::Reader& reader, const Session& session);
 
 /// What the actor may see of an edition's sessions, the latest first.
 core::Result<std::vector<SessionView>>
@@ -13,9 +22,11 @@ core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
 core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reader& reader,
                                                                        const core::Id& id);
 core::Result<void> delete_convocation(db::Writer& writer, const core::Id& id);
-/// The holder of a registration, when she has neither telephone nor e-mail.
-core::Result<std::optional<Unreached>> find_unreached(db::Reader& reader,
-                                                      const core::Id& registration_id);
+/// Those of the registrations whose holder has neither telephone nor e-mail.
+core::Result<std::vector<NamedRegistration>> unreached_of(db::Reader& reader,
+                                                          const std::vector<core::Id>& ids);
+core::Result<std::vector<NamedRegistration>> named(db::Reader& reader,
+                                                   const std::vector<core::Id>& ids);
 core::Result<bool> has_sessions(db::Reader& reader);
 /// What the person is expected at from `today` on, in registrations that stand.
 core::Result<std::vector<OwnConvocation>>
