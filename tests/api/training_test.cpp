@@ -128,6 +128,24 @@ TEST_P(TrainingApi, ASessionThatCannotBeIsRefusedFieldByField)
                 ElementsAre("/resit_of unknown_session"));
 }
 
+TEST_P(TrainingApi, ASessionLiesWithinItsEditionAndAResitAfterWhatItRepeats)
+{
+    auto late = some_session();
+    late["held_on"] = "2031-01-15";
+    EXPECT_THAT(server.post(administrator, sessions, late).errors(),
+                ElementsAre("/held_on outside_edition"));
+    const auto path = add_session();
+    auto resit = some_session();
+    resit["resit_of"] = path.substr(17);
+    EXPECT_THAT(server.post(administrator, sessions, resit).errors(),
+                ElementsAre("/held_on before_missed"));
+    resit["held_on"] = "2026-12-02";
+    EXPECT_THAT(server.post(administrator, sessions, resit).errors(),
+                ElementsAre("/held_on before_missed"));
+    resit["held_on"] = "2026-12-04";
+    EXPECT_EQ(server.post(administrator, sessions, resit).status, 201);
+}
+
 TEST_P(TrainingApi, WhoWasSelectedIsConvokedOnceAndGetsALetter)
 {
     const auto path = add_session();

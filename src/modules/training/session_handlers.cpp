@@ -36,8 +36,20 @@ Result<void> check_giver(db::Reader& reader, const Session& session, const Sessi
     return {};
 }
 
-/// A centre that is not there, or a resit of a session of another edition. What staff missed is
-/// planned anew, for whoever is invited to it.
+/// A day outside the edition whose women are trained; one that stands already may stay.
+Result<void> check_day(db::Reader& reader, const Session& session, const Session& before,
+                       Faults& faults)
+{
+    const auto edition = TRY(programmes::find_edition(reader, session.edition_id));
+    const bool within =
+        edition && edition->starts_on <= session.held_on && session.held_on <= edition->ends_on;
+    if (!within && session.held_on != before.held_on)
+        faults.push_back({"/held_on", "outside_edition", {}});
+    return {};
+}
+
+/// A centre that is not there, or a resit of a session of another edition or of one that comes
+/// later. What staff missed is planned anew, for whoever is invited to it.
 Result<void> check_links(db::Reader& reader, const Session& session, Faults& faults)
 {
     if (session.centre_id && !TRY(centres::find_centre(reader, *session.centre_id)))
@@ -51,6 +63,9 @@ Result<void> check_links(db::Reader& reader, const Session& session, Faults& fau
     else if (session.audience == SessionAudience::Staff ||
              missed->audience == SessionAudience::Staff)
         faults.push_back({"/resit_of", "no_resit_for_staff", {}});
+    else if (std::tie(session.held_on, session.starts_at) <=
+             std::tie(missed->held_on, missed->starts_at))
+        faults.push_back({"/held_on", "before_missed", {}});
     return {};
 }
 
@@ -65,6 +80,7 @@ Result<Session> changed(const Context& context, const SessionFields& fields, con
         TRY(context.actor.require(Permission::RecordTraining, session.place()));
         TRY(check_giver(context.reader, session, before, faults));
     }
+    TRY(check_day(context.reader, session, before, faults));
     TRY(check_links(context.reader, session, faults));
     if (!faults.empty())
         return core::fail(core::problems::invalid(std::move(faults)));
