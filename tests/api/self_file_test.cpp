@@ -257,6 +257,51 @@ TEST_P(SelfFile, SheWithdrawsAndTakesItBackWithinTheHour)
     EXPECT_EQ(with(pass(), "POST", "/restore").slug(), "self_restore_too_late");
 }
 
+TEST_P(SelfFile, BothHerPhonesAndStaffHearThatSheLeftAndNobodyElseWhat)
+{
+    const auto coordinator =
+        server.post(administrator, "/api/v1/users",
+                    {{"user_name", "coordinator"},
+                     {"full_name", "Coordinator"},
+                     {"language", "fr"},
+                     {"assignments", json::array{{{"role", "regional_coordinator"},
+                                                  {"scope_level", "region"},
+                                                  {"scope_code", "10"}}}}});
+    ASSERT_EQ(coordinator.status, 201) << coordinator.body;
+    auto person = some_person(edition);
+    person["phone"] = "0655443399";
+    person["second_phone"] = "0698765432";
+    const auto entered = server.post(administrator, "/api/v1/persons", person);
+    ASSERT_EQ(entered.status, 201) << entered.body;
+    const auto opened = open(
+        {{"reference", entered.text("reference")}, {"birth_date", entered.text("birth_date")}});
+    ASSERT_EQ(opened.status, 200) << opened.body;
+    const auto token = opened.text("pass/token");
+    const auto place = opened.text("file/places/0/id");
+    ASSERT_EQ(with(token, "POST", "/places/" + place + "/decline", json::object{}).status, 200);
+    ASSERT_EQ(with(token, "POST", "/withdraw", json::object{}).status, 200);
+
+    std::multimap<std::string, std::string> texts;
+    const auto outbox = server.get(administrator, "/api/v1/messages?limit=50").at("items");
+    for (const auto& item : outbox.as_array()) {
+        const auto shown =
+            server.get(administrator, "/api/v1/messages/" + std::string(item.at("id").as_string()));
+        if (shown.text("template_code") == "file_changed")
+            texts.emplace(shown.text("address"), shown.text("text"));
+    }
+    EXPECT_EQ(texts.count("…99"), 2U);
+    EXPECT_EQ(texts.count("…32"), 2U);
+    for (const auto& [address, text] : texts)
+        EXPECT_EQ(text.find(entered.text("reference")) == std::string::npos, address == "…32");
+    const auto told_staff = server.services().database.ask([&](db::Reader& reader) {
+        return reader.count("select count(*) from message where template_code = 'staff_self_left' "
+                            "and user_id = :user and link = :link",
+                            {{"user", *core::Id::parse(coordinator.text("user/id"))},
+                             {"link", "/persons/" + entered.text("id")}});
+    });
+    EXPECT_EQ(told_staff.value_or(-1), 2);
+}
+
 TEST_P(SelfFile, WhatStaffWithdrewIsNotHersToTakeBack)
 {
     ASSERT_EQ(server.post(administrator, path + "/withdraw", {{"reason", "fraud"}}).status, 200);

@@ -193,6 +193,42 @@ Result<void> tell_both_phones(WriteContext& context, const PersonRow& before,
     return {};
 }
 
+/// Those who could take it back: a number and a birth date open her file to others than herself,
+/// too.
+Result<void> tell_staff_she_left(WriteContext& context, const PersonRow& person,
+                                 const service::Place& place, const std::string& occasion)
+{
+    for (const auto& member :
+         TRY(identity::staff_of(context.writer, Permission::WithdrawRegistrants, place)))
+        TRY(messages::enqueue(
+            context, {.template_code = "staff_self_left",
+                      .recipient = {.user_id = member.user_id, .language = member.language},
+                      .place = place,
+                      .params = {{"reference", person.reference}},
+                      .occasion = occasion + member.user_id.str(),
+                      .link = "/persons/" + person.id.str()}));
+    return {};
+}
+
+/// That something was asked in her name, on both of her phones: not what. The second may be
+/// another's, and does not hear of which file.
+Result<void> tell_of_leaving(WriteContext& context, const PersonRow& person,
+                             const service::Place& place, const std::string& about)
+{
+    const std::string occasion = "self-left/" + about + "/";
+    TRY(tell_person(context, person.id, place,
+                    {.template_code = "file_changed", .occasion = occasion + "first"}));
+    if (person.second_phone && person.second_phone != person.phone) {
+        auto second =
+            TRY(message_for(context.writer, person.id, place,
+                            {.template_code = "file_changed", .occasion = occasion + "second"}));
+        second.recipient = {.phone = person.second_phone, .language = second.recipient.language};
+        second.params.erase("reference");
+        TRY(messages::enqueue(context, second));
+    }
+    return tell_staff_she_left(context, person, place, occasion);
+}
+
 bool are_digits(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -325,8 +361,10 @@ Result<Response> decline_place(WriteContext& context, const Request& request,
         return answer(herself, person);
     if (!may_decline(*row))
         return core::fail(core::problems::conflict("self_place_began"));
-    TRY(change_standing(herself, *row, RegistrationState::Withdrawn,
-                        withdrawal.reason.value_or("")));
+    const auto left = TRY(change_standing(herself, *row, RegistrationState::Withdrawn,
+                                          withdrawal.reason.value_or("")));
+    TRY(tell_of_leaving(herself, person, place_of(left),
+                        left.id.str() + "/" + std::to_string(left.version)));
     return answer(herself, person);
 }
 
@@ -347,6 +385,8 @@ Result<Response> withdraw_oneself(WriteContext& context, const Request& request,
                     core::to_json(after), occasion.reason));
     TRY(carry_to_registrations(herself, after, occasion));
     TRY(save_withdrawal(herself.writer, {after.id, after.version, now}));
+    TRY(tell_of_leaving(herself, after, place_of(after),
+                        after.id.str() + "/" + std::to_string(after.version)));
     return answer(herself, after);
 }
 
