@@ -141,6 +141,38 @@ TEST_P(TellingsApi, WhatNoLongerHoldsIsNotSent)
     EXPECT_THAT(outbox_of(withdrawn), ElementsAre("call_centre cancelled"));
 }
 
+TEST_P(TellingsApi, WhatNoLongerHoldsIsNotSentAgain)
+{
+    const auto again = [&] {
+        const auto id = last_message().text("id");
+        EXPECT_FALSE(last_message().at("may_send_again").as_bool());
+        return server.call(administrator, "POST", "/api/v1/messages/" + id + "/send-again").slug();
+    };
+    const auto leaves = woman();
+    tell(leaves, "waiting");
+    server.post(administrator,
+                "/api/v1/registrations/" + leaves.text("registrations/0/id") + "/withdraw",
+                {{"reason", "asked for it"}});
+    EXPECT_EQ(again(), "message_moved_on");
+    EXPECT_THAT(outbox_of(leaves), ElementsAre("waiting cancelled"));
+
+    // Whoever was not reached while it held is not told of it later.
+    const auto silent = woman({{"phone", nullptr}});
+    tell(silent, "selected");
+    EXPECT_THAT(outbox_of(silent), ElementsAre("selected failed"));
+    server.post(administrator,
+                "/api/v1/registrations/" + silent.text("registrations/0/id") + "/withdraw",
+                {{"reason", "asked for it"}});
+    const auto written =
+        server.services().database.write([&](db::Writer& writer) -> core::Result<void> {
+            TRY(writer.keep("update person set phone = '+212612345678' where id = :id",
+                            {{"id", *core::Id::parse(silent.text("id"))}}));
+            return {};
+        });
+    EXPECT_TRUE(written);
+    EXPECT_EQ(again(), "message_moved_on");
+}
+
 TEST_P(TellingsApi, ANoticeIsShownBeforeItIsSentAndSentOnceADay)
 {
     const auto person = woman({{"centre_id", add_centre("05 28 87 12 34")}, {"language", "fr"}});

@@ -143,11 +143,21 @@ std::optional<std::string> take_report(MessageRow& row, std::int64_t number, Rep
     }
 }
 
+std::optional<std::string> outdate(MessageRow& row, core::Instant now)
+{
+    if (row.outdated_at || row.state == MessageState::Delivered)
+        return std::nullopt;
+    row.outdated_at = now;
+    if (row.state != MessageState::Queued)
+        return "outdate";
+    return cancel(row, now);
+}
+
 std::optional<std::string> send_again(MessageRow& row, core::Instant now)
 {
     const bool at_rest = row.state == MessageState::Failed || row.state == MessageState::Unsure ||
                          row.state == MessageState::Cancelled;
-    if (!at_rest || row.forgotten_at || !row.address)
+    if (!at_rest || row.forgotten_at || row.outdated_at || !row.address)
         return std::nullopt;
     become(row, MessageState::Queued, std::nullopt, now);
     row.tries = 0;

@@ -63,6 +63,7 @@ struct MessageRow
     std::optional<core::Instant> settled_at;
     std::optional<core::Instant> read_at;
     std::optional<core::Instant> forgotten_at;
+    std::optional<core::Instant> outdated_at; ///< since when what it says no longer holds
     std::int64_t version = 1;
 
     [[nodiscard]] service::Place place() const
@@ -74,7 +75,8 @@ BOOST_DESCRIBE_STRUCT(MessageRow, (),
                       (id, occasion, template_code, channel, language, person_id, user_id, subject,
                        address, reference, text, parts, link, region_code, province_code, centre_id,
                        state, reason, attempts, tries, due_at, claimed_until, queued_at, queued_by,
-                       queued_by_name, sent_at, settled_at, read_at, forgotten_at, version))
+                       queued_by_name, sent_at, settled_at, read_at, forgotten_at, outdated_at,
+                       version))
 
 /// What the change log says of a message: neither text nor address.
 struct MessageFacts
@@ -104,7 +106,10 @@ std::optional<std::string> interrupt(MessageRow& row, core::Instant now);
 /// A report on attempt `number`. What reached her did, whatever was thought of it.
 std::optional<std::string> take_report(MessageRow& row, std::int64_t number, Report report,
                                        core::Instant now);
-/// Staff: once more, from the beginning; only what is not under way.
+/// What it says no longer holds: it is cancelled if it waits, and never sent again, however it
+/// ended.
+std::optional<std::string> outdate(MessageRow& row, core::Instant now);
+/// Staff: once more, from the beginning; only what is not under way and still holds.
 std::optional<std::string> send_again(MessageRow& row, core::Instant now);
 /// Staff: no more of it; only what waits or is unsure.
 std::optional<std::string> cancel(MessageRow& row, core::Instant now);

@@ -145,13 +145,14 @@ core::Result<std::vector<core::Id>> find_due(db::Reader& reader, Channel channel
         {{"channel", channel}, {"now", now}, {"limit", limit}});
 }
 
-// In no order: asked for one, SQLite goes through all that wait, which lie in it.
-core::Result<std::vector<core::Id>> find_waiting_about(db::Reader& reader, const core::Id& subject,
-                                                       std::string_view occasion)
+// In no order: asked for one, SQLite goes through all messages, which lie in it.
+core::Result<std::vector<core::Id>> find_standing_about(db::Reader& reader, const core::Id& subject,
+                                                        std::string_view occasion)
 {
     const std::string begin = std::string(occasion) + "%";
-    return reader.all<core::Id>("select id from message where state = 'queued' "
-                                "and subject = :subject and occasion like :begin",
+    return reader.all<core::Id>("select id from message where subject = :subject "
+                                "and state <> 'delivered' and outdated_at is null "
+                                "and occasion like :begin",
                                 {{"subject", subject}, {"begin", begin}});
 }
 

@@ -56,9 +56,11 @@ core::Result<std::vector<StateCount>> count_states(const service::Context& conte
 /// The next to be sent by `channel`, those that wait longest first.
 core::Result<std::vector<core::Id>> find_due(db::Reader& reader, Channel channel, core::Instant now,
                                              std::int64_t limit);
-/// What waits about a registration (of the occasions that begin so) or for a person.
-core::Result<std::vector<core::Id>> find_waiting_about(db::Reader& reader, const core::Id& subject,
-                                                       std::string_view occasion);
+/// What tells of a registration, still holds and may yet be sent (again); of the occasions that
+/// begin so.
+core::Result<std::vector<core::Id>> find_standing_about(db::Reader& reader, const core::Id& subject,
+                                                        std::string_view occasion);
+/// What waits for a person.
 core::Result<std::vector<core::Id>> find_waiting_to(db::Reader& reader, const core::Id& person_id);
 /// Messages whose server is gone.
 core::Result<std::vector<core::Id>> find_abandoned(db::Reader& reader, core::Instant now);

@@ -42,6 +42,19 @@ TEST(MessageStates, WhatWasThoughtLostIsKnownWhenItsServerComesBack)
     EXPECT_FALSE(interrupt(claimed, kNow));
 }
 
+TEST(MessageStates, WhatNoLongerHoldsIsCancelledAndNotSentAgain)
+{
+    for (const auto state : {Queued, Failed, Unsure, Cancelled}) {
+        auto row = message(state);
+        EXPECT_TRUE(outdate(row, kNow));
+        EXPECT_EQ(row.state, state == Queued ? Cancelled : state);
+        EXPECT_FALSE(send_again(row, kNow));
+        EXPECT_FALSE(outdate(row, kNow));
+    }
+    auto delivered = message(Delivered);
+    EXPECT_FALSE(outdate(delivered, kNow));
+}
+
 TEST(MessageStates, WhatArrivedStaysDelivered)
 {
     for (const auto state : {Queued, Sending, Sent, Failed, Unsure, Cancelled}) {

@@ -71,8 +71,9 @@ core::Result<bool> was_told(db::Reader& reader, std::string_view occasion);
 /// gateway.
 core::Result<bool> was_sent_about(db::Reader& reader, const core::Id& subject, core::Instant since);
 
-/// Cancels what waits to be sent about a registration and no longer holds; of those whose occasion
-/// begins with `occasion` alone, when it is given.
+/// Cancels what waits to be sent about a registration and no longer holds, and lets nobody send
+/// again what ended otherwise; of those whose occasion begins with `occasion` alone, when it is
+/// given.
 core::Result<void> cancel_waiting_about(service::WriteContext& context, const core::Id& subject,
                                         std::string_view occasion = {});
 /// Cancels everything that waits to be sent to a person.

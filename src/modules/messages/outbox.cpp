@@ -92,15 +92,11 @@ core::Result<MessageRow> row_of(const service::WriteContext& context, const Mess
     return row;
 }
 
-/// What is handed over meanwhile, or was, is left as it is.
-core::Result<void> cancel_each(service::WriteContext& context, const std::vector<core::Id>& waiting)
+core::Result<void> outdate_each(service::WriteContext& context, const std::vector<core::Id>& ids)
 {
-    for (const auto& id : waiting)
-        TRY(change_message(context, id, [&](MessageRow& row) -> std::optional<std::string> {
-            if (row.state != MessageState::Queued)
-                return std::nullopt;
-            return cancel(row, context.clock.now());
-        }));
+    for (const auto& id : ids)
+        TRY(change_message(context, id,
+                           [&](MessageRow& row) { return outdate(row, context.clock.now()); }));
     return {};
 }
 
@@ -139,12 +135,12 @@ core::Result<bool> was_told(db::Reader& reader, std::string_view occasion)
 core::Result<void> cancel_waiting_about(service::WriteContext& context, const core::Id& subject,
                                         std::string_view occasion)
 {
-    return cancel_each(context, TRY(find_waiting_about(context.writer, subject, occasion)));
+    return outdate_each(context, TRY(find_standing_about(context.writer, subject, occasion)));
 }
 
 core::Result<void> cancel_waiting_to(service::WriteContext& context, const core::Id& person_id)
 {
-    return cancel_each(context, TRY(find_waiting_to(context.writer, person_id)));
+    return outdate_each(context, TRY(find_waiting_to(context.writer, person_id)));
 }
 
 } // namespace jisr::messages
