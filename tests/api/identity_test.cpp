@@ -1,6 +1,7 @@
 #include "api/identity_support.hpp"
 #include "modules/identity/totp.hpp"
 
+#include <fstream>
 #include <thread>
 
 namespace jisr::tests {
@@ -269,6 +270,17 @@ TEST_P(Identity, AsksForTheSecondFactorAndTakesEachCodeOnce)
     EXPECT_EQ(browser.sign_in("naima", kPassword, {{"recovery_code", recovery}}).status, 401);
     EXPECT_THAT(log(), AllOf(HasSubstr("use_recovery_code"), Not(HasSubstr(recovery)),
                              Not(HasSubstr(offer.text("secret")))));
+
+    // Under another key nobody can check the phone's code; what she printed still opens.
+    server.clock().advance(30s);
+    std::ofstream(server.services().settings.data_folder / "server.key")
+        << std::string(64, '7') << '\n';
+    EXPECT_EQ(browser.sign_in("naima", kPassword, {{"code", code()}}).slug(),
+              "second_factor_unreadable");
+    EXPECT_EQ(
+        browser.sign_in("naima", kPassword, {{"recovery_code", confirmed.text("recovery_codes/4")}})
+            .status,
+        201);
 }
 
 TEST_P(Identity, RemovesTheSecondFactorForHerPasswordOrByAnAdministrator)

@@ -13,12 +13,23 @@ using core::Result;
 
 namespace {
 
+/// The key that sealed it is gone: her recovery codes still work, and who manages users can switch
+/// it off.
+core::Problem unreadable_second_factor(const core::Problem& fault)
+{
+    auto problem = core::problems::conflict("second_factor_unreadable");
+    problem.cause = fault.cause;
+    return problem;
+}
+
 Result<void> prove_code(service::WriteContext& context, const core::Id& user_id,
                         const SecondFactor& factor, std::string_view code)
 {
     const auto key = TRY(server_key(context.services.settings.data_folder));
-    const auto secret = TRY(open_sealed(key, user_id.str(), factor.sealed_secret));
-    const auto step = matching_step(secret, code, context.clock.now(), factor.last_step);
+    const auto secret = open_sealed(key, user_id.str(), factor.sealed_secret);
+    if (!secret)
+        return core::fail(unreadable_second_factor(secret.error()));
+    const auto step = matching_step(*secret, code, context.clock.now(), factor.last_step);
     if (!step || TRY(use_step(context.writer, user_id, *step)) == 0)
         return core::fail(wrong_credentials());
     return {};

@@ -30,8 +30,10 @@ Result<std::int64_t> proven_step(WriteContext& context, const core::Id& user_id,
     if (offer->confirmed)
         return core::fail(core::problems::conflict("second_factor_exists"));
     const auto key = TRY(server_key(context.services.settings.data_folder));
-    const auto secret = TRY(open_sealed(key, user_id.str(), offer->sealed_secret));
-    const auto step = matching_step(secret, code, context.clock.now(), 0);
+    const auto secret = open_sealed(key, user_id.str(), offer->sealed_secret);
+    if (!secret) // offered under another key
+        return core::fail(core::problems::conflict("second_factor_not_begun"));
+    const auto step = matching_step(*secret, code, context.clock.now(), 0);
     if (!step)
         return core::fail(core::problems::invalid("/code", "wrong_code"));
     return *step;
