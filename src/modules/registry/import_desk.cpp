@@ -100,7 +100,11 @@ core::Result<std::filesystem::path> ImportDesk::list_of(const ImportRun& run) co
 {
     if (run.list_removed_at)
         return core::fail(core::problems::conflict("list_removed"));
-    return file_of(run.id);
+    auto path = file_of(run.id);
+    std::error_code unknown;
+    if (!std::filesystem::exists(path, unknown)) // restored without the folder of the data
+        return core::fail(core::problems::conflict("list_removed"));
+    return path;
 }
 
 core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const service::Actor& actor)
