@@ -271,6 +271,13 @@ std::string fold_key(std::string_view text)
     return out;
 }
 
+bool has_letters(std::string_view text)
+{
+    bool found = false;
+    for_each_code_point(text, [&](UChar32 code) { found = found || u_isalpha(code) != 0; });
+    return found;
+}
+
 bool has_arabic_letters(std::string_view text)
 {
     return std::any_of(text.begin(), text.end(), [](char c) {

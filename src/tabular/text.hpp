@@ -30,6 +30,9 @@ std::string clean_text(std::string_view text);
 /// A name of 20 letters takes about a tenth of a microsecond.
 std::string fold(std::string_view text);
 
+/// Whether there is a letter of any script in it.
+bool has_letters(std::string_view text);
+
 /// Whether there is an Arabic letter in it (U+0600 to U+06FF).
 bool has_arabic_letters(std::string_view text);
 

@@ -305,10 +305,30 @@ TEST_P(CooperativesApi, MembersAddUpAndWhoIsKnownIsNotAskedAgain)
     members[3].as_object()["joined_on"] = "2030-01-01";
     body["members_women"] = 1;
     EXPECT_THAT(server.post(agent, all, body).errors(),
-                ElementsAre("/members/1/person_id given_twice",
+                ElementsAre("/members/1/person_id given_twice", "/members/1/role second_president",
                             "/members/2/paid more_paid_than_subscribed",
                             "/members/3/joined_on date_in_the_future",
                             "/members_women women_do_not_add_up"));
+}
+
+TEST_P(CooperativesApi, HasOnePresidentAndNamesOfLetters)
+{
+    auto body = draft();
+    body["name_latin"] = "123";
+    auto& members = body["members"].as_array();
+    members[0].as_object()["role"] = "president";
+    members[1].as_object()["role"] = "president";
+    members[2].as_object()["full_name"] = "45 6";
+    EXPECT_THAT(server.post(agent, all, body).errors(),
+                ElementsAre("/members/1/role second_president",
+                            "/members/2/full_name name_without_letters",
+                            "/name_latin name_without_letters"));
+    body["name_latin"] = "Amal 2026";
+    members[0].as_object()["left_on"] = "2026-10-01"; // she was it before
+    members[2].as_object()["full_name"] = "Hniya\u202E  Ait";
+    const auto entered = server.post(agent, all, body);
+    ASSERT_EQ(entered.status, 201) << entered.body;
+    EXPECT_EQ(entered.text("members/2/full_name"), "Hniya Ait");
 }
 
 TEST_P(CooperativesApi, ListsAreNarrowedBySectorStateAndWomensShare)

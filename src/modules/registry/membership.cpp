@@ -1,9 +1,11 @@
 #include "modules/registry/membership.hpp"
 
+#include "tabular/text.hpp"
 #include "tabular/values.hpp"
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace jisr::registry {
 
@@ -46,6 +48,12 @@ Listed add_listed(const OrganisationFields& fields, Membership& sums)
 
 void check_identity(OrganisationMember& member, const std::string& pointer, Faults& faults)
 {
+    if (member.full_name)
+        member.full_name = tabular::clean_text(*member.full_name);
+    if (member.full_name && member.full_name->empty())
+        member.full_name.reset();
+    if (member.full_name && !tabular::has_letters(*member.full_name))
+        faults.push_back({pointer + "/full_name", "name_without_letters", {}});
     if (!member.person_id && !member.full_name)
         faults.push_back({pointer + "/full_name", "required", {}});
     if (member.phone) {
@@ -130,6 +138,7 @@ void check_members(OrganisationFields& fields, core::Date today, Faults& faults)
         faults.push_back({"/share_value", "share_too_small", {{"least", kLeastShare / 100}}});
     std::set<core::Id> present;
     std::set<std::string> numbers;
+    bool presided = false;
     for (std::size_t i = 0; i < fields.members.size(); ++i) {
         auto& member = fields.members[i];
         const std::string pointer = "/members/" + std::to_string(i);
@@ -140,6 +149,9 @@ void check_members(OrganisationFields& fields, core::Date today, Faults& faults)
             faults.push_back({pointer + "/person_id", "given_twice", {}});
         if (member.national_id && !member.left_on && !numbers.insert(*member.national_id).second)
             faults.push_back({pointer + "/national_id", "given_twice", {}});
+        if (member.role == MemberRole::President && !member.left_on &&
+            std::exchange(presided, true))
+            faults.push_back({pointer + "/role", "second_president", {}});
     }
     check_totals(fields, faults);
 }

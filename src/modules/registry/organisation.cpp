@@ -43,6 +43,12 @@ void check_ice(std::optional<std::string>& ice, Faults& faults)
     ice = std::move(digits);
 }
 
+void check_name(const std::optional<std::string>& name, std::string_view pointer, Faults& faults)
+{
+    if (name && !tabular::has_letters(*name))
+        report(faults, std::string(pointer), "name_without_letters");
+}
+
 void clean(std::optional<std::string>& text)
 {
     if (!text)
@@ -64,6 +70,8 @@ core::Result<OrganisationFields> checked(const OrganisationFields& given, core::
     clean(fields.activity);
     if (!fields.name_ar && !fields.name_latin)
         report(faults, "/name_ar", "one_name_required");
+    check_name(fields.name_ar, "/name_ar", faults);
+    check_name(fields.name_latin, "/name_latin", faults);
     check_phone(fields.phone, "/phone", faults);
     check_ice(fields.ice, faults);
     check_members(fields, today, faults);
