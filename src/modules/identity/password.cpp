@@ -42,11 +42,53 @@ std::string lower_ascii(std::string_view text)
     return lower;
 }
 
+/// One part again and again: motdepassemotdepasse, abcd1abcd1ab.
+bool repeats_itself(std::string_view text)
+{
+    for (std::size_t part = 1; 2 * part <= text.size(); ++part)
+        if (text.substr(part) == text.substr(0, text.size() - part))
+            return true;
+    return false;
+}
+
+/// Nothing but the next sign of a row, forwards or backwards: 345678901234, qsdfghjklm.
+bool follows_a_row(std::string_view text)
+{
+    constexpr std::array<std::string_view, 4> kRows{"0123456789", "abcdefghijklmnopqrstuvwxyz",
+                                                    "azertyuiopqsdfghjklmwxcvbn",
+                                                    "qwertyuiopasdfghjklzxcvbnm"};
+    const auto runs = [&](std::string_view row, std::size_t step) {
+        for (std::size_t i = 1; i < text.size(); ++i) {
+            const auto before = row.find(text[i - 1]);
+            if (before == row.npos || row[(before + step) % row.size()] != text[i])
+                return false;
+        }
+        return true;
+    };
+    return std::ranges::any_of(
+        kRows, [&](std::string_view row) { return runs(row, 1) || runs(row, row.size() - 1); });
+}
+
+/// A common word with nothing but digits and signs behind it: Motdepasse@2026, maroc2030!!!.
+bool is_common_word(std::string_view text)
+{
+    constexpr std::array<std::string_view, 20> kWords{
+        "password",       "motdepasse",    "azerty",     "qwerty",    "azertyuiop",
+        "qwertyuiop",     "admin",         "bonjour",    "maroc",     "morocco",
+        "administrateur", "administrator", "casablanca", "marrakech", "rabat",
+        "guelmim",        "bismillah",     "iloveyou",   "welcome",   "changeme"};
+    while (!text.empty() && (text.back() < 'a' || text.back() > 'z') &&
+           static_cast<unsigned char>(text.back()) < 0x80U)
+        text.remove_suffix(1);
+    return std::ranges::find(kWords, text) != kWords.end();
+}
+
 bool is_common(std::string_view password)
 {
     const std::string lower = lower_ascii(password);
     const std::set<char> different(lower.begin(), lower.end());
-    return different.size() < 4 ||
+    return different.size() < 4 || repeats_itself(lower) || follows_a_row(lower) ||
+           is_common_word(lower) ||
            std::find(kCommon.begin(), kCommon.end(), lower) != kCommon.end();
 }
 

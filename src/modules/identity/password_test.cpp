@@ -28,6 +28,12 @@ TEST(Passwords, MustNotBeCommonOrRepetitive)
     EXPECT_EQ(fault_of("Azerty1234"), "password_too_common");
     EXPECT_EQ(fault_of("aaaaaaaaaaaa"), "password_too_common");
     EXPECT_EQ(fault_of("1212121212"), "password_too_common");
+    for (const auto* simple :
+         {"123456789012", "109876543210", "abcd1abcd1ab", "MotDePasseMotDePasse", "QsdfghJklm",
+          "Motdepasse@2026", "maroc2030!!!", "شجرةشجرةشجرة"})
+        EXPECT_EQ(fault_of(simple), "password_too_common") << simple;
+    for (const auto* good : {"casablanca by the sea", "2026 motdepasse", "1234567890 amlou"})
+        EXPECT_EQ(fault_of(good), "") << good;
 }
 
 TEST(Passwords, MustNotHoldTheUserName)
