@@ -51,6 +51,19 @@ TEST_P(IdentityUsers, NamesEveryFaultOfANewUser)
     EXPECT_EQ(server.get(administrator, "/api/v1/users").at("items").as_array().size(), 0);
 }
 
+TEST_P(IdentityUsers, KeepsNamesWithoutSignsThatTurnTheLineAround)
+{
+    auto draft = user_draft("naima", "trainer", "region", "10");
+    draft["full_name"] = " Naima \u202EAit\u2066  Said ";
+    const auto made = server.post(administrator, "/api/v1/users", draft);
+    ASSERT_EQ(made.status, 201) << made.body;
+    EXPECT_EQ(made.text("user/full_name"), "Naima Ait Said");
+    draft["user_name"] = "fadma";
+    draft["full_name"] = "\u202E \u2066";
+    EXPECT_THAT(server.post(administrator, "/api/v1/users", draft).errors(),
+                ElementsAre("/full_name required"));
+}
+
 TEST_P(IdentityUsers, TellsInWhichRegionACentreLies)
 {
     const auto centre = server.post(administrator, "/api/v1/centres",

@@ -93,7 +93,8 @@ TEST_P(TrainingApi, ATrainerPlansSessionsWhereSheWorks)
               403);
     const auto elsewhere = server.as(Role::Trainer, ScopeLevel::Province, "01.511");
     EXPECT_EQ(server.post(elsewhere, sessions, some_session()).status, 403);
-    const auto path = add_session();
+    const auto path = add_session({{"title_fr", " \u202EConstruire  son projet"}});
+    EXPECT_EQ(server.get(trainer, path).text("title_fr"), "Construire son projet");
     EXPECT_EQ(server.get(elsewhere, path).status, 404);
     EXPECT_EQ(server.get(trainer, path).text("province_code"), "10.261");
     EXPECT_EQ(server.get(elsewhere, sessions).at("items").as_array().size(), 0U);

@@ -3,6 +3,7 @@
 #include "modules/identity/password.hpp"
 #include "modules/identity/proof.hpp"
 #include "modules/identity/session_store.hpp"
+#include "tabular/text.hpp"
 
 namespace jisr::identity::handlers {
 
@@ -15,8 +16,11 @@ Result<Response> show_profile(Context& context, const Request&)
 }
 
 // PUT /api/v1/me/profile
-Result<Response> change_profile(WriteContext& context, const Request&, const Profile& body)
+Result<Response> change_profile(WriteContext& context, const Request&, const Profile& given)
 {
+    const Profile body{tabular::clean_text(given.full_name), given.language};
+    if (body.full_name.empty())
+        return core::fail(core::problems::invalid("/full_name", "required"));
     const auto user =
         TRY(get_user(context.reader, TRY(own_id(context.actor)), context.clock.now()));
     TRY(change_user(context, user, "update", [&](User& changed) {

@@ -1,5 +1,7 @@
 #include "modules/identity/user.hpp"
 
+#include "tabular/text.hpp"
+
 #include <algorithm>
 
 namespace jisr::identity {
@@ -61,6 +63,9 @@ core::Result<UserDraft> checked(UserDraft draft)
     draft.user_name = folded_user_name(draft.user_name);
     if (!is_user_name(draft.user_name))
         errors.push_back({"/user_name", "malformed_user_name", {}});
+    draft.full_name = tabular::clean_text(draft.full_name);
+    if (draft.full_name.empty())
+        errors.push_back({"/full_name", "required", {}});
     if (draft.assignments.empty())
         errors.push_back({"/assignments", "required", {}});
     if (!errors.empty())

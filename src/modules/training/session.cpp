@@ -1,6 +1,7 @@
 #include "modules/training/session.hpp"
 
 #include "modules/territory/territory.hpp"
+#include "tabular/text.hpp"
 
 namespace jisr::training {
 
@@ -36,6 +37,15 @@ std::vector<core::FieldError> apply(const SessionFields& fields, Session& sessio
     if (fields.held_on < today)
         faults.push_back({"/held_on", "in_the_past", {}});
     static_cast<SessionFields&>(session) = fields;
+    for (auto* title : {&session.title_ar, &session.title_fr})
+        *title = tabular::clean_text(*title);
+    for (auto* place : {&session.place_ar, &session.place_fr})
+        if (*place)
+            **place = tabular::clean_text(**place);
+    if (session.title_ar.empty())
+        faults.push_back({"/title_ar", "required", {}});
+    if (session.title_fr.empty())
+        faults.push_back({"/title_fr", "required", {}});
     session.region_code = territory::region_code_of(fields.commune_code);
     session.province_code = territory::province_code_of(fields.commune_code);
     return faults;
