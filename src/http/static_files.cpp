@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
+#include <optional>
 
 namespace jisr::http {
 
@@ -70,6 +72,70 @@ bool matches(std::string_view if_none_match, std::string_view etag)
     return false;
 }
 
+/// Bytes of a file, the last one included.
+struct Range
+{
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+std::optional<std::size_t> number_in(std::string_view text)
+{
+    std::size_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec != std::errc{} || read.ptr != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+/// The one range of "bytes=0-1", "bytes=5-" or "bytes=-500"; nothing for what is none or more than
+/// one, which is answered with everything. An empty one lies outside the file: first after last.
+std::optional<Range> range_in(std::string_view header, std::size_t size)
+{
+    constexpr std::string_view kUnit = "bytes=";
+    const auto dash = header.find('-');
+    if (!header.starts_with(kUnit) || dash == header.npos)
+        return std::nullopt;
+    const auto from = trimmed(header.substr(kUnit.size(), dash - kUnit.size()));
+    const auto to = trimmed(header.substr(dash + 1));
+    const auto first = number_in(from);
+    const auto last = number_in(to);
+    if ((!from.empty() && !first) || (!to.empty() && !last) || (from.empty() && to.empty()))
+        return std::nullopt;
+    if (first && last && *last < *first)
+        return std::nullopt;
+    constexpr Range kNothing{1, 0};
+    if (size == 0 || (first && *first >= size) || (!first && *last == 0))
+        return kNothing;
+    if (!first)
+        return Range{size - std::min(*last, size), size - 1};
+    return Range{*first, std::min(last.value_or(size - 1), size - 1)};
+}
+
+/// Players of sound ask for a part first, and Safari plays nothing that is not given in parts.
+/// What is compressed is sent whole.
+void cut_to_range(const Request& request, std::string_view etag, std::string_view bytes,
+                  Response& response)
+{
+    response.headers.emplace_back("Accept-Ranges", "bytes");
+    const auto only_of = request.header("if-range");
+    const auto range = range_in(request.header("range"), bytes.size());
+    if (!range || (!only_of.empty() && only_of != etag))
+        return;
+    const auto size = std::to_string(bytes.size());
+    if (range->first > range->last) {
+        response.status = 416;
+        response.headers.emplace_back("Content-Range", "bytes */" + size);
+        response.body = std::string_view();
+        return;
+    }
+    response.status = 206;
+    std::string part = "bytes ";
+    part.append(std::to_string(range->first)).append("-").append(std::to_string(range->last));
+    response.headers.emplace_back("Content-Range", part.append("/").append(size));
+    response.body = bytes.substr(range->first, range->last - range->first + 1);
+}
+
 Response respond(const File& file, const Request& request)
 {
     const bool smaller = !file.gzipped.empty() && accepts_gzip(request.header("accept-encoding"));
@@ -85,6 +151,8 @@ Response respond(const File& file, const Request& request)
     if (smaller)
         response.headers.emplace_back("Content-Encoding", "gzip");
     response.body = smaller ? std::string_view(file.gzipped) : file.bytes;
+    if (!smaller)
+        cut_to_range(request, file.etag, file.bytes, response);
     return response;
 }
 

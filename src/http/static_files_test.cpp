@@ -117,5 +117,38 @@ TEST(StaticFiles, KnowsTheMediaTypesOfTheApp)
     EXPECT_EQ(media_type_of("unknown"), "application/octet-stream");
 }
 
+TEST(StaticFiles, GivesThePartThatIsAskedFor)
+{
+    const auto part = [](const char* range, Fields more = {}) {
+        more.emplace_back("range", range);
+        return ask("/index.html", std::move(more)); // "<!doctype html>", 15 bytes
+    };
+    EXPECT_EQ(header(ask("/index.html"), "Accept-Ranges"), "bytes");
+    const auto first = part("bytes=0-1");
+    EXPECT_EQ(first.status, 206);
+    EXPECT_EQ(body(first), "<!");
+    EXPECT_EQ(header(first, "Content-Range"), "bytes 0-1/15");
+    EXPECT_EQ(body(part("bytes=10-")), "html>");
+    EXPECT_EQ(body(part("bytes=-5")), "html>");
+    EXPECT_EQ(body(part("bytes=10-900")), "html>");
+    EXPECT_EQ(header(part("bytes=-900"), "Content-Range"), "bytes 0-14/15");
+    for (const auto* outside : {"bytes=15-", "bytes=-0"}) {
+        const auto none = part(outside);
+        EXPECT_EQ(none.status, 416) << outside;
+        EXPECT_EQ(header(none, "Content-Range"), "bytes */15");
+        EXPECT_EQ(body(none), "");
+    }
+    for (const auto* other : {"bytes=", "bytes=-", "bytes=2-1", "bytes=0-1,3-4", "lines=0-1",
+                              "bytes=x-1", "bytes=99999999999999999999-"})
+        EXPECT_EQ(part(other).status, 200) << other;
+    const auto etag = std::string(header(first, "ETag"));
+    EXPECT_EQ(part("bytes=0-1", {{"if-range", etag}}).status, 206);
+    EXPECT_EQ(part("bytes=0-1", {{"if-range", "\"older\""}}).status, 200);
+    const auto script =
+        ask("/assets/app-1a2b.js", {{"accept-encoding", "gzip"}, {"range", "bytes=0-1"}});
+    EXPECT_EQ(script.status, 200);
+    EXPECT_EQ(header(script, "Content-Encoding"), "gzip");
+}
+
 } // namespace
 } // namespace jisr::http
