@@ -52,8 +52,8 @@ class Connection : public std::enable_shared_from_this<Connection>
     static Detached run(std::shared_ptr<Connection> self, bool refused);
 
     /// From the server's timer: ends what takes too long, lets idle clients go when the server
-    /// ends, keeps event streams alive. `force` ends the connection whatever it does.
-    void sweep(std::int64_t now, bool draining, bool force);
+    /// ends, keeps event streams alive.
+    void sweep(std::int64_t now, Drain drain);
 
   private:
     enum class Phase { Idle, Reading, Handling, Writing, Streaming };

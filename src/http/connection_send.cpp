@@ -216,16 +216,19 @@ std::shared_ptr<ClientEvents> Connection::open_stream(const OnOpen& on_open,
     return events;
 }
 
-void Connection::sweep(std::int64_t now, bool draining, bool force)
+void Connection::sweep(std::int64_t now, Drain drain)
 {
     const std::scoped_lock lock(guard_);
     if (closed_)
         return;
     const Phase phase = phase_.load(std::memory_order_acquire);
     const bool reads = phase == Phase::Idle || phase == Phase::Reading;
+    const bool draining = drain != Drain::None;
+    const bool force = drain == Drain::Force;
     if (force) {
         ::shutdown(socket_.native_handle(), SHUT_RDWR);
-    } else if (now > deadline_.load(std::memory_order_relaxed)) {
+    } else if (now > deadline_.load(std::memory_order_relaxed) ||
+               (drain == Drain::Whole && phase == Phase::Reading)) {
         expired_ = true;
         deadline_ = INT64_MAX;
         // A reader sees the end of its input, and can still answer 408.
@@ -234,7 +237,7 @@ void Connection::sweep(std::int64_t now, bool draining, bool force)
         ::shutdown(socket_.native_handle(), SHUT_RD);
     }
     if (events_)
-        sweep_stream(now, draining || force);
+        sweep_stream(now, draining);
 }
 
 void Connection::sweep_stream(std::int64_t now, bool draining)

@@ -23,6 +23,8 @@ constexpr std::chrono::milliseconds kSweepEvery{250};
 constexpr std::chrono::milliseconds kAcceptPause{100};
 constexpr std::int64_t kGoodbye =
     1000; // milliseconds between ending connections and giving up on them
+constexpr std::int64_t kHalfSent =
+    3000; // milliseconds that a request under way has to become whole, once the server is to end
 constexpr std::size_t kRefusedAtOnce = 256; // connections over the limit that are still told so
 constexpr int kSlowQueue = 256;
 
@@ -132,13 +134,23 @@ void ServerState::sweep()
     });
 }
 
+Drain ServerState::drain_at(std::int64_t now) const
+{
+    if (!draining)
+        return Drain::None;
+    if (now > drain_end)
+        return Drain::Force;
+    const auto began = drain_end - options.drain_timeout.count();
+    return now > began + kHalfSent ? Drain::Whole : Drain::Begun;
+}
+
 void ServerState::sweep_connections()
 {
     const auto now = steady_now();
-    const bool force = draining && now > drain_end;
+    const auto drain = drain_at(now);
     const std::scoped_lock lock(mutex_);
     for (Connection* connection : connections_)
-        connection->sweep(now, draining, force);
+        connection->sweep(now, drain);
     if (draining && connections_.empty())
         io.stop();
 }

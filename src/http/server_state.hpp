@@ -21,6 +21,14 @@ class Connection;
 using Socket =
     boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
+/// How far the end of a server is.
+enum class Drain {
+    None,
+    Begun, ///< nothing new is taken
+    Whole, ///< only requests that are whole are still waited for
+    Force  ///< nothing is waited for
+};
+
 /// Milliseconds of a clock that only goes forward.
 std::int64_t steady_now();
 
@@ -64,6 +72,7 @@ struct ServerState : std::enable_shared_from_this<ServerState>
   private:
     void accepted(boost::system::error_code error, Socket socket);
     void sweep_connections();
+    [[nodiscard]] Drain drain_at(std::int64_t now) const;
 
     std::mutex mutex_;
     std::unordered_set<Connection*> connections_;
