@@ -4826,6 +4826,10 @@ export interface components {
             consent_method?: ("signed_paper" | "verbal_witnessed" | "online") | null;
             consent_missing: number;
             list_removed_at?: string | null;
+            first_row?: ("headings" | "person") | null;
+            sheets?: string[];
+            unread_sheets?: string[];
+            skipped_rows: number;
         };
         ImportColumn: {
             heading: string;
@@ -4837,9 +4841,12 @@ export interface components {
         };
         ImportMapping: {
             columns?: components["schemas"]["ImportColumn"][];
+            first_row?: ("headings" | "person") | null;
         };
         ImportRow: {
             row: number;
+            line: number;
+            sheet?: string | null;
             /** @enum {string} */
             outcome: "registered" | "refused" | "duplicate";
             reasons?: components["schemas"]["ReasonText"][];
@@ -5527,6 +5534,7 @@ export interface components {
             convoked_at: string;
             noted_at?: string | null;
             noted_by_name?: string | null;
+            has_seat: boolean;
         };
         ConvokeOrder: {
             registrations?: string[];
@@ -5536,16 +5544,19 @@ export interface components {
             convoked: number;
             already: number;
             left: number;
+            engaged: number;
             registrations?: string[];
         };
         ConvokePreview: {
             convoked: number;
             already: number;
             left: number;
+            engaged: number;
             registrations?: string[];
-            unreached?: components["schemas"]["Unreached"][];
+            unreached?: components["schemas"]["NamedRegistration"][];
+            elsewhere?: components["schemas"]["NamedRegistration"][];
         };
-        Unreached: {
+        NamedRegistration: {
             /** Format: uuid */
             registration_id: string;
             reference: string;
@@ -7236,7 +7247,10 @@ export interface operations {
     };
     put_editions_id_targets: {
         parameters: {
-            query?: never;
+            query?: {
+                region?: string;
+                year?: number;
+            };
             header?: never;
             path: {
                 id: string;
