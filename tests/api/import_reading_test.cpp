@@ -1,3 +1,4 @@
+#include "modules/registry/import_desk.hpp"
 #include "support/server.hpp"
 #include "tabular/test_files.hpp"
 
@@ -274,6 +275,18 @@ TEST_P(ImportReading, WhatIsTooLongForTheFormIsTooLongInAList)
     // Who is in can be corrected: nothing of hers is longer than her file takes.
     const auto woman = file_of(coordinator, import, 5);
     EXPECT_EQ(woman.text("locality").size(), 120U) << woman.body;
+}
+
+TEST_P(ImportReading, ALostListIsToldLikeOneThatIsNoLongerKept)
+{
+    const auto import = imported("Nom;Prénom;Date de naissance;Commune\n"
+                                 "Bennani;Souad;nobody knows;Bouizakarne\n");
+    EXPECT_EQ(server.get(coordinator, import).text("refused"), "1");
+    const auto id = *core::Id::parse(import.substr(import.rfind('/') + 1));
+    std::filesystem::remove(server.application().import_desk()->file_of(id));
+    EXPECT_EQ(server.get(coordinator, import + "/refused").slug(), "list_removed");
+    EXPECT_EQ(server.post(coordinator, import + "/rows/2/another", {{"reason", "x"}}).slug(),
+              "list_removed");
 }
 
 } // namespace jisr::tests

@@ -521,20 +521,6 @@ TEST_P(ImportTest, AListIsRemovedOnceNothingWaitsOnIt)
     EXPECT_EQ(server.call(coordinator, "POST", tried + "/run").slug(), "list_removed");
 }
 
-TEST_P(ImportTest, ALostListIsToldLikeOneThatIsNoLongerKept)
-{
-    const std::string location = upload("Nom;Prénom;Date de naissance;Commune\n"
-                                        "Bennani;Souad;nobody knows;Bouizakarne\n",
-                                        "&dry_run=false")
-                                     .headers.at("location");
-    EXPECT_EQ(ended(location).text("refused"), "1");
-    const auto id = *core::Id::parse(location.substr(location.rfind('/') + 1));
-    std::filesystem::remove(server.application().import_desk()->file_of(id));
-    EXPECT_EQ(server.get(coordinator, location + "/refused").slug(), "list_removed");
-    EXPECT_EQ(server.post(coordinator, location + "/rows/2/another", {{"reason", "x"}}).slug(),
-              "list_removed");
-}
-
 TEST_P(ImportTest, ImportsElsewhereHideNoneOfOnesOwn)
 {
     const auto elsewhere = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
