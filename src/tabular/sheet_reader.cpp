@@ -132,6 +132,15 @@ std::size_t width_of(const std::deque<SheetRow>& rows)
     return width;
 }
 
+/// Gives the columns without a heading one by which they can be told, up to `width`.
+void name_blank_columns(std::vector<std::string>& headings, std::size_t width)
+{
+    headings.resize(std::max(headings.size(), width));
+    for (std::size_t i = 0; i < headings.size(); ++i)
+        if (headings[i].empty())
+            headings[i] = column_letters(i);
+}
+
 bool are_one_heading(std::string_view first, std::string_view second)
 {
     const auto code = heading_code(first);
@@ -212,7 +221,7 @@ void SheetReader::take_headings()
     for (const auto& cell : headings.cells)
         headings_.push_back(cell.text);
     if (headings_unsure_) // the first person may have left the last cells blank
-        headings_.resize(std::max(headings_.size(), width_of(main->ahead)));
+        name_blank_columns(headings_, width_of(main->ahead));
     std::vector<Sheet> read;
     for (auto sheet = sheets_.begin(); sheet != sheets_.end(); ++sheet) {
         const auto line = heading_line(sheet->ahead);

@@ -70,7 +70,7 @@ using Lines = std::vector<std::string>;
 TEST(SheetReader, ReadsEverySheetWithTheHeadingsOfTheFirst)
 {
     const TemporaryFile file;
-    write_workbook(file, {{"Mode d'emploi", {"Remplir une ligne par femme"}},
+    write_workbook(file, {{"Notice", {"Remplir une ligne par femme"}},
                           {"Mai", {"Nom;Prénom;Téléphone", "Alaoui;Amina;06"}},
                           {"Vide", {"", ""}},
                           {"Juin", {"Liste de juin", "", "Prénom;Nom de famille", "Souad;Bennani"}},
@@ -78,7 +78,7 @@ TEST(SheetReader, ReadsEverySheetWithTheHeadingsOfTheFirst)
     const auto reader = opened(file);
     EXPECT_EQ(reader->headings(), (Lines{"Nom", "Prénom", "Téléphone"}));
     EXPECT_EQ(reader->sheet_names(), (Lines{"Mai", "Juin"}));
-    EXPECT_EQ(reader->unread_sheets(), (Lines{"Mode d'emploi", "Codes"}));
+    EXPECT_EQ(reader->unread_sheets(), (Lines{"Notice", "Codes"}));
     EXPECT_EQ(reader->skipped_rows(), 1);
     EXPECT_FALSE(reader->headings_unsure());
     EXPECT_EQ(lines_of(*reader), (Lines{"2 Alaoui;Amina;06", "10000004 Bennani;Souad;"}));

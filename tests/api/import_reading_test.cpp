@@ -211,7 +211,7 @@ TEST_P(ImportReading, WhereNoHeadingIsKnownNobodyIsTakenForOneUnasked)
                                 {{"heading", "Ouhssaine"}, {"field", "family_name"}},
                                 {{"heading", "03/04/1981"}, {"field", "birth_date"}},
                                 {{"heading", "Bouizakarne"}, {"field", "commune"}},
-                                {{"heading", ""}, {"field", "phone"}}}}};
+                                {{"heading", "E"}, {"field", "phone"}}}}};
     const auto path = asked.headers.at("location");
     EXPECT_THAT(server.call(coordinator, "PUT", path + "/mapping", mapping).errors(),
                 testing::ElementsAre("/first_row required"));
@@ -223,6 +223,19 @@ TEST_P(ImportReading, WhereNoHeadingIsKnownNobodyIsTakenForOneUnasked)
     EXPECT_EQ(file_of(coordinator, path, 0).text("given_name_latin"), "Itto");
     EXPECT_EQ(file_of(coordinator, path, 1).text("phone"), "+212612345678");
     EXPECT_THAT(done.body, testing::Not(HasSubstr("Ouhssaine"))); // nor is she a heading any more
+}
+
+TEST_P(ImportReading, OfAListThatNobodyMappedNoNameStays)
+{
+    const auto cancelled = sent("Itto;Ouhssaine;1981;Bouizakarne\n").headers.at("location");
+    EXPECT_EQ(server.get(coordinator, cancelled).text("columns/0/heading"), "Itto");
+    ASSERT_EQ(server.call(coordinator, "POST", cancelled + "/cancel").status, 200);
+    EXPECT_EQ(server.get(coordinator, cancelled).text("columns/0/heading"), "A");
+    const auto forgotten = sent("Hafsa;Tazi;1982;Bouizakarne\n").headers.at("location");
+    server.clock().advance(std::chrono::hours(30 * 24));
+    ASSERT_TRUE(server.application().import_desk()->remove_lists());
+    EXPECT_EQ(server.get(coordinator, forgotten).text("columns/0/heading"), "A");
+    EXPECT_FALSE(server.get(coordinator, forgotten).at("list_removed_at").is_null());
 }
 
 TEST_P(ImportReading, TheSameListWithHeadingsNobodyKnowsHasOneWomanLess)

@@ -237,18 +237,26 @@ core::Result<void> ImportDesk::remove_lists()
 core::Result<void> ImportDesk::remove_list(const core::Id& id)
 {
     const auto now = services_.clock.now();
+    std::optional<ImportRun> unmapped; // its headings may be a person
     const auto is_needed =
         TRY(services_.database.ask([&](db::Reader& reader) -> core::Result<bool> {
             const auto run = TRY(find_import(reader, id));
             if (!run)
                 return !service::is_left_behind(std::filesystem::directory_entry(file_of(id)));
+            if (!run->first_row)
+                unmapped = *run;
             return !is_over(*run, TRY(some_row_waits(reader, id)), now);
         }));
     if (is_needed)
         return {};
     // First the word, then the deed: a list that is said to be kept can be read.
-    TRY(services_.database.write(
-        [&](db::Writer& writer) { return note_list_removed(writer, id, now); }));
+    TRY(services_.database.write([&](db::Writer& writer) -> core::Result<void> {
+        if (unmapped) {
+            letter_columns(*unmapped);
+            TRY(save_import(writer, *unmapped));
+        }
+        return note_list_removed(writer, id, now);
+    }));
     std::error_code failed;
     std::filesystem::remove(file_of(id), failed);
     return {};
