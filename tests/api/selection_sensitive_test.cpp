@@ -212,7 +212,7 @@ TEST_P(SelectionSensitive, WhatStaffTypeOfAWomanIsToldToWhoKeepsHerFileAlone)
                          {"to", "rejected"},
                          {"reason", "chassée de chez elle"}})
                   .status,
-              200);
+              201);
     const auto appeal =
         server.post(administrator, path + "/appeals", {{"complaint", "elle a fui son mari"}});
     ASSERT_EQ(appeal.status, 201) << appeal.body;
