@@ -234,7 +234,7 @@ TEST_P(SelectionSensitive, WhatStaffTypeOfAWomanIsToldToWhoKeepsHerFileAlone)
     for (const auto& address : addresses) {
         told_to_keepers += server.get(administrator, address).body;
         for (const auto& reader : {officer, trainer})
-            for (const auto* typed : {"chez elle", "mari", "foyer", "malade"})
+            for (const auto* typed : {"chez elle", "son mari", "foyer", "malade"})
                 EXPECT_THAT(server.get(reader, address).body, Not(HasSubstr(typed))) << address;
     }
     for (const auto* typed : {"chez elle", "a fui son mari", "foyer", "mari la bat", "malade"})
