@@ -247,7 +247,7 @@ test('the account page is open to everybody, and a device can be signed out from
   await signInAsAdministrator(page, office, '/account');
   await expect(page.getByText(t('web.sessions.this_one'))).toBeVisible();
   await expectAccessible(page);
-  const ends = page.getByRole('button', { name: t('web.sessions.end') });
+  const ends = page.getByRole('button', { name: t('web.sessions.end'), exact: true });
   const before = await ends.count();
   await ends.first().click();
   await expect(ends).toHaveCount(before - 1);

@@ -465,7 +465,7 @@ test('a name or address wider than a phone breaks there, and nothing scrolls sid
   const long = { latin: 'Aitelmoujahidinebouzekri'.repeat(3), ar: 'أيتالمجاهدينبوزكري'.repeat(4) };
   const person = await ask<{ id: string }>(page, 'POST', '/persons', {
     ...common, given_name_latin: 'Itto', family_name_latin: long.latin, given_name_ar: 'إيطو', family_name_ar: long.ar, birth_year: 1981,
-    email: 'association.developpement.feminin.guelmim@gmail.com', locality: 'x'.repeat(100), consent_method: 'paper',
+    email: 'association.developpement.feminin.guelmim@gmail.com', locality: 'x'.repeat(100), consent_method: 'signed_paper',
   });
   const organisation = await ask<{ id: string }>(page, 'POST', '/organisations', {
     ...common, kind: 'cooperative', name_latin: long.latin, name_ar: long.ar, activity: 'x'.repeat(90), email: 'association.developpement.feminin.guelmim@gmail.com',

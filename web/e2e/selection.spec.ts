@@ -181,6 +181,7 @@ test('women are selected: plan, eligibility, points, draw, confirming, and the n
   await expect(page.locator('code')).toContainText('blake2b');
   await expect(page.getByText(t('selection.warn.title'))).toBeVisible(); // nobody with a disability
   await expectAccessible(page);
+  await expect(page.locator('.toast')).toHaveCount(0); // it stands where the button comes to stand
   await page.getByRole('button', { name: t('selection.verify.button') }).click();
   await expect(page.getByText(t('selection.verify.same'))).toBeVisible();
   await page.locator('section.card').getByRole('button', { name: t('selection.confirm.button') }).click();
