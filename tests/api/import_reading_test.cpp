@@ -74,10 +74,10 @@ std::string workbook_with(const std::vector<std::pair<std::string, std::string>>
     std::string relations;
     for (std::size_t i = 0; i < sheets.size(); ++i) {
         const std::string number = std::to_string(i + 1);
-        tabs += "<sheet name='" + sheets[i].first + "' sheetId='" + number + "' r:id='s" + number +
-                "'/>";
-        relations += "<Relationship Id='s" + number + "' Type='x/worksheet' Target='worksheets/s" +
-                     number + ".xml'/>";
+        tabs.append("<sheet name='").append(sheets[i].first).append("' sheetId='");
+        tabs.append(number).append("' r:id='s").append(number).append("'/>");
+        relations.append("<Relationship Id='s").append(number).append("' Type='x/worksheet' ");
+        relations.append("Target='worksheets/s").append(number).append(".xml'/>");
         entries["xl/worksheets/s" + number + ".xml"] =
             "<worksheet><sheetData>" + sheets[i].second + "</sheetData></worksheet>";
     }
@@ -288,6 +288,22 @@ TEST_P(ImportReading, WhatIsTooLongForTheFormIsTooLongInAList)
     // Who is in can be corrected: nothing of hers is longer than her file takes.
     const auto woman = file_of(coordinator, import, 5);
     EXPECT_EQ(woman.text("locality").size(), 120U) << woman.body;
+}
+
+TEST_P(ImportReading, CompoundNamesStayWholeAndTwoPhonesOfACellAreTwo)
+{
+    const auto import = imported("Nom complet;Date de naissance;Commune;Téléphone\n"
+                                 "فاطمة الزهراء أيت الحسين;1981;Bouizakarne;0612340105/0612340106\n"
+                                 "Lalla Aicha Ouazzani;1982;Bouizakarne;06 12 34 01 07\n"
+                                 "Zahra Bennani;1983;Bouizakarne;\n");
+    EXPECT_EQ(server.get(coordinator, import).text("registered"), "3");
+    const auto first = file_of(coordinator, import, 0);
+    EXPECT_EQ(first.text("given_name_ar"), "فاطمة الزهراء") << first.body;
+    EXPECT_EQ(first.text("family_name_ar"), "أيت الحسين");
+    EXPECT_EQ(first.text("phone"), "+212612340105");
+    EXPECT_EQ(first.text("second_phone"), "+212612340106");
+    EXPECT_EQ(file_of(coordinator, import, 1).text("given_name_latin"), "Lalla Aicha");
+    EXPECT_EQ(file_of(coordinator, import, 2).text("given_name_latin"), "Zahra");
 }
 
 TEST_P(ImportReading, ALostListIsToldLikeOneThatIsNoLongerKept)

@@ -46,6 +46,8 @@ class RowMapper
     void set_family_name(const tabular::Cell& cell) { name(cell, false); }
 
     void set_full_name(const tabular::Cell& cell);
+    void set_phone(const tabular::Cell& cell);
+    void set_second_phone(const tabular::Cell& cell);
 
     void set_sex(const tabular::Cell& cell) { coded("sex", cell, draft_.sex); }
 
@@ -107,8 +109,8 @@ const std::unordered_map<std::string, RowMapper::Setter>& RowMapper::setters()
         {"sex", &RowMapper::set_sex},
         {"birth_date", &RowMapper::set_birth},
         {"national_id", &RowMapper::set_national_id},
-        {"phone", &RowMapper::set_text<&PersonFields::phone>},
-        {"second_phone", &RowMapper::set_text<&PersonFields::second_phone>},
+        {"phone", &RowMapper::set_phone},
+        {"second_phone", &RowMapper::set_second_phone},
         {"email", &RowMapper::set_text<&PersonFields::email>},
         {"language", &RowMapper::set_language},
         {"locality", &RowMapper::set_text<&PersonFields::locality>},
@@ -175,14 +177,33 @@ void RowMapper::name(const tabular::Cell& cell, bool given)
         (given ? draft_.given_name_latin : draft_.family_name_latin) = std::move(text);
 }
 
-/// "Jalila Bougrine": the first word is the given name; a compound one is put right by hand later.
+/// "Jalila Bougrine", "فاطمة الزهراء أيت الحسين": the given name stands first.
 void RowMapper::set_full_name(const tabular::Cell& cell)
 {
     const std::string text = tabular::clean_text(cell.text);
-    const auto space = text.find(' ');
-    name({text.substr(0, space)}, true);
-    if (space != std::string::npos)
-        name({text.substr(space + 1)}, false);
+    const auto given = given_name_in(text);
+    name({text.substr(0, given)}, true);
+    if (given < text.size())
+        name({text.substr(given + 1)}, false);
+}
+
+/// "0612340105 / 0612340106": her own and another.
+void RowMapper::set_phone(const tabular::Cell& cell)
+{
+    const auto end = std::min(cell.text.find_first_of("/;,"), cell.text.size());
+    draft_.phone = tabular::clean_text(cell.text.substr(0, end));
+    if (end < cell.text.size())
+        set_second_phone({cell.text.substr(end + 1)});
+}
+
+void RowMapper::set_second_phone(const tabular::Cell& cell)
+{
+    const std::string text = tabular::clean_text(cell.text);
+    if (text.empty())
+        return;
+    if (draft_.second_phone)
+        return note(heading_ + ": " + text);
+    draft_.second_phone = text;
 }
 
 void RowMapper::set_birth(const tabular::Cell& cell)

@@ -4,6 +4,8 @@
 #include "tabular/values.hpp"
 #include "tabular/word_lists.hpp"
 
+#include <algorithm>
+
 namespace jisr::registry {
 
 const std::vector<std::string>& import_fields()
@@ -25,6 +27,18 @@ std::optional<std::int64_t> children_in(std::string_view text)
 bool means_nothing(std::string_view text)
 {
     return tabular::fold_key(text).empty() || tabular::list_has("nothing", text);
+}
+
+std::size_t given_name_in(std::string_view full_name)
+{
+    const auto one = std::min(full_name.find(' '), full_name.size());
+    const auto two = full_name.find(' ', one + 1);
+    if (two == std::string_view::npos)
+        return one; // what is left must name the family
+    const bool is_compound =
+        tabular::list_has("name_begins", full_name.substr(0, one)) ||
+        tabular::list_has("name_ends", full_name.substr(one + 1, two - one - 1));
+    return is_compound ? two : one;
 }
 
 std::string text_of_reason(core::Language language, std::string_view code)

@@ -19,6 +19,10 @@ std::optional<std::int64_t> children_in(std::string_view text);
 /// Signs that people write for "nothing here": "-", "néant", "لا شيء".
 bool means_nothing(std::string_view text);
 
+/// How many bytes of a full name are the given name, where that stands first: one word, or two
+/// where one does not stand alone (عبد الله, Lalla Aicha, فاطمة الزهراء, Nour Eddine).
+std::size_t given_name_in(std::string_view full_name);
+
 /// Why a row is not registered, in words that need no figures; not of which column.
 std::string text_of_reason(core::Language language, std::string_view code);
 
