@@ -10,8 +10,7 @@ namespace {
 
 int verify(const CommonOptions& common)
 {
-    if (!is_there(common))
-        return 2;
+    say_if_missing(common);
     const auto database = db::Database::open(common.database);
     if (!database)
         return report(database.error());

@@ -26,8 +26,7 @@ void print(const db::BackupSummary& summary)
 
 int back_up(const CommonOptions& common, const std::string& file)
 {
-    if (!is_there(common))
-        return 2;
+    say_if_missing(common);
     const auto database = db::Database::open(common.database);
     if (!database)
         return report(database.error());

@@ -156,17 +156,16 @@ int report(const core::Problem& problem, const CLI::App* command)
     return problem.status >= 500 ? 1 : 2;
 }
 
-bool is_there(const CommonOptions& common)
+void say_if_missing(const CommonOptions& common)
 {
     const auto& database = common.database;
     if (!database.starts_with(kSqlite))
-        return true; // opening tells
+        return; // the server's administrator made it
     const auto path = database.substr(kSqlite.size());
     std::error_code ignored;
-    if (std::filesystem::exists(path, ignored))
-        return true;
-    std::cerr << "There is no database at " << path << ": is --database the right one?\n";
-    return false;
+    if (!std::filesystem::exists(path, ignored))
+        std::cerr << "There was no database at " << path
+                  << ": an empty one is made. Is --database the right one?\n";
 }
 
 std::filesystem::path data_folder_of(const std::string& database)

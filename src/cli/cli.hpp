@@ -45,9 +45,9 @@ void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>&
 /// flags of `command` that it is about; gives the exit code.
 int report(const core::Problem& problem, const CLI::App* command = nullptr);
 
-/// Whether the database is there, or says that its file is not; for a command that finds nothing to
-/// do in a new one, which would hide that its name was mistyped.
-bool is_there(const CommonOptions& common);
+/// Says that the database's file is made anew, where it is; for a command that finds nothing to do
+/// in a new one, which would hide that its name was mistyped.
+void say_if_missing(const CommonOptions& common);
 
 /// Opens the application for a command that does not serve.
 core::Result<std::unique_ptr<Application>> open_application(const CommonOptions& common,

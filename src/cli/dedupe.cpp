@@ -43,8 +43,7 @@ core::Result<int> dedupe_database(Application& application)
 
 int run_on_database(const CommonOptions& common)
 {
-    if (!is_there(common))
-        return 2;
+    say_if_missing(common);
     auto application = open_application(common);
     if (!application)
         return report(application.error());

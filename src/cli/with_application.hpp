@@ -4,16 +4,16 @@
 
 namespace jisr::cli {
 
-/// Whether a command makes the database where there is none.
-enum class Missing { Made, Refused };
+/// Whether a command says so when it makes the database because there is none.
+enum class Missing { Made, Said };
 
 /// Opens the application, does `work` on it (`Result<void>(Application&)`) and gives the exit code.
 template <class Work>
 int with_application(const CLI::App& command, const CommonOptions& common, Missing missing,
                      Work work)
 {
-    if (missing == Missing::Refused && !is_there(common))
-        return 2;
+    if (missing == Missing::Said)
+        say_if_missing(common);
     auto application = open_application(common);
     if (!application)
         return report(application.error());

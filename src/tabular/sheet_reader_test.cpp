@@ -29,8 +29,10 @@ void write_workbook(const TemporaryFile& file, const Sheets& sheets)
     int number = 0;
     for (const auto& [name, lines] : sheets) {
         const std::string id = "s" + std::to_string(++number);
-        tabs += "<sheet name='" + name + "' sheetId='1' r:id='" + id + "'/>";
-        relations += "<Relationship Id='" + id + "' Type='x/worksheet' Target='" + id + ".xml'/>";
+        tabs.append("<sheet name='").append(name).append("' sheetId='1' r:id='");
+        tabs.append(id).append("'/>");
+        relations.append("<Relationship Id='").append(id).append("' Type='x/worksheet' Target='");
+        relations.append(id).append(".xml'/>");
         std::string rows;
         for (const auto& line : lines)
             rows += line.empty() ? "<row/>" : cells_of(line);
