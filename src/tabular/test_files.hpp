@@ -104,6 +104,37 @@ inline std::map<std::string, std::string> workbook_of(const std::string& rows,
     };
 }
 
+/// A row of a sheet, in XML.
+inline std::string row_of(const std::vector<std::string>& cells)
+{
+    std::string row = "<row>";
+    for (const auto& cell : cells)
+        row.append("<c t='inlineStr'><is><t>").append(cell).append("</t></is></c>");
+    return row + "</row>";
+}
+
+/// A workbook with these sheets, by the names on their tabs.
+inline std::string workbook_with(const std::vector<std::pair<std::string, std::string>>& sheets)
+{
+    auto entries = workbook_of("");
+    std::string tabs;
+    std::string relations;
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        const std::string number = std::to_string(i + 1);
+        tabs.append("<sheet name='").append(sheets[i].first).append("' sheetId='");
+        tabs.append(number).append("' r:id='s").append(number).append("'/>");
+        relations.append("<Relationship Id='s").append(number).append("' Type='x/worksheet' ");
+        relations.append("Target='worksheets/s").append(number).append(".xml'/>");
+        entries["xl/worksheets/s" + number + ".xml"] =
+            "<worksheet><sheetData>" + sheets[i].second + "</sheetData></worksheet>";
+    }
+    entries["xl/workbook.xml"] = "<workbook xmlns:r='r'><sheets>" + tabs + "</sheets></workbook>";
+    entries["xl/_rels/workbook.xml.rels"] = "<Relationships>" + relations + "</Relationships>";
+    const TemporaryFile file;
+    write_zip(file.path(), entries);
+    return file.bytes();
+}
+
 using Table = std::vector<std::vector<std::string>>;
 
 /// The headings and the rows of a file; a problem is told as one cell "slug".

@@ -1,6 +1,7 @@
 #include "api/duplicates_support.hpp"
 
 #include "modules/convergence/list_desk.hpp"
+#include "tabular/test_files.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -142,6 +143,10 @@ TEST_P(ConvergenceApi, WhatIsNoListIsRefusedWithAPointer)
     EXPECT_THAT(upload("").errors(), testing::Not(testing::IsEmpty()));
     EXPECT_THAT(upload("Chantier;Montant\nRoute;100\n").errors(),
                 ElementsAre("/file names_missing"));
+    const auto sheet = tabular::test::row_of({"Nom", "CIN"}) + tabular::test::row_of({"A", "B1"});
+    EXPECT_THAT(
+        upload(tabular::test::workbook_with({{"Sidi Ifni", sheet}, {"Tan-Tan", sheet}})).errors(),
+        ElementsAre("/file several_sheets"));
     EXPECT_EQ(upload("PK\x03\x04 not a workbook").status / 100, 4);
     EXPECT_THAT(upload_as(coordinator, kHeadings, "").errors(), ElementsAre("?programme required"));
     EXPECT_THAT(upload_as(coordinator, kHeadings, "?programme=" + edition).errors(),

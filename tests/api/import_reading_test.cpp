@@ -13,8 +13,10 @@ namespace json = boost::json;
 using service::Role;
 using service::ScopeLevel;
 using tabular::test::read_table;
+using tabular::test::row_of;
 using tabular::test::Table;
 using tabular::test::TemporaryFile;
+using tabular::test::workbook_with;
 using testing::Contains;
 using testing::HasSubstr;
 
@@ -57,36 +59,6 @@ class ImportReading : public testing::TestWithParam<Engine>
     const std::string edition = server.bridge_edition();
     const Caller coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
 };
-
-std::string row_of(const std::vector<std::string>& cells)
-{
-    std::string row = "<row>";
-    for (const auto& cell : cells)
-        row.append("<c t='inlineStr'><is><t>").append(cell).append("</t></is></c>");
-    return row + "</row>";
-}
-
-/// A workbook with these sheets, by the names on their tabs.
-std::string workbook_with(const std::vector<std::pair<std::string, std::string>>& sheets)
-{
-    auto entries = tabular::test::workbook_of("");
-    std::string tabs;
-    std::string relations;
-    for (std::size_t i = 0; i < sheets.size(); ++i) {
-        const std::string number = std::to_string(i + 1);
-        tabs.append("<sheet name='").append(sheets[i].first).append("' sheetId='");
-        tabs.append(number).append("' r:id='s").append(number).append("'/>");
-        relations.append("<Relationship Id='s").append(number).append("' Type='x/worksheet' ");
-        relations.append("Target='worksheets/s").append(number).append(".xml'/>");
-        entries["xl/worksheets/s" + number + ".xml"] =
-            "<worksheet><sheetData>" + sheets[i].second + "</sheetData></worksheet>";
-    }
-    entries["xl/workbook.xml"] = "<workbook xmlns:r='r'><sheets>" + tabs + "</sheets></workbook>";
-    entries["xl/_rels/workbook.xml.rels"] = "<Relationships>" + relations + "</Relationships>";
-    const TemporaryFile file;
-    tabular::test::write_zip(file.path(), entries);
-    return file.bytes();
-}
 
 /// A workbook whose days count from 1904, without a format that tells which of its numbers are.
 std::string workbook_from_1904(const std::vector<std::vector<std::string>>& texts_and_days)

@@ -40,6 +40,15 @@ Result<std::vector<LookedRow>> next_rows(tabular::SheetReader& sheet, service::S
     return rows;
 }
 
+/// A list is the first sheet: of what stands in others nobody would be looked for.
+Result<void> require_one_sheet(const std::filesystem::path& file)
+{
+    const auto sheets = TRY(tabular::open_sheet(file, {}, tabular::Layout::PeopleWithoutHeadings));
+    if (!sheets->unread_sheets().empty())
+        return core::fail(core::problems::invalid("/file", "several_sheets"));
+    return {};
+}
+
 } // namespace
 
 std::filesystem::path ListDesk::file_of(const core::Id& id) const
@@ -62,6 +71,7 @@ Result<ListRecord> ListDesk::accept(const std::filesystem::path& file, ListRecor
                                     const service::Actor& actor)
 {
     list.file_digest = TRY(tabular::digest_of_file(file));
+    TRY(require_one_sheet(file));
     list.columns = columns_of_list(TRY(tabular::open_sheet(file))->headings());
     if (!registry::tell_who(list.columns))
         return core::fail(core::problems::invalid("/file", "names_missing"));
