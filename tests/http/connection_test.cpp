@@ -359,11 +359,15 @@ TEST(HttpConnection, EndsSoonWhenARequestIsHalfSent)
     router.add("POST", "/", {}, [](const auto&, const Reply& reply) { reply(text("done")); });
     RunningServer server(std::move(router));
     Wire wire = server.wire();
-    wire.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx");
-    std::this_thread::sleep_for(std::chrono::milliseconds(100)); // for the head to be read
+    wire.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
+              "Expect: 100-continue\r\n\r\n");
+    std::string answer;
+    ASSERT_TRUE(wire.receive(answer));
+    ASSERT_EQ(answer, "HTTP/1.1 100 Continue\r\n\r\n"); // the head was read
+    wire.send("x");
+    answer.clear();
     auto ended = server.ended();
     server.stop();
-    std::string answer;
     EXPECT_TRUE(wire.receive(answer, std::chrono::seconds(6)));
     EXPECT_TRUE(answer.starts_with("HTTP/1.1 408")) << answer;
     EXPECT_EQ(ended.wait_for(std::chrono::seconds(6)), std::future_status::ready);
