@@ -171,26 +171,32 @@ Result<void> require_seldom(WriteContext& context, const PersonRow& person)
     return counted;
 }
 
-/// Whoever holds the old number learns that it is no longer hers, and nothing more: not whose it
-/// was.
+/// A number that may be another's by now, or always was: whoever holds it does not hear of which
+/// file.
+Result<void> tell_other_phone(WriteContext& context, const PersonRow& person,
+                              const service::Place& place, const std::optional<std::string>& phone,
+                              const std::string& template_code, const std::string& occasion)
+{
+    auto message = TRY(message_for(context.writer, person.id, place,
+                                   {.template_code = template_code, .occasion = occasion}));
+    message.recipient = {.phone = phone, .language = message.recipient.language};
+    message.params.erase("reference");
+    TRY(messages::enqueue(context, message));
+    return {};
+}
+
+/// Whoever holds the old number learns that it is no longer hers, and nothing more.
 Result<void> tell_both_phones(WriteContext& context, const PersonRow& before,
                               const PersonRow& after)
 {
-    const service::Place place{.region_code = after.region_code,
-                               .province_code = after.province_code,
-                               .centre_id = after.centre_id};
     const std::string occasion =
         "phone/" + after.id.str() + "/" + std::to_string(after.version) + "/";
-    TRY(tell_person(context, after.id, place,
+    TRY(tell_person(context, after.id, place_of(after),
                     {.template_code = "phone_taken", .occasion = occasion + "taken"}));
     if (!before.phone)
         return {};
-    auto left = TRY(message_for(context.writer, after.id, place,
-                                {.template_code = "phone_left", .occasion = occasion + "left"}));
-    left.recipient = {.phone = before.phone, .language = left.recipient.language};
-    left.params.erase("reference");
-    TRY(messages::enqueue(context, left));
-    return {};
+    return tell_other_phone(context, after, place_of(after), before.phone, "phone_left",
+                            occasion + "left");
 }
 
 /// Those who could take it back: a number and a birth date open her file to others than herself,
@@ -210,22 +216,16 @@ Result<void> tell_staff_she_left(WriteContext& context, const PersonRow& person,
     return {};
 }
 
-/// That something was asked in her name, on both of her phones: not what. The second may be
-/// another's, and does not hear of which file.
+/// That something was asked in her name, on both of her phones: not what.
 Result<void> tell_of_leaving(WriteContext& context, const PersonRow& person,
                              const service::Place& place, const std::string& about)
 {
     const std::string occasion = "self-left/" + about + "/";
     TRY(tell_person(context, person.id, place,
                     {.template_code = "file_changed", .occasion = occasion + "first"}));
-    if (person.second_phone && person.second_phone != person.phone) {
-        auto second =
-            TRY(message_for(context.writer, person.id, place,
-                            {.template_code = "file_changed", .occasion = occasion + "second"}));
-        second.recipient = {.phone = person.second_phone, .language = second.recipient.language};
-        second.params.erase("reference");
-        TRY(messages::enqueue(context, second));
-    }
+    if (person.second_phone && person.second_phone != person.phone)
+        TRY(tell_other_phone(context, person, place, person.second_phone, "file_changed",
+                             occasion + "second"));
     return tell_staff_she_left(context, person, place, occasion);
 }
 
