@@ -6,7 +6,6 @@
 #include "modules/territory/territory.hpp"
 #include "service/crud.hpp"
 
-#include <functional>
 #include <string>
 
 namespace jisr::programmes {
@@ -113,6 +112,16 @@ Result<void> require_listed(const TargetChanges& changes, const TargetQuery& que
     return {};
 }
 
+/// The same on all servers, of whatever version.
+std::uint32_t lock_of_targets(const core::Id& edition_id)
+{
+    constexpr std::size_t kDigits = 8;
+    db::Digest digest;
+    digest.text("targets");
+    digest.text(edition_id.str());
+    return static_cast<std::uint32_t>(std::stoul(digest.hex().substr(0, kDigits), nullptr, 16));
+}
+
 /// Two who set targets of one edition at the same time come one after the other, also where the
 /// database would let them pass each other. 412 with both versions for whom another was faster; a
 /// program that sets them whatever they are says so by `*`.
@@ -120,8 +129,7 @@ Result<void> require_unchanged(WriteContext& context, const Request& request,
                                const core::Id& edition_id, const TargetQuery& query,
                                const TargetChanges& changes)
 {
-    const auto name = "targets " + edition_id.str();
-    TRY(context.writer.hold({static_cast<std::uint32_t>(std::hash<std::string>{}(name))}));
+    TRY(context.writer.hold({lock_of_targets(edition_id)}));
     if (request.header("If-Match") == "*")
         return {};
     const auto read = TRY(service::required_version(request));
