@@ -5,8 +5,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstring>
 #include <mutex>
+#include <thread>
 
 namespace jisr::db::sqlite {
 
@@ -14,7 +16,9 @@ namespace {
 
 constexpr std::size_t kMostStatements = 160; ///< kept prepared; list filters make many texts
 constexpr int kBusyMilliseconds = 10'000;    ///< for another process that holds the write lock
-constexpr int kCheckpointMilliseconds = 50;  ///< for readers to leave the log, while writers wait
+/// For readers to leave the log, while writers wait. SQLite's own waits are of milliseconds.
+constexpr std::chrono::microseconds kReaderWait{100};
+constexpr int kMostReaderWaits = 300;
 
 class SqliteRow final : public Row
 {
@@ -310,9 +314,20 @@ core::Result<void> Connection::script(const std::string& sql)
     return {};
 }
 
-void Connection::checkpoint()
+void Connection::copy_log()
 {
-    sqlite3_busy_timeout(handle_, kCheckpointMilliseconds);
+    sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
+void Connection::restart_log()
+{
+    sqlite3_busy_handler(
+        handle_,
+        [](void*, int tries) {
+            std::this_thread::sleep_for(kReaderWait);
+            return tries < kMostReaderWaits ? 1 : 0;
+        },
+        nullptr);
     sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
     sqlite3_busy_timeout(handle_, kBusyMilliseconds);
 }

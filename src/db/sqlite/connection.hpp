@@ -37,9 +37,11 @@ class Connection
     /// Several statements at once, without parameters.
     core::Result<void> script(const std::string& sql);
 
-    /// Writes the write-ahead log back into the file, and lets it begin anew unless a reader stands
-    /// in it for long.
-    void checkpoint();
+    /// Writes the write-ahead log back into the file.
+    void copy_log();
+    /// The same, and lets the log begin anew unless a reader stands in it for long. Nobody commits
+    /// meanwhile.
+    void restart_log();
 
     /// Commits reach the write-ahead log in few writes. The log must have been used before.
     void gather_log();

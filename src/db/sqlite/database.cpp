@@ -13,7 +13,8 @@ constexpr int kReaderCacheKib = 4 * 1024;
 constexpr int kMaintenanceCacheKib = 16 * 1024;
 constexpr std::size_t kMostIdleReaders = 8;
 constexpr off_t kPageBytes = 4096;
-constexpr off_t kLogBytes = kMostLogPages * kPageBytes;
+constexpr off_t kLogBytes =
+    kMostLogPages * 3 / 2 * kPageBytes; ///< while it is written back, commits go on
 
 /// Fills the write-ahead log with zeros up to the size that it will have anyway. Commits then
 /// overwrite it in place; while a file grows, each flush must also bring its new length to the
@@ -123,17 +124,20 @@ SqliteDatabase::open(const std::filesystem::path& path, const Options& options)
                        "pragma wal_autocheckpoint = 0; pragma journal_size_limit = 67108864"));
     // A log left by a crash may have commits that never reached the disk: new ones must not stand
     // behind them.
-    writer->checkpoint();
+    writer->restart_log();
     TRY(lengthen_log(*writer, path));
     writer->gather_log();
     auto flush = TRY(log_flusher(path));
+    auto copier = TRY(Connection::open(path, Access::ReadWrite, kReaderCacheKib));
     return std::unique_ptr<SqliteDatabase>(
-        new SqliteDatabase(path, std::move(writer), options, std::move(flush)));
+        new SqliteDatabase(path, std::move(writer), std::move(copier), options, std::move(flush)));
 }
 
 SqliteDatabase::SqliteDatabase(std::filesystem::path path, std::unique_ptr<Connection> writer,
-                               const Options& options, FlushLog flush)
-    : path_(std::move(path)), writer_(std::move(writer), options.queue_limit, std::move(flush))
+                               std::unique_ptr<Connection> copier, const Options& options,
+                               FlushLog flush)
+    : path_(std::move(path)),
+      writer_(std::move(writer), std::move(copier), options.queue_limit, std::move(flush))
 {
 }
 

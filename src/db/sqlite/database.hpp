@@ -20,7 +20,7 @@ class SqliteDatabase final : public MaintainedDatabase
 
   private:
     SqliteDatabase(std::filesystem::path path, std::unique_ptr<Connection> writer,
-                   const Options& options, FlushLog flush);
+                   std::unique_ptr<Connection> copier, const Options& options, FlushLog flush);
     core::Result<std::unique_ptr<Connection>> take_reader();
     void give_back(std::unique_ptr<Connection> connection);
 

@@ -169,7 +169,7 @@ TEST_F(GatheringLog, TheLogIsWrittenBackAndBegunAnew)
     for (int round = 0; round < 5; ++round) {
         for (auto* connection : {gathering_.get(), plain_.get()}) {
             insert(*connection, 1'000 * round, 1'000 * round + 500);
-            connection->checkpoint();
+            connection->restart_log();
         }
         EXPECT_EQ(seen("gathered.db"), seen("plain.db"));
     }

@@ -3,6 +3,7 @@
 #include "core/log.hpp"
 #include "db/change_log.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <iterator>
@@ -11,8 +12,11 @@ namespace jisr::db::sqlite {
 
 namespace {
 
-constexpr std::size_t kMostInOneCommit = 512;
-constexpr std::size_t kWorthACommit = 8; ///< fewer wait for a running flush to end
+/// A long queue is committed in so many parts: while one is flushed and answered, and those who got
+/// their answers ask anew, the next is written.
+constexpr std::size_t kParts = 4;
+constexpr std::size_t kLeastOfAPart = 16; ///< a commit has a cost of its own
+constexpr std::size_t kWorthACommit = 4;  ///< fewer wait for a running flush to end
 constexpr std::chrono::milliseconds kLongestBatch{
     10}; ///< of running, so that the first in a batch waits little
 constexpr std::chrono::minutes kOthersStay{1};
@@ -29,10 +33,10 @@ core::Problem not_flushed()
 
 } // namespace
 
-GroupCommit::GroupCommit(std::unique_ptr<Connection> connection, std::size_t queue_limit,
-                         FlushLog flush)
-    : connection_(std::move(connection)), numbers_(*connection_), queue_limit_(queue_limit),
-      flush_(std::move(flush))
+GroupCommit::GroupCommit(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> copier,
+                         std::size_t queue_limit, FlushLog flush)
+    : connection_(std::move(connection)), write_back_(std::move(copier)), numbers_(*connection_),
+      queue_limit_(queue_limit), flush_(std::move(flush))
 {
     sqlite3_wal_hook(
         connection_->handle(),
@@ -103,8 +107,9 @@ void GroupCommit::run_works()
 {
     std::vector<Job> jobs;
     while (take_works(jobs)) {
+        const auto part = std::max(kLeastOfAPart, jobs.size() / kParts);
         for (std::span<Job> rest(jobs); !rest.empty();) {
-            const auto done = rest.first(commit_some(rest));
+            const auto done = rest.first(commit_some(rest.first(std::min(part, rest.size()))));
             rest = rest.subspan(done.size());
             hand_over(done);
             bound_the_log();
@@ -172,7 +177,7 @@ core::Result<std::size_t> GroupCommit::run_some(std::span<Job> jobs, Run how)
     TRY(begin());
     const auto enough = std::chrono::steady_clock::now() + kLongestBatch;
     std::size_t count = 0;
-    while (count < std::min(jobs.size(), kMostInOneCommit)) {
+    while (count < jobs.size()) {
         Job& job = jobs[count++];
         const auto written = connection_->writes();
         if (how == Run::InSavepoints)
@@ -245,14 +250,18 @@ void GroupCommit::hand_over(std::span<Job> jobs)
 
 void GroupCommit::bound_the_log()
 {
-    if (log_pages_ < kMostLogPages)
-        checkpoint_at_ = kMostLogPages; // begun anew
-    if (log_pages_ < checkpoint_at_ || flush_failed_)
+    if (flush_failed_)
         return;
-    // A long reader, such as a backup, may keep the log from beginning anew: then it is tried again
-    // after a while.
-    checkpoint_at_ = log_pages_ + kMostLogPages / 4;
-    connection_->checkpoint();
+    if (log_pages_ < kMostLogPages)
+        write_back_at_ = kMostLogPages; // begun anew
+    if (write_back_.take_end()) {
+        connection_->restart_log();
+        // A long reader, such as a backup, may keep the log from beginning anew: then it is tried
+        // again after a while.
+        write_back_at_ = log_pages_ + kMostLogPages / 4;
+    } else if (log_pages_ >= write_back_at_) {
+        write_back_.begin();
+    }
 }
 
 /// What is committed while a flush runs shares the next one.

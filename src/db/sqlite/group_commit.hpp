@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/sqlite/session.hpp"
+#include "db/sqlite/write_back.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -31,7 +32,9 @@ using FlushLog = std::function<bool()>;
 class GroupCommit
 {
   public:
-    GroupCommit(std::unique_ptr<Connection> connection, std::size_t queue_limit, FlushLog flush);
+    /// `copier`: a connection to the same file, for the log to be written back on.
+    GroupCommit(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> copier,
+                std::size_t queue_limit, FlushLog flush);
     ~GroupCommit(); ///< finishes and answers what is queued
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
@@ -74,6 +77,7 @@ class GroupCommit
     static void answer(std::span<Job> jobs, bool durable);
 
     std::unique_ptr<Connection> connection_;
+    WriteBack write_back_; ///< closes its connection first: the last that closes ends the log
     Numbers numbers_;
     std::int64_t data_version_ = 0; ///< as SQLite counts what other processes commit
     std::optional<std::chrono::steady_clock::time_point> others_wrote_at_;
@@ -83,7 +87,7 @@ class GroupCommit
     const std::size_t queue_limit_;
     const FlushLog flush_;
     int log_pages_ = 0; ///< in the write-ahead log
-    int checkpoint_at_ = kMostLogPages;
+    int write_back_at_ = kMostLogPages;
     std::atomic<bool> flush_failed_{false};
 
     std::mutex mutex_;

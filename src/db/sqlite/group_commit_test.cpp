@@ -37,7 +37,7 @@ class Committing : public testing::Test
         auto connection = open();
         ASSERT_TRUE(connection->script("pragma journal_mode = wal; pragma synchronous = normal; "
                                        "create table note (number integer primary key) strict"));
-        commits_ = std::make_unique<GroupCommit>(std::move(connection), 100, [this] {
+        commits_ = std::make_unique<GroupCommit>(std::move(connection), open(), 100, [this] {
             ++flushes_;
             if (before_flush_)
                 before_flush_();
