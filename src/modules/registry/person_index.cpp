@@ -187,9 +187,8 @@ core::Result<void> PersonIndex::read_changed(db::Reader& reader)
     TRY(indexed_persons(reader, changed.rows, [&](const auto& row) { persons.push_back(row); }));
     TRY(indexed_registrations(reader, changed,
                               [&](const auto& row) { registrations.push_back(row); }));
+    put_all(persons);
     const std::unique_lock lock(mutex_);
-    for (const auto& person : persons)
-        put(person);
     for (const auto& id : changed.registrations)
         if (const auto slot = find(id))
             contents_.traits[*slot].editions = 0;
@@ -282,6 +281,19 @@ void PersonIndex::put(const IndexedPerson& person)
     contents_.names_at[*known] = contents_.names.add(names.key, names.arabic);
     contents_.orders[ByName].add(*known, precedence(ByName));
     contents_.by_name.put(*known, person);
+}
+
+/// A few at a time: whoever registers or lists meanwhile waits for no thousands of them.
+void PersonIndex::put_all(std::span<const IndexedPerson> persons)
+{
+    constexpr std::size_t kAtOnce = 20;
+    while (!persons.empty()) {
+        const auto some = persons.first(std::min(kAtOnce, persons.size()));
+        persons = persons.subspan(some.size());
+        const std::unique_lock lock(mutex_);
+        for (const auto& person : some)
+            put(person);
+    }
 }
 
 void PersonIndex::add_edition(const IndexedRegistration& registration)

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <mutex>
 #include <shared_mutex>
+#include <span>
 #include <thread>
 
 namespace jisr::registry {
@@ -155,6 +156,7 @@ class PersonIndex
     Slot append(const IndexedPerson& person);
     PersonTraits traits_of(const IndexedPerson& person);
     void put(const IndexedPerson& person);
+    void put_all(std::span<const IndexedPerson> persons);
     void add_edition(const IndexedRegistration& registration);
 
     [[nodiscard]] bool passes(const PersonSieve& sieve, Slot slot) const
