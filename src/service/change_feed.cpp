@@ -14,7 +14,7 @@ namespace jisr::service {
 
 namespace {
 
-constexpr int kLinesAtOnce = 2000;
+constexpr int kLinesAtOnce = 4000;
 constexpr std::size_t kManyLines = 20; ///< of one look: then the server is busy
 constexpr std::chrono::milliseconds kPause{
     100}; ///< between two looks under load, and between two seals: many commits, one of them
