@@ -7,7 +7,8 @@ namespace jisr::bench {
 
 using Figures = std::vector<Figure>;
 
-/// Registrations over HTTP on SQLite, 64 clients, beside the bare group commit.
+/// Registrations over HTTP on SQLite, 64 clients, beside the bare group commit; the same on a disk
+/// whose flush takes milliseconds.
 Figures registrations_on_sqlite();
 /// Registrations over HTTP on PostgreSQL, 16 clients.
 Figures registrations_on_postgres();
