@@ -48,6 +48,8 @@ void WriteBack::run()
         if (state_ == State::Stopping)
             return;
         lock.unlock();
+        // What has come meanwhile too: the writer waits for the disk while it copies what is left.
+        connection_->copy_log();
         connection_->copy_log();
         lock.lock();
         if (state_ == State::Asked)
