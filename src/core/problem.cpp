@@ -46,6 +46,11 @@ Problem stale(boost::json::value yours, boost::json::value current)
             .extra = {{"yours", std::move(yours)}, {"current", std::move(current)}}};
 }
 
+Problem overtaken()
+{
+    return conflict(std::string(kOvertaken));
+}
+
 Problem too_large(std::int64_t limit_bytes)
 {
     return {.status = 413, .slug = "too_large", .extra = {{"limit_bytes", limit_bytes}}};

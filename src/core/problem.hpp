@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace jisr::core {
@@ -33,6 +34,10 @@ struct Problem
     }
 };
 
+inline constexpr std::string_view kOvertaken = "overtaken"; ///< slug
+inline constexpr std::string_view kAlreadyExists =
+    "already_exists"; ///< slug: a unique value is taken
+
 /// The problems that every layer may answer with. Modules add their own in `<module>` with the same
 /// form.
 namespace problems {
@@ -45,7 +50,10 @@ Problem forbidden();                 ///< 403 forbidden
 Problem not_found();                 ///< 404 not_found; also for what the actor may not know of
 Problem conflict(std::string slug);  ///< 409 <slug>
 Problem stale(boost::json::value yours,
-              boost::json::value current);   ///< 412 stale, with both versions
+              boost::json::value current); ///< 412 stale, with both versions
+/// 409 overtaken: the row is no longer what this transaction has read of it. Where it may well
+/// succeed when it is run again, the database does that before anybody is told.
+Problem overtaken();
 Problem too_large(std::int64_t limit_bytes); ///< 413 too_large
 Problem unavailable(std::string cause);      ///< 503 unavailable, answered with Retry-After
 Problem internal(std::string cause);         ///< 500 internal

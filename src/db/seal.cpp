@@ -136,7 +136,7 @@ core::Result<std::int64_t> seal(Database& database)
         // Digested outside the transaction: writers must not wait for it. Its number tells whether
         // somebody was faster.
         auto kept = seal_block(database, block);
-        if (!kept && kept.error().slug == "already_exists")
+        if (!kept && kept.error().slug == core::kAlreadyExists)
             continue;
         if (!kept)
             return core::fail(std::move(kept).error());

@@ -53,8 +53,8 @@ Result<void> create_record(WriteContext& context, std::string_view entity, const
                        reason);
 }
 
-/// Writes `after`, as the version after `before`, and logs; nothing when they are equal. 412 stale
-/// when another request was faster.
+/// Writes `after`, as the version after `before`, and logs; nothing when they are equal. 409
+/// overtaken when another request was faster.
 template <Versioned T>
 Result<T> replace_record(WriteContext& context, std::string_view entity, const T& before, T after,
                          std::string_view operation, std::string_view reason = {})
@@ -67,9 +67,7 @@ Result<T> replace_record(WriteContext& context, std::string_view entity, const T
     const auto touched = TRY(
         context.writer.update(crud::update_by_version(entity, db::assignments_of<T>()), params));
     if (touched == 0)
-        return core::fail(core::problems::stale(
-            core::to_json(after),
-            core::to_json(TRY(get_record<T>(context.writer, entity, before.id)))));
+        return core::fail(core::problems::overtaken());
     TRY(context.log(entity, after.id, after.version, operation, core::to_json(before),
                     core::to_json(after), reason));
     return after;

@@ -12,6 +12,14 @@ namespace {
 constexpr std::string_view kLockMaintenance =
     "set local lock_timeout = 0; select pg_advisory_xact_lock(7461992)";
 
+constexpr int kMostAgain = 5;
+
+/// A value that is taken stays taken: once tells the work whose it is, which it answers itself.
+bool may_see_more(const core::Problem& problem, int again)
+{
+    return problem.slug == core::kOvertaken || (problem.slug == core::kAlreadyExists && again == 0);
+}
+
 class PostgresMaintenance final : public Maintenance
 {
   public:
@@ -88,7 +96,18 @@ void PostgresDatabase::write(Work work, Done done)
     done(write_now(work));
 }
 
+/// What another has committed since this transaction read may be met by a transaction that begins
+/// now: it sees it.
 core::Result<void> PostgresDatabase::write_now(const Work& work)
+{
+    auto outcome = write_once(work);
+    for (int again = 0; again < kMostAgain && !outcome && may_see_more(outcome.error(), again);
+         ++again)
+        outcome = write_once(work);
+    return outcome;
+}
+
+core::Result<void> PostgresDatabase::write_once(const Work& work)
 {
     std::vector<std::function<void()>> actions;
     {

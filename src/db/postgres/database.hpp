@@ -24,6 +24,7 @@ class PostgresDatabase final : public MaintainedDatabase
   private:
     PostgresDatabase(const std::string& url, const Options& options);
     core::Result<void> write_now(const Work& work);
+    core::Result<void> write_once(const Work& work);
 
     const std::string url_;
     Pool pool_;

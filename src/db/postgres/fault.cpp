@@ -34,8 +34,8 @@ core::Problem problem_of(const PGresult* result)
     const std::string state = field(result, PG_DIAG_SQLSTATE);
     const std::string constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
     if (state == "23505" || state == "23503") {
-        auto problem =
-            core::problems::conflict(state == "23505" ? "already_exists" : "unknown_reference");
+        auto problem = core::problems::conflict(state == "23505" ? std::string(core::kAlreadyExists)
+                                                                 : "unknown_reference");
         problem.cause = "postgres: " + state + " " + constraint;
         return problem;
     }

@@ -111,7 +111,7 @@ core::Problem constraint_problem(int code, std::string cause)
 {
     if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
         code == SQLITE_CONSTRAINT_ROWID) {
-        auto problem = core::problems::conflict("already_exists");
+        auto problem = core::problems::conflict(std::string(core::kAlreadyExists));
         problem.cause = std::move(cause);
         return problem;
     }

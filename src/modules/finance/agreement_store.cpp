@@ -96,7 +96,7 @@ core::Result<void> update_agreement(db::Writer& writer, const KeptAgreement& agr
         " where id = :id and version = :version - 1";
     const auto row = stored(agreement);
     if (TRY(writer.update(sql, db::params_of(row))) == 0)
-        return core::fail(core::problems::stale(nullptr, nullptr));
+        return core::fail(core::problems::overtaken());
     TRY(delete_parts(writer, agreement.id));
     return insert_parts(writer, agreement);
 }

@@ -6,7 +6,7 @@
 namespace jisr::finance {
 
 core::Result<void> insert_agreement(db::Writer& writer, const KeptAgreement& agreement);
-/// 412 stale when the row is no longer at `agreement.version - 1`.
+/// 409 overtaken when the row is no longer at `agreement.version - 1`.
 core::Result<void> update_agreement(db::Writer& writer, const KeptAgreement& agreement);
 core::Result<std::optional<KeptAgreement>> find_agreement(db::Reader& reader, const core::Id& id);
 /// The agreement that bears the reference in the region, or in the nation where there is none.

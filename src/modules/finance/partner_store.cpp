@@ -50,7 +50,7 @@ core::Result<void> update_partner(db::Writer& writer, const Partner& partner)
                                    " where id = :id and version = :version - 1";
     const auto row = stored(partner);
     if (TRY(writer.update(sql, db::params_of(row))) == 0)
-        return core::fail(core::problems::stale(nullptr, nullptr));
+        return core::fail(core::problems::overtaken());
     return {};
 }
 

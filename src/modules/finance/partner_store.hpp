@@ -23,7 +23,7 @@ struct PartnerQuery
 BOOST_DESCRIBE_STRUCT(PartnerQuery, (), (kind, role, region, state, q, cursor, limit))
 
 core::Result<void> insert_partner(db::Writer& writer, const Partner& partner);
-/// 412 stale when the row is no longer at `partner.version - 1`.
+/// 409 overtaken when the row is no longer at `partner.version - 1`.
 core::Result<void> update_partner(db::Writer& writer, const Partner& partner);
 core::Result<std::optional<Partner>> find_partner(db::Reader& reader, const core::Id& id);
 /// By name.

@@ -212,8 +212,7 @@ core::Result<void> update_user(db::Writer& writer, const User& user)
                        {"version", user.version},
                        {"id", user.id}}));
     if (touched == 0) // another server was faster
-        return core::fail(core::problems::stale(
-            core::to_json(user), core::to_json(TRY(get_user(writer, user.id, user.created_at)))));
+        return core::fail(core::problems::overtaken());
     return {};
 }
 

@@ -236,7 +236,7 @@ core::Result<DedupeRun> begin_search(Services& services, const service::Actor& a
     run.started_by_name = actor.name;
     auto claimed = services.database.write(
         [&](db::Writer& writer) { return claim_run(writer, run, actor.id); });
-    if (!claimed && claimed.error().slug == "already_exists") // another came between
+    if (!claimed && claimed.error().slug == core::kAlreadyExists) // another came between
         return core::fail(core::problems::conflict("dedupe_running"));
     TRY(std::move(claimed));
     return run;

@@ -67,7 +67,7 @@ core::Result<void> update_pair(db::Writer& writer, const PairRow& pair)
         db::assignments_of<PairRow>({"id", "person_a", "person_b", "found_in", "found_at"}) +
         " where id = :id and version = :version - 1";
     if (TRY(writer.update(sql, db::params_of(pair))) == 0)
-        return core::fail(core::problems::stale(nullptr, nullptr));
+        return core::fail(core::problems::overtaken());
     return {};
 }
 

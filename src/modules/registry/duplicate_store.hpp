@@ -6,7 +6,7 @@ namespace jisr::registry {
 
 /// False when the two files have a pair already: it stays as it is.
 core::Result<bool> insert_pair(db::Writer& writer, const PairRow& pair);
-/// 412 stale when the row is no longer at `pair.version - 1`.
+/// 409 overtaken when the row is no longer at `pair.version - 1`.
 core::Result<void> update_pair(db::Writer& writer, const PairRow& pair);
 /// 404 without the row.
 core::Result<PairRow> get_pair(db::Reader& reader, const core::Id& id);

@@ -245,7 +245,7 @@ core::Result<bool> go_through(service::Services& services, const service::Actor&
         auto next = read_chunk(*sheet, run, services, check);
         auto settled = pending.take();
         // Someone registered one of these women between our look and our commit: now we see her.
-        for (int again = 0; again < 3 && !settled && settled.error().slug == "already_exists";
+        for (int again = 0; again < 3 && !settled && settled.error().slug == core::kAlreadyExists;
              ++again)
             settled = PendingChunk(services, actor, run, rows, settling).take();
         if (!settled && is_taken(settled.error()))

@@ -22,7 +22,7 @@ core::Result<void> update_merge(db::Writer& writer, const MergeRow& merge)
     static const std::string sql = "update person_merge set " + db::assignments_of<MergeRow>() +
                                    " where id = :id and version = :version - 1";
     if (TRY(writer.update(sql, db::params_of(merge))) == 0)
-        return core::fail(core::problems::stale(nullptr, nullptr));
+        return core::fail(core::problems::overtaken());
     return {};
 }
 

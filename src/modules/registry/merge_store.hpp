@@ -6,7 +6,7 @@
 namespace jisr::registry {
 
 core::Result<void> insert_merge(db::Writer& writer, const MergeRow& merge);
-/// 412 stale when the row is no longer at `merge.version - 1`.
+/// 409 overtaken when the row is no longer at `merge.version - 1`.
 core::Result<void> update_merge(db::Writer& writer, const MergeRow& merge);
 /// 404 without the row.
 core::Result<MergeRow> get_merge(db::Reader& reader, const core::Id& id);

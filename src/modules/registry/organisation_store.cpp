@@ -114,7 +114,7 @@ core::Result<void> update_organisation(db::Writer& writer, const OrganisationRow
         " where id = :id and version = :version - 1";
     const auto kept = stored(row);
     if (TRY(writer.update(sql, db::params_of(kept))) == 0)
-        return core::fail(core::problems::stale(nullptr, nullptr));
+        return core::fail(core::problems::overtaken());
     return link_members(writer, row);
 }
 

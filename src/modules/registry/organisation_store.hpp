@@ -39,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(OrganisationQuery, (),
                        phase, sort, cursor, limit))
 
 core::Result<void> insert_organisation(db::Writer& writer, const OrganisationRow& row);
-/// 412 stale when the row is no longer at `row.version - 1`.
+/// 409 overtaken when the row is no longer at `row.version - 1`.
 core::Result<void> update_organisation(db::Writer& writer, const OrganisationRow& row);
 core::Result<std::optional<OrganisationRow>> find_organisation(db::Reader& reader,
                                                                const core::Id& id);

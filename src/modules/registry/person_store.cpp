@@ -100,7 +100,7 @@ core::Result<void> update_person(db::Writer& writer, const PersonRow& person)
                                        "registered_by", "registered_by_name"}) +
         " where id = :id and version = :version - 1";
     if (TRY(writer.update(sql, db::params_of(person))) == 0)
-        return core::fail(core::problems::stale(nullptr, nullptr));
+        return core::fail(core::problems::overtaken());
     return {};
 }
 
@@ -169,7 +169,8 @@ find_entry_ground(db::Reader& reader, const core::Id& edition_id,
                   const std::optional<std::string>& national_id)
 {
     static const std::string sql = std::string("select ").append(kNumbered).append(
-        ", g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, e.state from edition e "
+        ", g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, "
+        "case when g.state = 'open' then e.state else 'closed' end from edition e "
         "join programme g on g.id = e.programme_id where e.id = :edition_id");
     std::optional<EntryGround> ground;
     TRY(reader.query(sql, {{"edition_id", edition_id}, {"national_id", national_id}},
@@ -204,17 +205,10 @@ core::Result<void> insert_registration(db::Writer& writer, const RegistrationRow
 core::Result<void> update_registration(db::Writer& writer, const RegistrationRow& row)
 {
     static const std::string sql = "update registration set " +
-                                   db::assignments_of<RegistrationRow>({"id"}) + " where id = :id";
-    return writer.write(sql, db::params_of(row));
-}
-
-core::Result<void> replace_registration(db::Writer& writer, const RegistrationRow& row)
-{
-    static const std::string sql = "update registration set " +
                                    db::assignments_of<RegistrationRow>({"id"}) +
                                    " where id = :id and version = :version - 1";
     if (TRY(writer.update(sql, db::params_of(row))) == 0)
-        return core::fail(core::problems::conflict("registration_changed"));
+        return core::fail(core::problems::overtaken());
     return {};
 }
 

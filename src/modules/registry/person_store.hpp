@@ -67,7 +67,7 @@ find_entry_ground(db::Reader& reader, const core::Id& edition_id,
                   const std::optional<std::string>& national_id);
 
 core::Result<void> insert_person(db::Writer& writer, const PersonRow& person);
-/// 412 stale when the row is no longer at `person.version - 1`.
+/// 409 overtaken when the row is no longer at `person.version - 1`.
 core::Result<void> update_person(db::Writer& writer, const PersonRow& person);
 
 core::Result<std::optional<PersonRow>> find_person(db::Reader& reader, const core::Id& id);
@@ -84,9 +84,8 @@ core::Result<std::optional<PersonRow>> find_person_by_national_id(db::Reader& re
 core::Result<PersonRow> get_holder(db::Reader& reader, const core::Id& id);
 
 core::Result<void> insert_registration(db::Writer& writer, const RegistrationRow& row);
+/// 409 overtaken when the row is no longer at `row.version - 1`.
 core::Result<void> update_registration(db::Writer& writer, const RegistrationRow& row);
-/// 409 conflict when the row is no longer at `row.version - 1`.
-core::Result<void> replace_registration(db::Writer& writer, const RegistrationRow& row);
 core::Result<std::vector<RegistrationRow>> registration_rows(db::Reader& reader,
                                                              const core::Id& person_id);
 /// The row as it is shown.

@@ -84,7 +84,7 @@ core::Result<RegistrationRow> change_phase(service::WriteContext& context,
     if (!change.reason.empty())
         after.phase_reason = change.reason;
     ++after.version;
-    TRY(replace_registration(context.writer, after));
+    TRY(update_registration(context.writer, after));
     if (after.phase != before.phase && !(holds_place(before.phase) && holds_place(after.phase)))
         TRY(messages::cancel_waiting_about(context, after.id));
     TRY(context.log("registration", after.id, after.version, change.operation,
