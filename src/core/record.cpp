@@ -1,5 +1,8 @@
 #include "core/record.hpp"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 namespace jisr::core {
 
 namespace {
@@ -11,6 +14,19 @@ std::size_t code_points(std::string_view text)
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
     }));
+}
+
+/// Marks of direction and spaces of any width alone say nothing.
+bool says_something(std::string_view text)
+{
+    const auto length = static_cast<std::int32_t>(text.size());
+    for (std::int32_t at = 0; at < length;) {
+        UChar32 character = 0;
+        U8_NEXT(text.data(), at, length, character);
+        if (character >= 0 && u_isgraph(character) != 0)
+            return true;
+    }
+    return false;
 }
 
 bool is_forbidden_control(char c, bool many_lines)
@@ -89,6 +105,8 @@ void read_json(const json::value& value, std::string& out, const Field& rule, Js
     if (std::any_of(kept.begin(), kept.end(),
                     [&](char c) { return is_forbidden_control(c, rule.many_lines); }))
         return faults.add("control_character");
+    if (!says_something(kept))
+        return faults.add("required");
     if (kept.size() > rule.max_length && code_points(kept) > rule.max_length)
         return faults.add("too_long", {{"most", rule.max_length}});
     out = kept;

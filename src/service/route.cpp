@@ -71,13 +71,21 @@ std::size_t members_spelt(std::string_view text)
     return count;
 }
 
+/// Media types have no case (RFC 9110, 8.3.1).
+bool is_json(std::string_view content_type)
+{
+    constexpr std::string_view kJson = "application/json";
+    return std::ranges::equal(content_type.substr(0, kJson.size()), kJson, {},
+                              [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
+}
+
 } // namespace
 
 namespace detail {
 
 Result<core::json::value> json_body(const Request& request)
 {
-    if (!request.header("Content-Type").starts_with("application/json"))
+    if (!is_json(request.header("Content-Type")))
         return core::fail({.status = 415, .slug = "unsupported_media_type"});
     auto value = TRY(core::parse_json(request.body));
     // Of a key that is given twice the parser keeps the last, and nobody knows which was meant.

@@ -117,6 +117,12 @@ void check_birth(const PersonFields& fields, core::Date today, Faults& faults)
         report(faults, "birth_year", "birth_year_differs");
 }
 
+bool is_before_birth(core::Date day, const PersonFields& fields)
+{
+    return fields.birth_date ? day < *fields.birth_date
+                             : fields.birth_year && day.year() < *fields.birth_year;
+}
+
 void check_phone(std::optional<std::string>& phone, std::string_view field, Faults& faults)
 {
     if (!phone)
@@ -191,6 +197,8 @@ core::Result<PersonFields> checked(const PersonFields& given, core::Date today)
         report(faults, "commune_code", "unknown_commune");
     if (fields.consent_on && *fields.consent_on > today)
         report(faults, "consent_on", "date_in_the_future");
+    else if (fields.consent_on && is_before_birth(*fields.consent_on, fields))
+        report(faults, "consent_on", "before_birth");
     if (!faults.empty())
         return core::fail(core::problems::invalid(std::move(faults)));
     return fields;

@@ -119,6 +119,8 @@ core::Result<void> require_centre(const service::Context& context, Permission pe
                    works_in(context.actor, *centre_id));
     if (!is_near || !context.actor.may(permission, centre->place()))
         return core::fail(core::problems::invalid("/centre_id", "unknown_centre"));
+    if (centre->state == centres::CentreState::Closed)
+        return core::fail(core::problems::invalid("/centre_id", "centre_closed"));
     return {};
 }
 
