@@ -349,6 +349,7 @@ test('two people edit one file: the second picks field by field, and nothing is 
   await page.goto(`${file}/edit`);
   await page.locator('[name=locality]').fill('أكادير نتزكي');
   await expectAccessible(page);
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toMatch(/jisr\.draft\.[\w.-]+\.person /);
 
   const other = await context.newPage();
   await other.addInitScript((code) => localStorage.setItem('jisr.language', code), language);
@@ -358,6 +359,9 @@ test('two people edit one file: the second picks field by field, and nothing is 
   await expect(other).toHaveURL(file);
   await other.close();
 
+  // Her draft comes back over the newer file, and still knows which version it began from.
+  await page.reload();
+  await expect(page.locator('[name=locality]')).toHaveValue('أكادير نتزكي');
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByText(t('registrants.conflict.title'))).toBeVisible();
   await expectAccessible(page);

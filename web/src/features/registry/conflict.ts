@@ -1,9 +1,25 @@
+import type { Place } from '$/api/territory';
 import { same, usualChoice, type Choice } from '$/ui/versions';
 import { groups, type Field } from './fields';
-import type { PersonFields } from './types';
-import type { PersonValues } from './values';
+import type { Person, PersonFields } from './types';
+import { fieldsOf, valuesOf, type PersonValues } from './values';
 
 type Fields = Partial<PersonFields>;
+
+/**
+ * A file as it is changed, with the version that the change began from: a draft of yesterday neither covers what somebody saved
+ * since, nor takes the older answers for the reader's own.
+ */
+export type PersonChange = PersonValues & { etag: string | null; base: PersonValues };
+
+export function changeOf(person: Person, commune: Place | null, etag: string | null): PersonChange {
+  return { ...valuesOf(person, commune), etag, base: valuesOf(person, commune) };
+}
+
+/** Both sides of a change, as the server takes them. */
+export function sidesOf({ etag: _, base, ...mine }: PersonChange): { base: Fields; mine: Fields } {
+  return { base: fieldsOf(base), mine: fieldsOf(mine) };
+}
 
 export interface Difference {
   field: Field;
@@ -18,7 +34,7 @@ export const valueOf = (fields: Fields, field: Field) => (field.kind === 'birth'
 
 /**
  * Where two versions of a file differ. Somebody else's change of a field that the reader left alone stands without being
- * asked about; `base` is the version that the reader saw.
+ * asked about; `base` is the version that the reader began from.
  */
 export function differences(base: Fields, mine: Fields, theirs: Fields): Difference[] {
   return groups

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, differences, freshCode, merged, moved, newCriterion, newRule, ruleOf, sharesOf, valuesOf, type PlanBody } from './plan';
+import { bodyOf, changeOf, differences, freshCode, merged, moved, newCriterion, newRule, ruleOf, sharesOf, valuesOf, type PlanBody } from './plan';
 
 const none = { least: null, most: null, is: null, any_of: [], none_of: [] };
 const plan: PlanBody = {
@@ -56,6 +56,11 @@ describe('two versions of a plan', () => {
   const theirs = { ...plan, scoring_open: false };
   test('differ in the parts that either changed, and each keeps its own by default', () => {
     expect(differences(plan, mine, theirs)).toEqual([{ name: 'rules', usual: 'mine' }, { name: 'scoring_open', usual: 'theirs' }]);
+  });
+  test('leave to theirs what a draft, filled in over a newer plan, never touched', () => {
+    const draft = { ...changeOf(theirs, '"2"'), ...changeOf(plan, '"1"') };
+    expect(draft.etag).toBe('"1"');
+    expect(differences(draft.base, bodyOf(draft), { ...bodyOf(valuesOf(plan)), scoring_open: false })).toEqual([{ name: 'scoring_open', usual: 'theirs' }]);
   });
   test('become one by choice', () => {
     expect(merged(mine, theirs, { rules: 'mine', scoring_open: 'theirs' })).toEqual({ ...plan, rules: mine.rules, scoring_open: false });

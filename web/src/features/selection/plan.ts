@@ -107,6 +107,13 @@ function criteriaOf(criteria: CriterionValues[]): Criterion[] {
   });
 }
 
+/** A plan as it is changed, with the version that the change began from; see the like of a person's file. */
+export type PlanChange = PlanValues & { etag: string | null; base: PlanBody };
+
+export function changeOf(plan: PlanBody, etag: string | null): PlanChange {
+  return { ...valuesOf(plan), etag, base: bodyOf(valuesOf(plan)) };
+}
+
 /** What was typed, as the server takes it. */
 export function bodyOf(values: Omit<PlanValues, 'reason'>): PlanBody {
   return {
