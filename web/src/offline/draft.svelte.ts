@@ -32,7 +32,9 @@ export async function draftsOf(userId: string): Promise<void> {
   if (owner !== null && owner !== userId) forgetSlots();
   owner = userId;
   forgetOld();
-  if (await openLock(userId).catch(() => false)) await readAll(userId);
+  if (!(await openLock(userId).catch(() => false))) return;
+  await readAll(userId);
+  keepAgain();
 }
 
 const names = () => Object.keys(localStorage).filter((name) => name.startsWith(prefix));
@@ -63,6 +65,14 @@ async function readAll(userId: string): Promise<void> {
     const values = await unlocked(text.join(' ')).catch(() => undefined);
     if (values === undefined) localStorage.removeItem(name);
     else drafts.set(draft, { at: Number(at), values });
+  }
+}
+
+/** Who signed out in another window removed all from the device; what is still being typed in this one is kept on. */
+function keepAgain(): void {
+  for (const [draft, { values }] of [...drafts]) {
+    const [slot, ...form] = draft.split('.');
+    if (slotOf(form.join('.')) === slot && localStorage.getItem(keyOf(draft)) === null) put(draft, values);
   }
 }
 

@@ -139,6 +139,23 @@ test('what closed windows left can be taken up, the newest at once, and what sto
   expect(Object.keys(kept)).toHaveLength(2); // of the other, with its part
 });
 
+test('what is being typed in a window outlasts signing out in another, once she has signed in again', async () => {
+  const first = await open('a');
+  const second = await open('a');
+  second.writeDraft('person', typed);
+  second.writeDraft('person/file', { id: '1' });
+  await vi.waitFor(() => expect(Object.keys(kept)).toHaveLength(2));
+  vi.stubGlobal('sessionStorage', first.session);
+  first.clearDrafts();
+  expect(onDevice()).toBe('');
+  vi.stubGlobal('sessionStorage', second.session);
+  await second.draftsOf('a');
+  await vi.waitFor(() => expect(Object.keys(kept)).toHaveLength(2));
+  second.close();
+  const again = await open('a', second.session);
+  expect([again.takeDraft('person'), again.readDraft('person/file')]).toEqual([typed, { id: '1' }]);
+});
+
 test('a window that was doubled leaves the draft to the first', async () => {
   const first = await open('a');
   first.writeDraft('person', typed);
