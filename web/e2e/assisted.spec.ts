@@ -102,6 +102,7 @@ test('in a douar without network women wait, locked, on the tablet and are sent 
   await context.setOffline(false);
   await expect(page.locator('.waiting')).toContainText(t('registrants.waiting.arrived'));
   await expect(page.locator('.waiting li')).toHaveCount(2);
+  await expect(page.locator('#content')).not.toContainText(t('registrants.waiting.kept')); // the numbers have come
   for (const { names } of women) await expect(page.locator('.waiting')).toContainText(names[1]!);
   await expect(page.locator('.waiting')).toContainText(/[A-Z]{3}-\d\d-\d{6}-\d/);
   await expectAccessible(page);
