@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ageOf, dateFrom, westernDigits } from './birth';
+import { ageOf, begunOf, dateFrom, westernDigits } from './birth';
 
 const today = '2026-11-22';
 const read = (day: string, month: string, year: string, yearOnly = false) => dateFrom({ day, month, year }, yearOnly, today);
@@ -18,6 +18,14 @@ describe('a typed birth date', () => {
     expect(read('23', '11', '2026').fault).toBe('in_future');
     expect(read('', '', '2027', true).fault).toBe('in_future');
   });
+});
+
+test('a draft holds what is no birth yet, and nothing beside one', () => {
+  const begun = (day: string, month: string, year: string, yearOnly = false) => begunOf({ day, month, year }, yearOnly, read(day, month, year, yearOnly));
+  expect(begun('5', '', '')).toEqual({ day: '5', month: '', year: '', yearOnly: false });
+  expect(begun('', '', '199', true)).toEqual({ day: '', month: '', year: '199', yearOnly: true });
+  expect(begun('30', '2', '2023')).toMatchObject({ day: '30' });
+  expect([begun('5', '3', '1990'), begun('', '', '1990', true), begun('', '', '')]).toEqual([null, null, null]);
 });
 
 test('digits of any keyboard are read', () => expect(westernDigits('٢٠٢٦ / ۱۲a')).toBe('202612'));

@@ -3,6 +3,8 @@ export interface TypedDate {
   month: string;
   year: string;
 }
+/** What was typed of a birth that cannot be read yet. */
+export type BegunBirth = TypedDate & { yearOnly: boolean };
 export interface ReadBirth {
   date: string;
   year: number | null;
@@ -32,6 +34,12 @@ export function dateFrom(typed: TypedDate, yearOnly: boolean, today: string): Re
   const exists = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date);
   if (!exists) return { ...nothing, fault: 'no_such_date' };
   return date > today ? { ...nothing, fault: 'in_future' } : { date, year: null, fault: null };
+}
+
+/** What a draft must hold beside the date or year: nothing once they say it all, or before anything was typed. */
+export function begunOf(typed: TypedDate, yearOnly: boolean, { date, year }: ReadBirth): BegunBirth | null {
+  const said = date !== '' || year !== null || !(typed.day || typed.month || typed.year);
+  return said ? null : { ...typed, yearOnly };
 }
 
 /** Whole years lived; from a year alone, the years between. Null when neither is known. */

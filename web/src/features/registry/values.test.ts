@@ -13,6 +13,8 @@ describe('what was typed', () => {
       dependants_children: 3, disability_declared: false,
     });
   });
+  test('is sent without a birth that is only begun', () =>
+    expect(fieldsOf({ ...blank, birth_begun: { day: '5', month: '', year: '', yearOnly: false } })).toEqual(fieldsOf(blank)));
   test('keeps what is no number for the server to refuse', () =>
     expect(fieldsOf({ ...blank, dependants_adults: 'two' }).dependants_adults).toBe('two'));
 });

@@ -1,4 +1,5 @@
 import type { Place } from '$/api/territory';
+import type { BegunBirth } from '$/ui/birth';
 import type { Person, PersonFields } from './types';
 
 /** A person as she is typed: every answer a text, '' for none. */
@@ -12,6 +13,8 @@ export interface PersonValues {
   sex: string;
   birth_date: string;
   birth_year: number | null;
+  /** For the draft alone. */
+  birth_begun: BegunBirth | null;
   national_id: string;
   phone: string;
   second_phone: string;
@@ -50,7 +53,7 @@ export type TextName = {
 
 export const blank: PersonValues = {
   given_name_ar: '', family_name_ar: '', given_name_latin: '', family_name_latin: '', father_name: '', husband_name: '', sex: 'female',
-  birth_date: '', birth_year: null,
+  birth_date: '', birth_year: null, birth_begun: null,
   national_id: '', phone: '', second_phone: '', email: '', language: 'ar', commune: null, locality: '', centre_id: '', address: '', schooling: '', work_situation: '',
   occupation: '', marital_status: '', participation: 'individual', disability_declared: '', wg_seeing: '', wg_hearing: '', wg_walking: '',
   wg_remembering: '', wg_self_care: '', wg_communicating: '', disability_certificate: '', dependants_children: '', dependants_adults: '',
@@ -62,7 +65,7 @@ const answers = ['disability_declared', 'commits_to_training'] as const;
 
 /** What was typed, as the server takes it; what was not answered is left out. */
 export function fieldsOf(values: PersonValues): Partial<PersonFields> {
-  const { commune, birth_year, ...rest } = values;
+  const { commune, birth_year, birth_begun: _, ...rest } = values;
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(rest)) {
     const answer = typeof value === 'string' ? value.trim() : value;
@@ -85,7 +88,7 @@ function numberOf(text: string): number | string {
 export function valuesOf(person: Person, commune: Place | null): PersonValues {
   const values: Record<string, unknown> = { ...blank, commune };
   for (const name of Object.keys(blank) as (keyof PersonValues)[]) {
-    if (name === 'commune') continue;
+    if (name === 'commune' || name === 'birth_begun') continue;
     const kept = person[name];
     if (kept === null || kept === undefined) continue;
     values[name] = typeof blank[name] === 'string' ? textOf(kept) : Array.isArray(kept) ? [...kept] : kept;
