@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ageOf, begunOf, dateFrom, westernDigits } from './birth';
+import { ageOf, begunOf, dateFrom, inWesternDigits, westernDigits, wholeNumber } from './birth';
 
 const today = '2026-11-22';
 const read = (day: string, month: string, year: string, yearOnly = false) => dateFrom({ day, month, year }, yearOnly, today);
@@ -28,7 +28,11 @@ test('a draft holds what is no birth yet, and nothing beside one', () => {
   expect([begun('5', '3', '1990'), begun('', '', '1990', true), begun('', '', '')]).toEqual([null, null, null]);
 });
 
-test('digits of any keyboard are read', () => expect(westernDigits('٢٠٢٦ / ۱۲a')).toBe('202612'));
+test('digits of any keyboard are read', () => {
+  expect(westernDigits('٢٠٢٦ / ۱۲a')).toBe('202612');
+  expect(inWesternDigits('٢٠٢٦ / ۱۲a')).toBe('2026 / 12a');
+  expect([' ١٢ ', '۷', '0', '', '-3', '1.5', 'مئة'].map(wholeNumber)).toEqual([12, 7, 0, null, null, null, null]);
+});
 
 test('age counts birthdays', () => {
   expect(ageOf({ date: '1990-11-22', year: null }, today)).toBe(36);

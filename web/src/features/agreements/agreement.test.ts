@@ -16,7 +16,7 @@ const agreement: AgreementFields = {
 };
 
 test('money is read as people write it, to the centime', () => {
-  for (const text of ['1 234,5', '1234.50', '1\u202f234,50', '١٢٣٤٫٥']) expect(parseMoney(text)).toEqual({ centimes: 123450 });
+  for (const text of ['1 234,5', '1234.50', '1\u202f234,50', '١٢٣٤٫٥', '۱۲۳۴٫۵']) expect(parseMoney(text)).toEqual({ centimes: 123450 });
   expect(parseMoney(' ')).toEqual({ centimes: null });
   expect(parseMoney('1,234')).toEqual({ fault: 'too_many_decimals' });
   expect(parseMoney('-3')).toEqual({ fault: 'negative_money' });

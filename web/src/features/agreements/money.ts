@@ -1,4 +1,5 @@
 import { formatMoney } from '$/i18n/format';
+import { inWesternDigits } from '$/ui/birth';
 
 /** As much as the server keeps, in centimes. */
 const mostCentimes = 1e15;
@@ -7,8 +8,7 @@ export type MoneyFault = 'not_money' | 'negative_money' | 'too_many_decimals' | 
 
 /** "1 234,5" → 123450 centimes; '' → null. Spaces group thousands, a comma or a point begins the centimes. */
 export function parseMoney(typed: string): { centimes: number | null } | { fault: MoneyFault } {
-  const text = typed
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+  const text = inWesternDigits(typed)
     .replace(/\u066b/g, ',')
     .replace(/[\s\u00a0\u202f\u066c']/g, '');
   if (text === '') return { centimes: null };

@@ -12,6 +12,11 @@ test('what was typed is sent without what was not answered', () => {
   expect(fieldsOf({ ...typed, share_value: 'مئة' }).share_value).toBe('مئة');
 });
 
+test('members and shares are counted in the digits of any keyboard', () => {
+  const typed = { ...blank, members_total: ' ١٢ ', members_women: '۷', share_value: '۱۰۰', members: [{ ...newMember('cooperative'), shares: '٣' }] };
+  expect(fieldsOf(typed)).toMatchObject({ members_total: 12, members_women: 7, share_value: 10000, members: [{ shares: 3 }] });
+});
+
 test('what is read, not changed and sent says the same', () => {
   const kept = {
     ...fieldsOf({ ...blank, name_latin: 'Amlou', commune, members_women: '5', share_value: '100' }),

@@ -1,5 +1,6 @@
 import type { Place } from '$/api/territory';
 import type { Given } from '$/api/types';
+import { wholeNumber } from '$/ui/birth';
 import type { Stop } from '$/ui/way';
 import { parseMoney, typedMoney } from '../agreements/money';
 
@@ -91,7 +92,7 @@ type Json = Record<string, unknown>;
 const said = (fields: Json): Json => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== null));
 const picked = <T extends object>(values: T, names: readonly (keyof T & string)[]): Json =>
   Object.fromEntries(names.map((name) => [name, String(values[name] ?? '').trim()]));
-const count = (text: string) => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim());
+const count = (text: string) => wholeNumber(text) ?? text.trim();
 /** What is no amount goes as it was typed: the server says what is wrong with it. */
 const amount = (text: string) => {
   const read = parseMoney(text);

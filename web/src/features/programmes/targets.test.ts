@@ -26,6 +26,15 @@ test('only what was changed is sent', () => {
   expect(changesIn(rows, after, '10', 2026)[0]!.value).toBeNull(); // emptied: there is to be none
 });
 
+test('a target may be typed in the digits of any keyboard', () => {
+  const after = structuredClone(rows);
+  after[0]!.women = '٣١٠٠';
+  after[1]!.women = '۱۳۰۰';
+  expect(changesIn(rows, after, '10', 2026).map(({ value }) => value)).toEqual([3100, 1300]);
+  expect(leftOver(after)).toBe(1800);
+  expect(belowSelected(after, new Map([['', 3101], ['10.261', 1300]]))).toEqual([{ province_code: null, selected: 3101 }]);
+});
+
 test('what is left for the provinces shows', () => expect(leftOver(rows)).toBe(1800));
 
 test('a region without a target of its own aims at what its provinces do, and they exceed nothing', () => {

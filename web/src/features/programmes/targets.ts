@@ -1,4 +1,5 @@
 import type { Given } from '$/api/types';
+import { wholeNumber } from '$/ui/birth';
 import { usualChoice, type Choice } from '$/ui/versions';
 
 export type Target = Pick<Given<'Target'>, 'region_code' | 'province_code' | 'year' | 'measure' | 'value'>;
@@ -24,7 +25,7 @@ export function rowsOf(targets: Target[], region: string, provinces: string[], y
 
 function valueOf(typed: string): number | null {
   if (typed === '') return null;
-  return /^\d+$/.test(typed) ? Number(typed) : NaN;
+  return wholeNumber(typed) ?? NaN;
 }
 
 /** The targets that differ from those that were read: one that was emptied is null, what is no number comes out as NaN. */
@@ -74,12 +75,12 @@ export function resolved(before: TargetRow[], mine: TargetRow[], theirs: TargetR
   });
 }
 
-const sumOf = (rows: TargetRow[]) => rows.reduce((sum, { women }) => sum + (Number(women) || 0), 0);
+const sumOf = (rows: TargetRow[]) => rows.reduce((sum, { women }) => sum + (wholeNumber(women) ?? 0), 0);
 
 /** What the region's women target is above the sum of its provinces'; below zero when these are more. */
 export function leftOver([whole, ...provinces]: TargetRow[]): number {
   if (!whole?.women.trim() || provinces.every(({ women }) => women === '')) return 0;
-  return (Number(whole.women) || 0) - sumOf(provinces);
+  return (wholeNumber(whole.women) ?? 0) - sumOf(provinces);
 }
 
 /** What the women target of a region is where none is set for itself: its provinces' together. */
@@ -91,6 +92,6 @@ export function sumInstead([whole, ...provinces]: TargetRow[]): number | null {
 export function belowSelected(rows: TargetRow[], selected: Map<string, number>): { province_code: string | null; selected: number }[] {
   return rows.flatMap(({ province_code, women }) => {
     const already = selected.get(province_code ?? '') ?? 0;
-    return /^\d+$/.test(women.trim()) && Number(women) < already ? [{ province_code, selected: already }] : [];
+    return (wholeNumber(women) ?? already) < already ? [{ province_code, selected: already }] : [];
   });
 }

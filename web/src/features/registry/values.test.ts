@@ -15,6 +15,10 @@ describe('what was typed', () => {
   });
   test('is sent without a birth that is only begun', () =>
     expect(fieldsOf({ ...blank, birth_begun: { day: '5', month: '', year: '', yearOnly: false } })).toEqual(fieldsOf(blank)));
+  test('is a count in the digits of any keyboard', () => {
+    const { dependants_children, dependants_adults } = fieldsOf({ ...blank, dependants_children: '٣', dependants_adults: '۱۲' });
+    expect([dependants_children, dependants_adults]).toEqual([3, 12]);
+  });
   test('keeps what is no number for the server to refuse', () =>
     expect(fieldsOf({ ...blank, dependants_adults: 'two' }).dependants_adults).toBe('two'));
 });
@@ -38,6 +42,11 @@ describe('the first step', () => {
 
 describe('a search that found nobody', () => {
   test('gives the phone', () => expect(guessedFrom('06 12 34 56 78')).toEqual({ phone: '06 12 34 56 78' }));
+  test('gives the phone typed with the digits of an Arabic or Persian keyboard', () => {
+    expect(guessedFrom('٠٦ ١٢ ٣٤ ٥٦ ٧٨')).toEqual({ phone: '06 12 34 56 78' });
+    expect(guessedFrom('۰۶۱۲۳۴۵۶۷۸')).toEqual({ phone: '0612345678' });
+    expect(guessedFrom('JE٦٧١٢٥٩')).toEqual({ national_id: 'JE671259' });
+  });
   test('gives the national id', () => expect(guessedFrom('je 671259')).toEqual({ national_id: 'JE671259' }));
   test('gives the name in its script', () => {
     expect(guessedFrom('فاطمة  الزهراء')).toEqual({ given_name_ar: 'فاطمة', family_name_ar: 'الزهراء' });

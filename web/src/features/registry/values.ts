@@ -1,5 +1,5 @@
 import type { Place } from '$/api/territory';
-import type { BegunBirth } from '$/ui/birth';
+import { inWesternDigits, wholeNumber, type BegunBirth } from '$/ui/birth';
 import type { Person, PersonFields } from './types';
 
 /** A person as she is typed: every answer a text, '' for none. */
@@ -81,7 +81,7 @@ export function fieldsOf(values: PersonValues): Partial<PersonFields> {
 
 /** A typed count; what is no number goes as it is, so that the server names the field. */
 function numberOf(text: string): number | string {
-  return /^\d+$/.test(text) ? Number(text) : text;
+  return wholeNumber(text) ?? text;
 }
 
 /** A file as it is edited. */
@@ -125,7 +125,7 @@ function missingNames(values: PersonValues): string[] {
 
 /** What a search that found nobody already tells of her: nobody types a name twice. */
 export function guessedFrom(q: string): Partial<PersonValues> {
-  const typed = q.trim().replace(/\s+/g, ' ');
+  const typed = inWesternDigits(q).trim().replace(/\s+/g, ' ');
   const digits = typed.replace(/[\s.-]/g, '');
   if (/^(\+|00)?\d{9,14}$/.test(digits)) return { phone: typed };
   if (/^[A-Za-z]{1,2}\d{3,8}$/.test(digits)) return { national_id: digits.toUpperCase() };

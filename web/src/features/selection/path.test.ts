@@ -33,6 +33,7 @@ test('the phases of a history are those that came or went', () => {
 test('points go by tenths of what can be reached, and never beyond it', () => {
   expect(stepped('', 1, 20)).toBe('2');
   expect(stepped('19', 1, 20)).toBe('20');
+  expect(stepped('١٢', 1, 20)).toBe('14');
   expect(stepped('1', -1, 20)).toBe('0');
   expect(stepped('3', 1, 5)).toBe('4');
 });

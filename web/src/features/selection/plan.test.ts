@@ -20,6 +20,7 @@ describe('a plan', () => {
     expect(ruleOf({ ...newRule('rural'), least: '3', any_of: ['x'] })).toEqual({ ...none, field: 'rural', is: true });
     expect(ruleOf({ ...newRule('schooling'), asks: 'none_of', any_of: ['none'], none_of: ['higher'] })).toEqual({ ...none, field: 'schooling', none_of: ['higher'] });
     expect(ruleOf({ ...newRule('age'), least: ' 18 ' })).toEqual({ ...none, field: 'age', least: 18 });
+    expect(ruleOf({ ...newRule('age'), least: '١٨' }).least).toBe(18);
   });
   test('sends what is no number as it was typed, so that the server names the field', () => {
     expect(ruleOf({ ...newRule('age'), least: 'vingt' }).least).toBe('vingt');

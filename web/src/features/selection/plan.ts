@@ -1,3 +1,4 @@
+import { wholeNumber } from '$/ui/birth';
 import { same, usualChoice, type Choice } from '$/ui/versions';
 import { kindOf } from './rules';
 import type { Criterion, Plan, Rule, RuleField } from './types';
@@ -68,7 +69,7 @@ export function valuesOf(plan: PlanBody): PlanValues {
 }
 
 /** A typed number; what is none goes as it is, so that the server names the field. */
-const numberOf = (text: string) => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim()) as number;
+const numberOf = (text: string) => (wholeNumber(text) ?? text.trim()) as number;
 
 /** A condition as the server takes it: only what its field is asked for. */
 export function ruleOf(values: RuleValues): Rule {
@@ -126,7 +127,7 @@ export function bodyOf(values: Omit<PlanValues, 'reason'>): PlanBody {
 
 /** The share of each criterion in the whole sheet, of one. */
 export function sharesOf(weights: (number | string)[]): number[] {
-  const numbers = weights.map((weight) => Math.max(Number(weight) || 0, 0));
+  const numbers = weights.map((weight) => wholeNumber(String(weight)) ?? 0);
   const all = numbers.reduce((sum, weight) => sum + weight, 0);
   return numbers.map((weight) => (all > 0 ? weight / all : 0));
 }

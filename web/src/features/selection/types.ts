@@ -1,4 +1,5 @@
 import type { Given } from '$/api/types';
+import { wholeNumber } from '$/ui/birth';
 
 export type Plan = Given<'Plan'>;
 export type Rule = Given<'Rule'>;
@@ -33,7 +34,7 @@ export const pointsOf = (hundredths: number) => hundredths / 100;
 /** Points one big step up or down, of 0 to `most`: a tenth of what can be reached, at least one. */
 export function stepped(points: string, direction: 1 | -1, most: number): string {
   const step = Math.max(1, Math.round(most / 10));
-  const from = /^\d+$/.test(points.trim()) ? Number(points) : 0;
+  const from = wholeNumber(points) ?? 0;
   return String(Math.min(most, Math.max(0, from + direction * step)));
 }
 

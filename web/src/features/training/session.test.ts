@@ -3,7 +3,7 @@ import { faultsOf, hourOf, isHeld, tally } from './session';
 
 describe('hours', () => {
   it('are understood in the ways they are typed', () => {
-    expect(['9:30', '09h30', '9h', '14.05', ' 9 : 30 '].map(hourOf)).toEqual(['09:30', '09:30', '09:00', '14:05', '09:30']);
+    expect(['9:30', '09h30', '9h', '14.05', ' 9 : 30 ', '٩:٣٠'].map(hourOf)).toEqual(['09:30', '09:30', '09:00', '14:05', '09:30', '09:30']);
   });
   it('stay as they are when they are none, for the server to name', () => {
     expect(hourOf('matin')).toBe('matin');
@@ -15,6 +15,7 @@ describe('a session', () => {
   it('that can be has no faults', () => {
     expect(faultsOf(whole, '2026-12-03')).toEqual({});
     expect(faultsOf({ ...whole, ends_at: '12:00', capacity: ' 20 ' }, '2026-12-03')).toEqual({});
+    expect(faultsOf({ ...whole, capacity: '٢٠' }, '2026-12-03')).toEqual({});
   });
   it('has all its faults named at once', () => {
     expect(faultsOf({ ...whole, subject: '', title_fr: ' ', commune: null, held_on: '2026-12-02', starts_at: '25:00', ends_at: 'midi', capacity: 'vingt' }, '2026-12-03')).toEqual({

@@ -1,4 +1,5 @@
 import type { Given } from '$/api/types';
+import { inWesternDigits, wholeNumber } from '$/ui/birth';
 
 export type TrainingSession = Given<'TrainingSession'>;
 export type SessionView = Given<'TrainingSessionView'>;
@@ -27,7 +28,7 @@ export function tally(list: { attendance: Attendance }[]): Record<Attendance, nu
 
 /** Typed hours in the form in which they are kept: "9:30" and "9h30" are 09:30; anything else stays as it is. */
 export function hourOf(typed: string): string {
-  const found = /^(\d{1,2})\s*[:hH.]\s*(\d{2})?$/.exec(typed.trim());
+  const found = /^(\d{1,2})\s*[:hH.]\s*(\d{2})?$/.exec(inWesternDigits(typed).trim());
   return found ? `${found[1]!.padStart(2, '0')}:${found[2] ?? '00'}` : typed.trim();
 }
 
@@ -55,7 +56,7 @@ export function faultsOf({ commune, capacity, ...values }: SessionValues, today:
   if (starts_at.trim() && !isHour(starts_at)) faults.starts_at = 'error.malformed_time';
   if (ends_at.trim() && !isHour(ends_at)) faults.ends_at = 'error.malformed_time';
   else if (ends_at.trim() && isHour(starts_at) && hourOf(ends_at) <= hourOf(starts_at)) faults.ends_at = 'error.before_start';
-  if (!/^\d*$/.test(capacity.trim())) faults.capacity = 'selection.score.whole_number';
+  if (capacity.trim() && wholeNumber(capacity) === null) faults.capacity = 'selection.score.whole_number';
   return faults;
 }
 
