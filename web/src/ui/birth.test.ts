@@ -7,6 +7,12 @@ const read = (day: string, month: string, year: string, yearOnly = false) => dat
 describe('a typed birth date', () => {
   test('becomes an ISO date', () => expect(read('5', '3', '1990')).toEqual({ date: '1990-03-05', year: null, fault: null }));
   test('may be a year alone', () => expect(read('', '', '1990', true)).toEqual({ date: '', year: 1990, fault: null }));
+  test('is the year alone where nothing else was typed', () => {
+    expect(read('', '', '1990')).toEqual({ date: '', year: 1990, fault: null });
+    expect(read('5', '', '1990')).toEqual({ date: '', year: null, fault: null });
+    expect(read('', '', '199').year).toBeNull();
+    expect(read('', '', '2027').fault).toBe('in_future');
+  });
   test('is not judged before it is whole', () => expect(read('', '3', '1990').fault).toBeNull());
   test('must exist', () => {
     expect(read('30', '2', '2023').fault).toBe('no_such_date');

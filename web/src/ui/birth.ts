@@ -31,13 +31,13 @@ export function wholeNumber(text: string): number | null {
   return /^\d+$/.test(digits) ? Number(digits) : null;
 }
 
-/** What was typed as a birth date or year; says nothing against a date that is not whole yet. */
+/** What was typed as a birth date or year, or as a year and nothing else; says nothing against a date that is not whole yet. */
 export function dateFrom(typed: TypedDate, yearOnly: boolean, today: string): ReadBirth {
   if (typed.year.length < 4) return nothing;
   const year = Number(typed.year);
   if (year < 1900) return { ...nothing, fault: 'too_old' };
   if (year > Number(today.slice(0, 4))) return { ...nothing, fault: 'in_future' };
-  if (yearOnly) return { date: '', year, fault: null };
+  if (yearOnly || (!typed.day && !typed.month)) return { date: '', year, fault: null };
   if (!typed.day || !typed.month) return nothing;
   const date = `${typed.year}-${typed.month.padStart(2, '0')}-${typed.day.padStart(2, '0')}`;
   const moment = new Date(`${date}T00:00:00Z`);
