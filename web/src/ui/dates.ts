@@ -1,5 +1,8 @@
 import { westernDigits } from './birth';
 
+/** Whether a span of ISO days ends before it starts; one that is open at an end does not. */
+export const isReversed = (from: string, to: string) => from !== '' && to !== '' && to < from;
+
 /** "5/3/2026", "05.03.2026" or "05032026" → "2026-03-05"; "" for nothing; null for what is no day of the calendar. */
 export function readDay(typed: string): string | null {
   const text = typed.trim();
