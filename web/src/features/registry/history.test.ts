@@ -9,3 +9,13 @@ test('what follows from other fields is no change of its own', () => {
 test('a list that the reader may not see is told as changed', () => {
   expect(changesOf({ difference: { members: null } })).toMatchObject([{ name: 'members', hidden: true }]);
 });
+
+test('a birth that became exact was a year before', () => {
+  const told = (difference: Record<string, [unknown, unknown] | null>) => changesOf({ difference });
+  const exact = { name: 'birth_date', before: 1970, after: '1970-04-03', hidden: false };
+  expect(told({ birth_date: [null, '1970-04-03'], birth_year: [1970, null] })).toEqual([exact]);
+  expect(told({ birth_date: ['1970-04-03', null], birth_year: [null, 1970] })).toEqual([{ ...exact, before: '1970-04-03', after: 1970 }]);
+  expect(told({ birth_year: [1970, 1971] })).toMatchObject([{ name: 'birth_date', before: 1970, after: 1971 }]);
+  expect(told({ birth_date: [null, '1970-04-03'] })).toMatchObject([{ before: null, after: '1970-04-03' }]);
+  expect(told({ birth_date: null, birth_year: null })).toMatchObject([{ name: 'birth_date', hidden: true }]);
+});
