@@ -1,4 +1,5 @@
 #include "cli/cli.hpp"
+#include "cli/kept_files.hpp"
 
 #include "db/backup.hpp"
 
@@ -26,6 +27,9 @@ void print(const db::BackupSummary& summary)
 
 int back_up(const CommonOptions& common, const std::string& file)
 {
+    const auto kept = files_of_database(common.database);
+    if (would_replace("file", file, kept) || would_replace("file", db::unfinished(file), kept))
+        return 2;
     say_if_missing(common);
     const auto database = db::Database::open(common.database);
     if (!database)

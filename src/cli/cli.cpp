@@ -156,23 +156,29 @@ int report(const core::Problem& problem, const CLI::App* command)
     return problem.status >= 500 ? 1 : 2;
 }
 
+std::optional<std::filesystem::path> sqlite_file(const std::string& database)
+{
+    if (!database.starts_with(kSqlite))
+        return std::nullopt;
+    return database.substr(kSqlite.size());
+}
+
 void say_if_missing(const CommonOptions& common)
 {
-    const auto& database = common.database;
-    if (!database.starts_with(kSqlite))
-        return; // the server's administrator made it
-    const auto path = database.substr(kSqlite.size());
+    const auto path = sqlite_file(common.database);
     std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored))
-        std::cerr << "There was no database at " << path
+    // A server's was made by its administrator.
+    if (path && !std::filesystem::exists(*path, ignored))
+        std::cerr << "There was no database at " << path->string()
                   << ": an empty one is made. Is --database the right one?\n";
 }
 
 std::filesystem::path data_folder_of(const std::string& database)
 {
-    if (!database.starts_with(kSqlite))
+    const auto path = sqlite_file(database);
+    if (!path)
         return "var";
-    const auto folder = std::filesystem::path(database.substr(kSqlite.size())).parent_path();
+    const auto folder = path->parent_path();
     return folder.empty() ? "." : folder;
 }
 

@@ -4,8 +4,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace jisr::cli {
@@ -44,6 +46,9 @@ void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>&
 /// Prints the problem in English with its cause, for the person at the terminal, and names the
 /// flags of `command` that it is about; gives the exit code.
 int report(const core::Problem& problem, const CLI::App* command = nullptr);
+
+/// The file of an SQLite database; nothing for a server's.
+std::optional<std::filesystem::path> sqlite_file(const std::string& database);
 
 /// Says that the database's file is made anew, where it is; for a command that finds nothing to do
 /// in a new one, which would hide that its name was mistyped.

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 
 namespace jisr::cli {
@@ -21,6 +22,19 @@ class Terminal : public testing::Test
     }
 
     void TearDown() override { std::filesystem::remove_all(folder_); }
+
+    [[nodiscard]] std::string list(const std::string& text) const
+    {
+        auto file = in_folder("list.csv");
+        std::ofstream(file) << text;
+        return file;
+    }
+
+    static std::string bytes_of(const std::string& path)
+    {
+        std::ifstream file(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
 
     [[nodiscard]] std::string in_folder(const std::string& name) const
     {
@@ -126,6 +140,68 @@ TEST_F(Terminal, ABackupOfAnEmptyDatabaseAsksWhetherItIsTheRightOne)
     EXPECT_EQ(jisr({"backup", in_folder("copy"), "--database", database}), 0);
     EXPECT_NE(said.find("was empty"), std::string::npos) << said;
     EXPECT_EQ(said.find(": 0 rows"), std::string::npos) << said;
+}
+
+TEST_F(Terminal, ABackupDoesNotTakeThePlaceOfTheDatabase)
+{
+    const auto file = in_folder("kept.db");
+    const auto database = "sqlite:" + file;
+    ASSERT_EQ(jisr({"migrate", "--database", database}), 0);
+    const auto before = bytes_of(file);
+    std::filesystem::create_symlink(file, in_folder("link"));
+    std::filesystem::create_hard_link(file, in_folder("second_name"));
+    for (const auto& target : {file, in_folder("link"), in_folder("second_name"),
+                               std::filesystem::relative(file).string(), file + "-wal"}) {
+        EXPECT_EQ(jisr({"backup", target, "--database", database}), 2) << target;
+        EXPECT_NE(said.find("database, which would be overwritten"), std::string::npos) << said;
+        EXPECT_EQ(bytes_of(file), before) << target;
+    }
+    // Of a database that a link leads to, or that is named as an unfinished backup.
+    EXPECT_EQ(jisr({"backup", file + "-wal", "--database", "sqlite:" + in_folder("link")}), 2);
+    std::filesystem::rename(file, in_folder("copy.part"));
+    EXPECT_EQ(
+        jisr({"backup", in_folder("copy"), "--database", "sqlite:" + in_folder("copy.part")}), 2);
+    EXPECT_EQ(bytes_of(in_folder("copy.part")), before);
+    EXPECT_EQ(jisr({"backup", in_folder("new.db"), "--database", "sqlite:" + in_folder("new.db")}),
+              2);
+    EXPECT_FALSE(std::filesystem::exists(in_folder("new.db")));
+}
+
+TEST_F(Terminal, RefusedRowsDoNotTakeThePlaceOfTheListOrTheDatabase)
+{
+    const auto file = in_folder("kept.db");
+    const auto people = list("Nom;Prénom;Date de naissance;Commune\nAlaoui;Amina;?;Bouizakarne\n");
+    ASSERT_EQ(jisr({"migrate", "--database", "sqlite:" + file}), 0);
+    const std::vector<std::string> kept{bytes_of(file), bytes_of(people)};
+    for (const auto& target : {file, people}) {
+        EXPECT_EQ(
+            jisr({"import", people, "--refused", target, "--database", "sqlite:" + file}), 2);
+        EXPECT_NE(said.find("--refused: "), std::string::npos) << said;
+        EXPECT_NE(said.find("which would be overwritten"), std::string::npos) << said;
+        EXPECT_EQ(kept, (std::vector<std::string>{bytes_of(file), bytes_of(people)})) << target;
+    }
+}
+
+TEST_F(Terminal, ClustersDoNotTakeThePlaceOfTheListOrTheDatabase)
+{
+    const auto file = in_folder("kept.db");
+    const auto text = "id;nom;prénom\n1;Alaoui;Amina\n";
+    const auto people = list(text);
+    const auto clusters = in_folder("clusters.csv");
+    ASSERT_EQ(jisr({"migrate", "--database", "sqlite:" + file}), 0);
+    const auto before = bytes_of(file);
+    const auto dedupe = [&](const std::string& out, const std::string& pairs) {
+        return jisr({"dedupe", "--csv", people, "--id-column", "id", "--out", out, "--pairs", pairs,
+                     "--database", "sqlite:" + file});
+    };
+    EXPECT_EQ(dedupe(people, in_folder("pairs.csv")), 2);
+    EXPECT_NE(said.find(" is the list, which would be overwritten"), std::string::npos) << said;
+    EXPECT_EQ(dedupe(file, in_folder("pairs.csv")), 2);
+    EXPECT_EQ(dedupe(clusters, people), 2);
+    EXPECT_EQ(dedupe(clusters, clusters), 2);
+    EXPECT_EQ(bytes_of(people), text);
+    EXPECT_EQ(bytes_of(file), before);
+    EXPECT_EQ(dedupe(clusters, in_folder("pairs.csv")), 0) << said;
 }
 
 } // namespace

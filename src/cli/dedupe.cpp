@@ -1,5 +1,6 @@
 #include "cli/cli.hpp"
 #include "cli/dedupe_sheet.hpp"
+#include "cli/kept_files.hpp"
 #include "cli/stages.hpp"
 
 #include "modules/registry/duplicate_search.hpp"
@@ -53,8 +54,21 @@ int run_on_database(const CommonOptions& common)
     return code ? *code : report(code.error());
 }
 
-int run_on_sheet(const DedupeSheetOptions& options)
+/// Says so when what is found would be written over the list, the database or itself.
+bool would_replace_something(const CommonOptions& common, const DedupeSheetOptions& options)
 {
+    auto kept = files_of_database(common.database);
+    kept.push_back({"the list", options.sheet.file});
+    if (would_replace("--out", options.clusters, kept))
+        return true;
+    kept.push_back({"the file of --out", options.clusters});
+    return !options.pairs.empty() && would_replace("--pairs", options.pairs, kept);
+}
+
+int run_on_sheet(const CommonOptions& common, const DedupeSheetOptions& options)
+{
+    if (would_replace_something(common, options))
+        return 2;
     const auto done = dedupe_sheet(options);
     return done ? 0 : report(done.error());
 }
@@ -104,7 +118,8 @@ void add_dedupe_command(CLI::App& app, const std::shared_ptr<CommonOptions>& com
     add_sheet_options(*command, *options);
     command->callback([&run, common, options] {
         run = [common, options] {
-            return options->sheet.file.empty() ? run_on_database(*common) : run_on_sheet(*options);
+            return options->sheet.file.empty() ? run_on_database(*common)
+                                               : run_on_sheet(*common, *options);
         };
     });
 }

@@ -1,4 +1,5 @@
 #include "cli/cli.hpp"
+#include "cli/kept_files.hpp"
 
 #include "core/text.hpp"
 #include "modules/programmes/programmes.hpp"
@@ -185,6 +186,10 @@ core::Result<int> import(Application& application, const ImportOptions& options)
 
 int run_import(const CommonOptions& common, const ImportOptions& options)
 {
+    auto kept = files_of_database(common.database);
+    kept.push_back({"the list", options.file});
+    if (!options.refused_file.empty() && would_replace("--refused", options.refused_file, kept))
+        return 2;
     auto application = open_application(common);
     if (!application)
         return report(application.error());

@@ -258,19 +258,23 @@ core::Result<void> fill(Maintenance& maintenance, BackupReader& in, BackupSummar
 
 } // namespace
 
+std::filesystem::path unfinished(std::filesystem::path file)
+{
+    return file += ".part";
+}
+
 core::Result<BackupSummary> backup(Database& database, const std::filesystem::path& file,
                                    BackupProgress progress)
 {
-    auto unfinished = file;
-    unfinished += ".part";
-    BackupWriter out = TRY(BackupWriter::create(unfinished));
+    const auto part = unfinished(file);
+    BackupWriter out = TRY(BackupWriter::create(part));
     auto summary = database.ask(
         [&](Reader& reader) { return write_all(out, reader, database.engine(), progress); });
     std::error_code fault;
     if (summary)
-        std::filesystem::rename(unfinished, file, fault);
+        std::filesystem::rename(part, file, fault);
     else
-        std::filesystem::remove(unfinished, fault);
+        std::filesystem::remove(part, fault);
     if (summary && fault)
         return core::fail(core::problems::unavailable("cannot name " + file.string()));
     return summary;

@@ -19,6 +19,9 @@ struct BackupSummary
 /// Gets the table at hand and how many of its rows are through.
 using BackupProgress = core::FunctionRef<void(std::string_view table, std::int64_t rows)>;
 
+/// Where a backup is written until it is whole.
+std::filesystem::path unfinished(std::filesystem::path file);
+
 /// Writes one snapshot of every table to `file` (gzip) while the database goes on being used. The
 /// file appears when it is whole and flushed. It belongs to no engine: restoring it is how a
 /// database moves from SQLite to PostgreSQL or back.
