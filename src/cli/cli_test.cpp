@@ -159,8 +159,8 @@ TEST_F(Terminal, ABackupDoesNotTakeThePlaceOfTheDatabase)
     // Of a database that a link leads to, or that is named as an unfinished backup.
     EXPECT_EQ(jisr({"backup", file + "-wal", "--database", "sqlite:" + in_folder("link")}), 2);
     std::filesystem::rename(file, in_folder("copy.part"));
-    EXPECT_EQ(
-        jisr({"backup", in_folder("copy"), "--database", "sqlite:" + in_folder("copy.part")}), 2);
+    EXPECT_EQ(jisr({"backup", in_folder("copy"), "--database", "sqlite:" + in_folder("copy.part")}),
+              2);
     EXPECT_EQ(bytes_of(in_folder("copy.part")), before);
     EXPECT_EQ(jisr({"backup", in_folder("new.db"), "--database", "sqlite:" + in_folder("new.db")}),
               2);
@@ -174,12 +174,39 @@ TEST_F(Terminal, RefusedRowsDoNotTakeThePlaceOfTheListOrTheDatabase)
     ASSERT_EQ(jisr({"migrate", "--database", "sqlite:" + file}), 0);
     const std::vector<std::string> kept{bytes_of(file), bytes_of(people)};
     for (const auto& target : {file, people}) {
-        EXPECT_EQ(
-            jisr({"import", people, "--refused", target, "--database", "sqlite:" + file}), 2);
+        EXPECT_EQ(jisr({"import", people, "--refused", target, "--database", "sqlite:" + file}), 2);
         EXPECT_NE(said.find("--refused: "), std::string::npos) << said;
         EXPECT_NE(said.find("which would be overwritten"), std::string::npos) << said;
         EXPECT_EQ(kept, (std::vector<std::string>{bytes_of(file), bytes_of(people)})) << target;
     }
+}
+
+TEST_F(Terminal, AnImportSaysWhichChosenColumnsAreNone)
+{
+    const auto database = "sqlite:" + in_folder("map.db");
+    const auto people = list("Nom;Prénom;Date de naissance;Commune;CIN;Zz;Téléphone;Téléphone\n"
+                             "Alaoui;Amina;27/02/1990;Bouizakarne;JA10000;x;0612345678;\n");
+    const auto import = [&](const std::vector<std::string>& options) {
+        std::vector<std::string> command{"import", people,       "--region",
+                                         "10",     "--database", database};
+        command.insert(command.end(), options.begin(), options.end());
+        return jisr(std::move(command));
+    };
+    EXPECT_EQ(import({"--map", "Zz=notes", "--map", "CIN=nationalid"}), 2);
+    EXPECT_NE(said.find("--map 'CIN=nationalid': "), std::string::npos) << said;
+    EXPECT_NE(said.find("the fields are: "), std::string::npos) << said;
+    EXPECT_EQ(import({"--map", "Yy=skills"}), 2);
+    EXPECT_NE(said.find("--map 'Yy=skills': The file has no such heading."), std::string::npos)
+        << said;
+    EXPECT_EQ(import({"--map", "skills"}), 2);
+    EXPECT_NE(said.find("--map 'skills': "), std::string::npos) << said;
+    for (const auto& options :
+         {std::vector<std::string>{"--dry-run"}, std::vector<std::string>{}}) {
+        EXPECT_EQ(import(options), 0) << said;
+        EXPECT_NE(said.find("Columns left out: «Zz», «Téléphone»\n"), std::string::npos) << said;
+    }
+    EXPECT_EQ(import({"--dry-run", "--map", "CIN=", "--map", "Zz=notes"}), 0) << said;
+    EXPECT_NE(said.find("Columns left out: «CIN», «Téléphone»\n"), std::string::npos) << said;
 }
 
 TEST_F(Terminal, ClustersDoNotTakeThePlaceOfTheListOrTheDatabase)

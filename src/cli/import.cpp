@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <iostream>
+#include <utility>
 
 namespace jisr::cli {
 
@@ -51,6 +52,33 @@ core::Result<void> state_consent(const ImportOptions& options, registry::ImportO
     return {};
 }
 
+std::string flag_of_pair(const std::string& pair)
+{
+    return std::string("--map '").append(pair).append("'");
+}
+
+std::string known_fields()
+{
+    std::string known = "the fields are:";
+    for (const auto& field : registry::import_fields())
+        known.append(" ").append(field);
+    return known;
+}
+
+/// The same problem of the pairs on the command line, in whose order the columns were chosen.
+core::Problem told_of_pairs(core::Problem problem, const std::vector<std::string>& pairs)
+{
+    for (auto& error : problem.errors)
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            const std::string place = "/columns/" + std::to_string(i);
+            if (error.pointer == place + "/field" || error.pointer == place + "/heading")
+                error.pointer = flag_of_pair(pairs[i]);
+        }
+    if (!problem.errors.empty() && problem.errors.front().code == "unknown_code")
+        problem.cause = known_fields();
+    return problem;
+}
+
 core::Result<registry::ImportOrder> order_of(Application& application, const ImportOptions& options)
 {
     if (!options.region.empty() && territory::find_region(options.region) == nullptr)
@@ -76,8 +104,10 @@ core::Result<registry::ImportOrder> order_of(Application& application, const Imp
     for (const auto& pair : options.mapping) {
         const auto equals = pair.rfind('=');
         if (equals == std::string::npos)
-            return core::fail(core::problems::invalid("--map", "unknown_code"));
-        order.mapping.push_back({pair.substr(0, equals), pair.substr(equals + 1)});
+            return core::fail(core::problems::invalid(flag_of_pair(pair), "unknown_code"));
+        auto field = pair.substr(equals + 1);
+        order.mapping.push_back({pair.substr(0, equals),
+                                 field.empty() ? std::nullopt : std::optional(std::move(field))});
     }
     return order;
 }
@@ -98,10 +128,7 @@ int refuse_mapping(const ImportRun& run)
     print_columns(run);
     for (const auto& field : registry::missing_fields(run.columns))
         std::cerr << "missing: " << field << '\n';
-    std::cerr << "Name them with --map 'HEADING=FIELD'; the fields are:";
-    for (const auto& field : registry::import_fields())
-        std::cerr << ' ' << field;
-    std::cerr << '\n';
+    std::cerr << "Name them with --map 'HEADING=FIELD'; " << known_fields() << '\n';
     return 2;
 }
 
@@ -130,6 +157,11 @@ void print_unread(const ImportRun& run)
     for (const auto& name : run.unread_sheets)
         std::cout << " «" << name << "»";
     std::cout << (run.unread_sheets.empty() ? "" : "\n");
+    const char* before = "Columns left out: ";
+    for (const auto& column : run.columns)
+        if (registry::is_unread(column))
+            std::cout << std::exchange(before, ", ") << "«" << column.heading << "»";
+    std::cout << (*before == ',' ? "\n" : "");
 }
 
 core::Result<void> print_outcome(Application& application, const ImportRun& run)
@@ -153,7 +185,10 @@ core::Result<int> import(Application& application, const ImportOptions& options)
 {
     registry::ImportDesk& desk = *application.import_desk();
     const auto order = TRY(order_of(application, options));
-    auto run = TRY(desk.accept(order, service::Actor::system("import")));
+    auto accepted = desk.accept(order, service::Actor::system("import"));
+    if (!accepted)
+        return core::fail(told_of_pairs(std::move(accepted).error(), options.mapping));
+    ImportRun run = *std::move(accepted);
     if (run.state == ImportState::NeedsMapping)
         return refuse_mapping(run);
     if (run.state == ImportState::Done)
@@ -223,7 +258,8 @@ void add_import_command(CLI::App& app, const std::shared_ptr<CommonOptions>& com
         ->envname("JISR_IMPORT_DRY_RUN");
     command
         ->add_option("--map", options->mapping,
-                     "HEADING=FIELD for a heading that is not recognised; may be repeated")
+                     "HEADING=FIELD for a heading that is not recognised; HEADING= leaves it "
+                     "out; may be repeated")
         ->envname("JISR_IMPORT_MAP");
     command
         ->add_option("--first-row", options->first_row,

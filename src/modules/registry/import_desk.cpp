@@ -36,14 +36,12 @@ service::Actor actor_of(const ImportRun& run)
     return actor;
 }
 
-/// Headings that a person mapped go before what their words say.
-std::vector<ImportColumn> mapped(const std::vector<std::string>& headings, const ImportOrder& order)
+/// What a person chose goes before what the headings say.
+core::Result<std::vector<ImportColumn>> mapped(const std::vector<std::string>& headings,
+                                               const ImportOrder& order)
 {
     auto columns = columns_of_headings(headings);
-    for (auto& column : columns)
-        for (const auto& chosen : order.mapping)
-            if (chosen.heading == column.heading)
-                column.field = chosen.field;
+    TRY(choose_fields(columns, order.mapping));
     return columns;
 }
 
@@ -53,9 +51,7 @@ bool must_ask(const std::vector<ImportColumn>& columns, std::optional<FirstRow> 
     if (!first_row || !missing_fields(columns).empty())
         return true;
     return !order.ignore_unknown && order.mapping.empty() &&
-           std::any_of(columns.begin(), columns.end(), [](const ImportColumn& column) {
-               return !column.field && !column.heading.empty() && column.heading != kErrorHeading;
-           });
+           std::ranges::any_of(columns, is_unread);
 }
 
 core::Result<void> check_consent(const ImportOrder& order, core::Date today)
@@ -126,7 +122,7 @@ core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const servi
     run.edition_id = order.edition_id;
     run.region_code = order.region_code;
     run.dry_run = order.dry_run;
-    run.columns = mapped(sheet->headings(), order);
+    run.columns = TRY(mapped(sheet->headings(), order));
     run.first_row = order.first_row;
     note_layout(run, *sheet);
     run.state = must_ask(run.columns, run.first_row, order) ? ImportState::NeedsMapping

@@ -44,8 +44,8 @@ class ImportDesk
 
     /// Takes the file in and reads its headings. The answer's state says what comes next: Running,
     /// or NeedsMapping. The same file into the same edition and region gives the import it already
-    /// has, if the actor may see it. 422 for a consent that is half said or to come. Problems of
-    /// the file: tabular/file_problems.hpp.
+    /// has, if the actor may see it. 422 for a consent that is half said or to come, and for a
+    /// mapping that choose_fields() refuses. Problems of the file: tabular/file_problems.hpp.
     core::Result<ImportRun> accept(const ImportOrder& order, const service::Actor& actor);
     /// Queues the import on the server's jobs.
     void start(const core::Id& id);

@@ -288,14 +288,6 @@ Result<Response> answer(DirectContext& context, const ImportRun& run)
         [&](db::Reader& reader) { return shown(reader, run, context.language); })));
 }
 
-/// Whether the headings are told in the order of the file. Two columns may have one heading, most
-/// of all where it is what a person said.
-bool tells_all(const ImportMapping& mapping, const ImportRun& run)
-{
-    return std::ranges::equal(mapping.columns, run.columns, {}, &ImportColumn::heading,
-                              &ImportColumn::heading);
-}
-
 /// Whoever stands in the first row is registered too, unless somebody says that nobody does.
 Result<void> apply_first_row(ImportRun& run, const ImportMapping& mapping)
 {
@@ -312,20 +304,7 @@ Result<void> apply_mapping(ImportRun& run, const ImportMapping& mapping)
 {
     if (run.state != ImportState::NeedsMapping)
         return core::fail(core::problems::conflict("import_not_waiting"));
-    const bool by_place = tells_all(mapping, run);
-    for (std::size_t i = 0; i < mapping.columns.size(); ++i) {
-        const auto& chosen = mapping.columns[i];
-        const auto& fields = import_fields();
-        const std::string pointer = "/columns/" + std::to_string(i);
-        if (chosen.field && std::find(fields.begin(), fields.end(), *chosen.field) == fields.end())
-            return core::fail(core::problems::invalid(pointer + "/field", "unknown_code"));
-        const auto column =
-            by_place ? run.columns.begin() + static_cast<std::ptrdiff_t>(i)
-                     : std::ranges::find(run.columns, chosen.heading, &ImportColumn::heading);
-        if (column == run.columns.end())
-            return core::fail(core::problems::invalid(pointer + "/heading", "unknown_heading"));
-        column->field = chosen.field;
-    }
+    TRY(choose_fields(run.columns, mapping.columns));
     if (const auto missing = missing_fields(run.columns); !missing.empty())
         return core::fail(core::problems::invalid("/columns", "columns_missing",
                                                   {{"fields", core::to_json(missing)}}));

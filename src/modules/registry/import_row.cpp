@@ -368,6 +368,13 @@ bool maps(const std::vector<ImportColumn>& columns, std::string_view field)
                        [&](const ImportColumn& column) { return column.field == field; });
 }
 
+/// Whether the headings are told in the order of the file. Two columns may have one heading, most
+/// of all where it is what a person said.
+bool tells_all(const std::vector<ImportColumn>& chosen, const std::vector<ImportColumn>& columns)
+{
+    return std::ranges::equal(chosen, columns, {}, &ImportColumn::heading, &ImportColumn::heading);
+}
+
 } // namespace
 
 std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& headings)
@@ -380,6 +387,25 @@ std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& he
         columns.push_back({heading, std::optional<std::string>(field)});
     }
     return columns;
+}
+
+core::Result<void> choose_fields(std::vector<ImportColumn>& columns,
+                                 const std::vector<ImportColumn>& chosen)
+{
+    const auto& fields = import_fields();
+    const bool by_place = tells_all(chosen, columns);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        const std::string pointer = "/columns/" + std::to_string(i);
+        const auto& [heading, field] = chosen[i];
+        if (field && std::ranges::find(fields, *field) == fields.end())
+            return core::fail(core::problems::invalid(pointer + "/field", "unknown_code"));
+        const auto column = by_place ? columns.begin() + static_cast<std::ptrdiff_t>(i)
+                                     : std::ranges::find(columns, heading, &ImportColumn::heading);
+        if (column == columns.end())
+            return core::fail(core::problems::invalid(pointer + "/heading", "unknown_heading"));
+        column->field = field;
+    }
+    return {};
 }
 
 std::vector<std::string> missing_fields(const std::vector<ImportColumn>& columns)

@@ -40,6 +40,11 @@ struct ReadRow
 /// The columns of a file by its headings.
 std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& headings);
 
+/// Gives the columns the fields that somebody chose by hand, of some or of all of them in their
+/// order. 422 of "/columns/0/field" and so on: unknown_code, unknown_heading.
+core::Result<void> choose_fields(std::vector<ImportColumn>& columns,
+                                 const std::vector<ImportColumn>& chosen);
+
 /// What no list can be registered without and these columns do not give: "name", "birth_date",
 /// "commune".
 std::vector<std::string> missing_fields(const std::vector<ImportColumn>& columns);
