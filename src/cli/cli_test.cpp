@@ -1,5 +1,7 @@
 #include "cli/test_call.hpp"
 
+#include "db/seal.hpp"
+
 #include <unistd.h>
 
 #include <filesystem>
@@ -207,6 +209,91 @@ TEST_F(Terminal, AnImportSaysWhichChosenColumnsAreNone)
     }
     EXPECT_EQ(import({"--dry-run", "--map", "CIN=", "--map", "Zz=notes"}), 0) << said;
     EXPECT_NE(said.find("Columns left out: «CIN», «Téléphone»\n"), std::string::npos) << said;
+}
+
+class AuditVerify : public Terminal
+{
+  protected:
+    void make_user(const std::string& name)
+    {
+        ASSERT_EQ(jisr({"user", "create", name, "--role", "auditor", "--database", database()}), 0)
+            << said;
+        ASSERT_TRUE(db::seal(**db::Database::open(database())));
+    }
+
+    int verify(const std::vector<std::string>& options = {})
+    {
+        std::vector<std::string> command{"audit", "verify", "--database", database()};
+        command.insert(command.end(), options.begin(), options.end());
+        return jisr(std::move(command));
+    }
+
+    /// That the last run said.
+    [[nodiscard]] std::string head() const
+    {
+        constexpr std::size_t kLength = 64;
+        return said.substr(said.find("head ") + std::string_view("head ").size(), kLength);
+    }
+
+    void remove(const std::vector<std::string>& from)
+    {
+        ASSERT_TRUE(
+            (*db::Database::open(database()))->write([&](db::Writer& writer) -> core::Result<void> {
+                for (const auto& lines : from)
+                    TRY(writer.keep("delete from " + lines, {}));
+                return {};
+            }));
+    }
+
+    [[nodiscard]] std::string database() const { return "sqlite:" + in_folder("audited.db"); }
+};
+
+TEST_F(AuditVerify, SaysNoMoreThanItProved)
+{
+    make_user("khadija");
+    EXPECT_EQ(verify(), 0);
+    EXPECT_NE(said.find("removed at the end, together with their seals, nothing is known"),
+              std::string::npos)
+        << said;
+    const auto noted = head();
+    EXPECT_EQ(verify({"--head", noted}), 0) << said;
+    EXPECT_NE(said.find("is there, unchanged"), std::string::npos) << said;
+    make_user("fadma");
+    EXPECT_EQ(verify({"--head", noted}), 0) << said << "the log has gone on since";
+    EXPECT_EQ(verify({"--head", "abc"}), 2);
+}
+
+TEST_F(AuditVerify, MissesByTheHeadWhatWasRemovedAtTheEnd)
+{
+    make_user("khadija");
+    ASSERT_EQ(verify(), 0);
+    const auto earlier = head();
+    const auto blocks = (*db::Database::open(database()))->ask([](db::Reader& reader) {
+        return reader.count("select max(block) from change_seal");
+    });
+    make_user("fadma");
+    ASSERT_EQ(verify(), 0);
+    const auto noted = head();
+    const auto block = std::to_string(*blocks);
+    std::string lines = "change where seq > (select through_seq from change_seal where block = ";
+    lines.append(block).append(")");
+    remove({lines, "change_seal where block > " + block});
+    EXPECT_EQ(verify(), 0) << said;
+    EXPECT_EQ(verify({"--head", earlier}), 0) << said;
+    EXPECT_EQ(verify({"--head", noted}), 1);
+    EXPECT_NE(said.find("No block has the digest of --head"), std::string::npos) << said;
+    remove({"change_seal"});
+    EXPECT_EQ(verify({"--head", earlier}), 1);
+    EXPECT_EQ(verify(), 0);
+    EXPECT_NE(said.find("nothing is proven"), std::string::npos) << said;
+}
+
+TEST_F(AuditVerify, MissesALogThatWasEmptied)
+{
+    make_user("khadija");
+    remove({"change_seal", "change"});
+    EXPECT_EQ(verify(), 1);
+    EXPECT_NE(said.find("the log was emptied"), std::string::npos) << said;
 }
 
 TEST_F(Terminal, ClustersDoNotTakeThePlaceOfTheListOrTheDatabase)

@@ -160,7 +160,8 @@ core::Result<void> seal_block(Database& database, const SealBlock& block)
     return database.write([&](Writer& writer) { return insert(writer, block); });
 }
 
-core::Result<Verification> verify(Reader& reader, core::FunctionRef<void(std::int64_t)> progress)
+core::Result<Verification> verify(Reader& reader, core::FunctionRef<void(std::int64_t)> progress,
+                                  std::string_view noted_head)
 {
     Verification found;
     SealBlock before = no_block();
@@ -173,6 +174,7 @@ core::Result<Verification> verify(Reader& reader, core::FunctionRef<void(std::in
         ++found.blocks;
         found.sealed_lines += block.lines;
         found.head = block.digest;
+        found.has_noted = found.has_noted || block.digest == noted_head;
         before = block;
     }
     if (found.intact())

@@ -12,6 +12,7 @@ struct Verification
     std::int64_t unsealed_lines = 0; ///< written since the last block
     std::string head; ///< digest of the last block that fits: to be noted outside the database
     std::optional<std::int64_t> broken_block; ///< the first that does not fit
+    bool has_noted = false; ///< a block that fits has the head that was noted earlier
 
     [[nodiscard]] bool intact() const { return !broken_block; }
 };
@@ -40,8 +41,10 @@ core::Result<std::optional<SealBlock>> next_block_of(Reader& reader, Position af
 core::Result<void> seal_block(Database& database, const SealBlock& block);
 
 /// Computes every digest again. A line that was changed, removed, inserted or moved breaks its
-/// block. Whoever can write the database could seal it anew, so an auditor compares `head` with the
-/// digests noted earlier. `progress` gets the number of lines read so far.
-core::Result<Verification> verify(Reader& reader, core::FunctionRef<void(std::int64_t)> progress);
+/// block. Whoever can write the database could remove the last blocks with their lines, or seal all
+/// anew: only a head that was noted elsewhere tells, since the block that still has it proves the
+/// log up to it. `progress` gets the number of lines read so far.
+core::Result<Verification> verify(Reader& reader, core::FunctionRef<void(std::int64_t)> progress,
+                                  std::string_view noted_head = {});
 
 } // namespace jisr::db

@@ -159,6 +159,33 @@ TEST_P(ChangeLog, AnUntouchedLogVerifies)
     EXPECT_EQ(found.head.size(), 64U);
 }
 
+TEST_P(ChangeLog, LinesRemovedAtTheEndWithTheirSealAreMissedByTheHead)
+{
+    const auto has = [&](const std::string& head) {
+        return database_
+            ->ask([&](Reader& reader) {
+                return verify(
+                    reader, [](std::int64_t) {}, head);
+            })
+            ->has_noted;
+    };
+    append(4);
+    ASSERT_EQ(*seal(*database_), 4);
+    const auto earlier = verified().head;
+    append(4);
+    ASSERT_EQ(*seal(*database_), 4);
+    const auto noted = verified().head;
+    EXPECT_TRUE(has(earlier));
+    EXPECT_TRUE(has(noted));
+    tests::tamper(files_.url(), "delete from change where at > 4");
+    tests::tamper(files_.url(), "delete from change_seal where block = 2");
+    EXPECT_TRUE(verified().intact());
+    EXPECT_TRUE(has(earlier));
+    EXPECT_FALSE(has(noted));
+    tests::tamper(files_.url(), "delete from change_seal");
+    EXPECT_FALSE(has(earlier));
+}
+
 TEST_P(ChangeLog, SealingGoesOnWhereItStopped)
 {
     EXPECT_EQ(*seal(*database_), 0);
