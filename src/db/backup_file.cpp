@@ -3,8 +3,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <bit>
 #include <cstring>
+#include <fstream>
 
 namespace jisr::db {
 
@@ -29,6 +31,35 @@ core::Result<void> flush_to_disk(const std::filesystem::path& path)
         return core::fail(core::problems::unavailable("cannot flush " + path.string()));
     return {};
 }
+
+/// What gzip writes behind what it holds: CRC and length, the lowest bytes first. Whatever stands
+/// behind that in a file it passes over without a word.
+class GzipEnd
+{
+  public:
+    void add(std::string_view piece)
+    {
+        crc_ = crc32(crc_, reinterpret_cast<const Bytef*>(piece.data()),
+                     static_cast<uInt>(piece.size()));
+        length_ += piece.size();
+    }
+
+    [[nodiscard]] bool is_last_of(const std::filesystem::path& path) const
+    {
+        std::array<char, 8> expected{};
+        const std::uint64_t both = (length_ << 32U) | crc_;
+        for (unsigned i = 0; i < expected.size(); ++i)
+            expected[i] = static_cast<char>(both >> (8 * i));
+        std::array<char, 8> last{};
+        std::ifstream file(path, std::ios::binary);
+        file.seekg(-static_cast<std::streamoff>(last.size()), std::ios::end);
+        return file.read(last.data(), last.size()) && last == expected;
+    }
+
+  private:
+    uLong crc_ = crc32(0, nullptr, 0);
+    std::uint64_t length_ = 0;
+};
 
 } // namespace
 
@@ -101,6 +132,8 @@ core::Result<std::string> BackupReader::check(const std::filesystem::path& file)
     const BackupReader reader = TRY(open(file));
     Digest digest;
     digest.bytes(kBackupMagic);
+    GzipEnd end;
+    end.add(kBackupMagic);
     std::string window; // its last bytes may be the digest, so they are held back
     std::string piece(kBuffer, '\0');
     while (true) {
@@ -110,6 +143,7 @@ core::Result<std::string> BackupReader::check(const std::filesystem::path& file)
         if (got == 0)
             break;
         window.append(piece, 0, static_cast<std::size_t>(got));
+        end.add(std::string_view(piece).substr(0, static_cast<std::size_t>(got)));
         if (window.size() > kDigestLength) {
             const std::size_t ready = window.size() - kDigestLength;
             digest.bytes(std::string_view(window).substr(0, ready));
@@ -118,7 +152,8 @@ core::Result<std::string> BackupReader::check(const std::filesystem::path& file)
     }
     int cut = Z_OK; // a cut stream ends like a whole one, but for this
     gzerror(reader.file_.get(), &cut);
-    if (cut != Z_OK || window != digest.hex())
+    const bool is_unpacked = gzdirect(reader.file_.get()) != 0;
+    if (cut != Z_OK || window != digest.hex() || !(is_unpacked || end.is_last_of(file)))
         return core::fail(damaged(file));
     return window;
 }

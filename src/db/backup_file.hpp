@@ -68,7 +68,8 @@ class BackupReader
 {
   public:
     static core::Result<BackupReader> open(const std::filesystem::path& file);
-    /// Computes the digest of the whole file; 503 when it is not the one at its end.
+    /// Computes the digest of the whole file; 503 when it is not the one at its end, or anything
+    /// stands behind that.
     static core::Result<std::string> check(const std::filesystem::path& file);
 
     core::Result<char> mark();

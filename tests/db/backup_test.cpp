@@ -151,8 +151,14 @@ TEST_P(Backup, ADamagedFileIsRefusedBeforeAnythingIsWritten)
     ASSERT_TRUE(backup(*source_, file_, kQuiet));
     const std::string whole = bytes_of(file_);
     const auto damaged = folder_.path() / "damaged.backup";
-    std::vector<std::string> variants{"", "no backup", whole.substr(0, whole.size() - 1),
-                                      whole.substr(0, whole.size() / 2), whole.substr(0, 20)};
+    std::vector<std::string> variants{"",
+                                      "no backup",
+                                      whole.substr(0, whole.size() - 1),
+                                      whole.substr(0, whole.size() / 2),
+                                      whole.substr(0, 20),
+                                      whole + '\n',
+                                      whole + whole,
+                                      whole + "behind its end"};
     for (const std::size_t at : {whole.size() / 3, whole.size() / 2, whole.size() - 9}) {
         variants.push_back(whole);
         variants.back()[at] = static_cast<char>(variants.back()[at] ^ 1);
