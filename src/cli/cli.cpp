@@ -137,6 +137,14 @@ void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>&
         ->capture_default_str();
 }
 
+std::vector<std::string> languages()
+{
+    std::vector<std::string> codes;
+    for (const auto& [unused, code] : core::enum_codes<core::Language>())
+        codes.push_back(code);
+    return codes;
+}
+
 int report(const core::Problem& problem, const CLI::App* command)
 {
     constexpr auto kEnglish = core::Language::En;

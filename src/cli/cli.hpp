@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace jisr::cli {
 
@@ -42,6 +43,9 @@ int run_program(int argc, char** argv);
 
 /// Adds `--database` and `--log-level` with their environment variables.
 void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>& common);
+
+/// The codes that `--language` takes.
+std::vector<std::string> languages();
 
 /// Prints the problem in English with its cause, for the person at the terminal, and names the
 /// flags of `command` that it is about; gives the exit code.

@@ -211,6 +211,27 @@ TEST_F(Terminal, AnImportSaysWhichChosenColumnsAreNone)
     EXPECT_NE(said.find("Columns left out: «CIN», «Téléphone»\n"), std::string::npos) << said;
 }
 
+TEST_F(Terminal, AnImportKnowsTheLanguageOfTheReasonsOrRefuses)
+{
+    const auto people = list("Nom\n");
+    EXPECT_EQ(jisr({"import", people, "--language", "xx", "--database",
+                    "sqlite:" + in_folder("language.db")}),
+              2);
+    EXPECT_NE(said.find("--language: "), std::string::npos) << said;
+    EXPECT_FALSE(std::filesystem::exists(in_folder("language.db")));
+}
+
+TEST_F(Terminal, AFullNameHasTheLengthThatThePageAllows)
+{
+    const auto create = [&](std::size_t letters) {
+        return jisr({"user", "create", "khadija", "--role", "auditor", "--full-name",
+                     std::string(letters, 'k'), "--database", "sqlite:" + in_folder("name.db")});
+    };
+    EXPECT_EQ(create(121), 2);
+    EXPECT_NE(said.find("  --full-name: "), std::string::npos) << said;
+    EXPECT_EQ(create(120), 0) << said;
+}
+
 class AuditVerify : public Terminal
 {
   protected:

@@ -203,7 +203,8 @@ core::Result<int> import(Application& application, const ImportOptions& options)
         return core::fail({.status = 422, .slug = *run.problem});
     TRY(print_outcome(application, run));
     if (run.refused > 0 && !options.refused_file.empty()) {
-        const auto language = core::preferred_language(options.language, core::Language::Fr);
+        const auto language =
+            core::from_code<core::Language>(options.language).value_or(core::Language::Fr);
         TRY(registry::write_refused(application.database(), run, options.file, options.refused_file,
                                     language, application.services().clock.today()));
         TRY(application.database().write([&](db::Writer& writer) {
@@ -280,6 +281,7 @@ void add_import_command(CLI::App& app, const std::shared_ptr<CommonOptions>& com
         ->envname("JISR_IMPORT_REFUSED");
     command->add_option("--language", options->language, "of the column `error`: ar, fr, zgh or en")
         ->envname("JISR_IMPORT_LANGUAGE")
+        ->check(CLI::IsMember(languages()))
         ->capture_default_str();
     command->callback([&run, common, options] {
         run = [common, options] { return run_import(*common, *options); };

@@ -23,6 +23,7 @@ core::Result<void> create(Application& application, const NewTokenOptions& optio
                                assignment.scope_code, core::Date::parse_iso(options.expires_on)};
     if (!options.expires_on.empty() && !draft.expires_on)
         return core::fail(core::problems::invalid("--expires-on", "no_such_date"));
+    draft = TRY(core::from_json<identity::TokenDraft>(core::to_json(draft))); // the API's rules
     const auto made = TRY(identity::create_token(application.services(),
                                                  service::Actor::system("command_line"), draft));
     std::cerr << "Token " << made.id.str() << ". Its text is not shown again:\n";

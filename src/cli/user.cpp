@@ -18,22 +18,15 @@ struct NewUserOptions
     bool password_from_input = false;
 };
 
-std::vector<std::string> languages()
-{
-    std::vector<std::string> codes;
-    for (const auto& [unused, code] : core::enum_codes<core::Language>())
-        codes.push_back(code);
-    return codes;
-}
-
 core::Result<identity::UserDraft> draft_from(const NewUserOptions& options)
 {
     auto assignment = TRY(identity::read_assignment(options.role, options.scope));
-    return identity::UserDraft{
+    const identity::UserDraft draft{
         options.user_name,
         options.full_name.empty() ? options.user_name : options.full_name,
         core::from_code<core::Language>(options.language).value_or(core::Language::Ar),
         {std::move(assignment)}};
+    return core::from_json<identity::UserDraft>(core::to_json(draft)); // by the rules of the API
 }
 
 core::Result<void> create(Application& application, const NewUserOptions& options)
