@@ -2,6 +2,7 @@
 
 #include "tabular/file_problems.hpp"
 #include "tabular/formula_guard.hpp"
+#include "tabular/text.hpp"
 #include "tabular/text_source.hpp"
 
 #include <algorithm>
@@ -187,8 +188,14 @@ Result<bool> CsvRows::step(SheetRow& row)
     return end != separator_;
 }
 
+bool is_blank_row(const SheetRow& row)
+{
+    return std::all_of(row.cells.begin(), row.cells.end(),
+                       [](const Cell& cell) { return is_blank(cell.text); });
+}
+
 /// The file ends without a line end: a cut file when a cell is still open, or when this record
-/// alone is short of cells.
+/// alone is short of cells. One without anything in its cells is no record.
 Result<bool> CsvRows::at_end(SheetRow& row)
 {
     if (state_ == State::Quoted)
@@ -198,7 +205,7 @@ Result<bool> CsvRows::at_end(SheetRow& row)
         return false;
     TRY(end_cell(row));
     constexpr int kAnyNumber = std::numeric_limits<int>::max();
-    if (fewest_cells_ != kAnyNumber && cells_ < fewest_cells_)
+    if (fewest_cells_ != kAnyNumber && cells_ < fewest_cells_ && !is_blank_row(row))
         return fail(problems::file_cut());
     cells_ = 0;
     return true;
@@ -218,7 +225,7 @@ Result<bool> CsvRows::read(SheetRow& row)
         after_return_ = false;
         if (!TRY(step(row)))
             continue;
-        const bool blank = cells_ == 1 && row.cells.front().text.empty();
+        const bool blank = cells_ == 1 && is_blank(row.cells.front().text);
         if (!blank)
             fewest_cells_ = std::min(fewest_cells_, cells_);
         return true;

@@ -157,6 +157,15 @@ TEST(Csv, RefusesACutFile)
     EXPECT_EQ(read_bytes("\xFF\xFE" + wide.substr(0, wide.size() - 1)), problem("file_cut"));
 }
 
+TEST(Csv, TakesALastLineWithNothingInItForNoCut)
+{
+    const Table table{{"a", "b", "c", "d", "e"}, {"1", "2", "3", "4", "5"}};
+    for (const auto* end : {" ", "\t", "\xC2\xA0", "\xE2\x80\x8F", "\x1A", ";;;", " ; ;"})
+        EXPECT_EQ(read_bytes(std::string("a;b;c;d;e\n1;2;3;4;5\n") + end), table) << end;
+    // Nor does one in the middle hide that the file is cut.
+    EXPECT_EQ(read_bytes("a;b;c\n1;2;3\n \n4;5;6\n7;8"), problem("file_cut"));
+}
+
 TEST(Csv, KeepsALastLineWithoutLineEnd)
 {
     EXPECT_EQ(read_bytes("a;b;c\n1;2;3\n4;5;"),

@@ -248,6 +248,15 @@ std::string clean_text(std::string_view text)
     return nfc ? out : to_nfc(out);
 }
 
+bool is_blank(std::string_view text)
+{
+    const auto at = text.find_first_not_of(" \t\r\n");
+    if (at == std::string_view::npos)
+        return true;
+    const bool is_plain = text[at] > ' ' && text[at] < '\x7F'; // what nearly every cell begins with
+    return !is_plain && clean_text(text.substr(at)).empty();
+}
+
 std::string fold(std::string_view text)
 {
     std::string out;

@@ -16,6 +16,9 @@ std::string ascii_digits(std::string_view text);
 /// along when one copies from a word processor and would make two equal names differ).
 std::string clean_text(std::string_view text);
 
+/// Whether `clean_text` leaves nothing of it.
+bool is_blank(std::string_view text);
+
 /// The key under which headings, words of code lists and place names are compared; never shown.
 ///
 /// - lower case; letters without diacritics (`Laâyoune` = `laayoune`, `œ` = `oe`)
