@@ -2,6 +2,7 @@
 
 #include "tabular/csv_rows.hpp"
 #include "tabular/file_problems.hpp"
+#include "tabular/text.hpp"
 #include "tabular/word_lists.hpp"
 #include "tabular/xlsx_rows.hpp"
 
@@ -18,14 +19,9 @@ namespace {
 using core::fail;
 using core::Result;
 
-bool is_blank(const Cell& cell)
-{
-    return cell.text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 void drop_blank_end(SheetRow& row)
 {
-    while (!row.cells.empty() && is_blank(row.cells.back()))
+    while (!row.cells.empty() && is_blank(row.cells.back().text))
         row.cells.pop_back();
 }
 
@@ -144,7 +140,7 @@ void name_blank_columns(std::vector<std::string>& headings, std::size_t width)
 bool are_one_heading(std::string_view first, std::string_view second)
 {
     const auto code = heading_code(first);
-    return fold_key(first) == fold_key(second) || (code && code == heading_code(second));
+    return word_key(first) == word_key(second) || (code && code == heading_code(second));
 }
 
 } // namespace
@@ -171,7 +167,6 @@ Result<std::vector<SheetReader::Sheet>> SheetReader::filled_sheets(std::vector<S
                                                                    Layout layout)
 {
     const std::size_t lines = layout == Layout::Plain ? 1 : kHeadingLines;
-    std::vector<Sheet> sheets;
     for (auto& source : sources) {
         Sheet sheet{std::move(source.name), std::move(source.rows), {}, {}};
         while (sheet.ahead.size() < lines) {
@@ -219,7 +214,7 @@ void SheetReader::take_headings()
     const auto& headings = main->ahead[heading_line(main->ahead)];
     headings_unsure_ = may_be_a_person(headings);
     for (const auto& cell : headings.cells)
-        headings_.push_back(cell.text);
+        headings_.push_back(is_blank(cell.text) ? std::string() : cell.text);
     if (headings_unsure_) // the first person may have left the last cells blank
         name_blank_columns(headings_, width_of(main->ahead));
     std::vector<Sheet> read;
@@ -237,29 +232,40 @@ void SheetReader::take_headings()
     sheets_ = std::move(read);
 }
 
+/// Where in the list a column of another sheet stands that has no heading there: under none either,
+/// so that nothing of it is taken for something else, nor lost.
+std::size_t SheetReader::unheaded_place(std::size_t column) const
+{
+    const bool is_headed = column < headings_.size() && !headings_[column].empty();
+    return is_headed ? headings_.size() + column : column;
+}
+
 /// Whether the sheet goes on with the list; notes where its columns stand in it.
 bool SheetReader::fit(Sheet& sheet, const SheetRow& headings) const
 {
     std::vector<bool> taken(headings_.size());
     std::size_t found = 0;
     for (const auto& cell : headings.cells) {
-        auto& column = sheet.columns.emplace_back();
-        if (is_blank(cell))
+        if (is_blank(cell.text)) {
+            sheet.columns.push_back(unheaded_place(sheet.columns.size()));
             continue;
-        for (std::size_t i = 0; i < headings_.size() && !column; ++i)
-            if (!taken[i] && are_one_heading(headings_[i], cell.text))
-                column = i;
-        if (!column)
+        }
+        std::size_t column = 0;
+        while (column < headings_.size() &&
+               (taken[column] || !are_one_heading(headings_[column], cell.text)))
+            ++column;
+        if (column == headings_.size())
             return false;
-        taken[*column] = true;
+        sheet.columns.push_back(column);
+        taken[column] = true;
         ++found;
     }
     const auto all = std::count_if(headings_.begin(), headings_.end(),
-                                   [](const auto& heading) { return !fold_key(heading).empty(); });
+                                   [](const auto& heading) { return !heading.empty(); });
     return 2 * found >= static_cast<std::size_t>(all) && found > 0;
 }
 
-Result<std::optional<SheetRow>> SheetReader::next_of(Sheet& sheet)
+Result<std::optional<SheetRow>> SheetReader::next_of(Sheet& sheet) const
 {
     std::optional<SheetRow> row;
     if (sheet.ahead.empty()) {
@@ -271,11 +277,13 @@ Result<std::optional<SheetRow>> SheetReader::next_of(Sheet& sheet)
     if (!row || sheet.columns.empty())
         return row;
     auto cells = std::exchange(row->cells, {});
-    for (std::size_t i = 0; i < cells.size() && i < sheet.columns.size(); ++i)
-        if (const auto& column = sheet.columns[i]) {
-            row->cells.resize(std::max(row->cells.size(), *column + 1));
-            row->cells[*column] = std::move(cells[i]);
-        }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (is_blank(cells[i].text))
+            continue;
+        const auto column = i < sheet.columns.size() ? sheet.columns[i] : unheaded_place(i);
+        row->cells.resize(std::max(row->cells.size(), column + 1));
+        row->cells[column] = std::move(cells[i]);
+    }
     return row;
 }
 

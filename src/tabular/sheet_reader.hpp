@@ -95,7 +95,7 @@ class SheetReader
     static core::Result<std::unique_ptr<SheetReader>>
     start(std::vector<SheetSource> sheets, const Limits& limits, Layout layout = Layout::Plain);
 
-    /// As written in the file, without empty ones at the end; an empty one in the middle is kept.
+    /// As written in the file, without blank ones at the end; a blank one in the middle is empty.
     [[nodiscard]] const std::vector<std::string>& headings() const { return headings_; }
 
     /// No heading is known, or one beside what looks like a date or a phone number: their row may
@@ -125,9 +125,8 @@ class SheetReader
     {
         std::string name;
         std::unique_ptr<RowSource> rows;
-        std::deque<SheetRow> ahead; ///< read to find the headings
-        /// Where each of its columns stands in the list, if at all; empty: where it is.
-        std::vector<std::optional<std::size_t>> columns;
+        std::deque<SheetRow> ahead;       ///< read to find the headings
+        std::vector<std::size_t> columns; ///< where they stand in the list; empty: where they are
     };
 
     explicit SheetReader(const Limits& limits) : limits_(limits) {}
@@ -137,7 +136,8 @@ class SheetReader
     void take_headings();
     void do_without_headings();
     [[nodiscard]] bool fit(Sheet& sheet, const SheetRow& headings) const;
-    static core::Result<std::optional<SheetRow>> next_of(Sheet& sheet);
+    [[nodiscard]] std::size_t unheaded_place(std::size_t column) const;
+    core::Result<std::optional<SheetRow>> next_of(Sheet& sheet) const;
 
     Limits limits_;
     std::vector<Sheet> sheets_;

@@ -132,6 +132,31 @@ TEST(SheetReader, KnowsThatAPersonMayStandWhereHeadingsAreSought)
     EXPECT_FALSE(unsure("Nom;Prénom;2026\n"));
 }
 
+TEST(SheetReader, TakesNoBlankCellForAHeading)
+{
+    const TemporaryFile list("Nom;Prénom;DDN;Commune;Col1;Col2;Col3;Col4;Col5;Col6;Obs\n"
+                             "BOUGRINE;Jalila;1969;Labouirat;;;;;;;x\n"
+                             "Alaoui;Amina;1981;Tan-Tan\n");
+    const auto reader = opened(list);
+    EXPECT_EQ(reader->headings().front(), "Nom");
+    EXPECT_EQ(reader->skipped_rows(), 0);
+    EXPECT_EQ(lines_of(*reader).size(), 2U);
+
+    const auto unknown = opened(TemporaryFile("Itto;Ouhssaine;;;Sidi Ifni\nHafsa;Tazi;;;Assa\n"));
+    EXPECT_TRUE(unknown->headings_unsure());
+    EXPECT_EQ(unknown->headings(), (Lines{"Itto", "Ouhssaine", "C", "D", "Sidi Ifni"}));
+}
+
+TEST(SheetReader, LosesNothingOfAnotherSheetThatStandsUnderNoHeading)
+{
+    const TemporaryFile file;
+    write_workbook(file, {{"A", {"Nom;Prénom; ;Commune", "a;b;c;d"}},
+                          {"B", {"Prénom;;\xC2\xA0;Nom", "e;f;g;h;i", "j;;;k"}}});
+    const auto reader = opened(file);
+    EXPECT_EQ(reader->headings(), (Lines{"Nom", "Prénom", "", "Commune"}));
+    EXPECT_EQ(lines_of(*reader), (Lines{"2 a;b;c;d", "10000002 h;e;g;;i;f", "10000003 k;j;;"}));
+}
+
 TEST(SheetReader, TakesTheFirstRowForAPersonWhereItIsTold)
 {
     const TemporaryFile file;

@@ -24,7 +24,7 @@ using WordLists = std::map<std::string, WordList, std::less<>>;
 void add_words(WordList& list, std::string_view code, const boost::json::array& words)
 {
     for (const auto& word : words)
-        list.code_of.emplace(fold_key(word.as_string()), code);
+        list.code_of.emplace(word_key(word.as_string()), code);
 }
 
 /// Of the words of each code, or of words alone.
@@ -38,7 +38,7 @@ WordList list_of(const boost::json::value& value)
     for (const auto& entry : value.as_object())
         list.codes.emplace_back(entry.key());
     for (const auto& code : list.codes) {
-        list.code_of.emplace(fold_key(code), code);
+        list.code_of.emplace(word_key(code), code);
         add_words(list, code, value.at(code).as_array());
     }
     return list;
@@ -60,10 +60,16 @@ const WordList& list_named(std::string_view name)
 
 } // namespace
 
+std::string word_key(std::string_view word)
+{
+    auto key = fold_key(word);
+    return key.empty() ? clean_text(word) : key;
+}
+
 std::optional<std::string_view> code_of_word(std::string_view list, std::string_view word)
 {
     const auto& codes = list_named(list).code_of;
-    const auto found = codes.find(fold_key(word));
+    const auto found = codes.find(word_key(word));
     return found == codes.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -6,8 +6,12 @@
 #include <vector>
 
 /// Words that people write in sheets, in Arabic, French and English: data/sheet_words.json. They
-/// are compared as `fold_key` gives them, so case, accents and spaces do not count.
+/// are compared by `word_key`, so case, accents and spaces do not count.
 namespace jisr::tabular {
+
+/// What two writings of one word have in common: `fold_key`; of signs, of which that leaves nothing
+/// ("#"), the signs themselves. Empty for what is blank, which is no word of any list.
+std::string word_key(std::string_view word);
 
 /// The code that a word means in a list of that file: "headings" (of people to be registered),
 /// "linkage_headings" (further ones, of lists that are only compared), "sex", "schooling" …; the

@@ -24,6 +24,15 @@ TEST(WordLists, UnderstandAWordHoweverItIsWritten)
     EXPECT_EQ(codes_of_list("sex"), (std::vector<std::string>{"female", "male"}));
 }
 
+TEST(WordLists, TakeNothingForAWordThatIsBlankOrAnotherSign)
+{
+    EXPECT_EQ(code_of_word("headings", " # "), "row_number");
+    for (const auto* sign : {"", " ", "\xC2\xA0", "***", "...", "-", "##"})
+        EXPECT_FALSE(code_of_word("headings", sign)) << sign;
+    EXPECT_TRUE(list_has("nothing", "-"));
+    EXPECT_FALSE(list_has("nothing", ""));
+}
+
 TEST(WordLists, KeepHeadingsThatAreOnlyComparedFromTheImport)
 {
     EXPECT_EQ(code_of_word("linkage_headings", "ville"), "commune");

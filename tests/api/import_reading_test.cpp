@@ -197,6 +197,71 @@ TEST_P(ImportReading, WhereNoHeadingIsKnownNobodyIsTakenForOneUnasked)
     EXPECT_THAT(done.body, testing::Not(HasSubstr("Ouhssaine"))); // nor is she a heading any more
 }
 
+TEST_P(ImportReading, AWomanWithBlankCellsIsNoHeading)
+{
+    const auto asked = sent("Nom;Prénom;DDN;Commune;Col1;Col2;Col3;Col4;Col5;Col6;Obs\n"
+                            "BOUGRINE;Jalila;1969;Labouirat;;;;;;;x\n"
+                            "Alaoui;Amina;1981;Bouizakarne;;;;;;;\n");
+    ASSERT_EQ(asked.text("columns/0/heading"), "Nom") << asked.body;
+    EXPECT_EQ(asked.text("first_row"), "headings");
+    const auto path = asked.headers.at("location");
+    ASSERT_EQ(server
+                  .call(coordinator, "PUT", path + "/mapping",
+                        {{"columns", json::array{{{"heading", "Obs"}, {"field", "notes"}}}}})
+                  .status,
+              200);
+    EXPECT_EQ(server.get(coordinator, ended(path)).text("registered"), "2");
+    EXPECT_EQ(file_of(coordinator, path, 0).text("given_name_latin"), "Jalila");
+}
+
+TEST_P(ImportReading, WhatStandsUnderNoHeadingIsAskedFor)
+{
+    const auto asked = sent("Nom;Prénom;;Date de naissance;Commune; ;***\n"
+                            "Alaoui;Amina;;1981;nowhere;0612345678;;Douar Agadir\n");
+    EXPECT_EQ(asked.text("state"), "needs_mapping") << asked.body;
+    std::vector<std::string> headings;
+    for (const auto& column : asked.at("columns").as_array())
+        headings.emplace_back(column.at("heading").as_string());
+    EXPECT_THAT(headings, testing::ElementsAre("Nom", "Prénom", "", "Date de naissance", "Commune",
+                                               "F", "***", "H"));
+    EXPECT_TRUE(asked.at("columns/6/field").is_null());
+    const auto path = asked.headers.at("location");
+    ASSERT_EQ(server
+                  .call(coordinator, "PUT", path + "/mapping",
+                        {{"columns", json::array{{{"heading", "F"}, {"field", "phone"}},
+                                                 {{"heading", "H"}, {"field", "locality"}}}}})
+                  .status,
+              200);
+    // The file of the refused rows tells what was said of them, and loses nothing.
+    const TemporaryFile refused(server.get(coordinator, ended(path) + "/refused").body);
+    const auto table = read_table(refused.path());
+    EXPECT_EQ(table.at(0),
+              (std::vector<std::string>{"Nom", "Prénom", "", "Date de naissance", "Commune",
+                                        "phone", "***", "locality", "error"}));
+    EXPECT_EQ(table.at(1).at(5), "0612345678");
+    EXPECT_EQ(table.at(1).at(7), "Douar Agadir");
+
+    // A column with nothing in it is nothing, and hides no other of two with one heading.
+    EXPECT_EQ(sent("Nom;Prénom;;Date de naissance;Commune;;\n"
+                   "Alaoui;Amina;;1981;Bouizakarne;;\n")
+                  .text("state"),
+              "running");
+    const auto two = sent("Nom;Prénom;;X;X;Commune\nBennani;Souad;;Assa;1982;Bouizakarne\n");
+    json::array columns;
+    for (const auto& column : two.at("columns").as_array())
+        if (column.at("heading") != "")
+            columns.push_back(column);
+    columns[3].as_object()["field"] = "birth_date";
+    ASSERT_EQ(server
+                  .call(coordinator, "PUT", two.headers.at("location") + "/mapping",
+                        {{"columns", columns}})
+                  .status,
+              200);
+    const auto done = server.get(coordinator, ended(two.headers.at("location")));
+    EXPECT_EQ(done.text("columns/4/field"), "birth_date") << done.body;
+    EXPECT_EQ(done.text("registered"), "1") << done.body;
+}
+
 TEST_P(ImportReading, OfAListThatNobodyMappedNoNameStays)
 {
     const auto cancelled = sent("Itto;Ouhssaine;1981;Bouizakarne\n").headers.at("location");

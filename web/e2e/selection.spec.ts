@@ -17,7 +17,7 @@ const women = [
 /** An edition of its own with two places in a province of the region; the device remembers it. */
 async function edition(page: Page, places = 2): Promise<string> {
   const code = `s${Date.now() % 1_000_000}-${process.pid}`;
-  const programme = await ask<{ id: string }>(page, 'POST', '/programmes', { code, name_ar: 'برنامج الجسر الثاني', name_fr: 'Programme second pont' });
+  const programme = await ask<{ id: string }>(page, 'POST', '/programmes', { code, name_ar: 'برنامج الجسر الثاني', name_fr: 'Programme second pont', state: 'open' });
   const { id } = await ask<{ id: string }>(page, 'POST', `/programmes/${programme.id}/editions`, {
     code: '2026', name_ar: 'دورة 2026', name_fr: 'Édition 2026', starts_on: '2026-01-01', ends_on: '2026-12-31', state: 'open',
   });

@@ -122,7 +122,7 @@ core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const servi
     run.edition_id = order.edition_id;
     run.region_code = order.region_code;
     run.dry_run = order.dry_run;
-    run.columns = TRY(mapped(sheet->headings(), order));
+    run.columns = TRY(mapped(headings_of_list(*sheet), order));
     run.first_row = order.first_row;
     note_layout(run, *sheet);
     run.state = must_ask(run.columns, run.first_row, order) ? ImportState::NeedsMapping

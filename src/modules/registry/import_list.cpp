@@ -1,5 +1,9 @@
 #include "modules/registry/import_list.hpp"
 
+#include "tabular/text.hpp"
+
+#include <algorithm>
+
 namespace jisr::registry {
 
 core::Result<std::unique_ptr<tabular::SheetReader>> open_list(const std::filesystem::path& file,
@@ -9,6 +13,20 @@ core::Result<std::unique_ptr<tabular::SheetReader>> open_list(const std::filesys
                                first_row == FirstRow::Person
                                    ? tabular::Layout::PeopleWithoutHeadings
                                    : tabular::Layout::People);
+}
+
+std::vector<std::string> headings_of_list(tabular::SheetReader& sheet)
+{
+    auto headings = sheet.headings();
+    // What is wrong with the file is told when its rows are read.
+    for (auto row = sheet.next(); row && *row; row = sheet.next()) {
+        const auto& cells = (*row)->cells;
+        headings.resize(std::max(headings.size(), cells.size()));
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            if (headings[i].empty() && !tabular::is_blank(cells[i].text))
+                headings[i] = tabular::column_letters(i);
+    }
+    return headings;
 }
 
 void note_layout(ImportRun& run, const tabular::SheetReader& sheet)

@@ -12,6 +12,10 @@ namespace jisr::registry {
 core::Result<std::unique_ptr<tabular::SheetReader>> open_list(const std::filesystem::path& file,
                                                               std::optional<FirstRow> first_row);
 
+/// The headings of the list, for which it is read to its end. A column without a heading is headed
+/// by its letters where anything stands in it, so that somebody is asked what it holds.
+std::vector<std::string> headings_of_list(tabular::SheetReader& sheet);
+
 /// What of the list is read, and what is not.
 void note_layout(ImportRun& run, const tabular::SheetReader& sheet);
 

@@ -368,11 +368,21 @@ bool maps(const std::vector<ImportColumn>& columns, std::string_view field)
                        [&](const ImportColumn& column) { return column.field == field; });
 }
 
+/// Those with a heading; in the others nothing stands.
+std::vector<ImportColumn*> headed_columns(std::vector<ImportColumn>& columns)
+{
+    std::vector<ImportColumn*> headed;
+    for (auto& column : columns)
+        if (!column.heading.empty())
+            headed.push_back(&column);
+    return headed;
+}
+
 /// Whether the headings are told in the order of the file. Two columns may have one heading, most
 /// of all where it is what a person said.
-bool tells_all(const std::vector<ImportColumn>& chosen, const std::vector<ImportColumn>& columns)
+bool tells_all(const std::vector<ImportColumn>& chosen, const std::vector<ImportColumn*>& headed)
 {
-    return std::ranges::equal(chosen, columns, {}, &ImportColumn::heading, &ImportColumn::heading);
+    return std::ranges::equal(chosen, headed, {}, &ImportColumn::heading, &ImportColumn::heading);
 }
 
 } // namespace
@@ -393,17 +403,18 @@ core::Result<void> choose_fields(std::vector<ImportColumn>& columns,
                                  const std::vector<ImportColumn>& chosen)
 {
     const auto& fields = import_fields();
-    const bool by_place = tells_all(chosen, columns);
+    const auto headed = headed_columns(columns);
+    const bool by_place = tells_all(chosen, headed);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         const std::string pointer = "/columns/" + std::to_string(i);
         const auto& [heading, field] = chosen[i];
         if (field && std::ranges::find(fields, *field) == fields.end())
             return core::fail(core::problems::invalid(pointer + "/field", "unknown_code"));
-        const auto column = by_place ? columns.begin() + static_cast<std::ptrdiff_t>(i)
-                                     : std::ranges::find(columns, heading, &ImportColumn::heading);
-        if (column == columns.end())
+        const auto column = by_place ? headed.begin() + static_cast<std::ptrdiff_t>(i)
+                                     : std::ranges::find(headed, heading, &ImportColumn::heading);
+        if (column == headed.end())
             return core::fail(core::problems::invalid(pointer + "/heading", "unknown_heading"));
-        column->field = field;
+        (*column)->field = field;
     }
     return {};
 }

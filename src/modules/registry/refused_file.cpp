@@ -32,14 +32,15 @@ std::string reason_text(const ImportRun& run, const ImportRowRecord& row, core::
     return text;
 }
 
-/// Those of the list; where it has none, what its columns were said to hold, which is understood
-/// when the file is sent again.
+/// Those of the list; where a column has none, what it was said to hold, which is understood when
+/// the file is sent again.
 std::vector<std::string> headings_of(const ImportRun& run, const tabular::SheetReader& sheet)
 {
     auto headings = sheet.headings();
-    if (run.first_row == FirstRow::Person)
-        for (std::size_t i = 0; i < headings.size() && i < run.columns.size(); ++i)
-            headings[i] = run.columns[i].field.value_or(headings[i]);
+    headings.resize(std::max(headings.size(), run.columns.size()));
+    for (std::size_t i = 0; i < run.columns.size(); ++i)
+        if (headings[i].empty() || run.first_row == FirstRow::Person)
+            headings[i] = run.columns[i].field.value_or(run.columns[i].heading);
     return headings;
 }
 
