@@ -153,7 +153,7 @@ void print_unread(const ImportRun& run)
     if (run.skipped_rows > 0)
         std::cout << "Rows above the headings, not read: " << run.skipped_rows << '\n';
     if (!run.unread_sheets.empty())
-        std::cout << "NOT READ, because their headings are not those of the list:";
+        std::cout << "NOT READ, being hidden or because their headings are not those of the list:";
     for (const auto& name : run.unread_sheets)
         std::cout << " «" << name << "»";
     std::cout << (run.unread_sheets.empty() ? "" : "\n");

@@ -163,11 +163,17 @@ std::string column_letters(std::size_t index)
     return (index < kLetters ? std::string() : column_letters(index / kLetters - 1)) + last;
 }
 
-Result<std::vector<SheetReader::Sheet>> SheetReader::filled_sheets(std::vector<SheetSource> sources,
-                                                                   Layout layout)
+/// Keeps the visible sheets with a filled row, and the names of such that are hidden.
+Result<void> SheetReader::take_sheets(std::vector<SheetSource> sources, Layout layout)
 {
     const std::size_t lines = layout == Layout::Plain ? 1 : kHeadingLines;
     for (auto& source : sources) {
+        if (source.is_hidden) {
+            // One that cannot be read has something in it, and spoils no other.
+            if (const auto row = next_filled(*source.rows); !row || *row)
+                hidden_.push_back(std::move(source.name));
+            continue;
+        }
         Sheet sheet{std::move(source.name), std::move(source.rows), {}, {}};
         while (sheet.ahead.size() < lines) {
             auto row = TRY(next_filled(*sheet.rows));
@@ -176,16 +182,16 @@ Result<std::vector<SheetReader::Sheet>> SheetReader::filled_sheets(std::vector<S
             sheet.ahead.push_back(std::move(*row));
         }
         if (!sheet.ahead.empty())
-            sheets.push_back(std::move(sheet));
+            sheets_.push_back(std::move(sheet));
     }
-    return sheets;
+    return {};
 }
 
 Result<std::unique_ptr<SheetReader>> SheetReader::start(std::vector<SheetSource> sources,
                                                         const Limits& limits, Layout layout)
 {
     std::unique_ptr<SheetReader> reader{new SheetReader(limits)};
-    reader->sheets_ = TRY(filled_sheets(std::move(sources), layout));
+    TRY(reader->take_sheets(std::move(sources), layout));
     if (reader->sheets_.empty())
         return fail(problems::file_empty());
     if (layout == Layout::PeopleWithoutHeadings)

@@ -71,6 +71,7 @@ struct SheetSource
 {
     std::string name; ///< on its tab; empty for a CSV
     std::unique_ptr<RowSource> rows;
+    bool is_hidden = false; ///< read by nobody, so that nobody is registered who is not seen
 };
 
 /// Where the headings are, and which sheets are read.
@@ -86,8 +87,8 @@ enum class Layout : std::uint8_t {
 /// knows, among the first ten that are not blank; the first of all where none has two. The first
 /// sheet with such headings gives the list its columns. Another is read where each of its headings
 /// is one of those, in any order, and at least half of those are there. Where there are no
-/// headings, only the first sheet is read. unread_sheets() names the rest; blank and hidden sheets
-/// do not count.
+/// headings, only the first sheet is read. unread_sheets() names the rest. Hidden sheets are not
+/// read either, whatever their headings: hidden_sheets() names them. Blank ones do not count.
 class SheetReader
 {
   public:
@@ -105,6 +106,9 @@ class SheetReader
     [[nodiscard]] std::vector<std::string> sheet_names() const; ///< of those that are read
 
     [[nodiscard]] const std::vector<std::string>& unread_sheets() const { return unread_; }
+
+    /// Those that are hidden and have a filled row.
+    [[nodiscard]] const std::vector<std::string>& hidden_sheets() const { return hidden_; }
 
     /// Rows above the headings that are not blank, in all sheets that are read.
     [[nodiscard]] std::int64_t skipped_rows() const { return skipped_; }
@@ -131,8 +135,7 @@ class SheetReader
 
     explicit SheetReader(const Limits& limits) : limits_(limits) {}
 
-    static core::Result<std::vector<Sheet>> filled_sheets(std::vector<SheetSource> sources,
-                                                          Layout layout);
+    core::Result<void> take_sheets(std::vector<SheetSource> sources, Layout layout);
     void take_headings();
     void do_without_headings();
     [[nodiscard]] bool fit(Sheet& sheet, const SheetRow& headings) const;
@@ -144,6 +147,7 @@ class SheetReader
     std::size_t at_ = 0; ///< the sheet that is being read
     std::vector<std::string> headings_;
     std::vector<std::string> unread_;
+    std::vector<std::string> hidden_;
     bool headings_unsure_ = false;
     std::int64_t skipped_ = 0;
     std::int64_t read_ = 0;

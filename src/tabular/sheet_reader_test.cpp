@@ -21,6 +21,13 @@ std::string cells_of(std::string line)
     return row + "</row>";
 }
 
+std::string_view state_of(std::string_view name)
+{
+    if (name.starts_with("Very hidden"))
+        return "veryHidden";
+    return name.starts_with("Hidden") ? "hidden" : "visible";
+}
+
 void write_workbook(const TemporaryFile& file, const Sheets& sheets)
 {
     auto entries = test::workbook_of("");
@@ -30,7 +37,7 @@ void write_workbook(const TemporaryFile& file, const Sheets& sheets)
     for (const auto& [name, lines] : sheets) {
         const std::string id = "s" + std::to_string(++number);
         tabs.append("<sheet name='").append(name).append("' sheetId='1' r:id='");
-        tabs.append(id).append("'/>");
+        tabs.append(id).append("' state='").append(state_of(name)).append("'/>");
         relations.append("<Relationship Id='").append(id).append("' Type='x/worksheet' Target='");
         relations.append(id).append(".xml'/>");
         std::string rows;
@@ -84,6 +91,22 @@ TEST(SheetReader, ReadsEverySheetWithTheHeadingsOfTheFirst)
     EXPECT_EQ(reader->skipped_rows(), 1);
     EXPECT_FALSE(reader->headings_unsure());
     EXPECT_EQ(lines_of(*reader), (Lines{"2 Alaoui;Amina;06", "10000004 Bennani;Souad;"}));
+}
+
+TEST(SheetReader, NamesHiddenSheetsThatHoldAnything)
+{
+    const TemporaryFile file;
+    write_workbook(file, {{"Hidden", {"Nom;Prénom", "c;d"}},
+                          {"Mai", {"Nom;Prénom", "a;b"}},
+                          {"Hidden and blank", {"", ""}},
+                          {"Very hidden", {"", "codes"}}});
+    for (const auto layout : {Layout::People, Layout::PeopleWithoutHeadings}) {
+        const auto reader = opened(file, layout);
+        EXPECT_EQ(reader->sheet_names(), Lines{"Mai"});
+        EXPECT_EQ(reader->unread_sheets(), Lines{});
+        EXPECT_EQ(reader->hidden_sheets(), (Lines{"Hidden", "Very hidden"}));
+    }
+    EXPECT_EQ(lines_of(*opened(file)), Lines{"2 a;b"});
 }
 
 TEST(SheetReader, ReadsOneSheetOfAnyOtherFile)

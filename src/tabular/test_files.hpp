@@ -113,8 +113,9 @@ inline std::string row_of(const std::vector<std::string>& cells)
     return row + "</row>";
 }
 
-/// A workbook with these sheets, by the names on their tabs.
-inline std::string workbook_with(const std::vector<std::pair<std::string, std::string>>& sheets)
+/// A workbook with these sheets, by the names on their tabs; one of them may be hidden.
+inline std::string workbook_with(const std::vector<std::pair<std::string, std::string>>& sheets,
+                                 std::string_view hidden = {})
 {
     auto entries = workbook_of("");
     std::string tabs;
@@ -122,7 +123,8 @@ inline std::string workbook_with(const std::vector<std::pair<std::string, std::s
     for (std::size_t i = 0; i < sheets.size(); ++i) {
         const std::string number = std::to_string(i + 1);
         tabs.append("<sheet name='").append(sheets[i].first).append("' sheetId='");
-        tabs.append(number).append("' r:id='s").append(number).append("'/>");
+        tabs.append(number).append("' r:id='s").append(number);
+        tabs.append(sheets[i].first == hidden ? "' state='hidden'/>" : "'/>");
         relations.append("<Relationship Id='s").append(number).append("' Type='x/worksheet' ");
         relations.append("Target='worksheets/s").append(number).append(".xml'/>");
         entries["xl/worksheets/s" + number + ".xml"] =

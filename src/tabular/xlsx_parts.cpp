@@ -48,6 +48,7 @@ class Sheets final : public XmlListener
 {
   public:
     std::vector<SheetPart> visible; ///< with the id of the relation in the place of the path
+    std::vector<SheetPart> hidden;  ///< the same
     bool starts_1904 = false;
 
     void start(std::string_view name, const char** attributes) override
@@ -57,10 +58,10 @@ class Sheets final : public XmlListener
             starts_1904 = value == "1" || value == "true";
         } else if (name == "sheet") {
             const auto state = attribute(attributes, "state");
-            if (state.empty() || state == "visible")
-                visible.push_back(
-                    {unescape_text(attribute(attributes, "name")), sheet_relation(attributes)});
-            if (visible.size() > kMostSheets)
+            auto& sheets = state.empty() || state == "visible" ? visible : hidden;
+            sheets.push_back(
+                {unescape_text(attribute(attributes, "name")), sheet_relation(attributes)});
+            if (sheets.size() > kMostSheets)
                 refuse(problems::file_damaged("too many sheets"));
         }
     }
@@ -204,6 +205,17 @@ Result<void> parse_part(const Archive& archive, const std::string& path, XmlList
     return {};
 }
 
+/// The sheets with the paths of their entries; one that is a chart has no cells.
+std::vector<SheetPart> with_paths(std::vector<SheetPart> sheets,
+                                  const std::map<std::string, std::string>& worksheets)
+{
+    std::vector<SheetPart> found;
+    for (auto& sheet : sheets)
+        if (const auto path = worksheets.find(sheet.path); path != worksheets.end())
+            found.push_back({std::move(sheet.name), path->second});
+    return found;
+}
+
 Result<std::string> workbook_path(const Archive& archive)
 {
     for (const auto& relation : TRY(relations_of(archive, "")))
@@ -295,9 +307,8 @@ Result<Workbook> read_workbook(const Archive& archive, const Limits& limits)
             worksheets[relation.id] = target;
     }
     workbook.is_date_style = styles.date_styles();
-    for (const auto& sheet : sheets.visible) // a sheet that is a chart has no cells
-        if (const auto found = worksheets.find(sheet.path); found != worksheets.end())
-            workbook.sheets.push_back({sheet.name, found->second});
+    workbook.sheets = with_paths(std::move(sheets.visible), worksheets);
+    workbook.hidden_sheets = with_paths(std::move(sheets.hidden), worksheets);
     if (workbook.sheets.empty())
         return fail(problems::file_not_a_sheet());
     return workbook;

@@ -36,6 +36,7 @@ struct SheetPart
 struct Workbook
 {
     std::vector<SheetPart> sheets; ///< the visible ones, in the order of their tabs; at least one
+    std::vector<SheetPart> hidden_sheets;
     bool starts_1904 = false;
     std::vector<bool> is_date_style; ///< by cell style index
     SharedTexts texts;

@@ -234,8 +234,10 @@ Result<std::vector<SheetSource>> open_xlsx(const std::filesystem::path& path, co
 {
     auto archive = TRY(Archive::open(path, limits));
     auto workbook = TRY(read_workbook(archive, limits));
-    if (!every_sheet)
+    if (!every_sheet) {
         workbook.sheets.resize(1);
+        workbook.hidden_sheets.clear();
+    }
     const auto file =
         std::make_shared<const OpenWorkbook>(OpenWorkbook{std::move(archive), std::move(workbook)});
     std::vector<SheetSource> sheets;
@@ -245,6 +247,10 @@ Result<std::vector<SheetSource>> open_xlsx(const std::filesystem::path& path, co
             return fail(problems::file_damaged("the sheet is missing"));
         sheets.push_back({part.name, std::make_unique<XlsxRows>(file, std::move(*entry), limits)});
     }
+    for (const auto& part : file->workbook.hidden_sheets)
+        if (auto entry = TRY(file->archive.find(part.path)))
+            sheets.push_back(
+                {part.name, std::make_unique<XlsxRows>(file, std::move(*entry), limits), true});
     return sheets;
 }
 

@@ -4,8 +4,8 @@
 
 namespace jisr::tabular {
 
-/// The visible sheets of an XLSX, or the first of them alone. Problems: those of Archive and
-/// read_workbook, file_cell_too_long, file_too_many_columns.
+/// The sheets of an XLSX, the hidden ones last, or the first visible one alone. Problems: those of
+/// Archive and read_workbook, file_cell_too_long, file_too_many_columns.
 core::Result<std::vector<SheetSource>> open_xlsx(const std::filesystem::path& path,
                                                  const Limits& limits, bool every_sheet);
 

@@ -159,6 +159,19 @@ TEST_P(ImportReading, ReadsEverySheetOfTheListAndNamesThoseThatAreAnother)
     EXPECT_THAT(table[1][4], HasSubstr("Sidi Ifni 3"));
 }
 
+TEST_P(ImportReading, HiddenSheetsOfTheListAreNamedToo)
+{
+    const std::string headings = row_of({"Nom", "Prénom", "Date de naissance", "Commune"});
+    const auto book = workbook_with(
+        {{"Mai", headings + row_of({"Alaoui", "Amina", "01/02/1981", "Bouizakarne"})},
+         {"Juin", headings + row_of({"Bennani", "Souad", "03/04/1982", "Bouizakarne"})}},
+        "Juin");
+    const auto done = server.get(coordinator, imported(book));
+    EXPECT_EQ(done.text("registered"), "1") << done.body;
+    EXPECT_EQ(done.at("sheets"), (json::array{"Mai"}));
+    EXPECT_EQ(done.at("unread_sheets"), (json::array{"Juin"}));
+}
+
 TEST_P(ImportReading, TitlesAboveTheHeadingsAreNoDeadEnd)
 {
     const auto import = imported("Liste des femmes inscrites;;;\n"

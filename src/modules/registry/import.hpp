@@ -55,7 +55,7 @@ struct ImportRun
     std::optional<core::Instant> list_removed_at; ///< the file itself, not what became of its rows
     std::optional<FirstRow> first_row;            ///< null: headings nobody knows, or a person
     std::vector<std::string> sheets;              ///< names of those that are read; none for a CSV
-    std::vector<std::string> unread_sheets;       ///< whose headings are not those of the list
+    std::vector<std::string> unread_sheets;       ///< of other headings than the list's, or hidden
     std::int64_t skipped_rows = 0;                ///< above the headings
 };
 BOOST_DESCRIBE_STRUCT(ImportRun, (),
@@ -103,7 +103,7 @@ struct Import
     std::optional<core::Instant> list_removed_at;
     std::optional<FirstRow> first_row; ///< null: the mapping must say it
     std::vector<std::string> sheets;
-    std::vector<std::string> unread_sheets; ///< of another shape: whoever stands there is not read
+    std::vector<std::string> unread_sheets; ///< of another shape, or hidden: nobody there is read
     std::int64_t skipped_rows = 0;          ///< above the headings
 
     static constexpr std::string_view kRecord = "registry.Import";

@@ -35,6 +35,8 @@ void note_layout(ImportRun& run, const tabular::SheetReader& sheet)
         run.first_row = FirstRow::Headings;
     run.sheets = sheet.is_xlsx() ? sheet.sheet_names() : std::vector<std::string>();
     run.unread_sheets = sheet.unread_sheets();
+    const auto& hidden = sheet.hidden_sheets();
+    run.unread_sheets.insert(run.unread_sheets.end(), hidden.begin(), hidden.end());
     run.skipped_rows = sheet.skipped_rows();
 }
 
