@@ -345,8 +345,12 @@ TEST_P(ImportReading, CompoundNamesStayWholeAndTwoPhonesOfACellAreTwo)
     const auto import = imported("Nom complet;Date de naissance;Commune;Téléphone\n"
                                  "فاطمة الزهراء أيت الحسين;1981;Bouizakarne;0612340105/0612340106\n"
                                  "Lalla Aicha Ouazzani;1982;Bouizakarne;06 12 34 01 07\n"
-                                 "Zahra Bennani;1983;Bouizakarne;\n");
-    EXPECT_EQ(server.get(coordinator, import).text("registered"), "3");
+                                 "Zahra Bennani;1983;Bouizakarne;\n"
+                                 "Hafsa Tazi;1984;Bouizakarne;لا يوجد\n"
+                                 "Souad Filali;1985;Bouizakarne;لا توجد\n"
+                                 "Itto Ouhssaine;1986;Bouizakarne;بدون هاتف\n");
+    EXPECT_EQ(server.get(coordinator, import).text("registered"), "6");
+    EXPECT_TRUE(file_of(coordinator, import, 3).at("phone").is_null());
     const auto first = file_of(coordinator, import, 0);
     EXPECT_EQ(first.text("given_name_ar"), "فاطمة الزهراء") << first.body;
     EXPECT_EQ(first.text("family_name_ar"), "أيت الحسين");
