@@ -33,19 +33,18 @@ TEST_P(EntryRefused, WhileTheProgrammeIsNotOpen)
 {
     for (const auto* state : {"draft", "closed", "open"}) {
         const auto code = std::string("of-") + state;
-        const auto programme = server.post(administrator, "/api/v1/programmes",
-                                           json::object{{"code", code},
-                                                        {"name_ar", "برنامج"},
-                                                        {"name_fr", "Programme"},
-                                                        {"state", state}});
+        const auto programme = server.post(
+            administrator, "/api/v1/programmes",
+            json::object{
+                {"code", code}, {"name_ar", "برنامج"}, {"name_fr", "Programme"}, {"state", state}});
         ASSERT_EQ(programme.status, 201) << programme.body;
-        const auto made = server.post(
-            administrator, "/api/v1/programmes/" + programme.text("id") + "/editions",
-            json::object{{"code", "2026"},
-                         {"name_ar", "دورة 2026"},
-                         {"name_fr", "Édition 2026"},
-                         {"starts_on", "2026-01-01"},
-                         {"ends_on", "2027-12-31"}});
+        const auto made =
+            server.post(administrator, "/api/v1/programmes/" + programme.text("id") + "/editions",
+                        json::object{{"code", "2026"},
+                                     {"name_ar", "دورة 2026"},
+                                     {"name_fr", "Édition 2026"},
+                                     {"starts_on", "2026-01-01"},
+                                     {"ends_on", "2027-12-31"}});
         ASSERT_EQ(made.status, 201) << made.body;
         const auto entered = register_with({{"edition_id", made.text("id")}});
         EXPECT_EQ(entered.status, std::string_view(state) == "open" ? 201 : 409) << entered.body;
@@ -73,8 +72,9 @@ TEST_P(EntryRefused, WithAConsentFromBeforeHerBirth)
     };
     EXPECT_THAT(errors({{"birth_date", "1980-05-04"}, {"consent_on", "1980-05-03"}}),
                 ElementsAre("/consent_on before_birth"));
-    EXPECT_THAT(errors({{"birth_date", nullptr}, {"birth_year", 1980}, {"consent_on", "1979-12-31"}}),
-                ElementsAre("/consent_on before_birth"));
+    EXPECT_THAT(
+        errors({{"birth_date", nullptr}, {"birth_year", 1980}, {"consent_on", "1979-12-31"}}),
+        ElementsAre("/consent_on before_birth"));
     EXPECT_THAT(errors({{"birth_date", "1980-05-04"}, {"consent_on", "2026-01-03"}}), IsEmpty());
 }
 
@@ -84,7 +84,8 @@ TEST_P(EntryRefused, AReasonThatShowsNothing)
     for (const auto* nothing : {"\u200f\u200b", "\u00a0\u3000", "\ufeff"})
         EXPECT_THAT(server.post(administrator, path, json::object{{"reason", nothing}}).errors(),
                     ElementsAre("/reason required"));
-    EXPECT_EQ(server.post(administrator, path, json::object{{"reason", "\u200fغادرت"}}).status, 200);
+    EXPECT_EQ(server.post(administrator, path, json::object{{"reason", "\u200fغادرت"}}).status,
+              200);
 }
 
 TEST_P(EntryRefused, OnlyWhatIsNoJson)
