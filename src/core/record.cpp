@@ -105,7 +105,7 @@ void read_json(const json::value& value, std::string& out, const Field& rule, Js
     if (std::any_of(kept.begin(), kept.end(),
                     [&](char c) { return is_forbidden_control(c, rule.many_lines); }))
         return faults.add("control_character");
-    if (!says_something(kept))
+    if (rule.many_lines && !says_something(kept)) // a reason, a note
         return faults.add("required");
     if (kept.size() > rule.max_length && code_points(kept) > rule.max_length)
         return faults.add("too_long", {{"most", rule.max_length}});

@@ -82,10 +82,10 @@ Result<Response> change_state(WriteContext& context, const Request& request, con
 {
     const auto row = TRY(visible_candidate(context, request));
     TRY(context.actor.require(Permission::WithdrawRegistrants, place_of(row)));
-    if (row.state == state)
+    const auto before = TRY(registry::find_registration(context.writer, row.registration_id));
+    if (before->state == state)
         return core::fail(core::problems::conflict(
             state == RegistrationState::Withdrawn ? "already_withdrawn" : "not_withdrawn"));
-    const auto before = TRY(registry::find_registration(context.writer, row.registration_id));
     TRY(registry::change_standing(context, *before, state, why.reason));
     return service::ok(
         TRY(whole_candidate(context, *TRY(find_candidate(context.writer, row.registration_id)))));
