@@ -39,7 +39,7 @@ core::Result<void> merge_as_suggested(WriteContext& context, const core::Id& id,
                      .experience = &by.experience};
     // What was merged or edited since may show that it is no match.
     if (order.pair.probability < by.min_probability)
-        return core::fail(core::problems::overtaken());
+        return core::fail(core::problems::stale(nullptr, nullptr));
     order.kept = TRY(get_person(context.reader, order.pair.person_a));
     order.merged = TRY(get_person(context.reader, order.pair.person_b));
     if (!may_merge(context.actor, order.kept, order.merged))
@@ -47,7 +47,7 @@ core::Result<void> merge_as_suggested(WriteContext& context, const core::Id& id,
     const auto one = TRY(tree_of(context.reader, order.kept));
     const auto other = TRY(tree_of(context.reader, order.merged));
     if (likelihood(one, other, by.experience) < kLikelyEnough)
-        return core::fail(core::problems::overtaken());
+        return core::fail(core::problems::stale(nullptr, nullptr));
     auto suggestion = suggested_merge(order.kept, order.merged);
     if (suggestion.kept == order.merged.id)
         std::swap(order.kept, order.merged);
