@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ageOf, begunOf, dateFrom, inWesternDigits, westernDigits, wholeNumber } from './birth';
+import { ageOf, begunOf, dateFrom } from './birth';
+import { inWesternDigits, westernDigits, wholeNumber } from './digits';
 
 const today = '2026-11-22';
 const read = (day: string, month: string, year: string, yearOnly = false) => dateFrom({ day, month, year }, yearOnly, today);

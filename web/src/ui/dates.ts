@@ -1,4 +1,4 @@
-import { westernDigits } from './birth';
+import { westernDigits } from './digits';
 
 /** Whether a span of ISO days ends before it starts; one that is open at an end does not. */
 export const isReversed = (from: string, to: string) => from !== '' && to !== '' && to < from;

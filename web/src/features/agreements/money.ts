@@ -1,5 +1,5 @@
 import { formatMoney } from '$/i18n/format';
-import { inWesternDigits } from '$/ui/birth';
+import { inWesternDigits } from '$/ui/digits';
 
 /** As much as the server keeps, in centimes. */
 const mostCentimes = 1e15;

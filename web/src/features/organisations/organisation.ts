@@ -1,6 +1,6 @@
 import type { Place } from '$/api/territory';
 import type { Given } from '$/api/types';
-import { wholeNumber } from '$/ui/birth';
+import { wholeNumber } from '$/ui/digits';
 import type { Stop } from '$/ui/way';
 import { parseMoney, typedMoney } from '../agreements/money';
 

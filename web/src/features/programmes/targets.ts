@@ -1,5 +1,5 @@
 import type { Given } from '$/api/types';
-import { wholeNumber } from '$/ui/birth';
+import { wholeNumber } from '$/ui/digits';
 import { usualChoice, type Choice } from '$/ui/versions';
 
 export type Target = Pick<Given<'Target'>, 'region_code' | 'province_code' | 'year' | 'measure' | 'value'>;

@@ -1,5 +1,6 @@
 import type { Place } from '$/api/territory';
-import { inWesternDigits, wholeNumber, type BegunBirth } from '$/ui/birth';
+import { type BegunBirth } from '$/ui/birth';
+import { inWesternDigits, wholeNumber } from '$/ui/digits';
 import type { Person, PersonFields } from './types';
 
 /** A person as she is typed: every answer a text, '' for none. */

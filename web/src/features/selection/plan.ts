@@ -1,4 +1,4 @@
-import { wholeNumber } from '$/ui/birth';
+import { wholeNumber } from '$/ui/digits';
 import { same, usualChoice, type Choice } from '$/ui/versions';
 import { kindOf } from './rules';
 import type { Criterion, Plan, Rule, RuleField } from './types';

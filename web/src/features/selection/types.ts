@@ -1,5 +1,5 @@
 import type { Given } from '$/api/types';
-import { wholeNumber } from '$/ui/birth';
+import { wholeNumber } from '$/ui/digits';
 
 export type Plan = Given<'Plan'>;
 export type Rule = Given<'Rule'>;

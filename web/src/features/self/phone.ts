@@ -1,4 +1,4 @@
-import { westernDigits } from '$/ui/birth';
+import { westernDigits } from '$/ui/digits';
 
 /** Whether what was typed is a whole Moroccan number: 06 12 34 56 78, +212 6…, 00212 6…. */
 export function isWholePhone(typed: string): boolean {

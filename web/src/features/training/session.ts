@@ -1,5 +1,5 @@
 import type { Given } from '$/api/types';
-import { inWesternDigits, wholeNumber } from '$/ui/birth';
+import { inWesternDigits, wholeNumber } from '$/ui/digits';
 
 export type TrainingSession = Given<'TrainingSession'>;
 export type SessionView = Given<'TrainingSessionView'>;
