@@ -1,10 +1,15 @@
 #include "tabular/formula_guard.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace jisr::tabular {
 
 namespace {
 
 constexpr std::string_view kTriggers = "=+-@\t\r";
+/// The same signs as East Asian input methods write them, which some programs take for them.
+constexpr std::array<std::string_view, 4> kWideTriggers{"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
 
 bool is_signed_number(std::string_view text)
 {
@@ -17,7 +22,9 @@ bool is_signed_number(std::string_view text)
 /// text.
 bool starts_formula(std::string_view text, std::size_t apostrophes)
 {
-    return apostrophes < text.size() && kTriggers.find(text[apostrophes]) != std::string_view::npos;
+    const auto rest = text.substr(apostrophes);
+    return (!rest.empty() && kTriggers.find(rest[0]) != std::string_view::npos) ||
+           std::ranges::any_of(kWideTriggers, [&](auto sign) { return rest.starts_with(sign); });
 }
 
 std::size_t leading_apostrophes(std::string_view text)

@@ -212,8 +212,8 @@ TEST(SheetWriter, TellsAFullDisk)
 
 TEST(FormulaGuard, GuardsFormulasAndNothingElse)
 {
-    for (const auto* text :
-         {"=1+1", "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3", "\tx", "\rx", "'=1", "-", "+", "-x"})
+    for (const auto* text : {"=1+1", "＝1+1", "＠SUM(1)", "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3",
+                             "\tx", "\rx", "'=1", "-", "+", "-x"})
         EXPECT_EQ(with_guard(text), "'" + std::string(text)) << text;
     for (const auto* text :
          {"", "'", "a=1", "+212 6 12 34 56 78", "-3.5", "+212(0)612345678", "l'eau", "'a", "''"})
@@ -222,7 +222,8 @@ TEST(FormulaGuard, GuardsFormulasAndNothingElse)
 
 TEST(FormulaGuard, IsTakenOffWithoutLoss)
 {
-    for (const auto* text : {"=1", "'=1", "''=1", "'+212", "+212", "'", "''", "'a", "-", "'-", ""})
+    for (const auto* text :
+         {"=1", "＝1", "'＝1", "'=1", "''=1", "'+212", "+212", "'", "''", "'a", "-", "'-", ""})
         EXPECT_EQ(without_guard(with_guard(text)), text) << text;
 }
 
