@@ -30,6 +30,12 @@ int back_up(const CommonOptions& common, const std::string& file)
     const auto kept = files_of_database(common.database);
     if (would_replace("file", file, kept) || would_replace("file", db::unfinished(file), kept))
         return 2;
+    for (const auto& written : {std::filesystem::path(file), db::unfinished(file)})
+        if (!db::may_hold_backup(written)) {
+            std::cerr << "file: " << written.string()
+                      << " is no backup, and would be overwritten. Nothing was done.\n";
+            return 2;
+        }
     say_if_missing(common);
     const auto database = db::Database::open(common.database);
     if (!database)

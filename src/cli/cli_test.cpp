@@ -1,7 +1,9 @@
 #include "cli/test_call.hpp"
 
+#include "db/backup.hpp"
 #include "db/seal.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -167,6 +169,30 @@ TEST_F(Terminal, ABackupDoesNotTakeThePlaceOfTheDatabase)
     EXPECT_EQ(jisr({"backup", in_folder("new.db"), "--database", "sqlite:" + in_folder("new.db")}),
               2);
     EXPECT_FALSE(std::filesystem::exists(in_folder("new.db")));
+}
+
+TEST_F(Terminal, ABackupTakesThePlaceOfAnEarlierOneAndOfNothingElse)
+{
+    const auto database = "sqlite:" + in_folder("kept.db");
+    ASSERT_EQ(jisr({"migrate", "--database", database}), 0);
+    const auto copy = in_folder("copy");
+    const auto back_up = [&] { return jisr({"backup", copy, "--database", database}); };
+    EXPECT_EQ(back_up(), 0);
+    EXPECT_EQ(back_up(), 0);
+    std::ofstream(copy, std::ios::trunc).close(); // of mktemp
+    EXPECT_EQ(back_up(), 0);
+    std::filesystem::rename(copy, in_folder("whole"));
+    std::ofstream(copy) << "the key of the server";
+    EXPECT_EQ(back_up(), 2);
+    EXPECT_NE(said.find("copy is no backup"), std::string::npos) << said;
+    EXPECT_EQ(bytes_of(copy), "the key of the server");
+    std::filesystem::remove(copy);
+    std::ofstream(db::unfinished(copy)) << "notes";
+    EXPECT_EQ(back_up(), 2);
+    EXPECT_EQ(bytes_of(db::unfinished(copy)), "notes");
+    std::filesystem::remove(db::unfinished(copy));
+    ASSERT_EQ(::mkfifo(copy.c_str(), 0600), 0); // a rename would take its place
+    EXPECT_EQ(back_up(), 2);
 }
 
 TEST_F(Terminal, RefusedRowsDoNotTakeThePlaceOfTheListOrTheDatabase)

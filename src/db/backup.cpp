@@ -258,6 +258,16 @@ core::Result<void> fill(Maintenance& maintenance, BackupReader& in, BackupSummar
 
 } // namespace
 
+bool may_hold_backup(const std::filesystem::path& file)
+{
+    std::error_code unknown;
+    const auto status = std::filesystem::status(file, unknown);
+    if (!std::filesystem::exists(status))
+        return true;
+    return std::filesystem::is_regular_file(status) &&
+           (std::filesystem::is_empty(file, unknown) || BackupReader::open(file));
+}
+
 std::filesystem::path unfinished(std::filesystem::path file)
 {
     return file += ".part";

@@ -22,6 +22,10 @@ using BackupProgress = core::FunctionRef<void(std::string_view table, std::int64
 /// Where a backup is written until it is whole.
 std::filesystem::path unfinished(std::filesystem::path file);
 
+/// Whether a backup may be written there: nothing is there, an empty file, or an earlier backup,
+/// whole or not.
+bool may_hold_backup(const std::filesystem::path& file);
+
 /// Writes one snapshot of every table to `file` (gzip) while the database goes on being used. The
 /// file appears when it is whole and flushed. It belongs to no engine: restoring it is how a
 /// database moves from SQLite to PostgreSQL or back.
