@@ -53,7 +53,7 @@ Problem overtaken()
 
 Problem too_large(std::int64_t limit_bytes)
 {
-    return {.status = 413, .slug = "too_large", .extra = {{"limit_bytes", limit_bytes}}};
+    return {.status = 413, .slug = "too_large", .extra = {{"limit_megabytes", limit_bytes >> 20U}}};
 }
 
 Problem unavailable(std::string cause)
