@@ -73,7 +73,7 @@ Result<T> replace_record(WriteContext& context, std::string_view entity, const T
     return after;
 }
 
-/// 412 with both versions unless If-Match names `current`; 428 without If-Match.
+/// 412 with both versions unless If-Match names `current`.
 template <Versioned T, core::Described Draft>
 Result<void> require_current(const Request& request, const T& current, const Draft& draft)
 {

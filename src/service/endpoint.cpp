@@ -180,6 +180,8 @@ void serve(const std::shared_ptr<Exchange>& exchange)
     exchange->actor = std::move(*actor);
     if (auto once = refuse_repeated(exchange->route, *exchange->request); !once)
         return exchange->answer(core::fail(std::move(once).error()));
+    if (exchange->route.takes_version && exchange->request->header("If-Match").empty())
+        return exchange->answer(core::fail({.status = 428, .slug = "precondition_required"}));
     if (exchange->route.read)
         return serve_read(exchange);
     if (exchange->route.prepare)

@@ -53,6 +53,12 @@ json::array parameters_of(const Route& route)
                               {"in", "header"},
                               {"required", false},
                               {"schema", {{"type", "string"}, {"maxLength", 100}}}});
+    if (route.takes_version)
+        parameters.push_back({{"name", "If-Match"},
+                              {"in", "header"},
+                              {"required", true},
+                              {"description", "the ETag of the version that was read"},
+                              {"schema", {{"type", "string"}}}});
     return parameters;
 }
 

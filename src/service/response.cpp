@@ -84,8 +84,6 @@ http::Response download(http::Response response, std::string_view file_name)
 core::Result<std::int64_t> required_version(const http::Request& request)
 {
     const auto header = request.header("If-Match");
-    if (header.empty())
-        return core::fail({.status = 428, .slug = "precondition_required"});
     std::int64_t version = 0;
     const bool quoted = header.size() > 2 && header.front() == '"' && header.back() == '"';
     const auto end = quoted ? header.data() + header.size() - 1 : header.data();

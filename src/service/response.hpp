@@ -61,7 +61,7 @@ http::Response ok(const Page<T>& page)
     return text_response(200, std::move(text));
 }
 
-/// The version named by If-Match: 428 precondition_required without one, 422 when it is no version.
+/// The version named by If-Match, of a route that is `versioned()`: 400 when it is none.
 core::Result<std::int64_t> required_version(const http::Request& request);
 
 /// The `{id}` of the path: 404 when it is no id.

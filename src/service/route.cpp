@@ -33,6 +33,12 @@ Route&& Route::keyed() &&
     return std::move(*this);
 }
 
+Route&& Route::versioned() &&
+{
+    takes_version = true;
+    return std::move(*this);
+}
+
 Route&& Route::answers(std::string content_type) &&
 {
     response_type = std::move(content_type);

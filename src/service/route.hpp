@@ -58,6 +58,7 @@ struct Route
     http::RouteOptions options;
     bool open_when_restricted = false;
     bool takes_key = false; ///< a direct POST that minds `Idempotency-Key`; those with `prepare` do
+    bool takes_version = false; ///< `If-Match` names the version that the client has read
     int success = 200;
     SchemaMaker request_schema;  ///< empty: no JSON body
     SchemaMaker response_schema; ///< empty: no JSON answer
@@ -69,10 +70,11 @@ struct Route
     DirectHandler direct;
 
     Route&& body_limit(std::int64_t bytes) &&;
-    Route&& upload(std::int64_t bytes) &&;        ///< the body goes to Request::body_file
-    Route&& slow() &&;                            ///< runs on the pool for long work
-    Route&& restricted() &&;                      ///< answers before a forced password change too
-    Route&& keyed() &&;                           ///< minds `Idempotency-Key` itself
+    Route&& upload(std::int64_t bytes) &&; ///< the body goes to Request::body_file
+    Route&& slow() &&;                     ///< runs on the pool for long work
+    Route&& restricted() &&;               ///< answers before a forced password change too
+    Route&& keyed() &&;                    ///< minds `Idempotency-Key` itself
+    Route&& versioned() &&; ///< without `If-Match` it answers 428, whatever else it was sent
     Route&& answers(std::string content_type) &&; ///< not JSON
 };
 

@@ -56,8 +56,9 @@ Routes routes(const std::shared_ptr<ListDesk>& desk)
     routes.push_back(post<OtherProgrammeDraft, OtherProgramme>(
         programmes, ManageProgrammes, "Add a programme of another institution", add_programme));
     routes.push_back(put<OtherProgrammeDraft, OtherProgramme>(
-        programmes + "/{id}", ManageProgrammes, "Change a programme of another institution",
-        edit_programme));
+                         programmes + "/{id}", ManageProgrammes,
+                         "Change a programme of another institution", edit_programme)
+                         .versioned());
     add_list_routes(routes, desk);
     routes.push_back(items<OwnParticipation>("/api/v1/persons/{id}/other-programmes",
                                              ViewRegistrants,

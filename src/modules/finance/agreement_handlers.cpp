@@ -173,7 +173,8 @@ Routes agreement_routes()
         post<AgreementFields, Agreement>(all, ManageAgreements, "Add an agreement", add_agreement));
     routes.push_back(get<Agreement>(one, ViewAgreements, "One agreement", show_agreement));
     routes.push_back(put<AgreementDraft, Agreement>(one, ManageAgreements, "Correct an agreement",
-                                                    correct_agreement));
+                                                    correct_agreement)
+                         .versioned());
     add_state_routes(routes, one);
     routes.push_back(items<ChangeLine>(one + "/history", ViewAgreements,
                                        "What happened to the agreement", show_history));

@@ -78,8 +78,9 @@ Routes amendment_routes()
 {
     Routes routes;
     routes.push_back(post<AmendmentDraft, Agreement>(
-        "/api/v1/agreements/{id}/amendments", Permission::ManageAgreements,
-        "Amend an agreement: what its parties agreed anew", amend));
+                         "/api/v1/agreements/{id}/amendments", Permission::ManageAgreements,
+                         "Amend an agreement: what its parties agreed anew", amend)
+                         .versioned());
     return routes;
 }
 

@@ -136,7 +136,8 @@ Routes partner_routes()
         post<PartnerFields, Partner>(all, ManageAgreements, "Add a partner", add_partner));
     routes.push_back(get<Partner>(one, ViewAgreements, "One partner", show_partner));
     routes.push_back(
-        put<PartnerFields, Partner>(one, ManageAgreements, "Change a partner", change_partner));
+        put<PartnerFields, Partner>(one, ManageAgreements, "Change a partner", change_partner)
+            .versioned());
     routes.push_back(post<StateReason, Partner>(
         one + "/withdraw", ManageAgreements, "Withdraw a partner, with the reason", withdraw, 200));
     routes.push_back(post<StateReason, Partner>(one + "/restore", ManageAgreements,

@@ -33,7 +33,7 @@ service::Routes routes()
         list<UserQuery, User>("/api/v1/users", users, "Users inside one's scope", handlers::list_users),
         direct<UserDraft, NewUser>("POST", "/api/v1/users", users, "Make a user; shows her first password once", handlers::add_user, 201).slow(),
         get<User>("/api/v1/users/{id}", users, "One user", handlers::show_user),
-        put<UserDraft, User>("/api/v1/users/{id}", users, "Change a user", handlers::edit_user),
+        put<UserDraft, User>("/api/v1/users/{id}", users, "Change a user", handlers::edit_user).versioned(),
         direct<void, InitialPassword>("POST", "/api/v1/users/{id}/reset-password", users, "Give a first password again; ends the user's sessions", handlers::reset_password).slow(),
         act<void>("POST", "/api/v1/users/{id}/reset-second-factor", users, "Remove a user's second factor; ends the user's sessions", handlers::reset_second_factor, 204),
         act<User>("POST", "/api/v1/users/{id}/deactivate", users, "Keep a user from signing in", handlers::deactivate_user),

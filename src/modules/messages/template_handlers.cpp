@@ -178,7 +178,8 @@ Routes template_routes()
     previewing.request_schema = detail::schema_maker<TemplateDraft>();
     routes.push_back(std::move(previewing));
     routes.push_back(put<TemplateDraft, MessageTemplate>(
-        one, kManage, "Change the texts of one kind", edit_template));
+                         one, kManage, "Change the texts of one kind", edit_template)
+                         .versioned());
     return routes;
 }
 

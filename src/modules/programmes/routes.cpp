@@ -33,19 +33,23 @@ service::Routes routes()
     routes.push_back(service::get<ProgrammeView>(programmes + "/{id}", Access::signed_in(),
                                                  "A programme with its editions", get_programme));
     routes.push_back(service::put<ProgrammeDraft, ProgrammeView>(
-        programmes + "/{id}", Permission::ManageProgrammes, "Change a programme",
-        update_programme));
+                         programmes + "/{id}", Permission::ManageProgrammes, "Change a programme",
+                         update_programme)
+                         .versioned());
     routes.push_back(service::post<EditionDraft, Edition>(programmes + "/{id}/editions",
                                                           Permission::ManageProgrammes,
                                                           "Add an edition", create_edition));
-    routes.push_back(service::put<EditionDraft, Edition>(
-        edition, Permission::ManageProgrammes, "Change or close an edition", update_edition));
+    routes.push_back(service::put<EditionDraft, Edition>(edition, Permission::ManageProgrammes,
+                                                         "Change or close an edition",
+                                                         update_edition)
+                         .versioned());
     routes.push_back(with_query<TargetQuery>(
         service::get<Targets>(edition + "/targets", Permission::ViewProgress,
                               "What regions and provinces are to reach", get_targets)));
     routes.push_back(with_query<TargetQuery>(
         service::put<TargetChanges, Targets>(edition + "/targets", Permission::ManageTargets,
-                                             "Set targets, with the reason", put_targets)));
+                                             "Set targets, with the reason", put_targets)
+            .versioned()));
     routes.push_back(with_query<ProgressQuery>(service::direct<void, Progress>(
         "GET", edition + "/progress", Permission::ViewProgress,
         "Registrations against targets, region by region", get_progress)));

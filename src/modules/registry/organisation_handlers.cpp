@@ -247,7 +247,8 @@ Routes organisation_routes()
     routes.push_back(
         get<Organisation>(one, ViewRegistrants, "One cooperative or company", show_organisation));
     routes.push_back(put<OrganisationFields, Organisation>(
-        one, EditRegistrants, "Edit a cooperative or company", edit_organisation));
+                         one, EditRegistrants, "Edit a cooperative or company", edit_organisation)
+                         .versioned());
     routes.push_back(post<Reason, Organisation>(one + "/withdraw", WithdrawRegistrants,
                                                 "Withdraw it, with the reason", withdraw, 200));
     routes.push_back(post<Reason, Organisation>(one + "/restore", WithdrawRegistrants, "Restore it",

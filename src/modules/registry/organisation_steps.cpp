@@ -122,12 +122,14 @@ Routes organisation_step_routes()
     const std::string steps = "/api/v1/organisations/{id}/steps";
     Routes routes;
     routes.push_back(post<LegalStepDraft, Organisation>(
-        steps, Permission::EditRegistrants,
-        "Record a step of its founding or its life: name, assembly, register, end", record_step,
-        200));
+                         steps, Permission::EditRegistrants,
+                         "Record a step of its founding or its life: name, assembly, register, end",
+                         record_step, 200)
+                         .versioned());
     routes.push_back(post<Reason, Organisation>(steps + "/undo", Permission::EditRegistrants,
                                                 "Take the last step back, with the reason",
-                                                undo_step, 200));
+                                                undo_step, 200)
+                         .versioned());
     return routes;
 }
 

@@ -52,7 +52,8 @@ void add_person_routes(service::Routes& routes, const Persons& persons,
             return register_person(*check, context, request, checked);
         }));
     routes.push_back(get<Person>(one, ViewRegistrants, "One person", show_person));
-    routes.push_back(put<PersonFields, Person>(one, EditRegistrants, "Edit a person", edit_person));
+    routes.push_back(
+        put<PersonFields, Person>(one, EditRegistrants, "Edit a person", edit_person).versioned());
     routes.push_back(post<Reason, Person>(one + "/withdraw", WithdrawRegistrants,
                                           "Withdraw a person, with the reason", withdraw_person,
                                           200));

@@ -103,8 +103,10 @@ Routes self_routes(const std::shared_ptr<EntryCheck>& check)
                                       "Whether women may register themselves into the edition",
                                       show_self_setting));
     routes.push_back(put<SelfSettingDraft, SelfSetting>(
-        setting, Permission::ManageProgrammes,
-        "Open or close an edition to those who register themselves", change_self_setting));
+                         setting, Permission::ManageProgrammes,
+                         "Open or close an edition to those who register themselves",
+                         change_self_setting)
+                         .versioned());
     routes.push_back(get<SelfEntryShown>("/api/v1/persons/{id}/self-entry",
                                          Permission::ViewRegistrants,
                                          "How a woman registered herself", show_self_entry));

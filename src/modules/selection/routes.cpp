@@ -15,7 +15,8 @@ void add_candidate_routes(Routes& routes)
     routes.push_back(get<Plan>(edition + "/selection-plan", ViewSelection,
                                "How the edition selects: rules, sheet and reserves", show_plan));
     routes.push_back(put<PlanDraft, Plan>(edition + "/selection-plan", ManageSelection,
-                                          "Change how the edition selects", put_plan));
+                                          "Change how the edition selects", put_plan)
+                         .versioned());
     routes.push_back(items<RegionScoring>(edition + "/scoring", ViewSelection,
                                           "Whether points can be given, region by region",
                                           show_scoring));

@@ -19,7 +19,8 @@ service::Routes routes()
                                                  "Plan a session, or a resit of one", add_session));
     routes.push_back(get<SessionView>(one, ViewRegistrants, "A session", show_session));
     routes.push_back(
-        put<SessionFields, Session>(one, RecordTraining, "Change a session", edit_session));
+        put<SessionFields, Session>(one, RecordTraining, "Change a session", edit_session)
+            .versioned());
     routes.push_back(
         act<Session>("POST", one + "/cancel", RecordTraining, "Cancel a session", cancel_session));
     routes.push_back(items<Convocation>(one + "/convocations", ViewRegistrants,
