@@ -253,10 +253,11 @@ Routes crud_routes(Reference<Record, Draft, Query> kind)
                         return versioned(ok(record), record.version);
                     }));
     routes.push_back(put<Draft, Record>(
-        one, kind.manage, "Change one of the " + kind.plural,
-        [kind](WriteContext& context, const Request& request, const Draft& draft) {
-            return crud::answer_update(kind, context, request, draft);
-        }));
+                         one, kind.manage, "Change one of the " + kind.plural,
+                         [kind](WriteContext& context, const Request& request, const Draft& draft) {
+                             return crud::answer_update(kind, context, request, draft);
+                         })
+                         .versioned());
     routes.push_back(state_route("close", State::Closed));
     routes.push_back(state_route("reopen", State::Open));
     return routes;

@@ -84,11 +84,12 @@ http::Response download(http::Response response, std::string_view file_name)
 core::Result<std::int64_t> required_version(const http::Request& request)
 {
     const auto header = request.header("If-Match");
-    std::int64_t version = 0;
     const bool quoted = header.size() > 2 && header.front() == '"' && header.back() == '"';
-    const auto end = quoted ? header.data() + header.size() - 1 : header.data();
-    const auto read = std::from_chars(header.data() + 1, end, version);
-    if (!quoted || read.ec != std::errc{} || read.ptr != end)
+    const auto number = quoted ? header.substr(1, header.size() - 2) : std::string_view();
+    const auto* const end = number.data() + number.size();
+    std::int64_t version = 0;
+    const auto read = std::from_chars(number.data(), end, version);
+    if (read.ec != std::errc{} || read.ptr != end)
         return core::fail({.status = 400, .slug = "malformed_if_match"});
     return version;
 }

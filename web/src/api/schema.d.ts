@@ -6499,7 +6499,10 @@ export interface operations {
     put_users_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -7139,7 +7142,10 @@ export interface operations {
     put_programmes_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -7195,7 +7201,10 @@ export interface operations {
     put_editions_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -7251,7 +7260,10 @@ export interface operations {
                 region?: string;
                 year?: number;
             };
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -7614,7 +7626,10 @@ export interface operations {
     put_partners_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -7875,7 +7890,10 @@ export interface operations {
     put_agreements_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -8045,8 +8063,10 @@ export interface operations {
     post_agreements_id_amendments: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 "Idempotency-Key"?: string;
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -8337,7 +8357,10 @@ export interface operations {
     put_persons_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -8923,7 +8946,10 @@ export interface operations {
     put_organisations_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -9062,8 +9088,10 @@ export interface operations {
     post_organisations_id_steps: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 "Idempotency-Key"?: string;
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -9091,8 +9119,10 @@ export interface operations {
     post_organisations_id_steps_undo: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 "Idempotency-Key"?: string;
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
             };
             path: {
                 id: string;
@@ -10151,7 +10181,10 @@ export interface operations {
     put_editions_id_self_registration: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -10224,7 +10257,10 @@ export interface operations {
     put_editions_id_selection_plan: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -11088,7 +11124,10 @@ export interface operations {
     put_sessions_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -11655,7 +11694,10 @@ export interface operations {
     put_convergence_programmes_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -12260,7 +12302,10 @@ export interface operations {
     put_message_templates_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 code: string;
             };
