@@ -371,6 +371,27 @@ TEST_P(RegistryTest, AWithdrawnWomanIsNoLongerCountedUntilSheIsRestored)
     EXPECT_EQ(restored.text("version"), "3");
 }
 
+TEST_P(RegistryTest, NoPlaceOfAWithdrawnFileIsRestored)
+{
+    const auto created = register_some();
+    const auto path = "/api/v1/persons/" + created.text("id");
+    const auto place = "/api/v1/registrations/" + created.text("registrations/0/id");
+    const auto withdraw = [&](const std::string& what) {
+        return server.post(agent, what + "/withdraw", {{"reason", "left the region"}}).status;
+    };
+    const auto restore = [&](const std::string& what) {
+        return server.post(agent, what + "/restore", {{"reason", "came back"}});
+    };
+    EXPECT_EQ(withdraw(path), 200);
+    const auto refused = restore(place);
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(refused.slug(), "file_withdrawn");
+    EXPECT_EQ(server.get(agent, path).text("registrations/0/state"), "withdrawn");
+    EXPECT_EQ(restore(path).text("registrations/0/state"), "active");
+    EXPECT_EQ(withdraw(place), 200);
+    EXPECT_EQ(restore(place).status, 200); // of a file that stands
+}
+
 TEST_P(RegistryTest, EveryOrderOfTheListPagesThroughEveryoneOnce)
 {
     for (int i = 0; i < 23; ++i)

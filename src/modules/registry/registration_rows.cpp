@@ -1,5 +1,7 @@
 #include "modules/registry/registration_rows.hpp"
 
+#include "modules/registry/organisation_store.hpp"
+#include "modules/registry/registering.hpp"
 #include "modules/registry/registry.hpp"
 
 namespace jisr::registry {
@@ -30,6 +32,18 @@ bool waits_again(const RegistrationRow& before, const RegistrationRow& after)
 {
     return before.state == RegistrationState::Withdrawn &&
            after.state == RegistrationState::Active && after.phase == Phase::Waiting;
+}
+
+/// A place stands only while the file does that it is of.
+core::Result<void> require_file(db::Reader& reader, const RegistrationRow& row)
+{
+    if (row.person_id)
+        return require_active(TRY(get_person(reader, *row.person_id)));
+    const auto organisation = TRY(get_organisation(reader, *row.organisation_id));
+    if (organisation.state != OrganisationState::Active ||
+        organisation.legal_state == LegalState::Dissolved)
+        return core::fail(core::problems::conflict("file_withdrawn"));
+    return {};
 }
 
 } // namespace
@@ -96,6 +110,8 @@ core::Result<RegistrationRow> change_standing(service::WriteContext& context,
                                               const RegistrationRow& before,
                                               RegistrationState state, std::string_view reason)
 {
+    if (state == RegistrationState::Active)
+        TRY(require_file(context.reader, before));
     TRY(change_registrations(
         context, {before},
         {state == RegistrationState::Withdrawn ? "withdraw" : "restore", reason, state, true},

@@ -94,7 +94,7 @@ core::Result<RegistrationRow> change_phase(service::WriteContext& context,
                                            const PhaseChange& change);
 
 /// Withdraws one registration and leaves the file, or lets it stand again: whoever had been
-/// selected then waits.
+/// selected then waits. 409 file_withdrawn where the file itself stands no more.
 core::Result<RegistrationRow> change_standing(service::WriteContext& context,
                                               const RegistrationRow& before,
                                               RegistrationState state, std::string_view reason);
