@@ -230,6 +230,29 @@ TEST_P(ProgrammesApi, ARegionWithoutATargetIsMeasuredByWhatItsProvincesAreToReac
     EXPECT_EQ(report.text("total/women_target"), "80");
 }
 
+TEST_P(ProgrammesApi, WhoIsEnteredBeforeOrAfterTheYearsOfAnEditionCountsInTheNearest)
+{
+    const auto administrator = server_.administrator();
+    const std::string programme = server_.get(administrator, path_).text("items/0/id");
+    for (const std::string year : {"2020", "2099"}) {
+        const auto made = server_.post(administrator, path_ + "/" + programme + "/editions",
+                                       {{"code", year},
+                                        {"name_ar", "دورة"},
+                                        {"name_fr", "Édition"},
+                                        {"starts_on", year + "-01-01"},
+                                        {"ends_on", year + "-12-31"}});
+        ASSERT_EQ(made.status, 201) << made.body;
+        const auto woman = another_person(made.text("id"));
+        ASSERT_EQ(server_.post(administrator, "/api/v1/persons", woman).status, 201);
+        const auto progress = "/api/v1/editions/" + made.text("id") + "/progress";
+        const auto counted = server_.get(administrator, progress);
+        EXPECT_EQ(counted.text("year"), year);
+        EXPECT_EQ(counted.text("women/registered"), "1");
+        const auto now = server_.get(administrator, progress + "?year=2026");
+        EXPECT_EQ(now.text("women/registered"), "0");
+    }
+}
+
 TEST_P(ProgrammesApi, EveryChangeOfATargetIsLoggedWithItsReason)
 {
     ASSERT_EQ(set_targets(coordinator(), edition() + "/targets", one_target(1234)).status, 200);

@@ -56,7 +56,7 @@ core::Result<ProgressBoard::Shared> ProgressBoard::snapshot(const core::Id& edit
 {
     const Key key{edition_id, year};
     const auto known = kept(key);
-    if (!known.snapshot || !known.is_slow || is_fresh(known))
+    if (!known.is_slow || is_fresh(known) || Steady::now() >= known.too_old)
         return current(key);
     {
         const std::lock_guard lock(mutex_);
@@ -97,7 +97,8 @@ core::Result<ProgressBoard::Shared> ProgressBoard::count(const Key& key)
     const auto pause = std::max<Steady::duration>(kPause, kShare * took);
     const bool is_told = outside_.go_on(told, *fresh);
     const std::lock_guard lock(kept_mutex_);
-    kept_[key] = {fresh, is_told ? generation : 0, begun + pause, took > kPatience};
+    kept_[key] = {fresh, is_told ? generation : 0, begun + pause, begun + 2 * pause,
+                  took > kPatience};
     return fresh;
 }
 
@@ -128,7 +129,7 @@ void ProgressBoard::forget(const core::Id& edition_id)
 void ProgressBoard::notice(const std::vector<service::FeedLine>& lines)
 {
     const bool counts = std::any_of(lines.begin(), lines.end(), [](const service::FeedLine& line) {
-        return line.entity == "registration" || line.entity == "target";
+        return line.entity == "registration" || line.entity == "target" || line.entity == "edition";
     });
     if (!counts)
         return;

@@ -18,7 +18,7 @@ namespace jisr::programmes {
 /// changed and somebody asks or watches, at most once a second, and never for more than a twentieth
 /// of the time, so that a million registrations do not make the counter cost more than the
 /// registering. What takes its time is counted on the board's own thread, the open editions at its
-/// start, and whoever asks meanwhile is given the last numbers.
+/// start, and whoever asks meanwhile is given the last numbers unless they are too old.
 class ProgressBoard
 {
   public:
@@ -29,7 +29,7 @@ class ProgressBoard
 
     using Shared = std::shared_ptr<const Snapshot>;
 
-    /// The latest numbers, at most a pause and a count old.
+    /// The latest numbers, at most two pauses old where counting takes long.
     core::Result<Shared> snapshot(const core::Id& edition_id, std::int64_t year);
 
     /// The same as it is told to who may see the persons of the open places alone.
@@ -51,8 +51,9 @@ class ProgressBoard
     {
         Shared snapshot;
         std::uint64_t generation = 0;
-        Steady::time_point next; ///< not counted again before
-        bool is_slow = false;    ///< to count
+        Steady::time_point next;    ///< not counted again before
+        Steady::time_point too_old; ///< not given any more; whoever asks waits for the count
+        bool is_slow = false;       ///< to count
     };
 
     struct Watcher
