@@ -2,6 +2,8 @@
 
 #include "core/log.hpp"
 #include "core/text.hpp"
+#include "db/maintenance.hpp"
+#include "db/migrate.hpp"
 #include "db/url.hpp"
 
 #include <sodium.h>
@@ -175,10 +177,14 @@ void say_if_missing(const CommonOptions& common)
 {
     const auto path = sqlite_file(common.database);
     std::error_code ignored;
-    // A server's was made by its administrator.
     if (path && !std::filesystem::exists(*path, ignored))
         std::cerr << "There was no database at " << path->string()
                   << ": an empty one is made. Is --database the right one?\n";
+    if (path)
+        return;
+    const auto database = db::open_unmigrated(common.database, {}); // made by an administrator
+    if (database && !(*database)->ask(db::schema_number))
+        std::cerr << "The database holds nothing of Jisr yet. Is --database the right one?\n";
 }
 
 std::filesystem::path data_folder_of(const std::string& database)

@@ -54,8 +54,8 @@ int report(const core::Problem& problem, const CLI::App* command = nullptr);
 /// The file of an SQLite database; nothing for a server's.
 std::optional<std::filesystem::path> sqlite_file(const std::string& database);
 
-/// Says that the database's file is made anew, where it is; for a command that finds nothing to do
-/// in a new one, which would hide that its name was mistyped.
+/// Says that the database's file or tables are made anew, where they are; for a command that finds
+/// nothing to do in a new one, which would hide that its name was mistyped.
 void say_if_missing(const CommonOptions& common);
 
 /// Opens the application for a command that does not serve.

@@ -285,9 +285,10 @@ core::Result<BackupSummary> backup(Database& database, const std::filesystem::pa
         std::filesystem::rename(part, file, fault);
     else
         std::filesystem::remove(part, fault);
-    if (summary && fault)
-        return core::fail(core::problems::unavailable("cannot name " + file.string()));
-    return summary;
+    if (!summary || !fault)
+        return summary;
+    std::filesystem::remove(part, fault);
+    return core::fail(core::problems::unavailable("cannot name " + file.string()));
 }
 
 core::Result<BackupSummary> inspect_backup(const std::filesystem::path& file)

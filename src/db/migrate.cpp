@@ -4,6 +4,7 @@
 #include "core/resource.hpp"
 #include "db/digest.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace jisr::db {
@@ -86,9 +87,46 @@ core::Result<void> apply(Maintenance& maintenance, const Migration& migration)
     return {};
 }
 
+/// Tables in the place where ours go, whoever made them; not those of PostgreSQL's extensions.
+constexpr std::string_view kTablesOfSqlite = "select name from sqlite_schema where type = 'table' "
+                                             "and name not like 'sqlite\\_%' escape '\\' "
+                                             "order by name";
+constexpr std::string_view kTablesOfPostgres =
+    "select c.relname from pg_class c where c.relkind in ('r', 'p') "
+    "and c.relnamespace = current_schema()::regnamespace and not exists ("
+    "select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e') order by c.relname";
+
+/// 503 where the database is another program's, or cannot hold every name.
+core::Result<void> require_fit(db::Reader& reader, std::string_view engine)
+{
+    const bool is_server = engine == "postgres";
+    std::vector<std::string> tables;
+    TRY(reader.query(is_server ? kTablesOfPostgres : kTablesOfSqlite, {}, [&](const Row& row) {
+        tables.emplace_back(row.text(0));
+        return true;
+    }));
+    if (!tables.empty() && std::ranges::find(tables, "schema_migration") == tables.end())
+        return core::fail(core::problems::unavailable(
+            std::string("the database is another program's: it holds the table ")
+                .append(tables.front())));
+    if (!is_server)
+        return {};
+    const auto encoding =
+        TRY(reader.first<std::string>("select pg_encoding_to_char(encoding)::text from pg_database "
+                                      "where datname = current_database()",
+                                      {}));
+    if (encoding != "UTF8")
+        return core::fail(core::problems::unavailable(
+            std::string("the database is encoded in ")
+                .append(encoding.value_or("?"))
+                .append(": make one with encoding 'UTF8' and template template0")));
+    return {};
+}
+
 core::Result<void> create_table(MaintainedDatabase& database)
 {
-    return database.maintain([](Maintenance& maintenance) {
+    return database.maintain([&](Maintenance& maintenance) -> core::Result<void> {
+        TRY(require_fit(maintenance.writer(), database.engine()));
         return maintenance.script("create table if not exists schema_migration ("
                                   "number bigint primary key, name text not null, "
                                   "digest text not null, applied_at bigint not null)");

@@ -24,7 +24,8 @@ core::Result<std::vector<Migration>> migrations_for(std::string_view engine);
 
 /// Brings the schema up to migration `last`, each migration in a transaction of its own. Safe when
 /// several programs start at once. Refuses with 503 when an applied migration is not what this
-/// program holds, or the database is newer.
+/// program holds, the database is newer, holds another program's tables alone, or (on PostgreSQL)
+/// cannot hold every name.
 core::Result<void> migrate(MaintainedDatabase& database, std::int64_t last = kEveryMigration);
 core::Result<void> migrate(MaintainedDatabase& database, const std::vector<Migration>& migrations);
 

@@ -85,6 +85,17 @@ TEST_P(Migrations, RefuseADatabaseNewerThanTheProgram)
     EXPECT_THAT(outcome.error().cause, HasSubstr("newer"));
 }
 
+TEST_P(Migrations, RefuseADatabaseOfAnotherProgram)
+{
+    tests::tamper(files_.url(), "create table invoices (n bigint)");
+    const auto outcome = migrate(*database_, {kFirst});
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().status, 503);
+    EXPECT_THAT(outcome.error().cause, HasSubstr("another program's: it holds the table invoices"));
+    EXPECT_EQ(rows("schema_migration"), -1);
+    EXPECT_EQ(rows("a"), -1);
+}
+
 TEST_P(Migrations, SeveralProgramsMayStartAtOnce)
 {
     constexpr int kPrograms = 4;
