@@ -6990,7 +6990,10 @@ export interface operations {
     put_centres_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description the ETag of the version that was read */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
