@@ -2,6 +2,7 @@
 
 #include "modules/registry/import_list.hpp"
 #include "modules/registry/import_store.hpp"
+#include "modules/registry/likeness.hpp"
 #include "modules/registry/met_rows.hpp"
 #include "modules/registry/registering.hpp"
 #include "tabular/sheet_reader.hpp"
@@ -142,19 +143,19 @@ core::Result<void> hold_keys(WriteContext& context, const std::vector<LookedRow>
 
 /// One chunk, one transaction: its people and how far the import is. Gives the run as it then
 /// stands.
-core::Result<ImportRun> settle_chunk(WriteContext& context, ImportRun run,
+core::Result<ImportRun> settle_chunk(WriteContext& context, const ImportRun& before,
                                      const std::vector<LookedRow>& rows, Settling& settling)
 {
-    const std::int64_t before = run.rows_done;
-    if (!run.dry_run)
+    if (!before.dry_run)
         TRY(hold_keys(context, rows));
+    auto run = TRY(hold_running_import(context.writer, before));
     for (const auto& row : rows) {
         const auto record = TRY(settle(context, run, row, settling));
         TRY(insert_import_row(context.writer, record));
         count(run, record.outcome);
         run.last_row = row.read.number;
     }
-    TRY(advance_import(context.writer, run, before));
+    TRY(save_import(context.writer, run));
     return run;
 }
 
@@ -188,27 +189,42 @@ class PendingChunk
     std::promise<core::Result<void>> outcome_;
 };
 
-/// Reads the file through and forgets what an unfinished dry run had noted: it registered nobody
-/// and begins anew. 409 import_taken when somebody cancelled the import meanwhile.
-core::Result<void> begin(service::Services& services, const std::filesystem::path& file,
-                         ImportRun& run)
+/// Reads the file through and notes what is in it. 409 import_taken when the import is not where
+/// `run` stands.
+core::Result<ImportRun> begin(service::Services& services, const std::filesystem::path& file,
+                              const ImportRun& run)
 {
     const auto sheet = TRY(open_list(file, run.first_row));
-    note_layout(run, *sheet);
-    run.rows_total = TRY(tabular::count_rows(*sheet));
-    if (run.dry_run)
-        run.rows_done = run.last_row = run.registered = run.refused = run.duplicates = 0;
-    return services.database.write([&](db::Writer& writer) -> core::Result<void> {
-        if (run.dry_run)
-            TRY(delete_import_rows(writer, run.id));
-        return save_running_import(writer, run);
-    });
+    const auto rows = TRY(tabular::count_rows(*sheet));
+    ImportRun begun;
+    TRY(services.database.write([&](db::Writer& writer) -> core::Result<void> {
+        begun = TRY(hold_running_import(writer, run));
+        note_layout(begun, *sheet);
+        begun.rows_total = rows;
+        return save_import(writer, begun);
+    }));
+    return begun;
 }
 
-/// Cancelled, or another server goes on with it.
-bool is_taken(const core::Problem& problem)
+/// Those whom a dry run that goes on has come upon before.
+core::Result<void> meet_again(service::Services& services, const std::filesystem::path& file,
+                              const ImportRun& run, MetRows& met)
 {
-    return problem.slug == "import_taken";
+    const auto rows = TRY(services.database.ask([&](db::Reader& reader) {
+        return import_rows(reader, run.id, RowOutcome::Registered, 0, run.rows_done);
+    }));
+    const auto sheet = TRY(open_list(file, run.first_row));
+    for (auto known = rows.begin(); known != rows.end();) {
+        const auto row = TRY(sheet->next());
+        if (!row)
+            break;
+        if (row->number != known->row)
+            continue;
+        const auto read = read_row_of(run, *row, services.clock.today());
+        met.add(read, keys_of(read.draft));
+        ++known;
+    }
+    return {};
 }
 
 } // namespace
@@ -231,26 +247,17 @@ core::Result<bool> go_through(service::Services& services, const service::Actor&
                               const std::atomic<bool>& stopping,
                               const std::function<void(const ImportRun&)>& on_chunk)
 {
-    if (auto begun = begin(services, file, run); !begun) {
-        if (is_taken(begun.error()))
-            return false;
-        return core::fail(std::move(begun).error());
-    }
-    const auto sheet = TRY(open_list(file, run.first_row));
+    run = TRY(begin(services, file, run));
     MetRows met(check);
+    if (run.dry_run)
+        TRY(meet_again(services, file, run, met));
     Settling settling{check, met};
+    const auto sheet = TRY(open_list(file, run.first_row));
     auto rows = TRY(read_chunk(*sheet, run, services, check));
     while (!rows.empty()) {
         PendingChunk pending(services, actor, run, rows, settling);
         auto next = read_chunk(*sheet, run, services, check);
-        auto settled = pending.take();
-        // Someone registered one of these women between our look and our commit: now we see her.
-        for (int again = 0; again < 3 && !settled && settled.error().slug == core::kAlreadyExists;
-             ++again)
-            settled = PendingChunk(services, actor, run, rows, settling).take();
-        if (!settled && is_taken(settled.error()))
-            return false;
-        run = TRY(std::move(settled));
+        run = TRY(pending.take());
         on_chunk(run);
         rows = TRY(std::move(next));
         if (stopping && !rows.empty())

@@ -16,7 +16,8 @@ ReadRow read_row_of(const ImportRun& run, const tabular::SheetRow& row, core::Da
 
 /// Takes the file through to its end, chunk by chunk, from where `run` stands; keeps `run` true
 /// after each. The file is read whole before anything is written, so that one cut in the middle
-/// registers nobody. False when it was stopped or cancelled before the end.
+/// registers nobody. False when it was stopped before the end; 409 import_taken when it was
+/// cancelled, or somebody else goes on with it.
 core::Result<bool> go_through(service::Services& services, const service::Actor& actor,
                               const std::filesystem::path& file, ImportRun& run, EntryCheck& check,
                               const std::atomic<bool>& stopping,

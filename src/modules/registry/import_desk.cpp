@@ -4,27 +4,17 @@
 #include "modules/registry/import_chunk.hpp"
 #include "modules/registry/import_list.hpp"
 #include "modules/registry/import_words.hpp"
-#include "modules/registry/refused_file.hpp"
 #include "modules/registry/registering.hpp"
 #include "service/jobs.hpp"
 #include "service/passing_file.hpp"
-#include "tabular/file_digest.hpp"
 #include "tabular/kept_file.hpp"
 
 #include <algorithm>
+#include <thread>
 
 namespace jisr::registry {
 
 namespace {
-
-std::vector<HeldRole> roles_of(const service::Actor& actor)
-{
-    std::vector<HeldRole> roles;
-    roles.reserve(actor.assignments.size());
-    for (const auto& held : actor.assignments)
-        roles.push_back({held.role, held.scope.level, held.scope.code});
-    return roles;
-}
 
 service::Actor actor_of(const ImportRun& run)
 {
@@ -36,32 +26,27 @@ service::Actor actor_of(const ImportRun& run)
     return actor;
 }
 
-/// What a person chose goes before what the headings say.
-core::Result<std::vector<ImportColumn>> mapped(const std::vector<std::string>& headings,
-                                               const ImportOrder& order)
+bool is_taken(const core::Problem& problem)
 {
-    auto columns = columns_of_headings(headings);
-    TRY(choose_fields(columns, order.mapping));
-    return columns;
+    return problem.slug == "import_taken";
 }
 
-bool must_ask(const std::vector<ImportColumn>& columns, std::optional<FirstRow> first_row,
-              const ImportOrder& order)
-{
-    if (!first_row || !missing_fields(columns).empty())
-        return true;
-    return !order.ignore_unknown && order.mapping.empty() &&
-           std::ranges::any_of(columns, is_unread);
-}
+using Milliseconds = std::chrono::milliseconds;
+using Steady = std::chrono::steady_clock;
 
-core::Result<void> check_consent(const ImportOrder& order, core::Date today)
+/// Of a rest, between two looks at whether to stop.
+constexpr Milliseconds kStep{50};
+/// Between two looks at how far somebody else is.
+constexpr Milliseconds kLook{200};
+/// Who has not moved an import on for so long is taken for dead. One who is but slow loses nothing:
+/// who comes second with some rows leaves them.
+constexpr Milliseconds kPatience{2'000};
+
+void rest(const std::atomic<bool>& stopping, Milliseconds how_long)
 {
-    if (order.consent_on.has_value() != order.consent_method.has_value())
-        return core::fail(core::problems::invalid(
-            order.consent_on ? "/consent_method" : "/consent_on", "required"));
-    if (order.consent_on && *order.consent_on > today)
-        return core::fail(core::problems::invalid("/consent_on", "date_in_the_future"));
-    return {};
+    const auto until = Steady::now() + how_long;
+    while (!stopping && Steady::now() < until)
+        std::this_thread::sleep_for(kStep);
 }
 
 constexpr std::int64_t kDay = 24LL * 3600 * 1000;
@@ -105,45 +90,46 @@ core::Result<std::filesystem::path> ImportDesk::list_of(const ImportRun& run) co
 
 core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const service::Actor& actor)
 {
-    TRY(check_consent(order, services_.clock.today()));
-    ImportRun run;
-    run.file_digest = TRY(tabular::digest_of_file(order.file));
+    ImportRun run = TRY(ordered_run(order, actor, services_.clock));
     if (!order.dry_run) {
-        auto known = TRY(services_.database.ask([&](db::Reader& reader) {
-            return find_import_of_file(reader, run.file_digest, order.edition_id,
-                                       order.region_code);
-        }));
+        auto known = TRY(services_.database.ask(
+            [&](db::Reader& reader) { return find_import_of_file(reader, run); }));
         if (known && may_see(actor, *known))
             return std::move(*known);
     }
-    const auto sheet = TRY(open_list(order.file, order.first_row));
-    run.id = core::Id::make();
-    run.file_name = order.file_name;
-    run.edition_id = order.edition_id;
-    run.region_code = order.region_code;
-    run.dry_run = order.dry_run;
-    run.columns = TRY(mapped(headings_of_list(*sheet), order));
-    run.first_row = order.first_row;
-    note_layout(run, *sheet);
-    run.state = must_ask(run.columns, run.first_row, order) ? ImportState::NeedsMapping
-                                                            : ImportState::Running;
-    run.started_at = services_.clock.now();
-    run.started_by = actor.id;
-    run.started_by_name = actor.name;
-    run.started_as = roles_of(actor);
-    run.consent_on = order.consent_on;
-    run.consent_method = order.consent_method;
+    TRY(read_headings(run, order));
     TRY(tabular::keep_file(order.file, file_of(run.id)));
+    auto entered = enter(run, actor);
+    // When the database fails nobody knows whether it was entered.
+    if (entered ? entered->id != run.id : entered.error().status < 500) {
+        std::error_code failed;
+        std::filesystem::remove(file_of(run.id), failed);
+    }
+    return entered;
+}
+
+/// Or gives the import of the same file that somebody entered meanwhile.
+core::Result<ImportRun> ImportDesk::enter(const ImportRun& run, const service::Actor& actor)
+{
+    ImportRun entered;
     TRY(service::write_as(
         services_, actor, [&](service::WriteContext& context) -> core::Result<void> {
-            TRY(require_open_edition(context.reader, order.edition_id));
+            if (!run.dry_run) {
+                auto known = TRY(hold_import_of_file(context.writer, run));
+                if (known && may_see(actor, *known)) {
+                    entered = std::move(*known);
+                    return {};
+                }
+            }
+            TRY(require_open_edition(context.reader, run.edition_id));
             TRY(insert_import(context.writer, run));
+            entered = run;
             // Trials too: what would happen tells who is registered already.
             return context.log(
                 "import", run.id, 1, run.dry_run ? "try" : "start", nullptr,
                 {{"edition_id", run.edition_id.str()}, {"region_code", run.region_code}});
         }));
-    return run;
+    return entered;
 }
 
 void ImportDesk::start(const core::Id& id)
@@ -157,38 +143,65 @@ void ImportDesk::start(const core::Id& id)
 }
 
 core::Result<ImportRun> ImportDesk::run(const core::Id& id, const std::atomic<bool>& stopping,
-                                        const std::function<void(const ImportRun&)>& on_progress)
+                                        const OnProgress& on_progress)
 {
-    ImportRun run = TRY(as_it_stands(id));
-    if (run.state != ImportState::Running)
-        return run;
-    const auto step = [&](const ImportRun& now) {
+    const OnProgress step = [&](const ImportRun& now) {
         tell(now.id);
         if (on_progress)
             on_progress(now);
     };
-    auto outcome =
-        go_through(services_, actor_of(run), file_of(run.id), run, *check_, stopping, step);
-    if (!outcome) {
-        // What the machine is to blame for is tried again at the next start; a faulty file is not.
-        if (outcome.error().status >= 500)
-            return core::fail(std::move(outcome).error());
-        run.state = ImportState::Failed;
-        run.problem = outcome.error().slug;
-    } else if (!*outcome)
-        return as_it_stands(id);
-    else if (stopping)
-        return run;
-    else
-        run.state = ImportState::Done;
-    run.finished_at = services_.clock.now();
-    auto saved = services_.database.write(
-        [&](db::Writer& writer) { return save_running_import(writer, run); });
-    if (!saved && saved.error().slug == "import_taken")
-        return as_it_stands(id);
-    TRY(std::move(saved));
-    step(run);
+    auto run = TRY(as_it_stands(id));
+    while (run.state == ImportState::Running && !stopping) {
+        const auto outcome = bring_to_its_end(run, stopping, step);
+        if (!outcome && is_taken(outcome.error()))
+            TRY(wait_for_other(id, stopping, step));
+        run = TRY(as_it_stands(id));
+        // Whoever ended it may have removed its list under our hands.
+        if (!outcome && !is_taken(outcome.error()) && run.state == ImportState::Running)
+            return core::fail(outcome.error());
+    }
     return run;
+}
+
+core::Result<void> ImportDesk::bring_to_its_end(ImportRun run, const std::atomic<bool>& stopping,
+                                                const OnProgress& step)
+{
+    const auto file = TRY(list_of(run));
+    auto outcome = go_through(services_, actor_of(run), file, run, *check_, stopping, step);
+    if (outcome && !*outcome)
+        return {};
+    // What the machine is to blame for is tried again; a faulty file is not.
+    if (!outcome && (outcome.error().status >= 500 || is_taken(outcome.error())))
+        return core::fail(std::move(outcome).error());
+    TRY(services_.database.write([&](db::Writer& writer) -> core::Result<void> {
+        run = TRY(hold_running_import(writer, run));
+        run.state = outcome ? ImportState::Done : ImportState::Failed;
+        if (!outcome)
+            run.problem = outcome.error().slug;
+        run.finished_at = services_.clock.now();
+        return save_import(writer, run);
+    }));
+    step(run);
+    return {};
+}
+
+core::Result<void> ImportDesk::wait_for_other(const core::Id& id, const std::atomic<bool>& stopping,
+                                              const OnProgress& step)
+{
+    auto seen = TRY(as_it_stands(id));
+    auto moved_at = Steady::now();
+    while (seen.state == ImportState::Running && !stopping &&
+           Steady::now() - moved_at < kPatience) {
+        rest(stopping, kLook);
+        const auto now = TRY(as_it_stands(id));
+        if (now.last_row != seen.last_row) {
+            moved_at = Steady::now();
+            step(now);
+        }
+        seen = now;
+    }
+    tell(id);
+    return {};
 }
 
 core::Result<ImportRun> ImportDesk::as_it_stands(const core::Id& id)
@@ -233,23 +246,23 @@ core::Result<void> ImportDesk::remove_lists()
 core::Result<void> ImportDesk::remove_list(const core::Id& id)
 {
     const auto now = services_.clock.now();
-    std::optional<ImportRun> unmapped; // its headings may be a person
+    bool is_unmapped = false; // its headings may be a person
     const auto is_needed =
         TRY(services_.database.ask([&](db::Reader& reader) -> core::Result<bool> {
             const auto run = TRY(find_import(reader, id));
             if (!run)
                 return !service::is_left_behind(std::filesystem::directory_entry(file_of(id)));
-            if (!run->first_row)
-                unmapped = *run;
+            is_unmapped = !run->first_row;
             return !is_over(*run, TRY(some_row_waits(reader, id)), now);
         }));
     if (is_needed)
         return {};
     // First the word, then the deed: a list that is said to be kept can be read.
     TRY(services_.database.write([&](db::Writer& writer) -> core::Result<void> {
-        if (unmapped) {
-            letter_columns(*unmapped);
-            TRY(save_import(writer, *unmapped));
+        if (is_unmapped) {
+            auto run = TRY(hold_import(writer, id));
+            letter_columns(run);
+            TRY(save_import(writer, run));
         }
         return note_list_removed(writer, id, now);
     }));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "modules/registry/entry_check.hpp"
+#include "modules/registry/import_order.hpp"
 #include "modules/registry/import_store.hpp"
 #include "service/context.hpp"
 
@@ -15,25 +16,10 @@
 
 namespace jisr::registry {
 
-/// What an import is started with.
-struct ImportOrder
-{
-    std::filesystem::path file; ///< copied into the data folder
-    std::string file_name;
-    core::Id edition_id;
-    std::string region_code; ///< empty: places of the whole nation
-    bool dry_run = false;
-    std::vector<ImportColumn> mapping; ///< by hand, before the headings are looked at
-    /// When, and how, the women of the list agreed; neither: it is to be confirmed of each.
-    std::optional<core::Date> consent_on;
-    std::optional<ConsentMethod> consent_method;
-    std::optional<FirstRow> first_row; ///< needed where the headings are not known
-    bool ignore_unknown = false; ///< columns with unknown headings are left out without asking
-};
-
 /// Runs imports, a file at a time, and tells those who watch how far it is. A chunk of rows is one
 /// transaction together with the import's own progress, so that a killed run goes on after the last
-/// whole chunk: nothing is registered twice, nothing is lost.
+/// whole chunk: nothing is registered twice, nothing is lost. Of two servers at one import, or a
+/// server and a command, whoever comes second with some rows leaves them and waits for the other.
 class ImportDesk
 {
   public:
@@ -42,17 +28,19 @@ class ImportDesk
     {
     }
 
+    using OnProgress = std::function<void(const ImportRun&)>;
+
     /// Takes the file in and reads its headings. The answer's state says what comes next: Running,
     /// or NeedsMapping. The same file into the same edition and region gives the import it already
-    /// has, if the actor may see it. 422 for a consent that is half said or to come, and for a
-    /// mapping that choose_fields() refuses. Problems of the file: tabular/file_problems.hpp.
+    /// has, unless that failed, if the actor may see it. Problems: import_order.hpp; 409
+    /// edition_closed.
     core::Result<ImportRun> accept(const ImportOrder& order, const service::Actor& actor);
     /// Queues the import on the server's jobs.
     void start(const core::Id& id);
     /// Runs it on this thread to its end, or until `stopping`. `on_progress` is called after each
-    /// chunk.
+    /// chunk. 409 list_removed when its list is not in this data folder.
     core::Result<ImportRun> run(const core::Id& id, const std::atomic<bool>& stopping,
-                                const std::function<void(const ImportRun&)>& on_progress = {});
+                                const OnProgress& on_progress = {});
     /// Takes up what a stopped server left running.
     core::Result<void> resume();
     /// Removes the lists that nothing waits on any more: those whose import has ended with no row
@@ -74,6 +62,12 @@ class ImportDesk
     [[nodiscard]] core::Result<std::filesystem::path> list_of(const ImportRun& run) const;
 
   private:
+    core::Result<ImportRun> enter(const ImportRun& run, const service::Actor& actor);
+    core::Result<void> bring_to_its_end(ImportRun run, const std::atomic<bool>& stopping,
+                                        const OnProgress& step);
+    /// Until it has ended or nobody moves it on any more.
+    core::Result<void> wait_for_other(const core::Id& id, const std::atomic<bool>& stopping,
+                                      const OnProgress& step);
     core::Result<void> remove_list(const core::Id& id);
     void tell(const core::Id& id);
     core::Result<std::string> text_of(const core::Id& id, core::Language language);

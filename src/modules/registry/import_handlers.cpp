@@ -275,7 +275,9 @@ Result<ImportRun> changed(DirectContext& context, const Request& request,
 {
     std::optional<ImportRun> run;
     TRY(context.services.database.write([&](db::Writer& writer) -> Result<void> {
-        run = TRY(visible_import(writer, context.actor, request));
+        run = TRY(hold_import(writer, TRY(path_id(request))));
+        if (!may_see(context.actor, *run))
+            return core::fail(core::problems::not_found());
         TRY(change(writer, *run));
         return save_import(writer, *run);
     }));
@@ -333,7 +335,7 @@ Result<Response> run_for_good(ImportDesk& desk, DirectContext& context, const Re
             TRY(desk.list_of(now));
             if (!now.dry_run || now.state != ImportState::Done)
                 return core::fail(core::problems::conflict("import_not_waiting"));
-            if (TRY(find_import_of_file(writer, now.file_digest, now.edition_id, now.region_code)))
+            if (TRY(hold_import_of_file(writer, now)))
                 return core::fail(core::problems::conflict("file_already_imported"));
             TRY(delete_import_rows(writer, now.id));
             now.dry_run = false;

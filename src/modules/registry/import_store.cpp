@@ -1,6 +1,7 @@
 #include "modules/registry/import_store.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 namespace jisr::registry {
@@ -10,13 +11,6 @@ namespace {
 const std::string& select_run()
 {
     static const std::string sql = "select " + db::columns_of<ImportRun>() + " from import_run";
-    return sql;
-}
-
-const std::string& update_run()
-{
-    static const std::string sql =
-        "update import_run set " + db::assignments_of<ImportRun>({"id"}) + " where id = :id";
     return sql;
 }
 
@@ -30,36 +24,29 @@ core::Result<void> insert_import(db::Writer& writer, const ImportRun& run)
     return {};
 }
 
+core::Result<ImportRun> hold_import(db::Writer& writer, const core::Id& id)
+{
+    // On PostgreSQL who comes second waits here, and then reads what the first has written.
+    TRY(writer.keep("update import_run set state = state where id = :id", {{"id", id}}));
+    auto run = TRY(find_import(writer, id));
+    if (!run)
+        return core::fail(core::problems::not_found());
+    return std::move(*run);
+}
+
+core::Result<ImportRun> hold_running_import(db::Writer& writer, const ImportRun& run)
+{
+    auto now = TRY(hold_import(writer, run.id));
+    if (now.state != ImportState::Running || now.last_row != run.last_row)
+        return core::fail(core::problems::conflict("import_taken"));
+    return now;
+}
+
 core::Result<void> save_import(db::Writer& writer, const ImportRun& run)
 {
-    TRY(writer.keep(update_run(), db::params_of(run)));
-    return {};
-}
-
-core::Result<void> save_running_import(db::Writer& writer, const ImportRun& run)
-{
-    static const std::string sql = update_run() + " and state = 'running'";
-    if (TRY(writer.keep(sql, db::params_of(run))) == 0)
-        return core::fail(core::problems::conflict("import_taken"));
-    return {};
-}
-
-core::Result<void> advance_import(db::Writer& writer, const ImportRun& run,
-                                  std::int64_t rows_done_before)
-{
-    const auto moved =
-        TRY(writer.keep("update import_run set rows_done = :rows_done, last_row = :last_row, "
-                        "registered = :registered, refused = :refused, duplicates = :duplicates "
-                        "where id = :id and rows_done = :before and state = 'running'",
-                        {{"rows_done", run.rows_done},
-                         {"last_row", run.last_row},
-                         {"registered", run.registered},
-                         {"refused", run.refused},
-                         {"duplicates", run.duplicates},
-                         {"id", run.id},
-                         {"before", rows_done_before}}));
-    if (moved == 0)
-        return core::fail(core::problems::conflict("import_taken"));
+    static const std::string sql =
+        "update import_run set " + db::assignments_of<ImportRun>({"id"}) + " where id = :id";
+    TRY(writer.keep(sql, db::params_of(run)));
     return {};
 }
 
@@ -69,15 +56,26 @@ core::Result<std::optional<ImportRun>> find_import(db::Reader& reader, const cor
 }
 
 core::Result<std::optional<ImportRun>> find_import_of_file(db::Reader& reader,
-                                                           const std::string& digest,
-                                                           const core::Id& edition_id,
-                                                           const std::string& region_code)
+                                                           const ImportRun& like)
 {
     return reader.first<ImportRun>(
         select_run() + " where file_digest = :digest and edition_id = :edition_id and "
                        "region_code = :region_code and dry_run = false and "
-                       "state in ('running', 'done', 'failed') order by started_at desc",
-        {{"digest", digest}, {"edition_id", edition_id}, {"region_code", region_code}});
+                       "state in ('running', 'done') order by started_at desc",
+        {{"digest", like.file_digest},
+         {"edition_id", like.edition_id},
+         {"region_code", like.region_code}});
+}
+
+core::Result<std::optional<ImportRun>> hold_import_of_file(db::Writer& writer,
+                                                           const ImportRun& like)
+{
+    constexpr int kHexadecimal = 16;
+    const auto digits = std::string_view(like.file_digest).substr(0, 8);
+    std::uint32_t key = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), key, kHexadecimal);
+    TRY(writer.hold({key}));
+    return find_import_of_file(writer, like);
 }
 
 core::Result<std::vector<ImportRun>> running_imports(db::Reader& reader)

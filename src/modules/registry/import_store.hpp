@@ -7,21 +7,24 @@
 namespace jisr::registry {
 
 core::Result<void> insert_import(db::Writer& writer, const ImportRun& run);
-/// Progress is housekeeping; the registrations themselves stand in the change log.
+/// The import as it stands, which nobody else changes until this transaction ends. 404 without it.
+core::Result<ImportRun> hold_import(db::Writer& writer, const core::Id& id);
+/// The same of one at work. 409 import_taken once it has ended or was cancelled, and when somebody
+/// else took it on from where `run` stands: of two servers, or a server and a command, one alone
+/// settles each row.
+core::Result<ImportRun> hold_running_import(db::Writer& writer, const ImportRun& run);
+/// Of an import that this transaction holds. Progress is housekeeping; the registrations themselves
+/// stand in the change log.
 core::Result<void> save_import(db::Writer& writer, const ImportRun& run);
-/// Saves only while the import runs: what somebody cancelled stays cancelled. 409 import_taken.
-core::Result<void> save_running_import(db::Writer& writer, const ImportRun& run);
-/// Saves only if nobody else moved the import on from `rows_done_before`: two servers, or a server
-/// and a command, never work at one file together. 409 import_taken.
-core::Result<void> advance_import(db::Writer& writer, const ImportRun& run,
-                                  std::int64_t rows_done_before);
 
 core::Result<std::optional<ImportRun>> find_import(db::Reader& reader, const core::Id& id);
-/// The newest real import of the same file into the same edition and region that was not cancelled.
+/// The newest real import of the file of `like` into the same edition and region that runs or is
+/// done.
 core::Result<std::optional<ImportRun>> find_import_of_file(db::Reader& reader,
-                                                           const std::string& digest,
-                                                           const core::Id& edition_id,
-                                                           const std::string& region_code);
+                                                           const ImportRun& like);
+/// The same, and until this transaction ends nobody else begins one.
+core::Result<std::optional<ImportRun>> hold_import_of_file(db::Writer& writer,
+                                                           const ImportRun& like);
 core::Result<std::vector<ImportRun>> running_imports(db::Reader& reader);
 /// The latest 50 that the actor may see.
 core::Result<std::vector<ImportRun>> recent_imports(db::Reader& reader,

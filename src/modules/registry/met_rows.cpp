@@ -6,9 +6,10 @@
 
 namespace jisr::registry {
 
-bool MetRows::holds_national_id(const ReadRow& row)
+bool MetRows::holds_national_id(const ReadRow& row) const
 {
-    return national_ids_.emplace(*row.draft.national_id, row.number).first->second != row.number;
+    const auto holder = national_ids_.find(*row.draft.national_id);
+    return holder != national_ids_.end() && holder->second != row.number;
 }
 
 bool MetRows::holds_likely(const ReadRow& row, const linkage::PersonKeys& keys) const
@@ -23,6 +24,8 @@ bool MetRows::holds_likely(const ReadRow& row, const linkage::PersonKeys& keys) 
 void MetRows::add(const ReadRow& row, const linkage::PersonKeys& keys)
 {
     const auto& draft = row.draft;
+    if (draft.national_id)
+        national_ids_.emplace(*draft.national_id, row.number);
     candidates_.put(static_cast<linkage::Candidates::Slot>(met_.size()), keys);
     met_.push_back({.number = row.number,
                     .given_name_ar = draft.given_name_ar,

@@ -7,15 +7,16 @@
 
 namespace jisr::registry {
 
-/// What a dry run has met so far in the file itself: it registers nobody, and tells all the same
-/// who would be there twice. A row that is settled again does not meet itself.
+/// Those of the file itself whom a dry run has come upon so far and would have registered: it
+/// registers nobody, and tells all the same who would be there twice. A row that is settled again
+/// does not meet itself.
 class MetRows
 {
   public:
     explicit MetRows(const EntryCheck& check) : check_(check) {}
 
     /// Whether another row above holds the national id of this one, which must be known.
-    bool holds_national_id(const ReadRow& row);
+    [[nodiscard]] bool holds_national_id(const ReadRow& row) const;
     [[nodiscard]] bool holds_likely(const ReadRow& row, const linkage::PersonKeys& keys) const;
     void add(const ReadRow& row, const linkage::PersonKeys& keys);
 

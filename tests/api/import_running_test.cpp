@@ -1,0 +1,229 @@
+#include "modules/registry/import_desk.hpp"
+#include "support/server.hpp"
+
+#include <gmock/gmock.h>
+
+#include <array>
+#include <fstream>
+#include <latch>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <thread>
+#include <utility>
+
+namespace jisr::tests {
+
+namespace {
+
+using registry::ImportDesk;
+using registry::ImportOrder;
+using registry::ImportRun;
+using registry::ImportState;
+
+constexpr int kRows = 700; // some chunks
+
+std::string row_of_list(int i)
+{
+    constexpr std::array kFamily{"Alaoui",   "Bennani", "Chraibi", "Debbagh", "Fassi",   "Ghazali",
+                                 "Hamdaoui", "Jabri",   "Kettani", "Lahlou",  "Mernissi"};
+    constexpr std::array kGiven{"Amina",  "Bouchra", "Farida", "Ghizlane", "Halima",
+                                "Touria", "Karima",  "Loubna", "Wafae",    "Souad"};
+    std::ostringstream row;
+    row << kFamily[i % 11] << ';' << kGiven[i / 11 % 10] << ';'
+        << core::Date::from_days(-5'000 + 11 * i).to_iso() << ";JA" << 10'000 + i * 7'919 % 89'989
+        << ";Guelmim;Bouizakarne\n";
+    return row.str();
+}
+
+} // namespace
+
+/// Imports on their way, beside another server at the same one.
+class ImportRunning : public testing::TestWithParam<Engine>
+{
+  protected:
+    ImportOrder order(int rows, const std::string& more = "")
+    {
+        auto file = server.folder() / "list.csv";
+        std::ofstream csv(file);
+        csv << "Nom;Prénom;Date de naissance;CIN;Province;Commune\n";
+        for (int i = 0; i < rows; ++i)
+            csv << row_of_list(i);
+        csv << more;
+        return {.file = file,
+                .file_name = "list.csv",
+                .edition_id = *core::Id::parse(edition),
+                .region_code = "10"};
+    }
+
+    core::Id accepted(const ImportOrder& wanted)
+    {
+        const auto run = desk.accept(wanted, service::Actor::system("import"));
+        EXPECT_TRUE(run) << run.error().slug;
+        return run ? run->id : core::Id{};
+    }
+
+    /// A second server with the same database and the same folder.
+    std::unique_ptr<cli::Application> another_server()
+    {
+        auto made = cli::Application::make(server.url(), {.data_folder = server.folder()}, {},
+                                           server.clock());
+        EXPECT_TRUE(made);
+        return std::move(*made);
+    }
+
+    /// One chunk, after which whoever ran it is gone.
+    void run_a_chunk(ImportDesk& with, const core::Id& id)
+    {
+        std::atomic<bool> gone{false};
+        EXPECT_TRUE(with.run(id, gone, [&](const auto&) { gone = true; }));
+        EXPECT_TRUE(gone);
+    }
+
+    std::int64_t count(std::string_view sql)
+    {
+        const auto number =
+            server.services().database.ask([&](db::Reader& reader) { return reader.count(sql); });
+        return number ? *number : -1;
+    }
+
+    /// Everybody of the list is registered, once.
+    void expect_whole(const core::Result<ImportRun>& run)
+    {
+        ASSERT_TRUE(run) << run.error().slug;
+        EXPECT_EQ(run->state, ImportState::Done) << run->problem.value_or("");
+        EXPECT_EQ(run->rows_total, kRows);
+        EXPECT_EQ(run->rows_done, kRows);
+        EXPECT_EQ(run->last_row, kRows + 1);
+        EXPECT_EQ(run->registered, kRows);
+        EXPECT_EQ(run->duplicates, 0);
+        EXPECT_EQ(count("select count(*) from import_row where outcome = 'registered'"), kRows);
+        EXPECT_EQ(count("select count(*) from person"), kRows);
+        EXPECT_EQ(count("select count(*) from registration"), kRows);
+    }
+
+    TestServer server{GetParam()};
+    const std::string edition = server.bridge_edition();
+    ImportDesk& desk = *server.application().import_desk();
+    const std::atomic<bool> going_on{false}; ///< nobody stops it
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, ImportRunning, kEngines, engine_name);
+
+TEST_P(ImportRunning, WhoComesSecondWithSomeRowsLeavesThemAndSeesTheEnd)
+{
+    const auto id = accepted(order(kRows));
+    const auto other = another_server();
+    core::Result<ImportRun> there;
+    bool begun = false;
+    const auto here = desk.run(id, going_on, [&](const auto&) {
+        if (!std::exchange(begun, true))
+            there = other->import_desk()->run(id, going_on);
+    });
+    expect_whole(there);
+    expect_whole(here);
+}
+
+TEST_P(ImportRunning, WhoWaitsGoesOnWhenTheOtherIsGone)
+{
+    const auto id = accepted(order(kRows));
+    const auto other = another_server();
+    bool begun = false;
+    const auto here = desk.run(id, going_on, [&](const auto&) {
+        if (!std::exchange(begun, true))
+            run_a_chunk(*other->import_desk(), id);
+    });
+    expect_whole(here);
+}
+
+TEST_P(ImportRunning, TwoServersAtOnceRegisterNobodyTwiceAndLoseNobody)
+{
+    const auto id = accepted(order(kRows));
+    const auto other = another_server();
+    core::Result<ImportRun> there;
+    std::thread elsewhere([&] { there = other->import_desk()->run(id, going_on); });
+    const auto here = desk.run(id, going_on);
+    elsewhere.join();
+    expect_whole(there);
+    expect_whole(here);
+}
+
+TEST_P(ImportRunning, AServerThatStartsLeavesTheImportOfAnotherAlone)
+{
+    const auto id = accepted(order(kRows));
+    const auto other = another_server();
+    bool begun = false;
+    const auto here = desk.run(id, going_on, [&](const auto&) {
+        if (!std::exchange(begun, true)) {
+            EXPECT_TRUE(other->import_desk()->resume());
+        }
+    });
+    expect_whole(here);
+    EXPECT_EQ(count("select count(*) from import_run where state = 'done'"), 1);
+}
+
+TEST_P(ImportRunning, ADryRunGoesOnWithThoseWhomItHasMet)
+{
+    auto wanted = order(kRows, row_of_list(0));
+    wanted.dry_run = true;
+    const auto id = accepted(wanted);
+    run_a_chunk(desk, id);
+    const auto done = count("select rows_done from import_run");
+    const auto other = another_server();
+    std::optional<std::int64_t> first;
+    const auto run = other->import_desk()->run(
+        id, going_on, [&](const ImportRun& now) { first = first.value_or(now.rows_done); });
+    ASSERT_TRUE(run) << run.error().slug;
+    EXPECT_GT(first, done) << "what was done stays done";
+    EXPECT_EQ(run->rows_done, kRows + 1);
+    EXPECT_EQ(run->registered, kRows);
+    EXPECT_EQ(run->duplicates, 1) << "the last row is the first again";
+    EXPECT_EQ(count("select count(*) from import_row"), kRows + 1);
+    EXPECT_EQ(count("select count(*) from person"), 0);
+}
+
+TEST_P(ImportRunning, OneFileHandedInByManyAtOnceIsOneImport)
+{
+    constexpr int kHands = 6;
+    const auto wanted = order(3);
+    const auto other = another_server();
+    std::vector<core::Result<ImportRun>> runs(kHands);
+    std::latch all(kHands);
+    std::vector<std::thread> hands;
+    for (int i = 0; i < kHands; ++i)
+        hands.emplace_back([&, i] {
+            all.arrive_and_wait();
+            auto& at = i % 2 == 0 ? desk : *other->import_desk();
+            runs[i] = at.accept(wanted, service::Actor::system("import"));
+        });
+    for (auto& hand : hands)
+        hand.join();
+    std::set<core::Id> ids;
+    for (const auto& run : runs) {
+        ASSERT_TRUE(run) << run.error().slug;
+        ids.insert(run->id);
+    }
+    ASSERT_EQ(ids.size(), 1U);
+    EXPECT_EQ(count("select count(*) from import_run"), 1);
+    std::vector<std::filesystem::path> kept;
+    for (const auto& list : std::filesystem::directory_iterator(server.folder() / "imports"))
+        kept.push_back(list.path());
+    EXPECT_THAT(kept, testing::ElementsAre(desk.file_of(*ids.begin())));
+}
+
+TEST_P(ImportRunning, AFileWhoseImportFailedIsTakenAgain)
+{
+    const auto wanted = order(3);
+    const auto failed = accepted(wanted);
+    ASSERT_TRUE(desk.run(failed, going_on));
+    tamper(server.url(), "update import_run set state = 'failed', problem = 'already_exists'");
+    const auto again = accepted(wanted);
+    EXPECT_NE(again, failed);
+    const auto run = desk.run(again, going_on);
+    ASSERT_TRUE(run) << run.error().slug;
+    EXPECT_EQ(run->state, ImportState::Done);
+    EXPECT_EQ(run->duplicates, 3);
+    EXPECT_EQ(count("select count(*) from person"), 3);
+}
+
+} // namespace jisr::tests
