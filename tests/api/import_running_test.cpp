@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <latch>
@@ -16,10 +17,14 @@ namespace jisr::tests {
 
 namespace {
 
+namespace json = boost::json;
 using registry::ImportDesk;
 using registry::ImportOrder;
 using registry::ImportRun;
 using registry::ImportState;
+using service::Role;
+using service::ScopeLevel;
+using testing::HasSubstr;
 
 constexpr int kRows = 700; // some chunks
 
@@ -38,7 +43,7 @@ std::string row_of_list(int i)
 
 } // namespace
 
-/// Imports on their way, beside another server at the same one.
+/// Imports on their way, beside another server at the same one and while their edition is closed.
 class ImportRunning : public testing::TestWithParam<Engine>
 {
   protected:
@@ -80,6 +85,20 @@ class ImportRunning : public testing::TestWithParam<Engine>
         EXPECT_TRUE(gone);
     }
 
+    void close_edition()
+    {
+        const auto held = server.get(administrator, "/api/v1/programmes").at("items/0/editions/0");
+        const auto closed = server.put(administrator, "/api/v1/editions/" + edition,
+                                       {{"code", held.at("code")},
+                                        {"name_ar", held.at("name_ar")},
+                                        {"name_fr", held.at("name_fr")},
+                                        {"starts_on", held.at("starts_on")},
+                                        {"ends_on", held.at("ends_on")},
+                                        {"state", "closed"}},
+                                       held.at("version").as_int64());
+        EXPECT_EQ(closed.status, 200) << closed.body;
+    }
+
     std::int64_t count(std::string_view sql)
     {
         const auto number =
@@ -102,10 +121,33 @@ class ImportRunning : public testing::TestWithParam<Engine>
         EXPECT_EQ(count("select count(*) from registration"), kRows);
     }
 
+    /// Those of the list who came too late are refused, each with the reason.
+    void expect_closed_after(std::int64_t registered, const ImportRun& run)
+    {
+        EXPECT_EQ(run.state, ImportState::Done) << run.problem.value_or("");
+        EXPECT_EQ(run.registered, registered);
+        EXPECT_EQ(run.rows_done, kRows + 1);
+        EXPECT_EQ(run.refused, kRows + 1 - registered);
+        EXPECT_EQ(count("select count(*) from registration"), registered);
+        const std::string import = "/api/v1/imports/" + run.id.str();
+        const auto reasons = server.get(coordinator, import).at("refused_reasons").as_array();
+        ASSERT_EQ(reasons.size(), 2U);
+        EXPECT_EQ(reasons[0].at("code").as_string(), "edition_closed");
+        EXPECT_EQ(reasons[0].at("count").as_int64(), kRows - registered);
+        EXPECT_EQ(reasons[1].at("code").as_string(), "not_a_date");
+        const auto refused = server.get(coordinator, import + "/refused").body;
+        EXPECT_EQ(std::ranges::count(refused, '\n'), run.refused + 1);
+        EXPECT_THAT(refused, HasSubstr("edition of the programme is closed"));
+        EXPECT_THAT(refused, HasSubstr(row_of_list(kRows - 1).substr(0, 20)));
+    }
+
     TestServer server{GetParam()};
     const std::string edition = server.bridge_edition();
+    const Caller administrator = server.administrator();
+    const Caller coordinator = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
     ImportDesk& desk = *server.application().import_desk();
     const std::atomic<bool> going_on{false}; ///< nobody stops it
+    const std::string nobody_knows = "Tazi;Souad;nobody knows;;Guelmim;Bouizakarne\n";
 };
 
 INSTANTIATE_TEST_SUITE_P(Engines, ImportRunning, kEngines, engine_name);
@@ -224,6 +266,31 @@ TEST_P(ImportRunning, AFileWhoseImportFailedIsTakenAgain)
     EXPECT_EQ(run->state, ImportState::Done);
     EXPECT_EQ(run->duplicates, 3);
     EXPECT_EQ(count("select count(*) from person"), 3);
+}
+
+TEST_P(ImportRunning, RowsThatComeAfterTheClosingOfTheEditionAreRefused)
+{
+    const auto id = accepted(order(kRows, nobody_knows));
+    std::int64_t registered = 0;
+    const auto run = desk.run(id, going_on, [&](const ImportRun& now) {
+        if (std::exchange(registered, now.registered) == 0)
+            close_edition();
+    });
+    ASSERT_TRUE(run) << run.error().slug;
+    EXPECT_GT(registered, 0);
+    expect_closed_after(registered, *run);
+}
+
+TEST_P(ImportRunning, SoAreThoseOfAnImportThatGoesOnAfterTheClosing)
+{
+    const auto id = accepted(order(kRows, nobody_knows));
+    run_a_chunk(desk, id);
+    const auto registered = count("select count(*) from registration");
+    EXPECT_GT(registered, 0);
+    close_edition();
+    const auto run = desk.run(id, going_on);
+    ASSERT_TRUE(run) << run.error().slug;
+    expect_closed_after(registered, *run);
 }
 
 } // namespace jisr::tests

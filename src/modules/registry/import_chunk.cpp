@@ -29,6 +29,7 @@ struct Settling
 {
     EntryCheck& check;
     MetRows& met;
+    bool edition_open = true;
 };
 
 /// The next rows of the file after `last_row`, understood and looked up.
@@ -95,19 +96,30 @@ known_already(WriteContext& context, const ImportRun& run, const LookedRow& row,
     return std::nullopt;
 }
 
+/// Why the row is refused, whoever has a file already.
+std::vector<RowReason> reasons_against(const WriteContext& context, const ReadRow& read,
+                                       const Settling& settling)
+{
+    if (!read.reasons.empty())
+        return read.reasons;
+    if (!settling.edition_open)
+        return {{"edition_closed", ""}};
+    if (!context.actor.may(service::Permission::RegisterRegistrants,
+                           place_of(context.actor, read.draft)))
+        return {{"outside_your_area", "commune"}};
+    return {};
+}
+
 /// Decides what becomes of one row, and registers it unless this is a dry run.
 core::Result<ImportRowRecord> settle(WriteContext& context, const ImportRun& run,
                                      const LookedRow& row, Settling& settling)
 {
     const auto& [read, look] = row;
-    ImportRowRecord record{.import_id = run.id, .row = read.number, .reasons = read.reasons};
-    if (!read.reasons.empty())
+    ImportRowRecord record{.import_id = run.id,
+                           .row = read.number,
+                           .reasons = reasons_against(context, read, settling)};
+    if (!record.reasons.empty())
         return record;
-    if (!context.actor.may(service::Permission::RegisterRegistrants,
-                           place_of(context.actor, read.draft))) {
-        record.reasons.push_back({"outside_your_area", "commune"});
-        return record;
-    }
     if (auto known = TRY(known_already(context, run, row, settling)))
         return std::move(*known);
     record.outcome = RowOutcome::Registered;
@@ -141,6 +153,15 @@ core::Result<void> hold_keys(WriteContext& context, const std::vector<LookedRow>
     return EntryCheck::hold(context.writer, keys);
 }
 
+/// It may be closed while the list is on its way.
+core::Result<bool> takes_registrations(db::Reader& reader, const core::Id& edition_id)
+{
+    auto edition = require_open_edition(reader, edition_id);
+    if (!edition && edition.error().slug != "edition_closed")
+        return core::fail(std::move(edition).error());
+    return edition.has_value();
+}
+
 /// One chunk, one transaction: its people and how far the import is. Gives the run as it then
 /// stands.
 core::Result<ImportRun> settle_chunk(WriteContext& context, const ImportRun& before,
@@ -149,6 +170,7 @@ core::Result<ImportRun> settle_chunk(WriteContext& context, const ImportRun& bef
     if (!before.dry_run)
         TRY(hold_keys(context, rows));
     auto run = TRY(hold_running_import(context.writer, before));
+    settling.edition_open = TRY(takes_registrations(context.reader, run.edition_id));
     for (const auto& row : rows) {
         const auto record = TRY(settle(context, run, row, settling));
         TRY(insert_import_row(context.writer, record));
