@@ -1,4 +1,6 @@
 #include "modules/registry/import_desk.hpp"
+#include "service/jobs.hpp"
+#include "support/process.hpp"
 #include "support/server.hpp"
 
 #include <gmock/gmock.h>
@@ -7,6 +9,7 @@
 #include <array>
 #include <fstream>
 #include <latch>
+#include <limits>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -28,6 +31,71 @@ using testing::HasSubstr;
 
 constexpr int kRows = 700; // some chunks
 
+/// The database of a server, some of whose writes fail as while it is away.
+class FailingDatabase : public db::Database
+{
+  public:
+    explicit FailingDatabase(db::Database& real) : real_(real) {}
+
+    using Database::write;
+
+    void write(db::Work work, db::Done done) override
+    {
+        if (passing_-- > 0 || failing_-- <= 0)
+            return real_.write(std::move(work), std::move(done));
+        ++failed_;
+        done(core::fail(core::problems::unavailable("away")));
+    }
+
+    core::Result<void> read(core::FunctionRef<core::Result<void>(db::Reader&)> work) override
+    {
+        return real_.read(work);
+    }
+
+    [[nodiscard]] std::string_view engine() const override { return real_.engine(); }
+
+    /// After `passing` more writes so many fail.
+    void fail(int passing, int failing)
+    {
+        passing_ = passing;
+        failing_ = failing;
+    }
+
+    [[nodiscard]] int failed() const { return failed_; }
+
+  private:
+    db::Database& real_;
+    std::atomic<int> passing_{0};
+    std::atomic<int> failing_{0};
+    std::atomic<int> failed_{0};
+};
+
+/// A desk with jobs of its own over the database of a server.
+struct Office
+{
+    explicit Office(TestServer& server)
+        : database(server.services().database), services{database,
+                                                         server.services().clock,
+                                                         server.services().settings,
+                                                         server.services().feed,
+                                                         jobs,
+                                                         server.services().authenticate,
+                                                         server.services().still_admits},
+          desk(services, server.application().entry_check())
+    {
+    }
+
+    ~Office() { jobs.stop(); }
+
+    Office(const Office&) = delete;
+    Office& operator=(const Office&) = delete;
+
+    FailingDatabase database;
+    service::Jobs jobs;
+    service::Services services;
+    ImportDesk desk;
+};
+
 std::string row_of_list(int i)
 {
     constexpr std::array kFamily{"Alaoui",   "Bennani", "Chraibi", "Debbagh", "Fassi",   "Ghazali",
@@ -43,7 +111,8 @@ std::string row_of_list(int i)
 
 } // namespace
 
-/// Imports on their way, beside another server at the same one and while their edition is closed.
+/// Imports on their way: beside another server at the same one, while their edition is closed, and
+/// while the database is away.
 class ImportRunning : public testing::TestWithParam<Engine>
 {
   protected:
@@ -291,6 +360,30 @@ TEST_P(ImportRunning, SoAreThoseOfAnImportThatGoesOnAfterTheClosing)
     const auto run = desk.run(id, going_on);
     ASSERT_TRUE(run) << run.error().slug;
     expect_closed_after(registered, *run);
+}
+
+TEST_P(ImportRunning, GoesOnByItselfOnceTheDatabaseIsBack)
+{
+    const auto id = accepted(order(kRows));
+    Office office(server);
+    office.database.fail(2, 2); // after the beginning and a chunk
+    office.desk.start(id);
+    EXPECT_TRUE(wait_until(
+        [&] { return count("select count(*) from import_run where state = 'done'") == 1; }));
+    EXPECT_EQ(office.database.failed(), 2);
+    expect_whole(desk.run(id, going_on));
+}
+
+TEST_P(ImportRunning, AServerStopsWhileAnImportWaitsForTheDatabase)
+{
+    const auto id = accepted(order(kRows));
+    Office office(server);
+    office.database.fail(0, std::numeric_limits<int>::max());
+    office.desk.start(id);
+    EXPECT_TRUE(wait_until([&] { return office.database.failed() > 0; }));
+    office.jobs.stop();
+    EXPECT_EQ(count("select count(*) from import_run where state = 'running'"), 1);
+    expect_whole(desk.run(id, going_on));
 }
 
 } // namespace jisr::tests

@@ -41,6 +41,9 @@ constexpr Milliseconds kLook{200};
 /// Who has not moved an import on for so long is taken for dead. One who is but slow loses nothing:
 /// who comes second with some rows leaves them.
 constexpr Milliseconds kPatience{2'000};
+/// Until an import is tried again that the machine has failed; then twice as long each time.
+constexpr Milliseconds kFirstPause{1'000};
+constexpr Milliseconds kLongestPause{60'000};
 
 void rest(const std::atomic<bool>& stopping, Milliseconds how_long)
 {
@@ -135,10 +138,22 @@ core::Result<ImportRun> ImportDesk::enter(const ImportRun& run, const service::A
 void ImportDesk::start(const core::Id& id)
 {
     services_.jobs.add([this, id](const std::atomic<bool>& stopping) {
-        if (const auto outcome = run(id, stopping); !outcome)
-            core::log_error("import_failed", {{"import", id.str()},
-                                              {"slug", outcome.error().slug},
-                                              {"cause", outcome.error().cause}});
+        auto pause = kFirstPause;
+        while (!stopping) {
+            const auto outcome = run(id, stopping, [&](const auto&) { pause = kFirstPause; });
+            if (outcome)
+                return;
+            const auto& problem = outcome.error();
+            const core::json::object told{
+                {"import", id.str()}, {"slug", problem.slug}, {"cause", problem.cause}};
+            if (problem.status != 503) {
+                core::log_error("import_failed", told);
+                return;
+            }
+            core::log_warning("import_waits", told);
+            rest(stopping, pause);
+            pause = std::min(2 * pause, kLongestPause);
+        }
     });
 }
 

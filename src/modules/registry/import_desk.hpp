@@ -35,7 +35,8 @@ class ImportDesk
     /// has, unless that failed, if the actor may see it. Problems: import_order.hpp; 409
     /// edition_closed.
     core::Result<ImportRun> accept(const ImportOrder& order, const service::Actor& actor);
-    /// Queues the import on the server's jobs.
+    /// Queues the import on the server's jobs. While the database fails it is tried again and
+    /// again, after longer and longer pauses.
     void start(const core::Id& id);
     /// Runs it on this thread to its end, or until `stopping`. `on_progress` is called after each
     /// chunk. 409 list_removed when its list is not in this data folder.
