@@ -139,6 +139,15 @@ void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>&
         ->capture_default_str();
 }
 
+void add_data_option(CLI::App& command, std::filesystem::path& folder)
+{
+    command
+        .add_option("--data", folder,
+                    "folder of the server's key, lists being read, exports being sent and the "
+                    "snapshot of the names; default: beside the SQLite file, else ./var")
+        ->envname("JISR_DATA");
+}
+
 std::vector<std::string> languages()
 {
     std::vector<std::string> codes;

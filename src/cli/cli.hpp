@@ -44,6 +44,9 @@ int run_program(int argc, char** argv);
 /// Adds `--database` and `--log-level` with their environment variables.
 void add_common_options(CLI::App& command, const std::shared_ptr<CommonOptions>& common);
 
+/// Adds `--data` with its environment variable, for who works with the files of a server.
+void add_data_option(CLI::App& command, std::filesystem::path& folder);
+
 /// The codes that `--language` takes.
 std::vector<std::string> languages();
 

@@ -32,6 +32,7 @@ struct ImportOptions
     std::string consent_method;
     std::string refused_file;
     std::string language = "fr";
+    std::filesystem::path data_folder;
 };
 
 std::atomic<bool> interrupted{
@@ -132,6 +133,14 @@ int refuse_mapping(const ImportRun& run)
     return 2;
 }
 
+int refuse_folder(const std::filesystem::path& folder)
+{
+    std::cerr << "The list of this import is not in " << folder.string()
+              << ": the server that took it in keeps its lists elsewhere. Name its folder with "
+                 "--data (JISR_DATA).\n";
+    return 2;
+}
+
 core::Result<void> print_reasons(Application& application, const ImportRun& run,
                                  registry::RowOutcome outcome)
 {
@@ -141,8 +150,9 @@ core::Result<void> print_reasons(Application& application, const ImportRun& run,
         std::cout << "  " << core::code_of(outcome) << ' ' << count << ": "
                   << registry::text_of_reason(core::Language::En, code) << '\n';
         if (code == registry::kLikelySame && !run.dry_run)
-            std::cout << "    They wait on the page of this list, where one says of each whether "
-                         "it is the same woman.\n";
+            std::cout << "    They wait on the page of this list, on a server whose --data is "
+                      << application.services().settings.data_folder.string()
+                      << ": there one says of each whether it is the same woman.\n";
     }
     return {};
 }
@@ -197,8 +207,11 @@ core::Result<int> import(Application& application, const ImportOptions& options)
         std::cerr << '\r' << now.rows_done << " / " << now.rows_total.value_or(0) << " rows"
                   << std::flush;
     };
-    run = TRY(desk.run(run.id, interrupted, progress));
+    auto ended = desk.run(run.id, interrupted, progress);
     std::cerr << '\r';
+    if (!ended && ended.error().slug == "list_removed")
+        return refuse_folder(desk.file_of(run.id).parent_path());
+    run = TRY(std::move(ended));
     if (run.problem)
         return core::fail({.status = 422, .slug = *run.problem});
     TRY(print_outcome(application, run));
@@ -226,7 +239,7 @@ int run_import(const CommonOptions& common, const ImportOptions& options)
     kept.push_back({"the list", options.file});
     if (!options.refused_file.empty() && would_replace("--refused", options.refused_file, kept))
         return 2;
-    auto application = open_application(common);
+    auto application = open_application(common, {.data_folder = options.data_folder});
     if (!application)
         return report(application.error());
     std::signal(SIGINT, [](int) { interrupted = true; });
@@ -244,6 +257,7 @@ void add_import_command(CLI::App& app, const std::shared_ptr<CommonOptions>& com
                                      "an interruption, it goes on where it stood");
     const auto options = std::make_shared<ImportOptions>();
     add_common_options(*command, common);
+    add_data_option(*command, options->data_folder);
     command->add_option("file", options->file, "the list")
         ->required()
         ->check(CLI::ExistingFile)

@@ -91,11 +91,7 @@ void add_settings(CLI::App& command, service::Settings& settings)
         .add_flag("--demo", settings.demonstration,
                   "load fictional data and log-ins, marked on every page")
         ->envname("JISR_DEMO");
-    command
-        .add_option("--data", settings.data_folder,
-                    "folder of the server's key, lists being read, exports being sent and the "
-                    "snapshot of the names; default: beside the SQLite file, else ./var")
-        ->envname("JISR_DATA");
+    add_data_option(command, settings.data_folder);
     command
         .add_option("--public-url", settings.public_url,
                     "address of this server for the QR code of receipts, which opens her own file "

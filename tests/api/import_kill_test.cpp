@@ -19,13 +19,13 @@ constexpr std::uint32_t kSeed = 20261128;
 class ImportKilled : public testing::TestWithParam<Engine>
 {
   protected:
-    /// The command as a process of its own. What it keeps beside PostgreSQL goes into the folder.
+    /// The command as a process of its own.
     std::unique_ptr<Process> import_into(const TestDatabase& database)
     {
         return std::make_unique<Process>(
-            std::vector<std::string>{"/usr/bin/env", "-C", folder_.path().string(),
-                                     program_path().string(), "import", list_, "--programme",
-                                     "bridge", "--region", "10", "--database", database.url()},
+            std::vector<std::string>{program_path().string(), "import", list_, "--programme",
+                                     "bridge", "--region", "10", "--database", database.url(),
+                                     "--data", folder_.path().string()},
             log_);
     }
 
@@ -107,6 +107,24 @@ TEST_P(ImportKilled, AndRunAgainRegistersNobodyTwiceAndLosesNobody)
         ++kills;
     EXPECT_GE(kills, 3);
     EXPECT_EQ(counts(database), expected);
+}
+
+TEST_P(ImportKilled, BesideAnotherOfTheSameListAndAServerItIsGoneOnWithByThem)
+{
+    write_list();
+    const TestDatabase undisturbed(GetParam());
+    import_whole(undisturbed);
+
+    const TestDatabase database(GetParam());
+    access_to(database.url(), folder_.path()); // with what every database carries
+    const auto before = std::filesystem::file_size(log_);
+    auto killed = import_into(database);
+    const auto other = import_into(database);
+    EXPECT_TRUE(wait_until([&] { return std::filesystem::file_size(log_) > before; }));
+    killed.reset();
+    const ServedProgram server(database.url(), folder_.path());
+    EXPECT_TRUE(wait_until([&] { return !other->runs(); }));
+    EXPECT_EQ(counts(database), counts(undisturbed));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, ImportKilled, kEngines, engine_name);

@@ -1,0 +1,101 @@
+#include "cli/test_call.hpp"
+#include "modules/registry/import_desk.hpp"
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace jisr::cli {
+namespace {
+
+using testing::HasSubstr;
+
+/// The command `jisr import`, as in a terminal.
+class ImportCommand : public testing::Test
+{
+  protected:
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+
+    Called import(const std::vector<std::string>& more = {})
+    {
+        std::vector<std::string> words{"import", list_, "--region", "10", "--database", database_};
+        words.insert(words.end(), more.begin(), more.end());
+        return call(std::move(words));
+    }
+
+    [[nodiscard]] std::string in_folder(const std::string& name) const
+    {
+        return (folder_ / name).string();
+    }
+
+    /// How many lists wait in a data folder.
+    static std::ptrdiff_t lists_in(const std::filesystem::path& data)
+    {
+        std::error_code none;
+        return std::distance(std::filesystem::directory_iterator(data / "imports", none), {});
+    }
+
+    std::unique_ptr<Application> application(const std::filesystem::path& data)
+    {
+        auto made = Application::make(database_, {.data_folder = data});
+        EXPECT_TRUE(made);
+        return std::move(*made);
+    }
+
+    /// Takes the list in and goes no further, as whoever is killed then.
+    void take_in(const std::filesystem::path& data)
+    {
+        const auto office = application(data);
+        const auto edition = office->database().ask(
+            [](db::Reader& reader) { return reader.first<core::Id>("select id from edition"); });
+        ASSERT_TRUE(edition && *edition);
+        const auto run = office->import_desk()->accept({.file = list_,
+                                                        .file_name = "list.csv",
+                                                        .edition_id = **edition,
+                                                        .region_code = "10",
+                                                        .ignore_unknown = true},
+                                                       service::Actor::system("import"));
+        ASSERT_TRUE(run) << run.error().slug;
+    }
+
+    void write_list(const std::string& rows)
+    {
+        std::filesystem::create_directories(folder_);
+        std::ofstream(list_) << "Nom;Prénom;Date de naissance;Commune;Obs\n" << rows;
+    }
+
+    void SetUp() override { write_list("Alaoui;Amina;27/02/1990;Bouizakarne;\n" + faulty_); }
+
+  private:
+    std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("jisr_import_" + std::to_string(::getpid()));
+
+  protected:
+    const std::string faulty_ = "Bennani;Souad;nobody knows;Bouizakarne;\n";
+    const std::string list_ = in_folder("list.csv");
+    const std::string database_ = "sqlite:" + in_folder("jisr.db");
+};
+
+TEST_F(ImportCommand, KeepsTheListInTheFolderOfTheServer)
+{
+    EXPECT_EQ(import({"--data", in_folder("data")}).code, 0);
+    EXPECT_EQ(lists_in(in_folder("data")), 1) << "its refused rows are not fetched yet";
+    EXPECT_EQ(lists_in(in_folder("")), 0);
+}
+
+TEST_F(ImportCommand, GoesOnWithAnImportWhoseListIsInItsFolderAndElseSaysWhatToName)
+{
+    take_in(in_folder("data"));
+    const auto elsewhere = import({"--data", in_folder("none")});
+    EXPECT_EQ(elsewhere.code, 2);
+    EXPECT_THAT(elsewhere.complained, HasSubstr("is not in " + in_folder("none/imports")));
+    EXPECT_THAT(elsewhere.complained, HasSubstr("--data (JISR_DATA)"));
+    const auto here = import({"--data", in_folder("data")});
+    EXPECT_EQ(here.code, 0) << here.complained;
+    EXPECT_THAT(here.said, HasSubstr("2 rows: 1 registered, 1 refused"));
+}
+
+} // namespace
+} // namespace jisr::cli
