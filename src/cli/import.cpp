@@ -9,6 +9,7 @@
 #include "modules/registry/refused_file.hpp"
 #include "modules/territory/territory.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <utility>
@@ -133,6 +134,33 @@ int refuse_mapping(const ImportRun& run)
     return 2;
 }
 
+/// What the command line asks of an import of the same file that was begun otherwise.
+std::vector<std::string> unheeded(const ImportRun& run, const registry::ImportOrder& order)
+{
+    std::vector<std::string> flags;
+    if (order.consent_on &&
+        (run.consent_on != order.consent_on || run.consent_method != order.consent_method))
+        flags.insert(flags.end(), {"--consent-on", "--consent-method"});
+    if (order.first_row && run.first_row != order.first_row)
+        flags.emplace_back("--first-row");
+    auto columns = run.columns;
+    const bool knows_all = registry::choose_fields(columns, order.mapping).has_value();
+    if (!knows_all || !std::ranges::equal(columns, run.columns, {}, &registry::ImportColumn::field,
+                                          &registry::ImportColumn::field))
+        flags.emplace_back("--map");
+    return flags;
+}
+
+int refuse_flags(const std::vector<std::string>& flags)
+{
+    std::cerr << "This file was taken in before, and otherwise. Nothing is changed any more by:";
+    for (const auto& flag : flags)
+        std::cerr << ' ' << flag;
+    std::cerr << "\nWithout that the command goes on with the import, or tells what became of it. "
+                 "A consent that was not stated is confirmed in the file of each woman.\n";
+    return 2;
+}
+
 int refuse_folder(const std::filesystem::path& folder)
 {
     std::cerr << "The list of this import is not in " << folder.string()
@@ -187,7 +215,8 @@ core::Result<void> print_outcome(Application& application, const ImportRun& run)
     if (shown.consent_missing > 0)
         std::cout << "Of " << shown.consent_missing
                   << " registered nobody has said when they agreed: it is to be confirmed in their "
-                     "files. --consent-on and --consent-method state it of a whole list.\n";
+                     "files. Of another list --consent-on and --consent-method state it at its "
+                     "first import.\n";
     return {};
 }
 
@@ -199,6 +228,8 @@ core::Result<int> import(Application& application, const ImportOptions& options)
     if (!accepted)
         return core::fail(told_of_pairs(std::move(accepted).error(), options.mapping));
     ImportRun run = *std::move(accepted);
+    if (const auto flags = unheeded(run, order); !flags.empty())
+        return refuse_flags(flags);
     if (run.state == ImportState::NeedsMapping)
         return refuse_mapping(run);
     if (run.state == ImportState::Done)

@@ -11,6 +11,7 @@ namespace jisr::cli {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 /// The command `jisr import`, as in a terminal.
 class ImportCommand : public testing::Test
@@ -95,6 +96,37 @@ TEST_F(ImportCommand, GoesOnWithAnImportWhoseListIsInItsFolderAndElseSaysWhatToN
     const auto here = import({"--data", in_folder("data")});
     EXPECT_EQ(here.code, 0) << here.complained;
     EXPECT_THAT(here.said, HasSubstr("2 rows: 1 registered, 1 refused"));
+}
+
+TEST_F(ImportCommand, SaysThatAConsentComesTooLateAndHowItIsGivenThen)
+{
+    const std::vector<std::string> consent{"--consent-on", "2024-01-05", "--consent-method",
+                                           "signed_paper"};
+    const auto first = import();
+    EXPECT_EQ(first.code, 0) << first.complained;
+    EXPECT_THAT(first.said, HasSubstr("Of 1 registered nobody has said when they agreed"));
+    const auto late = import(consent);
+    EXPECT_EQ(late.code, 2);
+    EXPECT_THAT(late.complained, HasSubstr("any more by: --consent-on --consent-method\n"));
+    EXPECT_THAT(late.said, Not(HasSubstr("registered")));
+    EXPECT_EQ(import().code, 0);
+
+    write_list("Tazi;Zineb;27/02/1991;Bouizakarne;\n");
+    EXPECT_EQ(import(consent).code, 0);
+    const auto again = import(consent);
+    EXPECT_EQ(again.code, 0) << again.complained;
+    EXPECT_THAT(again.complained, HasSubstr("imported before"));
+}
+
+TEST_F(ImportCommand, SaysThatColumnsAreChosenTooLate)
+{
+    const std::vector<std::string> notes{"--map", "Obs=notes"};
+    EXPECT_EQ(import(notes).code, 0);
+    EXPECT_EQ(import(notes).code, 0);
+    const auto otherwise = import({"--map", "Obs=skills"});
+    EXPECT_EQ(otherwise.code, 2);
+    EXPECT_THAT(otherwise.complained, HasSubstr("any more by: --map\n"));
+    EXPECT_EQ(import({"--first-row", "person"}).code, 2);
 }
 
 } // namespace
