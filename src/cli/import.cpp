@@ -2,12 +2,14 @@
 #include "cli/kept_files.hpp"
 
 #include "core/text.hpp"
-#include "modules/programmes/programmes.hpp"
+#include "modules/programmes/programme_store.hpp"
 #include "modules/registry/import_desk.hpp"
 #include "modules/registry/import_store.hpp"
 #include "modules/registry/import_words.hpp"
 #include "modules/registry/refused_file.hpp"
 #include "modules/territory/territory.hpp"
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -67,9 +69,13 @@ std::string known_fields()
     return known;
 }
 
-/// The same problem of the pairs on the command line, in whose order the columns were chosen.
-core::Problem told_of_pairs(core::Problem problem, const std::vector<std::string>& pairs)
+/// The same problem of what stands on the command line; the columns were chosen in the order of its
+/// pairs.
+core::Problem told_of_flags(core::Problem problem, const ImportOptions& options)
 {
+    if (problem.slug == "edition_closed")
+        problem.cause = "--programme " + options.programme;
+    const auto& pairs = options.mapping;
     for (auto& error : problem.errors)
         for (std::size_t i = 0; i < pairs.size(); ++i) {
             const std::string place = "/columns/" + std::to_string(i);
@@ -81,6 +87,23 @@ core::Problem told_of_pairs(core::Problem problem, const std::vector<std::string
     return problem;
 }
 
+/// Of the programme: the one that takes registrations, else the latest, whose import may be under
+/// way since before it was closed.
+core::Result<core::Id> edition_of(Application& application, const std::string& code)
+{
+    const auto today = application.services().clock.today();
+    return application.database().ask([&](db::Reader& reader) -> core::Result<core::Id> {
+        if (const auto open = TRY(programmes::find_current_edition(reader, code, today)))
+            return open->id;
+        std::vector<programmes::Edition> editions;
+        if (const auto programme = TRY(programmes::find_programme_by_code(reader, code)))
+            editions = TRY(programmes::list_editions(reader, programme->id));
+        if (editions.empty())
+            return core::fail(core::problems::invalid("--programme", "unknown_edition"));
+        return editions.front().id;
+    });
+}
+
 core::Result<registry::ImportOrder> order_of(Application& application, const ImportOptions& options)
 {
     if (!options.region.empty() && territory::find_region(options.region) == nullptr)
@@ -90,13 +113,7 @@ core::Result<registry::ImportOrder> order_of(Application& application, const Imp
                                 .region_code = options.region,
                                 .dry_run = options.dry_run,
                                 .ignore_unknown = true};
-    const auto today = application.services().clock.today();
-    const auto edition = TRY(application.database().ask([&](db::Reader& reader) {
-        return programmes::find_current_edition(reader, options.programme, today);
-    }));
-    if (!edition)
-        return core::fail(core::problems::invalid("--programme", "unknown_edition"));
-    order.edition_id = edition->id;
+    order.edition_id = TRY(edition_of(application, options.programme));
     TRY(state_consent(options, order));
     if (!options.first_row.empty()) {
         order.first_row = core::from_code<registry::FirstRow>(options.first_row);
@@ -220,13 +237,36 @@ core::Result<void> print_outcome(Application& application, const ImportRun& run)
     return {};
 }
 
+core::Result<void> give_refused(Application& application, const ImportRun& run,
+                                const ImportOptions& options)
+{
+    if (run.refused == 0 || options.refused_file.empty())
+        return {};
+    const auto language =
+        core::from_code<core::Language>(options.language).value_or(core::Language::Fr);
+    const auto& clock = application.services().clock;
+    auto written = registry::write_refused(application.database(), run, options.file,
+                                           options.refused_file, language, clock.today());
+    if (!written) {
+        auto& cause = written.error().cause;
+        cause = std::string("--refused ").append(options.refused_file).append(": ").append(cause);
+        return core::fail(std::move(written).error());
+    }
+    TRY(application.database().write([&](db::Writer& writer) {
+        return registry::note_refused_fetched(writer, run.id, clock.now());
+    }));
+    std::cout << "The refused rows, with the reason in column `error`: " << options.refused_file
+              << '\n';
+    return {};
+}
+
 core::Result<int> import(Application& application, const ImportOptions& options)
 {
     registry::ImportDesk& desk = *application.import_desk();
     const auto order = TRY(order_of(application, options));
     auto accepted = desk.accept(order, service::Actor::system("import"));
     if (!accepted)
-        return core::fail(told_of_pairs(std::move(accepted).error(), options.mapping));
+        return core::fail(told_of_flags(std::move(accepted).error(), options));
     ImportRun run = *std::move(accepted);
     if (const auto flags = unheeded(run, order); !flags.empty())
         return refuse_flags(flags);
@@ -246,29 +286,36 @@ core::Result<int> import(Application& application, const ImportOptions& options)
     if (run.problem)
         return core::fail({.status = 422, .slug = *run.problem});
     TRY(print_outcome(application, run));
-    if (run.refused > 0 && !options.refused_file.empty()) {
-        const auto language =
-            core::from_code<core::Language>(options.language).value_or(core::Language::Fr);
-        TRY(registry::write_refused(application.database(), run, options.file, options.refused_file,
-                                    language, application.services().clock.today()));
-        TRY(application.database().write([&](db::Writer& writer) {
-            return registry::note_refused_fetched(writer, run.id,
-                                                  application.services().clock.now());
-        }));
-        std::cout << "The refused rows, with the reason in column `error`: " << options.refused_file
-                  << '\n';
-    }
+    TRY(give_refused(application, run, options));
     if (run.state == ImportState::Running)
         std::cout << "Stopped; run the command again to go on.\n";
     TRY(desk.remove_lists());
     return run.state == ImportState::Done ? 0 : 1;
 }
 
-int run_import(const CommonOptions& common, const ImportOptions& options)
+/// Says so where no file can be written: better than once everybody is registered.
+bool cannot_hold_file(std::string_view name, const std::filesystem::path& target)
+{
+    std::error_code unknown;
+    const auto folder = std::filesystem::absolute(target, unknown).parent_path();
+    const bool is_there = std::filesystem::exists(target, unknown);
+    if (std::filesystem::is_directory(target, unknown))
+        std::cerr << name << ": " << target.string() << " is a folder. Nothing was done.\n";
+    else if (!std::filesystem::is_directory(folder, unknown))
+        std::cerr << name << ": there is no folder " << folder.string() << ". Nothing was done.\n";
+    else if (::access(is_there ? target.c_str() : folder.c_str(), W_OK) != 0)
+        std::cerr << name << ": " << target.string() << " cannot be written. Nothing was done.\n";
+    else
+        return false;
+    return true;
+}
+
+int run_import(const CLI::App& command, const CommonOptions& common, const ImportOptions& options)
 {
     auto kept = files_of_database(common.database);
     kept.push_back({"the list", options.file});
-    if (!options.refused_file.empty() && would_replace("--refused", options.refused_file, kept))
+    if (!options.refused_file.empty() && (would_replace("--refused", options.refused_file, kept) ||
+                                          cannot_hold_file("--refused", options.refused_file)))
         return 2;
     auto application = open_application(common, {.data_folder = options.data_folder});
     if (!application)
@@ -276,7 +323,7 @@ int run_import(const CommonOptions& common, const ImportOptions& options)
     std::signal(SIGINT, [](int) { interrupted = true; });
     std::signal(SIGTERM, [](int) { interrupted = true; });
     const auto code = import(**application, options);
-    return code ? *code : report(code.error());
+    return code ? *code : report(code.error(), &command);
 }
 
 } // namespace
@@ -328,8 +375,8 @@ void add_import_command(CLI::App& app, const std::shared_ptr<CommonOptions>& com
         ->envname("JISR_IMPORT_LANGUAGE")
         ->check(CLI::IsMember(languages()))
         ->capture_default_str();
-    command->callback([&run, common, options] {
-        run = [common, options] { return run_import(*common, *options); };
+    command->callback([command, &run, common, options] {
+        run = [command, common, options] { return run_import(*command, *common, *options); };
     });
 }
 

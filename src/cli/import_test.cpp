@@ -61,6 +61,13 @@ class ImportCommand : public testing::Test
         ASSERT_TRUE(run) << run.error().slug;
     }
 
+    void close_edition()
+    {
+        ASSERT_TRUE(application(in_folder("data"))->database().write([](db::Writer& writer) {
+            return writer.keep_later("update edition set state = 'closed'", {});
+        }));
+    }
+
     void write_list(const std::string& rows)
     {
         std::filesystem::create_directories(folder_);
@@ -127,6 +134,52 @@ TEST_F(ImportCommand, SaysThatColumnsAreChosenTooLate)
     EXPECT_EQ(otherwise.code, 2);
     EXPECT_THAT(otherwise.complained, HasSubstr("any more by: --map\n"));
     EXPECT_EQ(import({"--first-row", "person"}).code, 2);
+}
+
+TEST_F(ImportCommand, RefusesAFileForTheRefusedRowsThatCannotBeBeforeAnythingIsOpened)
+{
+    for (const auto& target : {in_folder(""), in_folder("none/refused.csv"), list_ + "/x"}) {
+        const auto called = import({"--refused", target});
+        EXPECT_EQ(called.code, 2) << target;
+        EXPECT_THAT(called.complained, testing::StartsWith("--refused: ")) << target;
+    }
+    EXPECT_FALSE(std::filesystem::exists(in_folder("jisr.db")));
+    EXPECT_EQ(import({"--refused", in_folder("refused.csv")}).code, 0);
+    EXPECT_TRUE(std::filesystem::exists(in_folder("refused.csv")));
+}
+
+TEST_F(ImportCommand, NamesTheFlagThatIsMissing)
+{
+    const auto called = import({"--consent-on", "2024-01-05"});
+    EXPECT_EQ(called.code, 2);
+    EXPECT_THAT(called.complained, HasSubstr("  --consent-method: "));
+}
+
+TEST_F(ImportCommand, SaysOfAProgrammeWhetherItIsClosedOrUnknown)
+{
+    ASSERT_EQ(call({"migrate", "--database", database_}).code, 0);
+    close_edition();
+    const auto closed = import();
+    EXPECT_EQ(closed.code, 2);
+    EXPECT_THAT(closed.complained, HasSubstr("Registration is closed"));
+    EXPECT_THAT(closed.complained, HasSubstr("--programme bridge"));
+    const auto unknown = import({"--programme", "none"});
+    EXPECT_EQ(unknown.code, 2);
+    EXPECT_THAT(unknown.complained, HasSubstr("--programme: There is no such edition"));
+}
+
+TEST_F(ImportCommand, BringsAnImportToItsEndWhoseEditionWasClosedMeanwhile)
+{
+    take_in(in_folder("data"));
+    close_edition();
+    const auto called = import({"--data", in_folder("data"), "--refused", in_folder("refused")});
+    EXPECT_EQ(called.code, 0) << called.complained;
+    EXPECT_THAT(called.said, HasSubstr("2 rows: 0 registered, 2 refused"));
+    EXPECT_THAT(called.said, HasSubstr("edition of the programme is closed"));
+    std::ifstream refused(in_folder("refused"));
+    const std::string rows{std::istreambuf_iterator<char>(refused), {}};
+    EXPECT_THAT(rows, HasSubstr("Alaoui;Amina"));
+    EXPECT_THAT(rows, HasSubstr("Bennani;Souad"));
 }
 
 } // namespace
