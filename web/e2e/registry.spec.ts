@@ -327,6 +327,26 @@ test('two people edit one file: the second picks field by field, and nothing is 
   await expect(page.locator('#content ol')).toContainText(t('registrants.history.update'));
 });
 
+test('the day of her consent that somebody put right meanwhile is not put back by an older edit', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office, null);
+  await registerByKeyboard(page, office, freshId(), 'رقوش');
+  await page.getByRole('link', { name: t('registrants.open_file') }).click();
+  await expect(page.locator('#content h1')).toContainText('رقوش');
+  const file = page.url();
+  const path = new URL(file).pathname;
+  await page.goto(`${file}/edit/where`);
+  await page.locator('[name=locality]').fill('أكادير نتزكي');
+  const read = await ask<Record<string, unknown> & { version: number }>(page, 'GET', path);
+  const fields = ['given_name_ar', 'family_name_ar', 'birth_date', 'national_id', 'sex', 'commune_code', 'locality', 'phone', 'language', 'participation', 'consent_method'];
+  const kept = Object.fromEntries(fields.map((name) => [name, read[name]]));
+  await ask(page, 'PUT', path, { ...kept, consent_on: '2020-01-02' }, read.version);
+  await page.locator('form.card [type=submit]').first().click();
+  await expect(page.getByText(t('registrants.conflict.title'))).toBeVisible();
+  await page.getByRole('button', { name: t('ui.conflict.save') }).click();
+  await expect(page).toHaveURL(file);
+  expect(await ask(page, 'GET', path)).toMatchObject({ locality: 'أكادير نتزكي', consent_on: '2020-01-02' });
+});
+
 test('a file is withdrawn with its reason, and taken back by undo', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office, null);
   await registerByKeyboard(page, office, freshId(), 'مليكة');
