@@ -135,6 +135,9 @@ test('one woman is one file: the same national id leads to the file that exists'
   await expect(box).toBeFocused();
   await expect(box).toContainText(reference);
   await expect(box).toContainText(t('registry.match.national_id.equal'));
+  // She is in this programme: there is nothing to register her into.
+  await expect(box).toContainText(t('registrants.duplicate.in_programme'));
+  await expect(box.getByRole('button', { name: t('registrants.duplicate.register_here') })).toHaveCount(0);
   await expect(box.getByRole('button', { name: t('registrants.duplicate.another') })).toHaveCount(0);
   await expectAccessible(page);
   await box.getByRole('button', { name: t('registrants.duplicate.check_number') }).click();
