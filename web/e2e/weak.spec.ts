@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startLine } from './line.ts';
 import { begin, fillForm, next, photographOf } from './self.ts';
-import { demoPassword, expect, signInOnThePage, test } from './support.ts';
+import { demoPassword, expect, signIn, signInOnThePage, test } from './support.ts';
 
 // Weak lines, old phones, and a tablet that is served over plain http in a centre.
 
@@ -80,4 +80,23 @@ test('on a phone of 2020, over plain http, she registers with a photograph of he
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(faults).toEqual([]);
   await browser.close();
+});
+
+test('without a network a form that stays on the device says so, and one that does not promises nothing', async ({ page, demo, context, t }) => {
+  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'), '/persons/new');
+  const promise = page.getByText(t('ui.draft.kept'));
+  await page.getByRole('button', { name: t('registrants.search.skip') }).click();
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await expect(page.getByText(t('web.shell.offline'))).toBeVisible();
+  await expect(promise).toBeVisible();
+  await context.setOffline(false);
+  await page.goto(`${demo.url}/account`);
+  await page.locator('[name=full_name]').fill('حنان');
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await page.locator('[name=full_name]').press('Enter');
+  await expect(page.getByRole('alert')).toContainText(t('ui.problem.unreachable'));
+  await expect(page.getByText(t('web.shell.offline'))).toBeVisible();
+  await expect(promise).toHaveCount(0);
 });

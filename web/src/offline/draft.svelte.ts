@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { closeLock, locked, openLock, unlocked } from './lock';
 import { begin, forgetSlots, recall, slotOf, take, takenElsewhere } from './slots';
 
@@ -25,6 +26,11 @@ const drafts = new Map<string, Draft>();
 /** Of several writings that lock at once the last one counts. */
 const latest = new Map<string, number>();
 let count = 0;
+/** Whether what is typed outlasts the page, and how many forms on it are kept so. */
+const keeping = $state({ locked: false, forms: 0 });
+
+/** Whether a form on the page may say that what is typed stays on the device; reactive. */
+export const isKept = () => keeping.locked && keeping.forms > 0;
 
 /** Reads the drafts of the person who has signed in; they are hers alone from now on. */
 export async function draftsOf(userId: string): Promise<void> {
@@ -32,7 +38,8 @@ export async function draftsOf(userId: string): Promise<void> {
   if (owner !== null && owner !== userId) forgetSlots();
   owner = userId;
   forgetOld();
-  if (!(await openLock(userId).catch(() => false))) return;
+  keeping.locked = await openLock(userId).catch(() => false);
+  if (!keeping.locked) return;
   await readAll(userId);
   keepAgain();
 }
@@ -165,6 +172,10 @@ export function clearDrafts(): void {
  */
 export function keepDraft(form: string, values: () => unknown, blank: string): void {
   let before: string | null = null;
+  $effect(() => {
+    untrack(() => ++keeping.forms);
+    return () => void --keeping.forms;
+  });
   $effect(() => {
     const text = JSON.stringify(values()); // reading every field makes the effect follow each of them
     if (before !== null && text === blank) clearDraft(form);

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { asProblem, type ApiProblem } from '$/api/problem';
 import { uuid } from '$/api/uuid';
-import { clearDraft, keepDraft, leftDrafts, takeDraft, takeUp } from '$/offline/draft.svelte';
+import { clearDraft, isKept, keepDraft, leftDrafts, takeDraft, takeUp } from '$/offline/draft.svelte';
 
 /** The id of the control that a field name or JSON pointer speaks of. */
 export function fieldId(name: string): string {
@@ -83,6 +83,11 @@ export class Form<T extends object> {
   /** What stood in the form before anything was typed. */
   get initial(): T {
     return JSON.parse(this.#empty) as T;
+  }
+
+  /** Whether what is typed stays on the device until it is saved. */
+  get isKept(): boolean {
+    return this.#draft !== null && isKept();
   }
 
   refuse(errors: Record<string, string>): false {

@@ -58,6 +58,11 @@ describe('a form', () => {
     expect(form.problem?.slug).toBe('unexpected');
   });
 
+  test('promises that what is typed stays on the device only where it does', () => {
+    expect(new Form({ a: '' }).isKept).toBe(false);
+    expect(new Form({ a: '' }, { draft: 'a' }).isKept).toBe(false); // nothing can be locked here
+  });
+
   test('empties wholly', async () => {
     const form = new Form({ list: ['a'] });
     form.values.list.push('b');
