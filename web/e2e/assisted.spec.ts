@@ -132,10 +132,17 @@ async function leaveFaulty(page: Page, context: BrowserContext, t: Texts, count:
   return others;
 }
 
-async function signedInAnew(page: Page, demo: Parameters<typeof signIn>[1], t: Texts) {
+/** `begun`: a woman stands in the form, of whom signing out asks first. */
+async function signedInAnew(page: Page, demo: Parameters<typeof signIn>[1], t: Texts, begun = false) {
   await page.getByRole('button', { name: t('web.shell.person_menu') }).click();
+  const out = page.getByRole('button', { name: t('web.shell.sign_out'), exact: true });
+  if (begun) {
+    await out.click();
+    await expect(page.getByRole('dialog')).toContainText(t('web.leaving.waiting')); // she is lost to the form alone
+    await expectAccessible(page);
+  }
   // Once the server knows, the log-in is a page of its own: no other may be asked for until then.
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: t('web.shell.sign_out') }).click()]);
+  await Promise.all([page.waitForEvent('load'), (begun ? page.getByRole('button', { name: t('web.leaving.sign_out') }) : out).click()]);
   await signedIn(page, demo);
 }
 
@@ -154,7 +161,7 @@ test('whom the server does not take as she is waits for the agent until she is s
   await page.getByRole('button', { name: t('registrants.waiting.look') }).click();
   await expect(family(page)).toHaveValue(name);
   await expect(page.locator('.waiting')).toHaveCount(0);
-  await signedInAnew(page, demo, t);
+  await signedInAnew(page, demo, t, true);
   expect(await stored(page)).not.toContain(name);
   await page.getByRole('button', { name: t('registrants.waiting.look') }).click();
   await expect.poll(() => stored(page)).toMatch(/jisr\.draft\.[^"]*\.person"/);

@@ -24,11 +24,21 @@ export interface HomeCard {
   card: () => Promise<{ default: Component }>;
 }
 
+/** A form that was begun: what its page is called and where it is, and whom it is about as far as that was typed. */
+export interface BegunForm {
+  /** A text key. */
+  label: string;
+  href: string;
+  about?: string | undefined;
+}
+
 /** What a feature adds to the app: default export of features/<name>/feature.ts. */
 export interface Feature {
   routes: Route[];
   nav?: NavEntry[];
   home?: HomeCard[];
+  /** Its forms whose drafts stay on the device, by the first word of a draft's name; the others are handed on with what was typed. */
+  drafts?: Record<string, (typed: any, ...words: string[]) => BegunForm>;
 }
 
 const found = import.meta.glob<Feature>('../features/*/feature.ts', { eager: true, import: 'default' });
@@ -46,3 +56,9 @@ export const navigation = (): NavEntry[] => navEntries.filter((entry) => entry.w
 export const homeCards = inOrder(
   features.flatMap((feature) => (feature.home ?? []).map((entry) => ({ ...entry, card: () => withTexts(entry.card) }))),
 );
+
+/** The form of a draft, from its name and what was typed. */
+export function begunForm(draft: string, typed: unknown): BegunForm | undefined {
+  const [first, ...words] = draft.split(' ');
+  return features.find(({ drafts }) => drafts && first! in drafts)?.drafts![first!]!(typed, ...words);
+}

@@ -17,6 +17,12 @@ export interface LeftDraft {
   at: number;
   values: unknown;
 }
+/** A form that was begun and is not saved; `values` is undefined for one of another window. */
+export interface Begun {
+  form: string;
+  at: number;
+  values: unknown;
+}
 
 const prefix = 'jisr.draft.';
 const week = 7 * 24 * 3600 * 1000;
@@ -28,6 +34,8 @@ const latest = new Map<string, number>();
 let count = 0;
 /** Whether what is typed outlasts the page, and how many forms on it are kept so. */
 const keeping = $state({ locked: false, forms: 0 });
+/** What tells of a form on the page that is not kept whether something was typed into it. */
+const unkept = new Set<() => boolean>();
 
 /** Whether a form on the page may say that what is typed stays on the device; reactive. */
 export const isKept = () => keeping.locked && keeping.forms > 0;
@@ -47,6 +55,7 @@ export async function draftsOf(userId: string): Promise<void> {
 const names = () => Object.keys(localStorage).filter((name) => name.startsWith(prefix));
 const keyOf = (draft: string) => `${prefix}${owner}.${draft}`;
 const draftOf = (slot: string | undefined, form: string) => `${slot}.${form}`;
+const formOf = (draft: string) => draft.slice(draft.indexOf('.') + 1);
 const isFresh = ({ at }: Draft) => Date.now() - at < week;
 
 /** What nobody came back for is not merely left unread: whoever it belongs to, it goes. Before the lock stands when it was kept. */
@@ -78,22 +87,21 @@ async function readAll(userId: string): Promise<void> {
 /** Who signed out in another window removed all from the device; what is still being typed in this one is kept on. */
 function keepAgain(): void {
   for (const [draft, { values }] of [...drafts]) {
-    const [slot, ...form] = draft.split('.');
-    if (slotOf(form.join('.')) === slot && localStorage.getItem(keyOf(draft)) === null) put(draft, values);
+    if (draft === draftOf(slotOf(formOf(draft)), formOf(draft)) && localStorage.getItem(keyOf(draft)) === null) put(draft, values);
   }
 }
 
 // What another window writes or removes is its own business from then on.
 globalThis.addEventListener?.('storage', ({ key }) => {
   const draft = key?.startsWith(keyOf('')) ? key.slice(keyOf('').length) : '';
-  if (slotOf(draft.slice(draft.indexOf('.') + 1)) !== draft.split('.')[0]) drafts.delete(draft);
+  if (draft !== draftOf(slotOf(formOf(draft)), formOf(draft))) drafts.delete(draft);
 });
 
 /** The drafts of a form that were left behind by a window that is closed, or set aside in this one; the newest first. */
 export function leftDrafts(form: string): LeftDraft[] {
   const own = slotOf(form);
   return [...drafts]
-    .map(([draft, kept]) => ({ slot: draft.split('.')[0]!, form: draft.slice(draft.indexOf('.') + 1), ...kept }))
+    .map(([draft, kept]) => ({ slot: draft.split('.')[0]!, form: formOf(draft), ...kept }))
     .filter((left) => left.form === form && left.slot !== own && isFresh(left))
     .map(({ slot, at, values }) => ({ slot, at, values }))
     .sort((a, b) => b.at - a.at);
@@ -155,6 +163,21 @@ export function clearDraft(form: string): void {
   }
 }
 
+/** What signing out would remove, the newest first. */
+export function begunDrafts(): Begun[] {
+  const start = keyOf('');
+  const elsewhere = names()
+    .filter((name) => name.startsWith(start) && !drafts.has(name.slice(start.length)))
+    .map((name) => [name.slice(start.length), { at: Number.parseInt(localStorage.getItem(name) ?? '', 10), values: undefined }] as const);
+  return [...[...drafts].filter(([, one]) => isFresh(one)), ...elsewhere]
+    .map(([draft, one]) => ({ form: formOf(draft), ...one }))
+    .filter(({ form }) => !form.includes('/'))
+    .sort((one, other) => other.at - one.at);
+}
+
+/** Whether something was typed into a form on the page that is not kept on the device. */
+export const isTypedHere = () => [...unkept].some((typed) => typed());
+
 /** Removes every draft of the person who signs out: the next one at this device must not find them. */
 export function clearDrafts(): void {
   const start = keyOf('');
@@ -168,9 +191,9 @@ export function clearDrafts(): void {
 
 /**
  * Keeps `values()` as the draft of `form` while it changes; call while a component is being set up.
- * `blank` is the JSON of the untouched form, which is no draft.
+ * `untouched()` is the JSON of what stood in the form before anything was typed, which is no draft.
  */
-export function keepDraft(form: string, values: () => unknown, blank: string): void {
+export function keepDraft(form: string, values: () => unknown, untouched: () => string): void {
   let before: string | null = null;
   $effect(() => {
     untrack(() => ++keeping.forms);
@@ -178,8 +201,16 @@ export function keepDraft(form: string, values: () => unknown, blank: string): v
   });
   $effect(() => {
     const text = JSON.stringify(values()); // reading every field makes the effect follow each of them
-    if (before !== null && text === blank) clearDraft(form);
+    if (before !== null && text === untouched()) clearDraft(form);
     else if (before !== null && text !== before) writeDraft(form, JSON.parse(text));
     before = text;
+  });
+}
+
+/** Lets signing out ask first about a form that is not kept; call while a component is being set up. */
+export function watch(typed: () => boolean): void {
+  $effect(() => {
+    unkept.add(typed);
+    return () => unkept.delete(typed);
   });
 }

@@ -163,3 +163,22 @@ test('a window that was doubled leaves the draft to the first', async () => {
   const doubled = Object.assign(new Kept(), first.session);
   expect((await open('a', doubled)).takeDraft('person')).toBeNull();
 });
+
+test('what signing out would remove is told: of this window, of closed ones and of others that are open', async () => {
+  const first = await open('a');
+  first.writeDraft('organisation', { name_ar: 'أملو' });
+  await written();
+  const second = await open('a');
+  vi.stubGlobal('sessionStorage', second.session);
+  await new Promise((done) => setTimeout(done, 5));
+  second.writeDraft('person', typed);
+  second.writeDraft('person/file', { id: '1' });
+  await vi.waitFor(() => expect(Object.keys(kept)).toHaveLength(3));
+  expect(second.begunDrafts()).toMatchObject([{ form: 'person', values: typed }, { form: 'organisation', values: undefined }]);
+  first.close();
+  second.close();
+  const third = await open('a');
+  expect(third.begunDrafts().map(({ form, values }) => [form, values])).toEqual([['person', typed], ['organisation', { name_ar: 'أملو' }]]);
+  third.clearDrafts();
+  expect(third.begunDrafts()).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { asProblem, type ApiProblem } from '$/api/problem';
 import { uuid } from '$/api/uuid';
-import { clearDraft, isKept, keepDraft, leftDrafts, takeDraft, takeUp } from '$/offline/draft.svelte';
+import { clearDraft, isKept, keepDraft, leftDrafts, takeDraft, takeUp, watch } from '$/offline/draft.svelte';
 
 /** The id of the control that a field name or JSON pointer speaks of. */
 export function fieldId(name: string): string {
@@ -46,16 +46,19 @@ export class Form<T extends object> {
   blanks = $state(0);
   #faults = $state.raw<Record<string, { message: string; answer: string | undefined }>>({});
   #empty: string;
+  /** What stood here before anything was typed. */
+  #untouched = $state.raw('');
   #draft: string | null;
   #key = uuid();
 
   constructor(empty: T, options: { draft?: string } = {}) {
-    this.#empty = JSON.stringify(empty);
+    this.#empty = this.#untouched = JSON.stringify(empty);
     this.#draft = options.draft ?? null;
     const kept = this.#draft ? takeDraft<Partial<T>>(this.#draft) : null;
     this.restored = kept !== null;
     this.values = { ...empty, ...kept };
-    if (this.#draft) keepDraft(this.#draft, () => this.values, this.#empty);
+    if (this.#draft) keepDraft(this.#draft, () => this.values, () => this.#untouched);
+    else watch(() => this.isBegun);
   }
 
   /** The same for each press of "save" until one succeeds: a repeated press is not a second record. */
@@ -80,9 +83,14 @@ export class Form<T extends object> {
     return JSON.stringify(values[field in values ? field : field.replace(/_(code|id)$/, '')]);
   }
 
-  /** What stood in the form before anything was typed. */
+  /** What stands in the form when it is empty. */
   get initial(): T {
     return JSON.parse(this.#empty) as T;
+  }
+
+  /** Whether anything was typed that is not saved. */
+  get isBegun(): boolean {
+    return JSON.stringify(this.values) !== this.#untouched;
   }
 
   /** Whether what is typed stays on the device until it is saved. */
@@ -102,9 +110,11 @@ export class Form<T extends object> {
     this.busy = true;
     this.errors = {};
     this.problem = null;
+    const sent = JSON.stringify(this.values);
     try {
       await action($state.snapshot(this.values) as T);
       if (this.#draft) clearDraft(this.#draft);
+      this.#untouched = sent;
       this.#key = uuid();
       return true;
     } catch (thrown) {
@@ -139,8 +149,16 @@ export class Form<T extends object> {
     if (this.#draft) clearDraft(this.#draft);
   }
 
+  /** Begins anew with what is known before anything is typed for it. */
+  begin(values: Partial<T>): void {
+    this.reset();
+    Object.assign(this.values, values);
+    this.#untouched = JSON.stringify(this.values);
+  }
+
   #fill(values: Partial<T>): void {
     this.values = { ...(JSON.parse(this.#empty) as T), ...values };
+    this.#untouched = this.#empty;
     this.errors = {};
     this.problem = null;
     this.#key = uuid();

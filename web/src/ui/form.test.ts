@@ -58,6 +58,22 @@ describe('a form', () => {
     expect(form.problem?.slug).toBe('unexpected');
   });
 
+  test('is begun from the first letter until it is saved, and not by what stood in it before', async () => {
+    const form = new Form({ name: '', commune: '' });
+    form.begin({ commune: 'Sidi Ifni' });
+    expect([form.values.commune, form.isBegun]).toEqual(['Sidi Ifni', false]);
+    form.values.name = 'Itto';
+    expect(form.isBegun).toBe(true);
+    await form.submit(() => Promise.reject(problem(503)));
+    expect(form.isBegun).toBe(true);
+    await form.submit(() => Promise.resolve());
+    expect(form.isBegun).toBe(false);
+    form.values.name = 'Hniya';
+    expect(form.isBegun).toBe(true);
+    form.reset();
+    expect([form.values.commune, form.isBegun]).toEqual(['', false]);
+  });
+
   test('promises that what is typed stays on the device only where it does', () => {
     expect(new Form({ a: '' }).isKept).toBe(false);
     expect(new Form({ a: '' }, { draft: 'a' }).isKept).toBe(false); // nothing can be locked here

@@ -16,4 +16,5 @@ export default {
   ],
   nav: [{ href: '/agreements', label: 'agreements.nav', icon: SignatureIcon, order: 75, when: () => may('view_agreements') }],
   home: [{ order: 25, when: () => may('view_agreements'), card: () => import('./HomeEnding.svelte') }],
+  drafts: { agreement: () => ({ label: 'agreements.new', href: '/agreements/new' }) },
 } satisfies Feature;

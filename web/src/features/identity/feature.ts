@@ -15,4 +15,5 @@ export default {
     { href: '/users', label: 'web.nav.users', icon: Users, order: 80, when: () => may('manage_users') },
     { href: '/tokens', label: 'web.nav.tokens', icon: KeyRound, order: 90, when: () => may('manage_tokens') },
   ],
+  drafts: { user: (typed?: { full_name: string }) => ({ label: 'web.user.new_title', href: '/users/new', about: typed?.full_name }) },
 } satisfies Feature;

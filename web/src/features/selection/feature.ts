@@ -11,4 +11,5 @@ export default {
     { path: '/registrations/:id', may: 'view_registrants', page: () => import('./CandidatePage.svelte') },
   ],
   nav: [{ href: '/selection', label: 'selection.nav', icon: ListChecks, order: 35, when: () => may('view_selection') }],
+  drafts: { selection: () => ({ label: 'selection.plan.edit', href: '/selection' }) },
 } satisfies Feature;
