@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startLine } from './line.ts';
 import { begin, fillForm, next, photographOf } from './self.ts';
-import { demoPassword, expect, signIn, signInOnThePage, test } from './support.ts';
+import { ask, demoPassword, expect, signIn, signInOnThePage, test } from './support.ts';
 
 // Weak lines, old phones, and a tablet that is served over plain http in a centre.
 
@@ -80,6 +80,28 @@ test('on a phone of 2020, over plain http, she registers with a photograph of he
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(faults).toEqual([]);
   await browser.close();
+});
+
+test('a cooperative whose answer was lost is sent again after a reload, and is registered once', async ({ page, demo, t }) => {
+  const line = await startLine(demo, '/api/v1/organisations');
+  await signIn(page, { ...demo, url: line.url }, 'agent', demoPassword(demo, 'agent'), '/organisations/new');
+  const name = `تعاونية أزطا ${process.pid}${Date.now() % 100_000}`;
+  await page.locator('[name=name_ar]').fill(name);
+  await page.locator('[name=commune_code]').fill('Guelmim');
+  await page.locator('[role=option]:visible').first().click();
+  await page.locator('[name=consent_given]').check();
+  line.fault = 'cut';
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByRole('alert')).toContainText(t('ui.problem.unreachable'));
+  const found = async () => (await ask<{ items: { reference: string }[] }>(page, 'POST', '/organisations/search', { q: name })).items;
+  line.fault = 'none';
+  const [arrived] = await found();
+  await page.reload();
+  await expect(page.locator('[name=name_ar]')).toHaveValue(name);
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.locator('#content')).toContainText(arrived!.reference);
+  expect(await found()).toHaveLength(1);
+  line.stop();
 });
 
 test('without a network a form that stays on the device says so, and one that does not promises nothing', async ({ page, demo, context, t }) => {

@@ -1,8 +1,8 @@
-import { api, isProblem } from '$/api/client';
+import { api } from '$/api/client';
 import { ApiProblem, asProblem } from '$/api/problem';
-import { randomDigits, uuidOf } from '$/api/uuid';
 import { current, goOn } from '$/app/session.svelte';
 import { locked, openLock, unlocked } from '$/offline/lock';
+import { sendFile } from './file.svelte';
 import type { Person } from './types';
 import type { PersonValues } from './values';
 
@@ -12,14 +12,12 @@ import type { PersonValues } from './values';
 /** A registration as it is sent, and as it was typed in case somebody must look at it again. */
 export interface Waiting {
   id: string;
-  body: object;
+  body: { id: string };
   values: PersonValues;
   edition: string;
   /** What the server said against it; she settles that in the form. */
   fault?: string;
 }
-/** A number for a file that is to be made: a UUID of version 7, as the server makes them. */
-export const fileId = () => uuidOf(7, Date.now().toString(16).padStart(12, '0') + randomDigits(19));
 
 /** One that has arrived; told until the page is left, so that its number can be handed on. */
 export interface Arrived {
@@ -118,18 +116,8 @@ export function forgetWaiting(id: string): void {
   state.list = state.list.filter((one) => one.id !== id);
 }
 
-/** Makes her file. Its number is its own: what arrived before its answer was lost is found by it. */
-export async function sendPerson(id: string, body: object, idempotencyKey: string, anonymous = false): Promise<Person> {
-  try {
-    return await api.post<Person>('/persons', body, { idempotencyKey, anonymous });
-  } catch (thrown) {
-    if (!isProblem(thrown, 'already_exists')) throw thrown;
-    return api.get<Person>(`/persons/${id}`, undefined, { anonymous });
-  }
-}
-
 async function arrive(item: Waiting): Promise<void> {
-  const person = await sendPerson(item.id, item.body, item.id, true);
+  const person = await sendFile<Person>('/persons', item.body, item.id, true);
   forgetWaiting(item.id);
   tellOf(person);
 }

@@ -40,7 +40,7 @@ async function page() {
   await module.openWaiting();
   return { ...module, refused: (status: number, slug: string) => new ApiProblem(status, slug, slug, '') };
 }
-const woman = { id: '1', body: {}, values: blank, edition: 'e' };
+const woman = { id: '1', body: { id: '1' }, values: blank, edition: 'e' };
 const person = { id: '1', full_name_ar: 'تودة', reference: 'GON-26-000123-7' };
 
 beforeEach(() => {
