@@ -42,11 +42,11 @@ Result<Response> change_password(DirectContext& context, const SharedRequest& re
     TRY(check_password(body.new_password, user.user_name, "/new_password"));
     if (body.new_password == body.current_password)
         return core::fail(core::problems::invalid("/new_password", "password_unchanged"));
-    const auto attempt =
+    const auto proof =
         TRY(prove_password(context, *request, user, body.current_password, "/current_password"));
     const auto hash = TRY(hash_password(body.new_password));
     TRY(service::write_as(services, context.actor, [&](WriteContext& writing) -> Result<void> {
-        TRY(succeed(writing.writer, attempt, id, writing.clock.now()));
+        TRY(accept(writing, proof));
         const auto present = TRY(get_user(writing.reader, id, writing.clock.now()));
         return replace_password(writing, present, hash, false, *context.actor.session_id);
     }));

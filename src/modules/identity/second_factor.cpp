@@ -30,7 +30,7 @@ Result<void> prove_code(service::WriteContext& context, const core::Id& user_id,
     if (!secret)
         return core::fail(unreadable_second_factor(secret.error()));
     const auto step = matching_step(*secret, code, context.clock.now(), factor.last_step);
-    if (!step || TRY(use_step(context.writer, user_id, *step)) == 0)
+    if (!step || TRY(use_step(context.writer, user_id, factor, *step)) == 0)
         return core::fail(wrong_credentials());
     return {};
 }

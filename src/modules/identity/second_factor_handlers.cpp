@@ -20,11 +20,11 @@ Result<User> own_user(DirectContext& context)
         [&](db::Reader& reader) { return get_user(reader, id, context.services.clock.now()); });
 }
 
-/// The step of the code, if it belongs to the secret that was offered and not confirmed yet.
-Result<std::int64_t> proven_step(WriteContext& context, const core::Id& user_id,
-                                 std::string_view code)
+/// What was offered and not confirmed yet with the step of the code, if that belongs to its secret.
+Result<SecondFactor> proven_offer(WriteContext& context, const core::Id& user_id,
+                                  std::string_view code)
 {
-    const auto offer = TRY(find_second_factor(context.reader, user_id));
+    auto offer = TRY(find_second_factor(context.reader, user_id));
     if (!offer)
         return core::fail(core::problems::conflict("second_factor_not_begun"));
     if (offer->confirmed)
@@ -36,7 +36,8 @@ Result<std::int64_t> proven_step(WriteContext& context, const core::Id& user_id,
     const auto step = matching_step(*secret, code, context.clock.now(), 0);
     if (!step)
         return core::fail(core::problems::invalid("/code", "wrong_code"));
-    return *step;
+    offer->last_step = *step;
+    return std::move(*offer);
 }
 
 Response secret_answer(const core::json::value& body)
@@ -80,9 +81,10 @@ Result<Response> confirm_second_factor(DirectContext& context, const SharedReque
     }
     TRY(service::write_as(
         context.services, context.actor, [&](WriteContext& writing) -> Result<void> {
-            const auto step = TRY(proven_step(writing, id, body.code));
+            const auto offer = TRY(proven_offer(writing, id, body.code));
             const auto user = TRY(get_user(writing.reader, id, writing.clock.now()));
-            TRY(confirm(writing.writer, id, step, hashes));
+            if (TRY(confirm(writing.writer, id, offer, hashes)) == 0)
+                return core::fail(core::problems::overtaken());
             TRY(change_user(writing, user, "add_second_factor", [](User&) {}));
             return {};
         }));
@@ -94,13 +96,12 @@ Result<Response> remove_second_factor(DirectContext& context, const SharedReques
 {
     const auto body = TRY(service::body_of<PasswordProof>(*request));
     const auto user = TRY(own_user(context));
-    const auto attempt = TRY(prove_password(context, *request, user, body.password, "/password"));
+    const auto proof = TRY(prove_password(context, *request, user, body.password, "/password"));
     TRY(service::write_as(
         context.services, context.actor, [&](WriteContext& writing) -> Result<void> {
-            const auto now = writing.clock.now();
-            TRY(succeed(writing.writer, attempt, user.id, now));
-            const auto present = TRY(get_user(writing.reader, user.id, now));
+            const auto present = TRY(get_user(writing.reader, user.id, writing.clock.now()));
             TRY(delete_second_factor(writing.writer, user.id));
+            TRY(accept(writing, proof));
             TRY(change_user(writing, present, "remove_second_factor", [](User&) {}));
             return {};
         }));

@@ -20,17 +20,23 @@ core::Result<std::int64_t> save_offer(db::Writer& writer, const core::Id& user_i
                        {{"user_id", user_id}, {"sealed_secret", sealed_secret}});
 }
 
-core::Result<void> confirm(db::Writer& writer, const core::Id& user_id, std::int64_t step,
-                           const std::vector<std::string>& recovery_hashes)
+core::Result<std::int64_t> confirm(db::Writer& writer, const core::Id& user_id,
+                                   const SecondFactor& proven,
+                                   const std::vector<std::string>& recovery_hashes)
 {
-    TRY(writer.write("update second_factor set confirmed = true, last_step = :step "
-                     "where user_id = :user_id",
-                     {{"step", step}, {"user_id", user_id}}));
+    const auto touched = TRY(writer.update(
+        "update second_factor set confirmed = true, last_step = :step where user_id = :user_id "
+        "and sealed_secret = :sealed_secret and not confirmed",
+        {{"step", proven.last_step},
+         {"user_id", user_id},
+         {"sealed_secret", proven.sealed_secret}}));
+    if (touched == 0)
+        return 0;
     TRY(writer.write("delete from recovery_code where user_id = :user_id", {{"user_id", user_id}}));
     for (const auto& hash : recovery_hashes)
         TRY(writer.write("insert into recovery_code (user_id, code_hash) values (:user_id, :hash)",
                          {{"user_id", user_id}, {"hash", hash}}));
-    return {};
+    return touched;
 }
 
 core::Result<void> delete_second_factor(db::Writer& writer, const core::Id& user_id)
@@ -40,11 +46,13 @@ core::Result<void> delete_second_factor(db::Writer& writer, const core::Id& user
                         {{"user_id", user_id}});
 }
 
-core::Result<std::int64_t> use_step(db::Writer& writer, const core::Id& user_id, std::int64_t step)
+core::Result<std::int64_t> use_step(db::Writer& writer, const core::Id& user_id,
+                                    const SecondFactor& read, std::int64_t step)
 {
-    return writer.keep("update second_factor set last_step = :step "
-                       "where user_id = :user_id and last_step < :step",
-                       {{"step", step}, {"user_id", user_id}});
+    return writer.keep(
+        "update second_factor set last_step = :step where user_id = :user_id "
+        "and sealed_secret = :sealed_secret and last_step < :step",
+        {{"step", step}, {"user_id", user_id}, {"sealed_secret", read.sealed_secret}});
 }
 
 core::Result<std::int64_t> use_recovery_code(db::Writer& writer, const core::Id& user_id,

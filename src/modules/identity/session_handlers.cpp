@@ -77,22 +77,25 @@ Result<Credentials> right_credentials(service::Services& services, const SignIn&
     const bool right = verify_password(known ? known->password_hash : "", typed.password);
     if (!right || known->deactivated)
         return core::fail(wrong_credentials());
-    if (needs_rehash(known->password_hash))
-        known->password_hash = TRY(hash_password(typed.password));
     return std::move(*known);
 }
 
 Result<Response> admit(service::Services& services, const Request& request, const SignIn& typed,
-                       const Attempt& attempt, const Credentials& known)
+                       const Proof& proof)
 {
+    const auto& id = proof.read.id;
     service::Actor actor;
-    actor.id = known.id.str();
+    actor.id = id.str();
+    std::string rehashed;
+    if (needs_rehash(proof.read.password_hash))
+        rehashed = TRY(hash_password(typed.password));
     Response response;
     TRY(service::write_as(services, actor, [&](WriteContext& context) -> Result<void> {
-        TRY(prove_second_factor(context, known.id, typed.code, typed.recovery_code));
-        TRY(set_password_hash(context.writer, known.id, known.password_hash));
-        TRY(succeed(context.writer, attempt, known.id, context.clock.now()));
-        response = TRY(open_session(context, known.id, request));
+        TRY(prove_second_factor(context, id, typed.code, typed.recovery_code));
+        TRY(accept(context, proof));
+        if (!rehashed.empty())
+            TRY(set_password_hash(context.writer, id, rehashed));
+        response = TRY(open_session(context, id, request));
         return {};
     }));
     return response;
@@ -139,8 +142,9 @@ Result<Response> sign_in(DirectContext& context, const SharedRequest& request)
         return attempt_at(reader, user_name, client_address(services.settings, *request));
     }));
     TRY(begin_attempt(services, attempt));
-    const auto known = TRY(right_credentials(services, typed, user_name));
-    auto response = admit(services, *request, typed, attempt, known);
+    auto known = TRY(right_credentials(services, typed, user_name));
+    auto response =
+        admit(services, *request, typed, {attempt, std::move(known), wrong_credentials()});
     if (!response && response.error().slug == "second_factor_needed")
         TRY(services.database.write(
             [&](db::Writer& writer) { return take_back(writer, attempt); }));

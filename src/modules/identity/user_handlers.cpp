@@ -105,8 +105,9 @@ Result<Response> reset_second_factor(WriteContext& context, const Request& reque
 {
     const auto user = TRY(managed_user(context, TRY(service::path_id(request))));
     TRY(delete_second_factor(context.writer, user.id));
-    TRY(end_sessions(context.writer, user.id)); // of whoever may hold the lost device
     TRY(change_user(context, user, "reset_second_factor", [](User&) {}));
+    // Of whoever may hold the lost device; also those whose sign-in the change had to wait for.
+    TRY(end_sessions(context.writer, user.id));
     return service::no_content();
 }
 
@@ -117,10 +118,13 @@ Result<Response> deactivate_user(WriteContext& context, const Request& request)
     if (user.state == UserState::Deactivated)
         return answer(user);
     TRY(require_another_administrator(context, user));
+    const auto deactivated = TRY(change_user(context, user, "deactivate", [](User& changed) {
+        changed.state = UserState::Deactivated;
+    }));
+    // What she had begun before, the change waited for: it ends with the rest.
     TRY(end_sessions(context.writer, user.id));
     TRY(revoke_tokens_made_by(context, user.id));
-    return answer(TRY(change_user(context, user, "deactivate",
-                                  [](User& changed) { changed.state = UserState::Deactivated; })));
+    return answer(deactivated);
 }
 
 // POST /api/v1/users/{id}/reactivate

@@ -171,6 +171,12 @@ core::Result<Credentials> get_credentials(db::Reader& reader, const core::Id& id
     return std::move(*found);
 }
 
+core::Result<void> hold_user(db::Writer& writer, const core::Id& id)
+{
+    TRY(writer.keep("update app_user set version = version where id = :id", {{"id", id}}));
+    return {};
+}
+
 core::Result<std::int64_t> take_turn(db::Writer& writer)
 {
     TRY(writer.keep("insert into administration (only_row, turn) values (1, 1) "

@@ -42,6 +42,11 @@ core::Result<std::optional<Credentials>> find_credentials(db::Reader& reader,
                                                           std::string_view user_name);
 core::Result<Credentials> get_credentials(db::Reader& reader, const core::Id& id); ///< or 404
 
+/// Holds the user's row until this transaction ends: what others do to her waits, and what they did
+/// is seen by what is read from now on. Of one user rows are taken in one order by all, so that no
+/// two wait for each other: her second factor, she herself, the counts of attempts.
+core::Result<void> hold_user(db::Writer& writer, const core::Id& id);
+
 /// Writes that must not run beside each other (the first administrator, the last one) take this
 /// turn first: 1 when no user was ever made, growing from then on.
 core::Result<std::int64_t> take_turn(db::Writer& writer);
