@@ -118,6 +118,36 @@ TEST_P(IdentityRaces, NoSignInOutlastsADeactivation)
     }
 }
 
+TEST_P(IdentityRaces, NoTokenOutlastsTheRolesItWasMadeWith)
+{
+    const auto user = settled_user("naima", Role::RegionalCoordinator);
+    ASSERT_EQ(browser.sign_in("naima", kPassword).status, 201);
+    const auto give = [&](const std::string& role) {
+        const auto version = server.get(administrator, path_of(user)).at("version").as_int64();
+        return server.put(administrator, path_of(user), user_draft("naima", role), version).status;
+    };
+    for (int round = 0; round < kRounds; ++round) {
+        Answer made;
+        std::latch together(2);
+        std::thread maker([&] {
+            together.arrive_and_wait();
+            made = browser.call("POST", "/api/v1/tokens",
+                                json::object{{"name", "at home"},
+                                             {"role", "registration_agent"},
+                                             {"scope_level", "region"},
+                                             {"scope_code", "10"}});
+        });
+        together.arrive_and_wait();
+        EXPECT_EQ(give("registration_agent"), 200);
+        maker.join();
+        ASSERT_TRUE(made.status == 201 || made.status == 403) << made.body;
+        if (made.status == 201) {
+            EXPECT_EQ(server.get({.token = made.text("token")}, "/api/v1/centres").status, 401);
+        }
+        ASSERT_EQ(give("regional_coordinator"), 200);
+    }
+}
+
 TEST_P(IdentityRaces, APasswordStandsForThatWhichWasLookedAtAlone)
 {
     const auto user = settled_user("naima");

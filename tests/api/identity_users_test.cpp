@@ -262,6 +262,68 @@ TEST_P(IdentityUsers, EndsTheTokensOfWhoeverIsDeactivated)
     EXPECT_EQ(server.get(at_home, "/api/v1/users").status, 401);
 }
 
+TEST_P(IdentityUsers, EndsTheTokensThatNewRolesWouldNotLetHerMake)
+{
+    const auto coordinator_of = [](const std::string& code) {
+        return identity::AssignmentDraft{Role::RegionalCoordinator, ScopeLevel::Region, code};
+    };
+    const auto maker =
+        identity::create_user(
+            server.services(), service::Actor::system(),
+            {"maker", "نعيمة", core::Language::Fr, {coordinator_of("10"), coordinator_of("01")}},
+            kPassword, true)
+            .value();
+    browser.sign_in("maker", kPassword);
+    const auto made_for = [&](const std::string& region) {
+        const auto made = browser.call("POST", "/api/v1/tokens",
+                                       {{"name", "at home"},
+                                        {"role", "registration_agent"},
+                                        {"scope_level", "region"},
+                                        {"scope_code", region}});
+        EXPECT_EQ(made.status, 201) << made.body;
+        return Caller{.token = made.text("token")};
+    };
+    const auto ten = made_for("10");
+    const auto one = made_for("01");
+    const auto statuses = [&] {
+        return std::pair{server.get(ten, "/api/v1/centres").status,
+                         server.get(one, "/api/v1/centres").status};
+    };
+    EXPECT_EQ(statuses(), std::pair(200, 200));
+    auto draft = user_draft("maker", "regional_coordinator", "region", "10");
+    draft["assignments"].as_array().push_back(json::object{
+        {"role", "regional_coordinator"}, {"scope_level", "region"}, {"scope_code", "01"}});
+    ASSERT_EQ(server.put(administrator, path_of(maker), draft, 1).status, 200); // her name alone
+    EXPECT_EQ(statuses(), std::pair(200, 200));
+    draft = user_draft("maker", "regional_coordinator", "region", "01");
+    ASSERT_EQ(server.put(administrator, path_of(maker), draft, 2).status, 200);
+    EXPECT_EQ(statuses(), std::pair(401, 200));
+    EXPECT_THAT(log(), testing::HasSubstr("token revoke"));
+    draft = user_draft("maker", "registration_agent", "region", "01");
+    ASSERT_EQ(server.put(administrator, path_of(maker), draft, 3).status, 200);
+    EXPECT_EQ(statuses(), std::pair(401, 401));
+}
+
+TEST_P(IdentityUsers, EndsWhatAnEndedTokenMadeInItsTurn)
+{
+    settled_user("nadia", Role::NationalAdministrator);
+    const auto maker = settled_user("latifa", Role::NationalAdministrator);
+    browser.sign_in("latifa", kPassword);
+    const auto first = browser.call(
+        "POST", "/api/v1/tokens",
+        {{"name", "first"}, {"role", "national_administrator"}, {"scope_level", "nation"}});
+    ASSERT_EQ(first.status, 201) << first.body;
+    const auto second = server.post(
+        {.token = first.text("token")}, "/api/v1/tokens",
+        json::object{{"name", "second"}, {"role", "partner"}, {"scope_level", "nation"}});
+    ASSERT_EQ(second.status, 201) << second.body;
+    const Caller heir{.token = second.text("token")};
+    EXPECT_EQ(server.get(heir, "/api/v1/users").status, 403);
+    const auto coordinates = user_draft("latifa", "regional_coordinator", "region", "10");
+    ASSERT_EQ(server.put(administrator, path_of(maker), coordinates, 1).status, 200);
+    EXPECT_EQ(server.get(heir, "/api/v1/users").status, 401);
+}
+
 TEST_P(IdentityUsers, ShowsACoordinatorTheTokensOfHerRegionAlone)
 {
     const auto own = server.get(coordinator, "/api/v1/tokens");

@@ -74,8 +74,9 @@ struct RecoveryCodes
 };
 BOOST_DESCRIBE_STRUCT(RecoveryCodes, (), (recovery_codes))
 
-/// Ends those that nobody has revoked; whoever was shown their texts may still hold them.
-Result<void> revoke_tokens_made_by(WriteContext& context, const core::Id& user_id);
+/// Ends the tokens that the user made and could not make with the roles she has now, with what they
+/// made in their turn: whoever was shown their texts may still hold them.
+Result<void> revoke_tokens_beyond(WriteContext& context, const core::Id& user_id);
 
 namespace handlers {
 

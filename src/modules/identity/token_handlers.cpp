@@ -1,7 +1,9 @@
 #include "modules/identity/handlers.hpp"
 #include "modules/identity/identity.hpp"
 #include "modules/identity/pass.hpp"
+#include "modules/identity/session_store.hpp"
 #include "modules/identity/token_store.hpp"
+#include "modules/identity/user_store.hpp"
 #include "service/secret.hpp"
 
 #include <limits>
@@ -50,10 +52,24 @@ Result<std::optional<core::Instant>> end_of(const std::optional<core::Date>& las
     return std::optional<core::Instant>(end);
 }
 
+/// Who makes a token, with the roles that she keeps until this transaction ends: whoever takes them
+/// from her ends what she made before.
+Result<service::Actor> present_maker(WriteContext& context)
+{
+    const auto id = core::Id::parse(context.actor.id);
+    if (!context.actor.session_id || !id) // a program, or the system itself
+        return context.actor;
+    TRY(hold_user(context.writer, *id));
+    auto maker = TRY(find_actor(context.reader, *id));
+    if (!maker)
+        return core::fail(core::problems::unauthenticated());
+    return std::move(*maker);
+}
+
 Result<NewToken> add_token(WriteContext& context, const TokenDraft& draft)
 {
     auto given = TRY(placed(context.reader, {draft.role, draft.scope_level, draft.scope_code}, ""));
-    TRY(require_authority(context.actor, Permission::ManageTokens, {given}));
+    TRY(require_authority(TRY(present_maker(context)), Permission::ManageTokens, {given}));
     const auto secret = service::random_secret();
     const TokenRow row{.id = core::Id::make(),
                        .name = draft.name,
@@ -86,16 +102,34 @@ Result<void> revoke_row(WriteContext& context, const TokenRow& row)
     return {};
 }
 
+/// What the token may do, and where that lies now.
+Result<std::vector<PlacedRole>> role_of(db::Reader& reader, const TokenRow& row)
+{
+    const Assignment given{row.role, {.level = row.scope_level, .code = row.scope_code}};
+    return placed(reader, std::vector{given});
+}
+
 Result<void> revoke(WriteContext& context, const core::Id& id)
 {
     const auto row = TRY(get_token(context.reader, id));
-    const PlacedRole given{row.role,
-                           {row.scope_level, row.scope_code},
-                           {row.region_code, row.province_code, row.centre_id, std::nullopt}};
-    if (!within_scope(context.actor, Permission::ManageTokens, {given}))
+    const auto given = TRY(role_of(context.reader, row));
+    if (!within_scope(context.actor, Permission::ManageTokens, given))
         return core::fail(core::problems::not_found());
-    TRY(require_authority(context.actor, Permission::ManageTokens, {given}));
+    TRY(require_authority(context.actor, Permission::ManageTokens, given));
     return row.revoked_at ? core::Result<void>() : revoke_row(context, row);
+}
+
+Result<void> revoke_beyond(WriteContext& context, const std::string& maker_id,
+                           const service::Actor& maker)
+{
+    for (const auto& row : TRY(tokens_made_by(context.reader, maker_id))) {
+        const auto given = TRY(role_of(context.reader, row));
+        if (require_authority(maker, Permission::ManageTokens, given))
+            continue;
+        TRY(revoke_row(context, row));
+        TRY(revoke_beyond(context, row.id.str(), {}));
+    }
+    return {};
 }
 
 } // namespace
@@ -136,11 +170,10 @@ Result<void> revoke_token(service::Services& services, const service::Actor& act
                              [&](WriteContext& context) { return revoke(context, id); });
 }
 
-Result<void> revoke_tokens_made_by(WriteContext& context, const core::Id& user_id)
+Result<void> revoke_tokens_beyond(WriteContext& context, const core::Id& user_id)
 {
-    for (const auto& row : TRY(tokens_made_by(context.reader, user_id.str())))
-        TRY(revoke_row(context, row));
-    return {};
+    const auto maker = TRY(find_actor(context.reader, user_id)); // none: she may make nothing
+    return revoke_beyond(context, user_id.str(), maker.value_or(service::Actor{}));
 }
 
 namespace handlers {

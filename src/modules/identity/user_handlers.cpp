@@ -77,11 +77,13 @@ Result<Response> edit_user(WriteContext& context, const Request& request, const 
     if (!keeps_administration(roles))
         TRY(require_another_administrator(context, before));
     TRY(replace_assignments(context.writer, before.id, roles));
-    return answer(TRY(change_user(context, before, "update", [&](User& changed) {
+    const auto edited = TRY(change_user(context, before, "update", [&](User& changed) {
         changed.user_name = draft.user_name;
         changed.full_name = draft.full_name;
         changed.language = draft.language;
-    })));
+    }));
+    TRY(revoke_tokens_beyond(context, before.id));
+    return answer(edited);
 }
 
 // POST /api/v1/users/{id}/reset-password
@@ -123,7 +125,7 @@ Result<Response> deactivate_user(WriteContext& context, const Request& request)
     }));
     // What she had begun before, the change waited for: it ends with the rest.
     TRY(end_sessions(context.writer, user.id));
-    TRY(revoke_tokens_made_by(context, user.id));
+    TRY(revoke_tokens_beyond(context, user.id));
     return answer(deactivated);
 }
 
