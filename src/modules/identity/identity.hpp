@@ -43,8 +43,8 @@ struct StaffMember
     core::Language language = core::Language::Ar;
 };
 
-/// Active users who hold the permission over the place: those of its region or less of it, and only
-/// where there are none, those of the nation.
+/// Active users who hold the permission over the place: those of its centre, its region or less of
+/// it, and only where there are none, those of the nation.
 core::Result<std::vector<StaffMember>> staff_of(db::Reader& reader, service::Permission permission,
                                                 const service::Place& place);
 

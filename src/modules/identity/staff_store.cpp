@@ -1,5 +1,6 @@
 #include "modules/identity/authority.hpp"
 #include "modules/identity/identity.hpp"
+#include "modules/identity/user_store.hpp"
 
 #include <algorithm>
 
@@ -18,13 +19,16 @@ struct HeldRole
 };
 BOOST_DESCRIBE_STRUCT(HeldRole, (), (user_id, language, role, level, code))
 
-core::Result<std::vector<HeldRole>> roles_over(db::Reader& reader, std::string_view region_code)
+/// Those of the region, of the centre, which may stand in another, and of the nation.
+core::Result<std::vector<HeldRole>> roles_over(db::Reader& reader, const service::Place& place)
 {
-    return reader.all<HeldRole>(
-        "select u.id, u.language, a.role, a.scope_level, a.scope_code from app_user u "
-        "join user_assignment a on a.user_id = u.id where not u.deactivated "
-        "and (a.region_code = :region or a.scope_level = 'nation') order by u.id",
-        {{"region", region_code}});
+    static const std::string sql =
+        std::string("select u.id, u.language, a.role, a.scope_level, a.scope_code from app_user u "
+                    "join ")
+            .append(kPlacedAssignments)
+            .append(" a on a.user_id = u.id where not u.deactivated and (a.region_code = :region "
+                    "or a.centre_id = :centre or a.scope_level = 'nation') order by u.id");
+    return reader.all<HeldRole>(sql, {{"region", place.region_code}, {"centre", place.centre_id}});
 }
 
 struct NamedRole
@@ -42,9 +46,10 @@ core::Result<std::vector<NamedRole>> named_roles(db::Reader& reader, const servi
                                                  const service::Place& place)
 {
     std::vector<db::Param> params{{"region", place.region_code}};
-    std::string sql = "select u.id, u.full_name, a.role, a.scope_level, a.scope_code "
-                      "from app_user u join user_assignment a on a.user_id = u.id "
-                      "where not u.deactivated and a.region_code = :region";
+    std::string sql =
+        "select u.id, u.full_name, a.role, a.scope_level, a.scope_code from app_user u join ";
+    sql.append(kPlacedAssignments)
+        .append(" a on a.user_id = u.id where not u.deactivated and a.region_code = :region");
     if (!place.province_code.empty()) {
         sql.append(" and a.province_code = :province");
         params.push_back({"province", place.province_code});
@@ -79,7 +84,7 @@ core::Result<std::vector<StaffMember>> staff_of(db::Reader& reader, service::Per
 {
     std::vector<StaffMember> near;
     std::vector<StaffMember> nation;
-    for (const auto& held : TRY(roles_over(reader, place.region_code))) {
+    for (const auto& held : TRY(roles_over(reader, place))) {
         if (!service::allows(held.role, permission) ||
             !service::Scope{held.level, held.code}.covers(place))
             continue;

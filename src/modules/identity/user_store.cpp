@@ -2,6 +2,12 @@
 
 namespace jisr::identity {
 
+const std::string_view kPlacedAssignments =
+    "(select held.user_id, held.role, held.scope_level, held.scope_code, held.centre_id, "
+    "coalesce(c.region_code, held.region_code) as region_code, "
+    "coalesce(c.province_code, held.province_code) as province_code "
+    "from user_assignment held left join centre c on c.id = held.centre_id)";
+
 namespace {
 
 /// A user without her assignments, as her row stands.
@@ -107,9 +113,11 @@ core::Result<std::vector<User>> list_users(db::Reader& reader, const service::Ac
 {
     std::vector<db::Param> params{{"after", filter.after}, {"limit", filter.limit}, {"now", now}};
     std::string sql =
-        "select * from app_user u where u.user_name > :after and not exists (select 1 "
-        "from user_assignment s where s.user_id = u.id and not coalesce(" +
-        actor.scope_condition(service::Permission::ManageUsers, "s", params) + ", false))";
+        "select * from app_user u where u.user_name > :after and not exists (select 1 from ";
+    sql.append(kPlacedAssignments)
+        .append(" s where s.user_id = u.id and not coalesce(")
+        .append(actor.scope_condition(service::Permission::ManageUsers, "s", params))
+        .append(", false))");
     if (filter.state)
         sql += state_condition(*filter.state);
     if (filter.role) {

@@ -5,6 +5,7 @@
 #include "modules/identity/identity.hpp"
 #include "modules/identity/user.hpp"
 
+#include <string_view>
 #include <vector>
 
 /// All SQL about users.
@@ -18,6 +19,10 @@ struct UserFilter
     std::string after;            ///< user name of the last row of the page before
     std::int64_t limit = 50;
 };
+
+/// The rows of user_assignment, each with the region and province that its scope lies in now. A
+/// centre may move: its place is read where it stands, and what was copied of it counts no more.
+extern const std::string_view kPlacedAssignments;
 
 /// In the order of their user names, and only those all of whose scopes lie inside one in which
 /// `actor` manages users.

@@ -1,0 +1,164 @@
+#include "api/identity_support.hpp"
+
+#include <set>
+
+namespace jisr::tests {
+namespace {
+
+using service::Permission;
+using service::Place;
+using testing::Contains;
+using testing::Not;
+namespace json = boost::json;
+
+/// A centre with somebody who works there and a program that registers for it, before and after the
+/// centre moves from region 10 to region 01.
+class IdentityMoves : public IdentityTest
+{
+  protected:
+    static json::object centre_draft(const std::string& commune_code)
+    {
+        return {{"name_ar", "مركز كلميم"},
+                {"name_fr", "Centre de Guelmim"},
+                {"kind", "social_centre"},
+                {"commune_code", commune_code}};
+    }
+
+    std::string add_centre()
+    {
+        const auto made =
+            server.post(administrator, "/api/v1/centres", centre_draft("10.261.01.01"));
+        EXPECT_EQ(made.status, 201) << made.body;
+        return made.text("id");
+    }
+
+    identity::User add_director()
+    {
+        return identity::create_user(server.services(), service::Actor::system(),
+                                     {"naima",
+                                      "نعيمة بوزيد",
+                                      core::Language::Fr,
+                                      {{Role::CentreDirector, ScopeLevel::Centre, centre}}},
+                                     kPassword, true)
+            .value();
+    }
+
+    std::string add_token()
+    {
+        const auto made = server.post(coordinator, "/api/v1/tokens",
+                                      json::object{{"name", "tablet"},
+                                                   {"role", "registration_agent"},
+                                                   {"scope_level", "centre"},
+                                                   {"scope_code", centre}});
+        EXPECT_EQ(made.status, 201) << made.body;
+        return made.text("id");
+    }
+
+    void move_centre()
+    {
+        const auto moved =
+            server.put(administrator, "/api/v1/centres/" + centre, centre_draft("01.511.01.01"), 1);
+        ASSERT_EQ(moved.status, 200) << moved.body;
+        ASSERT_EQ(moved.text("region_code"), "01");
+    }
+
+    /// The ids of a list.
+    std::set<std::string> listed(const Caller& caller, const std::string& target)
+    {
+        std::set<std::string> ids;
+        const auto answer = server.get(caller, target);
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        for (const auto& item : answer.at("items").as_array())
+            ids.emplace(item.at("id").as_string());
+        return ids;
+    }
+
+    std::vector<core::Id> told_of(const Place& place)
+    {
+        std::vector<core::Id> ids;
+        const auto told = server.services().database.ask([&](db::Reader& reader) {
+            return identity::staff_of(reader, Permission::WithdrawRegistrants, place);
+        });
+        EXPECT_TRUE(told);
+        for (const auto& one : *told)
+            ids.push_back(one.user_id);
+        return ids;
+    }
+
+    std::size_t colleagues(const std::string& region_code)
+    {
+        return server.services()
+            .database
+            .ask([&](db::Reader& reader) {
+                return identity::colleagues_in(reader, service::Actor::system(),
+                                               Permission::RecordTraining, {Role::CentreDirector},
+                                               {.region_code = region_code});
+            })
+            .value()
+            .size();
+    }
+
+    const Caller there = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "01");
+    const std::string centre = add_centre();
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, IdentityMoves, kEngines, engine_name);
+
+TEST_P(IdentityMoves, ACentresStaffIsManagedWhereTheCentreStands)
+{
+    const auto director = add_director();
+    const auto id = director.id.str();
+    EXPECT_THAT(listed(coordinator, "/api/v1/users"), Contains(id));
+    EXPECT_THAT(listed(there, "/api/v1/users"), Not(Contains(id)));
+    EXPECT_EQ(server.get(there, path_of(director)).status, 404);
+    move_centre();
+    EXPECT_THAT(listed(coordinator, "/api/v1/users"), Not(Contains(id)));
+    EXPECT_EQ(server.get(coordinator, path_of(director)).status, 404);
+    EXPECT_EQ(server.call(coordinator, "POST", path_of(director, "/deactivate")).status, 404);
+    EXPECT_THAT(listed(there, "/api/v1/users"), Contains(id));
+    EXPECT_EQ(server.get(there, path_of(director)).status, 200);
+    EXPECT_EQ(server.call(there, "POST", path_of(director, "/deactivate")).status, 200);
+}
+
+TEST_P(IdentityMoves, ACentresTokensAreManagedWhereTheCentreStands)
+{
+    const auto id = add_token();
+    const auto path = "/api/v1/tokens/" + id;
+    EXPECT_THAT(listed(coordinator, "/api/v1/tokens"), Contains(id));
+    EXPECT_THAT(listed(there, "/api/v1/tokens"), Not(Contains(id)));
+    EXPECT_EQ(server.call(there, "DELETE", path).status, 404);
+    move_centre();
+    EXPECT_THAT(listed(coordinator, "/api/v1/tokens"), Not(Contains(id)));
+    EXPECT_THAT(listed(there, "/api/v1/tokens"), Contains(id));
+    EXPECT_EQ(server.call(coordinator, "DELETE", path).status, 404);
+    EXPECT_EQ(server.call(there, "DELETE", path).status, 204);
+}
+
+TEST_P(IdentityMoves, WhoIsSignedInGoesOnInTheNewRegion)
+{
+    add_director();
+    ASSERT_EQ(browser.sign_in("naima", kPassword).text("assignments/0/scope/region_code"), "10");
+    move_centre();
+    const auto session = browser.call("GET", "/api/v1/session");
+    EXPECT_EQ(session.status, 200);
+    EXPECT_EQ(session.text("assignments/0/scope/region_code"), "01");
+    EXPECT_EQ(browser.call("GET", "/api/v1/centres/" + centre).status, 200);
+}
+
+TEST_P(IdentityMoves, WhoIsToldOfAFileAndWhoIsInvitedGoesByWhereTheCentreStands)
+{
+    const auto director = add_director();
+    EXPECT_EQ(colleagues("10"), 1);
+    EXPECT_EQ(colleagues("01"), 0);
+    move_centre();
+    EXPECT_EQ(colleagues("10"), 0);
+    EXPECT_EQ(colleagues("01"), 1);
+    const auto id = core::Id::parse(centre);
+    // Her centre's women of the former region are still hers.
+    for (const auto* region : {"01", "10"})
+        EXPECT_THAT(told_of({.region_code = region, .centre_id = id}), Contains(director.id));
+    EXPECT_THAT(told_of({.region_code = "01"}), Not(Contains(director.id)));
+}
+
+} // namespace
+} // namespace jisr::tests
