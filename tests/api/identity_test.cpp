@@ -221,6 +221,48 @@ TEST_P(Identity, SlowsGuessingDownWithoutKeepingAnybodyOutForEver)
     EXPECT_EQ(browser.sign_in("naima", "a guess").status, 401); // the count began anew
 }
 
+TEST_P(Identity, LetsAManagerLetHerInAgainWhereverItWasGuessed)
+{
+    TestServer behind_proxy(GetParam(), {.trusted_proxy = "127.0.0.1"});
+    const std::string her_desk = "196.12.1.7";
+    const std::string elsewhere = "105.66.2.9";
+    const auto manager = behind_proxy.administrator();
+    const auto user =
+        identity::create_user(behind_proxy.services(), service::Actor::system(),
+                              {"naima", "نعيمة", core::Language::Fr, {{.role = Role::Auditor}}},
+                              kPassword, true)
+            .value();
+    const auto status_at = [&](const std::string& address, const std::string& password) {
+        return behind_proxy
+            .call({}, "POST", "/api/v1/session",
+                  json::object{{"user_name", "naima"}, {"password", password}},
+                  {{"X-Forwarded-For", address}})
+            .status;
+    };
+    const auto lock_at = [&](const std::string& address) {
+        for (int i = 0; i < 5; ++i)
+            EXPECT_EQ(status_at(address, "a guess of a password"), 401) << i;
+        EXPECT_EQ(status_at(address, kPassword), 429);
+    };
+    const auto state = [&] { return behind_proxy.get(manager, path_of(user)).text("state"); };
+    ASSERT_EQ(status_at(her_desk, kPassword), 201);
+    lock_at(her_desk);
+    EXPECT_EQ(state(), "locked");
+    const auto locked = behind_proxy.get(manager, "/api/v1/users?state=locked");
+    EXPECT_EQ(locked.text("items/0/user_name"), "naima");
+    lock_at(elsewhere); // counted apart
+    const auto unlocked = behind_proxy.call(manager, "POST", path_of(user, "/unlock"));
+    EXPECT_EQ(unlocked.text("state"), "active");
+    EXPECT_EQ(status_at(her_desk, kPassword), 201);
+    EXPECT_EQ(status_at(elsewhere, kPassword), 201);
+
+    lock_at(her_desk);
+    const auto reset = behind_proxy.call(manager, "POST", path_of(user, "/reset-password"));
+    ASSERT_EQ(reset.status, 200) << reset.body;
+    EXPECT_EQ(state(), "active");
+    EXPECT_EQ(status_at(her_desk, reset.text("initial_password")), 201);
+}
+
 TEST_P(Identity, SlowsDownGuessesAtNamesThatDoNotExistAlike)
 {
     for (int i = 0; i < 5; ++i)

@@ -89,7 +89,7 @@ Result<void> replace_password(WriteContext& context, const User& user, const std
 {
     TRY(set_password_hash(context.writer, user.id, hash));
     TRY(end_sessions(context.writer, user.id, kept));
-    TRY(forget_failures(context.writer, user.user_name));
+    TRY(forget_failures(context.writer, user.id));
     TRY(change_user(context, user, must_change ? "reset_password" : "change_password",
                     [&](User& changed) { changed.must_change_password = must_change; }));
     return {};

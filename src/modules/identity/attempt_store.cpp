@@ -8,13 +8,14 @@ constexpr std::int64_t kAddressKeptFor = 90LL * 24 * 3600 * 1000;
 
 } // namespace
 
-core::Result<AttemptCount> hold_count(db::Writer& writer, std::string_view subject)
+core::Result<AttemptCount> hold_count(db::Writer& writer, std::string_view subject,
+                                      const std::optional<core::Id>& user_id)
 {
     // Writes the row first: from then on other transactions on PostgreSQL wait for this one.
-    TRY(writer.keep("insert into sign_in_attempt (subject, failures, last_at, blocked_until) "
-                    "values (:subject, 0, 0, 0) "
-                    "on conflict (subject) do update set failures = sign_in_attempt.failures",
-                    {{"subject", subject}}));
+    TRY(writer.keep("insert into sign_in_attempt (subject, user_id, failures, last_at, "
+                    "blocked_until) values (:subject, :user_id, 0, 0, 0) "
+                    "on conflict (subject) do update set user_id = excluded.user_id",
+                    {{"subject", subject}, {"user_id", user_id}}));
     return TRY(writer.first<AttemptCount>("select failures, last_at, blocked_until "
                                           "from sign_in_attempt where subject = :subject",
                                           {{"subject", subject}}))
@@ -49,18 +50,26 @@ core::Result<void> drop_count(db::Writer& writer, std::string_view subject)
     return {};
 }
 
+core::Result<void> drop_counts_of(db::Writer& writer, const core::Id& user_id)
+{
+    TRY(writer.keep("delete from sign_in_attempt where user_id = :user_id",
+                    {{"user_id", user_id}}));
+    return {};
+}
+
 core::Result<void> drop_counts_before(db::Writer& writer, core::Instant before)
 {
     TRY(writer.keep("delete from sign_in_attempt where last_at < :before", {{"before", before}}));
     return {};
 }
 
-core::Result<bool> is_known_address(db::Reader& reader, std::string_view user_name,
-                                    std::string_view address_hash)
+core::Result<std::optional<NamedUser>>
+find_named_user(db::Reader& reader, std::string_view user_name, std::string_view address_hash)
 {
-    return TRY(reader.count("select 1 from known_address k join app_user u on u.id = k.user_id "
-                            "where u.user_name = :user_name and k.address_hash = :address_hash",
-                            {{"user_name", user_name}, {"address_hash", address_hash}})) > 0;
+    return reader.first<NamedUser>(
+        "select u.id, exists (select 1 from known_address k where k.user_id = u.id "
+        "and k.address_hash = :address_hash) from app_user u where u.user_name = :user_name",
+        {{"address_hash", address_hash}, {"user_name", user_name}});
 }
 
 core::Result<void> note_address(db::Writer& writer, const core::Id& user_id,
@@ -72,13 +81,6 @@ core::Result<void> note_address(db::Writer& writer, const core::Id& user_id,
                     {{"user_id", user_id}, {"address_hash", address_hash}, {"now", now}}));
     TRY(writer.keep("delete from known_address where user_id = :user_id and last_at < :before",
                     {{"user_id", user_id}, {"before", now.milliseconds - kAddressKeptFor}}));
-    return {};
-}
-
-core::Result<void> show_locked(db::Writer& writer, std::string_view user_name, core::Instant until)
-{
-    TRY(writer.keep("update app_user set locked_until = :until where user_name = :user_name",
-                    {{"until", until}, {"user_name", user_name}}));
     return {};
 }
 

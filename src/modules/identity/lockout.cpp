@@ -34,11 +34,6 @@ Subject address_of(const Guess& guess)
     return {service::digest("guess-address-" + guess.kind, guess.address), kFreeOfAddress};
 }
 
-std::string name_key(std::string_view user_name)
-{
-    return service::digest("attempt-name", user_name);
-}
-
 std::int64_t seconds_left(core::Instant until, core::Instant now)
 {
     return (until.milliseconds - now.milliseconds + 999) / 1000;
@@ -46,7 +41,7 @@ std::int64_t seconds_left(core::Instant until, core::Instant now)
 
 core::Result<void> count_one(db::Writer& writer, const Subject& subject, core::Instant now)
 {
-    auto count = TRY(hold_count(writer, subject.key));
+    auto count = TRY(hold_count(writer, subject.key, subject.user_id));
     if (count.blocked_until > now)
         return core::fail(core::Problem{.status = 429, .slug = "too_many_attempts"}.with(
             "retry_after", seconds_left(count.blocked_until, now)));
@@ -98,14 +93,15 @@ std::chrono::seconds pause_after(std::int64_t failures, const Subject& subject)
 core::Result<Attempt> attempt_at(db::Reader& reader, std::string_view user_name,
                                  std::string_view address)
 {
-    Attempt attempt{.user_name = std::string(user_name)};
-    attempt.address_hash = service::digest("address", address);
-    attempt.from_known_address = TRY(is_known_address(reader, user_name, attempt.address_hash));
-    attempt.name = {
-        attempt.from_known_address
-            ? service::digest("attempt-name-here", attempt.user_name + '\n' + attempt.address_hash)
-            : name_key(user_name),
-        kFreeOfName};
+    Attempt attempt{.address_hash = service::digest("address", address)};
+    const auto user = TRY(find_named_user(reader, user_name, attempt.address_hash));
+    const std::string name(user_name);
+    attempt.name = {user && user->is_at_known_address
+                        ? service::digest("attempt-name-here", name + '\n' + attempt.address_hash)
+                        : service::digest("attempt-name", name),
+                    kFreeOfName};
+    if (user)
+        attempt.name.user_id = user->id;
     attempt.address = {service::digest("attempt-address", address), kFreeOfAddress};
     return attempt;
 }
@@ -116,11 +112,7 @@ core::Result<void> begin_attempt(service::Services& services, const Attempt& att
     return services.database.write([&](db::Writer& writer) -> core::Result<void> {
         TRY(count_one(writer, attempt.name, now));
         TRY(count_one(writer, attempt.address, now));
-        TRY(drop_counts_before(writer, {now.milliseconds - kForgottenAfter.count()}));
-        if (attempt.from_known_address)
-            return {};
-        const auto count = TRY(hold_count(writer, attempt.name.key));
-        return show_locked(writer, attempt.user_name, count.blocked_until);
+        return drop_counts_before(writer, {now.milliseconds - kForgottenAfter.count()});
     });
 }
 
@@ -151,15 +143,12 @@ core::Result<void> succeed(db::Writer& writer, const Attempt& attempt, const cor
 {
     TRY(drop_count(writer, attempt.name.key));
     TRY(uncount(writer, attempt.address.key));
-    if (!attempt.from_known_address)
-        TRY(show_locked(writer, attempt.user_name, now));
     return note_address(writer, user_id, attempt.address_hash, now);
 }
 
-core::Result<void> forget_failures(db::Writer& writer, std::string_view user_name)
+core::Result<void> forget_failures(db::Writer& writer, const core::Id& user_id)
 {
-    TRY(drop_count(writer, name_key(user_name)));
-    return show_locked(writer, user_name, {});
+    return drop_counts_of(writer, user_id);
 }
 
 std::string client_address(const service::Settings& settings, const http::Request& request)

@@ -4,6 +4,7 @@
 #include "modules/identity/identity.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ struct Subject
     std::int64_t free = 5; ///< failures, this one included, before a pause follows
     std::chrono::seconds first_pause{1};
     std::chrono::seconds longest_pause{std::chrono::minutes(15)};
+    std::optional<core::Id> user_id; ///< whom a pause keeps out
 };
 
 /// The pause after the `failures`th failure in a row.
@@ -44,9 +46,7 @@ struct Attempt
 {
     Subject name;
     Subject address;
-    std::string user_name;
     std::string address_hash;
-    bool from_known_address = false;
 };
 
 core::Result<Attempt> attempt_at(db::Reader& reader, std::string_view user_name,
@@ -62,7 +62,7 @@ core::Result<void> succeed(db::Writer& writer, const Attempt& attempt, const cor
                            core::Instant now);
 /// The password was right but not enough to sign in: takes back this attempt and nothing else.
 core::Result<void> take_back(db::Writer& writer, const Attempt& attempt);
-/// An administrator says that it was really her.
-core::Result<void> forget_failures(db::Writer& writer, std::string_view user_name);
+/// An administrator says that it was really her: lifts what keeps her out, at her own desk too.
+core::Result<void> forget_failures(db::Writer& writer, const core::Id& user_id);
 
 } // namespace jisr::identity

@@ -143,7 +143,8 @@ Result<Response> reactivate_user(WriteContext& context, const Request& request)
 Result<Response> unlock_user(WriteContext& context, const Request& request)
 {
     const auto user = TRY(managed_user(context, TRY(service::path_id(request))));
-    TRY(forget_failures(context.writer, user.user_name));
+    TRY(hold_user(context.writer, user.id));
+    TRY(forget_failures(context.writer, user.id));
     return answer(TRY(change_user(context, user, "unlock", [](User&) {})));
 }
 

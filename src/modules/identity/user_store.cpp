@@ -21,16 +21,17 @@ struct UserRow
     bool must_change_password = false;
     core::Instant created_at;
     std::optional<core::Instant> last_login_at;
-    std::optional<core::Instant> locked_until;
     std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(UserRow, (),
                       (id, user_name, full_name, language, deactivated, must_change_password,
-                       created_at, last_login_at, locked_until, version))
+                       created_at, last_login_at, version))
 
-constexpr int kUserColumns = 10;
+constexpr int kUserColumns = 9; // and second factor, locked, role, level and code of the scope
+constexpr std::string_view kLocked = "exists (select 1 from sign_in_attempt t where t.user_id = "
+                                     "u.id and t.blocked_until > :now)";
 
-User user_from(const db::Row& row, core::Instant now)
+User user_from(const db::Row& row)
 {
     const auto read = db::from_row<UserRow>(row);
     User user{.id = read.id,
@@ -44,7 +45,7 @@ User user_from(const db::Row& row, core::Instant now)
               .version = read.version};
     if (read.deactivated)
         user.state = UserState::Deactivated;
-    else if (read.locked_until && *read.locked_until > now)
+    else if (row.boolean(kUserColumns + 1))
         user.state = UserState::Locked;
     return user;
 }
@@ -52,26 +53,29 @@ User user_from(const db::Row& row, core::Instant now)
 /// Users with one row for each assignment, as the inner statement picks them.
 std::string with_assignments(std::string_view picked)
 {
-    return "select " + db::columns_of<UserRow>("u") +
-           ", exists (select 1 from second_factor f where f.user_id = u.id and f.confirmed), "
-           "a.role, a.scope_level, a.scope_code from (" +
-           std::string(picked) +
-           ") u left join user_assignment a on a.user_id = u.id "
-           "order by u.user_name, a.role, a.scope_level, a.scope_code";
+    return std::string("select ")
+        .append(db::columns_of<UserRow>("u"))
+        .append(", exists (select 1 from second_factor f where f.user_id = u.id and f.confirmed), ")
+        .append(kLocked)
+        .append(", a.role, a.scope_level, a.scope_code from (")
+        .append(picked)
+        .append(") u left join user_assignment a on a.user_id = u.id "
+                "order by u.user_name, a.role, a.scope_level, a.scope_code");
 }
 
+/// `params` hold the present as `now`.
 core::Result<std::vector<User>> read_users(db::Reader& reader, std::string_view picked,
-                                           const std::vector<db::Param>& params, core::Instant now)
+                                           const std::vector<db::Param>& params)
 {
     std::vector<User> users;
     TRY(reader.query(with_assignments(picked), params, [&](const db::Row& row) {
         if (users.empty() || users.back().id != row.id(0))
-            users.push_back(user_from(row, now));
-        if (!row.is_null(kUserColumns + 1)) {
+            users.push_back(user_from(row));
+        if (!row.is_null(kUserColumns + 2)) {
             auto& held = users.back().assignments.emplace_back();
-            db::get(row, kUserColumns + 1, held.role);
-            db::get(row, kUserColumns + 2, held.scope.level);
-            db::get(row, kUserColumns + 3, held.scope.code);
+            db::get(row, kUserColumns + 2, held.role);
+            db::get(row, kUserColumns + 3, held.scope.level);
+            db::get(row, kUserColumns + 4, held.scope.code);
         }
         return true;
     }));
@@ -83,15 +87,10 @@ core::Result<std::vector<User>> read_users(db::Reader& reader, std::string_view 
 
 std::string state_condition(UserState state)
 {
-    switch (state) {
-    case UserState::Deactivated:
+    if (state == UserState::Deactivated)
         return " and u.deactivated";
-    case UserState::Locked:
-        return " and not u.deactivated and coalesce(u.locked_until, 0) > :now";
-    case UserState::Active:
-        break;
-    }
-    return " and not u.deactivated and coalesce(u.locked_until, 0) <= :now";
+    const std::string_view is = state == UserState::Locked ? "" : "not ";
+    return std::string(" and not u.deactivated and ").append(is).append(kLocked);
 }
 
 /// `text` as it stands inside a LIKE pattern, in lower case, with `!` as its escape.
@@ -129,14 +128,14 @@ core::Result<std::vector<User>> list_users(db::Reader& reader, const service::Ac
         sql += " and (u.user_name like :q escape '!' or lower(u.full_name) like :q escape '!')";
         params.push_back({"q", like_part(*filter.q)});
     }
-    return read_users(reader, sql + " order by u.user_name limit :limit", params, now);
+    return read_users(reader, sql + " order by u.user_name limit :limit", params);
 }
 
 core::Result<std::optional<User>> find_user(db::Reader& reader, const core::Id& id,
                                             core::Instant now)
 {
-    auto found =
-        TRY(read_users(reader, "select * from app_user where id = :id", {{"id", id}}, now));
+    auto found = TRY(
+        read_users(reader, "select * from app_user where id = :id", {{"id", id}, {"now", now}}));
     if (found.empty())
         return std::optional<User>{};
     return std::optional<User>(std::move(found.front()));
