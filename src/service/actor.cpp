@@ -72,6 +72,13 @@ const std::vector<Permission>& permissions_of(Role role)
     return kPartner;
 }
 
+/// The change log is of the whole nation: a role in less of it gives no sight of it, whatever else
+/// it gives there.
+bool reaches(const Assignment& held, Permission permission)
+{
+    return permission != ViewAudit || held.scope.level == ScopeLevel::Nation;
+}
+
 std::string_view column_of(ScopeLevel level)
 {
     switch (level) {
@@ -134,8 +141,9 @@ Actor Actor::system(std::string name)
 
 bool Actor::may(Permission permission) const
 {
-    return std::any_of(assignments.begin(), assignments.end(),
-                       [&](const Assignment& held) { return allows(held.role, permission); });
+    return std::any_of(assignments.begin(), assignments.end(), [&](const Assignment& held) {
+        return allows(held.role, permission) && reaches(held, permission);
+    });
 }
 
 bool Actor::may(Permission permission, const Place& place) const

@@ -111,7 +111,7 @@ struct Actor
     /// The program itself, or the command `name` of it; `core.actor.<name>` says it to readers.
     static Actor system(std::string name = "system");
 
-    /// In any scope.
+    /// In any scope that the permission can be used in.
     [[nodiscard]] bool may(Permission permission) const;
     [[nodiscard]] bool may(Permission permission, const Place& place) const;
     /// 403 unless `may`.

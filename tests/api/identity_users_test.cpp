@@ -332,6 +332,30 @@ TEST_P(IdentityUsers, ShowsACoordinatorTheTokensOfHerRegionAlone)
     EXPECT_EQ(server.get(administrator, "/api/v1/tokens?limit=1").at("items").as_array().size(), 1);
 }
 
+TEST_P(IdentityUsers, TellsOnlyAnAuditorOfTheNationThatSheReadsTheChangeLog)
+{
+    settled_user("nadia", Role::Auditor); // of region 10
+    const auto seen_by = [&](const json::array& assignments) {
+        auto draft = user_draft("nadia");
+        draft["assignments"] = assignments;
+        const auto id = server.get(administrator, "/api/v1/users?q=nadia").text("items/0/id");
+        const auto path = "/api/v1/users/" + id;
+        const auto version = server.get(administrator, path).at("version").as_int64();
+        EXPECT_EQ(server.put(administrator, path, draft, version).status, 200);
+        const auto permissions =
+            json::serialize(browser.call("GET", "/api/v1/session").at("permissions"));
+        EXPECT_THAT(permissions, testing::HasSubstr("view_agreements"));
+        return std::pair{permissions.find("view_audit") != std::string::npos,
+                         browser.call("GET", "/api/v1/changes").status};
+    };
+    const json::object of_region{
+        {"role", "auditor"}, {"scope_level", "region"}, {"scope_code", "10"}};
+    const json::object of_nation{{"role", "auditor"}, {"scope_level", "nation"}};
+    ASSERT_EQ(browser.sign_in("nadia", kPassword).status, 201);
+    EXPECT_EQ(seen_by({of_region}), std::pair(false, 403));
+    EXPECT_EQ(seen_by({of_region, of_nation}), std::pair(true, 200));
+}
+
 TEST_P(IdentityUsers, MakesTheDemonstrationUsersOnce)
 {
     for (int time = 0; time < 2; ++time)
