@@ -20,7 +20,21 @@ struct KeptAnswer
 };
 BOOST_DESCRIBE_STRUCT(KeptAnswer, (), (request_digest, status, headers, body))
 
-std::string digest_of(const Request& request)
+/// What she may see follows from her roles, and an answer may tell what she may no longer see.
+std::string roles_of(const Actor& actor)
+{
+    std::string roles;
+    for (const auto& [role, scope] : actor.assignments)
+        roles.append(core::code_of(role))
+            .append("@")
+            .append(core::code_of(scope.level))
+            .append(":")
+            .append(scope.code)
+            .append("\n");
+    return roles;
+}
+
+std::string digest_of(const Request& request, const Actor& actor)
 {
     crypto_generichash_state state;
     crypto_generichash_init(&state, nullptr, 0, 32);
@@ -31,6 +45,7 @@ std::string digest_of(const Request& request)
         crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
                                   part.size());
     };
+    take(roles_of(actor));
     for (const std::string_view part :
          {std::string_view(request.method), std::string_view(request.path),
           request.header("X-File-Name"), std::string_view(request.body)})
@@ -77,7 +92,7 @@ Result<Idempotency> Idempotency::of(const Request& request, const Actor& actor)
     if (made.key_.size() > kKeyLimit)
         return core::fail(core::problems::malformed("idempotency_key"));
     made.actor_ = actor.id;
-    made.digest_ = digest_of(request);
+    made.digest_ = digest_of(request, actor);
     return made;
 }
 

@@ -6,7 +6,8 @@ namespace jisr::service {
 
 /// A client that did not see the answer to its POST sends it again with the same `Idempotency-Key`:
 /// the answer kept under (actor, key) in the transaction of the first is given again. 422
-/// idempotency_key_reused when the request differs.
+/// idempotency_key_reused when the request differs, or the actor's roles are no longer those
+/// that the answer was given to.
 class Idempotency
 {
   public:

@@ -160,5 +160,31 @@ TEST_P(IdentityMoves, WhoIsToldOfAFileAndWhoIsInvitedGoesByWhereTheCentreStands)
     EXPECT_THAT(told_of({.region_code = "01"}), Not(Contains(director.id)));
 }
 
+TEST_P(IdentityMoves, AnAnswerKeptForARetryIsGivenOnlyToTheRolesItWasGivenTo)
+{
+    const auto user = settled_user("naima", Role::RegistrationAgent);
+    auto person = some_person(server.bridge_edition());
+    person["national_id"] = "JA445566";
+    ASSERT_EQ(browser.sign_in("naima", kPassword).status, 201);
+    const auto send = [&] {
+        return browser.call("POST", "/api/v1/persons", person, {{"Idempotency-Key", "k1"}});
+    };
+    const auto work_in = [&](const std::string& region, std::int64_t version) {
+        const auto draft = user_draft("naima", "registration_agent", "region", region);
+        ASSERT_EQ(server.put(administrator, path_of(user), draft, version).status, 200);
+    };
+    const auto made = send();
+    ASSERT_EQ(made.status, 201) << made.body;
+    EXPECT_EQ(send().text("id"), made.text("id"));
+    work_in("01", 1);
+    const auto elsewhere = send();
+    EXPECT_EQ(elsewhere.slug(), "idempotency_key_reused");
+    EXPECT_THAT(elsewhere.body, Not(testing::HasSubstr("JA445566")));
+    work_in("10", 2);
+    const auto again = send();
+    EXPECT_EQ(again.text("id"), made.text("id"));
+    EXPECT_EQ(again.headers.at("idempotency-replayed"), "true");
+}
+
 } // namespace
 } // namespace jisr::tests

@@ -78,7 +78,8 @@ core::Result<std::optional<service::Actor>> find_actor(db::Reader& reader, const
     TRY(reader.query("select u.full_name, u.language, u.must_change_password, a.role, "
                      "a.scope_level, a.scope_code from app_user u "
                      "left join user_assignment a on a.user_id = u.id "
-                     "where u.id = :id and not u.deactivated",
+                     "where u.id = :id and not u.deactivated "
+                     "order by a.role, a.scope_level, a.scope_code",
                      {{"id", user_id}}, [&](const db::Row& row) {
                          if (!actor) {
                              actor.emplace();

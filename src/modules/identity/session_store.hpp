@@ -39,7 +39,7 @@ core::Result<std::int64_t> end_session(db::Writer& writer, const core::Id& user_
 core::Result<void> end_sessions(db::Writer& writer, const core::Id& user_id,
                                 const core::Id& kept = {});
 
-/// The actor that a user is; nothing when she is deactivated.
+/// The actor that a user is, her roles always in the same order; nothing when she is deactivated.
 core::Result<std::optional<service::Actor>> find_actor(db::Reader& reader, const core::Id& user_id);
 
 } // namespace jisr::identity
