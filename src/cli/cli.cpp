@@ -89,6 +89,8 @@ std::string flag_of(const std::string& pointer, const CLI::App* command)
     std::string name = pointer.substr(pointer.rfind('/') + 1);
     if (name == "scope_code" || name == "scope_level")
         name = "scope";
+    if (name == "password")
+        name = "password_stdin";
     std::string flag = "--" + name;
     std::ranges::replace(flag, '_', '-');
     for (const auto& one : {flag, name})

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 
 namespace jisr::cli {
@@ -126,6 +127,13 @@ TEST_F(Terminal, AFaultIsToldOfTheFlagThatItIsIn)
                     "region:99", "--database", database}),
               2);
     EXPECT_NE(said.find("  --scope: "), std::string::npos) << said;
+    std::istringstream typed("azerty1234\n");
+    auto* const keyboard = std::cin.rdbuf(typed.rdbuf());
+    EXPECT_EQ(jisr({"user", "create", "khadija", "--role", "auditor", "--password-stdin",
+                    "--database", database}),
+              2);
+    std::cin.rdbuf(keyboard);
+    EXPECT_NE(said.find("  --password-stdin: "), std::string::npos) << said;
 }
 
 TEST_F(Terminal, WhatFailsSaysWhatToMendRatherThanToComeAgain)
