@@ -5,7 +5,7 @@ import { randomDigits } from '$/api/uuid';
 // typed from what was left behind.
 
 const place = 'jisr.slots';
-const patience = 500;
+const patience = 1500;
 let owner = '';
 /** The slot of each form, by the form's name. */
 const mine = new Map<string, string>();
