@@ -81,7 +81,7 @@ test('an agreement is entered with its parties and amounts, corrected by name wh
   await expectAccessible(page);
   await page.locator('dialog [type=submit]').click();
   await expect(page.getByText(t('finance.agreement_state.cancelled'))).toBeVisible();
-  await page.getByRole('button', { name: t('agreements.history.show') }).click();
+  await page.locator('summary', { hasText: t('agreements.history.show') }).click();
   await expect(page.getByText('باتفاق الأطراف')).toBeVisible();
 });
 

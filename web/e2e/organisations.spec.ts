@@ -28,7 +28,7 @@ test('the file of a cooperative has its receipt, and its history says who wrote 
   await signIn(page, demo, 'agent', demoPassword(demo, 'agent'), '/organisations');
   await page.locator('tbody tr').first().getByRole('link').click();
   await expect(page.getByRole('link', { name: t('registrants.receipt') })).toHaveAttribute('href', /organisations\/.*receipt\.pdf$/);
-  await page.getByRole('button', { name: t('registrants.history.show') }).click();
+  await page.locator('summary', { hasText: t('registrants.history.show') }).click();
   await expect(page.locator('#content ol').last()).toContainText(t('core.actor.demonstration'));
   await expectAccessible(page);
 });

@@ -12,7 +12,13 @@ let last = 0;
 export function toast(text: string, options: { tone?: Toast['tone']; undo?: () => unknown } = {}): void {
   const id = ++last;
   toasts.push({ id, text, tone: options.tone ?? 'success', undo: options.undo ?? null });
-  setTimeout(() => dismiss(id), options.undo ? 10_000 : 6000);
+  setTimeout(() => fade(id), options.undo ? 10_000 : 6000);
+}
+
+/** Goes by itself, but not from under the keyboard. */
+function fade(id: number): void {
+  if (document.querySelector('.toasts:focus-within')) setTimeout(() => fade(id), 1000);
+  else dismiss(id);
 }
 
 export function dismiss(id: number): void {
