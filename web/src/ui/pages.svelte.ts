@@ -1,5 +1,7 @@
 import { asProblem, type ApiProblem } from '$/api/problem';
 import type { Listed } from '$/api/types';
+import { t } from '$/i18n/index.svelte';
+import { say } from './said.svelte';
 
 /** A list read page by page: forward by the server's cursor, back by the cursors already seen. */
 export class Pages<T> {
@@ -52,6 +54,8 @@ export class Pages<T> {
     try {
       const page = await load();
       if (turn !== this.#turn) return; // a later page was asked for meanwhile
+      if (page.items.length === 0 && seen.length > 1) return await this.#show(seen.slice(0, -1)); // its last line has gone
+      if (turn > 1) say(t('ui.list.lines', { count: page.items.length }));
       this.items = page.items;
       this.total = page.total ?? null;
       this.#next = page.next;

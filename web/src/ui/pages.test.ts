@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 const { Pages } = await import('./pages.svelte');
+const { said } = await import('./said.svelte');
 
 const answers: Record<string, { items: string[]; next: string | null }> = {
   first: { items: ['a'], next: 'c1' },
@@ -54,4 +55,32 @@ test('a failure is kept for the page to show', async () => {
   await pages.first();
   expect(pages.problem?.slug).toBe('unexpected');
   expect(pages.loading).toBe(false);
+});
+
+/** Two a page of so many lines. */
+const linesOf = (count: () => number) => (cursor: string | null) => {
+  const from = Number(cursor ?? 0);
+  const lines = Array.from({ length: count() }, (_, line) => line);
+  return Promise.resolve({ items: lines.slice(from, from + 2), next: from + 2 < count() ? String(from + 2) : null });
+};
+
+test('a page whose last line has gone makes way for the one before', async () => {
+  let count = 3;
+  const pages = new Pages(linesOf(() => count));
+  await pages.first();
+  await pages.next();
+  count = 2;
+  await pages.reload();
+  expect([pages.items, pages.number, pages.loading]).toEqual([[0, 1], 1, false]);
+});
+
+test('how many lines there are is said of what changes a list, not of its first sight', async () => {
+  let count = 2;
+  const pages = new Pages(linesOf(() => count));
+  const before = said.last;
+  await pages.first();
+  expect(said.last).toBe(before);
+  count = 0;
+  await pages.first();
+  expect(said.last).not.toBe(before);
 });
