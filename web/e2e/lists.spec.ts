@@ -41,3 +41,33 @@ test('what a filter leaves of a list is told to who does not see it', async ({ p
   await expect.poll(() => lines(page).count()).toBeGreaterThan(count);
   await expect(told(await lines(page).count())).toHaveCount(1);
 });
+
+test('of a period that ends before it begins the reason is told, and nothing else', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), null);
+  for (const [path, from, to, empty] of [
+    ['/persons', 'registered_from', 'registered_to', 'registrants.list.none_found'],
+    ['/changes', 'from', 'to', 'audit.none'],
+    ['/progress', 'cut_from', 'cut_to', 'problem.validation_failed.title'],
+  ] as const) {
+    await page.goto(demo.url + path);
+    await settled(page);
+    await unfoldFilters(page, t, from);
+    const content = page.locator('#content');
+    const year = new Date().getFullYear();
+    await page.locator(`[name=${from}]`).fill(`05/03/${year}`);
+    await page.locator(`[name=${to}]`).fill(`01/03/${year}`);
+    await page.keyboard.press('Tab');
+    await expect(content.getByRole('alert'), path).toHaveText(t('error.ends_before_start'));
+    await expect(content.getByText(t(empty)), path).toHaveCount(0);
+    await expect(page.locator(`[name=${to}]`)).toHaveAttribute('aria-invalid', 'true');
+    await expect(content.getByRole('button', { name: 'Excel' }), path).toHaveCount(0);
+    await expectAccessible(page);
+    await page.locator(`[name=${to}]`).fill(`05/03/${year}`);
+    await page.keyboard.press('Tab');
+    await expect(content.getByRole('alert'), path).toHaveCount(0);
+  }
+  await page.locator('[name=cut_from]').fill('05/03/1999');
+  await page.locator('[name=cut_to]').fill('06/03/1999');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('alert')).toContainText(t('error.not_in_year'));
+});
