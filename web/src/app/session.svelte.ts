@@ -5,8 +5,9 @@ import type { Permission, Role, Session, System } from '$/api/types';
 import { isLanguage, rememberedLanguage, setLanguage } from '$/i18n/index.svelte';
 import { clearDrafts, draftsOf } from '$/offline/draft.svelte';
 import { toasts } from '$/ui/toast.svelte';
+import { forgetEntries } from './entries';
 import { leave, onLeft } from './leaving';
-import { navigate } from './router.svelte';
+import { navigate, pagesOf } from './router.svelte';
 
 interface State {
   session: Session | null;
@@ -56,6 +57,7 @@ export async function enter(session: Session): Promise<void> {
   if (worn || (before && before !== session.user.id)) return location.assign('/'); // nothing of another person's page may stay
   useCsrfToken(session.csrf_token);
   sharedBy(session.user.id);
+  pagesOf(session.user.id);
   await draftsOf(session.user.id);
   if (!rememberedLanguage() && isLanguage(session.user.language)) await setLanguage(session.user.language);
   Object.assign(state, { session, ended: false, replaced: false });
@@ -96,6 +98,7 @@ export function signOut(): void {
 export async function signOutHere(): Promise<boolean> {
   const told = leave(state.session!.csrf_token);
   clearDrafts();
+  forgetEntries();
   toasts.splice(0);
   useCsrfToken(null);
   state.session = null;

@@ -1,9 +1,13 @@
 import { asProblem, type ApiProblem } from '$/api/problem';
 import type { Listed } from '$/api/types';
+import { keep, keptAs } from '$/app/router.svelte';
 import { t } from '$/i18n/index.svelte';
 import { say } from './said.svelte';
 
-/** A list read page by page: forward by the server's cursor, back by the cursors already seen. */
+/**
+ * A list read page by page: forward by the server's cursor, back by the cursors already seen. With a `name`, going back to it
+ * finds the page that was left; what the list is narrowed to must then be kept too (`keptFilter`).
+ */
 export class Pages<T> {
   items = $state<T[]>([]);
   total = $state<number | null>(null);
@@ -13,9 +17,14 @@ export class Pages<T> {
   #seen = $state<(string | null)[]>([null]);
   #turn = 0;
   #load: (cursor: string | null) => Promise<Listed<T>>;
+  #name: string | undefined;
+  #left: (string | null)[] | null = null;
 
-  constructor(load: (cursor: string | null) => Promise<Listed<T>>) {
+  constructor(load: (cursor: string | null) => Promise<Listed<T>>, name?: string) {
     this.#load = load;
+    this.#name = name;
+    const left = name && keptAs(name);
+    if (Array.isArray(left) && left.length > 0) this.#left = left as (string | null)[];
   }
 
   get hasNext(): boolean {
@@ -29,7 +38,11 @@ export class Pages<T> {
     return this.#seen.length;
   }
 
-  first = () => this.#show([null]);
+  first = () => {
+    const seen = this.#left ?? [null];
+    this.#left = null;
+    return this.#show(seen);
+  };
   reload = () => this.#show(this.#seen);
   next = () => this.#show([...this.#seen, this.#next]);
   previous = () => this.#show(this.#seen.slice(0, -1));
@@ -49,6 +62,7 @@ export class Pages<T> {
 
   async #show(seen: (string | null)[], load = () => this.#load(seen.at(-1) ?? null)): Promise<void> {
     const turn = ++this.#turn;
+    if (this.#name) keep({ [this.#name]: seen });
     this.loading = true;
     this.problem = null;
     try {

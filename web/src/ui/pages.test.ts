@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
+const kept: Record<string, unknown> = {};
+vi.mock('$/app/router.svelte', () => ({ keep: (part: object) => Object.assign(kept, part), keptAs: (name: string) => kept[name] }));
 const { Pages } = await import('./pages.svelte');
 const { said } = await import('./said.svelte');
 
@@ -63,6 +65,20 @@ const linesOf = (count: () => number) => (cursor: string | null) => {
   const lines = Array.from({ length: count() }, (_, line) => line);
   return Promise.resolve({ items: lines.slice(from, from + 2), next: from + 2 < count() ? String(from + 2) : null });
 };
+
+test('who comes back finds the page that she left, and from there the one before; narrowed anew, the list begins anew', async () => {
+  const left = new Pages(linesOf(() => 6), 'persons');
+  await left.first();
+  await left.next();
+  await left.next();
+  const found = new Pages(linesOf(() => 6), 'persons');
+  await found.first();
+  expect([found.items, found.number]).toEqual([[4, 5], 3]);
+  await found.previous();
+  expect(found.items).toEqual([2, 3]);
+  await found.first();
+  expect([found.items, kept.persons]).toEqual([[0, 1], [null]]);
+});
 
 test('a page whose last line has gone makes way for the one before', async () => {
   let count = 3;

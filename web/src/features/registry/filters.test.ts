@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filtersFrom, filtersSet, noFilters, queryOf } from './filters';
+import { filtersSet, noFilters, queryOf } from './filters';
 
 test('the smallest place is asked for alone', () => {
   const chosen = { ...noFilters, region: '10', province: '10.261' };
@@ -8,8 +8,3 @@ test('the smallest place is asked for alone', () => {
 });
 
 test('the order is no filter', () => expect(filtersSet({ ...noFilters, sort: 'name', state: 'active' })).toBe(1));
-
-test('what an earlier page kept is taken over as far as it is known', () => {
-  expect(filtersFrom({ region: '10', name: 'Fatima', sex: 3 })).toEqual({ ...noFilters, region: '10' });
-  expect(filtersFrom(undefined)).toEqual(noFilters);
-});

@@ -21,13 +21,6 @@ export const noFilters: Filters = {
   schooling: '', consent_to_confirm: '', registered_from: '', registered_to: '', sort: 'newest_first',
 };
 
-/** What remains of filters that were kept with a page of an earlier visit. */
-export function filtersFrom(kept: unknown): Filters {
-  const known = typeof kept === 'object' && kept !== null ? (kept as Partial<Record<keyof Filters, unknown>>) : {};
-  const names = Object.keys(noFilters) as (keyof Filters)[];
-  return Object.fromEntries(names.map((name) => [name, typeof known[name] === 'string' ? known[name] : noFilters[name]])) as unknown as Filters;
-}
-
 /** How many of them narrow the list. */
 export function filtersSet(filters: Filters): number {
   return Object.entries(filters).filter(([name, value]) => name !== 'sort' && value !== '').length;
