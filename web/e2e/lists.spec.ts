@@ -67,7 +67,7 @@ test('who comes back from a file finds the page of the list, its filters and the
 
 test('each list is found again as it was narrowed', async ({ page, demo, t }) => {
   await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), null);
-  for (const [path, name] of [['/agreements', 'region'], ['/partners', 'region'], ['/changes', 'entity'], ['/messages', 'channel']] as const) {
+  for (const [path, name] of [['/agreements', 'region'], ['/partners', 'region'], ['/changes', 'entity'], ['/messages', 'channel'], ['/organisations', 'kind'], ['/users', 'role']] as const) {
     await page.goto(demo.url + path);
     await settled(page);
     await unfoldFilters(page, t, name);
