@@ -214,7 +214,10 @@ test('a second factor is set up, asked for at the door, and replaced by a recove
   await page.keyboard.press('Enter');
   await expect(page.locator('[name=code]')).toBeFocused();
   await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
   await page.getByRole('button', { name: t('web.login.use_recovery') }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0); // it was of the code
   await page.locator('[name=recovery_code]').fill(recovery);
   await page.keyboard.press('Enter');
   await expect(page.locator('#content h1')).toBeVisible();
