@@ -1,0 +1,37 @@
+import type { Page } from '@playwright/test';
+
+// What can be measured of a page as it is shown.
+
+/** Controls that stand alone and are smaller than `least` pixels to a finger or a mouse, each with the size that was found. */
+export const smallControls = (page: Page, least: number): Promise<string[]> =>
+  page.evaluate((least) => {
+    const owns = (control: Element, x: number, y: number) => {
+      const hit = document.elementFromPoint(x, y);
+      return Boolean(hit && (control.contains(hit) || hit.closest('label')?.control === control));
+    };
+    /** How far the control can be pressed from (x, y) in one direction. */
+    const reach = (control: Element, x: number, y: number, dx: number, dy: number) => {
+      let steps = 0;
+      while (steps < least && owns(control, x + dx * (steps + 1), y + dy * (steps + 1))) ++steps;
+      return steps;
+    };
+    /** A link among the words of a sentence is as high as its line (WCAG 2.5.8). */
+    const inSentence = (control: HTMLElement) => {
+      if (getComputedStyle(control).display !== 'inline') return false;
+      let block = control.parentElement!;
+      while (getComputedStyle(block).display === 'inline') block = block.parentElement!;
+      return /\p{L}/u.test(block.innerText.replace(control.innerText, ''));
+    };
+    const found: string[] = [];
+    for (const control of document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')) {
+      if (!control.checkVisibility() || control.closest('svg, .skip') || inSentence(control)) continue;
+      control.scrollIntoView({ block: 'center' });
+      // Of a link over several lines the longest.
+      const { left, top, width, height } = [...control.getClientRects()].sort((a, b) => b.width - a.width)[0]!;
+      const [x, y] = [left + width / 2, top + height / 2];
+      const wide = reach(control, x, y, -1, 0) + reach(control, x, y, 1, 0) + 1;
+      const high = reach(control, x, y, 0, -1) + reach(control, x, y, 0, 1) + 1;
+      if (Math.min(wide, high) < least) found.push(`${wide} × ${high}: ${control.outerHTML.slice(0, 200)}`);
+    }
+    return found;
+  }, least);

@@ -1,0 +1,42 @@
+import { smallControls } from './measure.ts';
+import type { Server } from './server.ts';
+import { ask, demoPassword, expect, settled, signIn, test } from './support.ts';
+import type { Page } from '@playwright/test';
+
+// What a page is to fingers and to eyes, measured as it is shown.
+
+/** Shows the pages that most people work with, one after the other, the log-in page first. */
+async function onMainPages(page: Page, server: Server, look: (name: string) => Promise<void>): Promise<void> {
+  await page.goto(server.url);
+  await page.locator('[name=user_name]').waitFor();
+  await look('log-in');
+  await signIn(page, server, 'admin', demoPassword(server, 'admin'), null);
+  const { items } = await ask<{ items: { id: string }[] }>(page, 'GET', '/persons?limit=1');
+  const paths = [
+    '/', '/persons', `/persons/${items[0]!.id}`, '/persons/new', '/organisations', '/imports', '/progress', '/selection',
+    '/selection/candidates', '/users', '/users/new', '/account',
+  ];
+  for (const path of paths) {
+    await page.goto(server.url + path);
+    await settled(page);
+    await look(path);
+  }
+  await sendUnknownColumns(page, server);
+  await look('mapping');
+}
+
+async function sendUnknownColumns(page: Page, server: Server): Promise<void> {
+  await page.goto(`${server.url}/imports`);
+  const list = 'Colonne A;Nom;Né le;Lieu-dit X\nRachida;Amrani;01/02/1985;Sidi Ifni\n';
+  await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.locator('[name=region]').selectOption('10');
+  await page.locator('[name=consent][value=to_take]').check();
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.locator('form.card li select')).toHaveCount(4);
+}
+
+test('every control that stands alone can be hit by a finger, or by a mouse', async ({ page, demo, hasTouch }) => {
+  test.slow(); // all main pages, pressed around every control
+  const least = hasTouch ? 44 : 24; // WCAG 2.5.5 and 2.5.8
+  await onMainPages(page, demo, async (name) => expect(await smallControls(page, least), name).toEqual([]));
+});
