@@ -35,3 +35,32 @@ export const smallControls = (page: Page, least: number): Promise<string[]> =>
     }
     return found;
   }, least);
+
+/** Words that a box cuts off, or that stand beyond the edges of the page. What scrolls in a box of its own is not lost. */
+export const cutWords = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    /** The box that cuts the words of an element, null where one can scroll to them. */
+    const edgesOf = (element: Element) => {
+      for (let box: Element | null = element; box && box !== document.body; box = box.parentElement) {
+        const { display, overflowX } = getComputedStyle(box);
+        if (display === 'inline' || overflowX === 'visible') continue;
+        return overflowX === 'hidden' || overflowX === 'clip' ? box.getBoundingClientRect() : null;
+      }
+      return new DOMRect(0, -Infinity, innerWidth, Infinity);
+    };
+    const found: string[] = [];
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+      const element = words.currentNode.parentElement!;
+      const isRead = words.currentNode.textContent!.trim() && element.checkVisibility();
+      // Hidden from the eye alone; drawings that are read as one picture; and what the menu of the person says whole.
+      if (!isRead || element.closest('.visually-hidden, .skip, svg, header .post')) continue;
+      const edges = edgesOf(element);
+      if (!edges || edges.width <= 1) continue;
+      const range = document.createRange();
+      range.selectNodeContents(words.currentNode);
+      const { left, right } = range.getBoundingClientRect();
+      if (left < edges.left - 1 || right > edges.right + 1) found.push(words.currentNode.textContent!.trim().slice(0, 80));
+    }
+    return found;
+  });

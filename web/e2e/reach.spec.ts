@@ -1,4 +1,4 @@
-import { smallControls } from './measure.ts';
+import { cutWords, smallControls } from './measure.ts';
 import type { Server } from './server.ts';
 import { ask, demoPassword, expect, settled, signIn, test } from './support.ts';
 import type { Page } from '@playwright/test';
@@ -39,4 +39,16 @@ test('every control that stands alone can be hit by a finger, or by a mouse', as
   test.slow(); // all main pages, pressed around every control
   const least = hasTouch ? 44 : 24; // WCAG 2.5.5 and 2.5.8
   await onMainPages(page, demo, async (name) => expect(await smallControls(page, least), name).toEqual([]));
+});
+
+test('letters twice as large leave every word in its place on the smallest phone', async ({ page, demo, context }) => {
+  test.slow();
+  await page.setViewportSize({ width: 320, height: 740 });
+  const browser = await context.newCDPSession(page);
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+  await onMainPages(page, demo, async (name) => {
+    expect(await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize)), name).toBeGreaterThanOrEqual(32);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(320);
+    expect(await cutWords(page), name).toEqual([]);
+  });
 });
