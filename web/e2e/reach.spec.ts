@@ -52,3 +52,16 @@ test('letters twice as large leave every word in its place on the smallest phone
     expect(await cutWords(page), name).toEqual([]);
   });
 });
+
+test('what is chosen, done or focused shows without our colours', async ({ page, demo }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), '/selection');
+  const outline = (selector: string) => page.locator(selector).filter({ visible: true }).first().evaluate((one) => getComputedStyle(one).outlineStyle);
+  expect(await outline('nav.tabs [aria-current]')).toBe('solid');
+  expect(await outline('nav.tabs a:not([aria-current])')).toBe('none');
+  expect(await outline('nav:is(.side, .bottom) [aria-current]')).toBe('solid');
+  await page.goto(`${demo.url}/progress`);
+  await settled(page);
+  const colour = (selector: string) => page.locator(selector).first().evaluate((one) => getComputedStyle(one).backgroundColor);
+  expect(await colour('.counter .filled')).not.toBe(await colour('.counter .track'));
+});
