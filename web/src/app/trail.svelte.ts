@@ -1,4 +1,4 @@
-import { keep, navigate, place } from './router.svelte';
+import { navigate, place } from './router.svelte';
 
 // The steps of a form of several pages, each an entry of the browser's history: its Back goes one step back, and Forward goes on
 // again. An entry tells the step and the number of the file that the form is to make, nothing of what is typed.
@@ -41,13 +41,17 @@ export class Trail {
     const { below, depth } = { ...this.#entry, ...(this.isPast && { below: [] }) };
     const from = to < this.step ? below.lastIndexOf(to) : -1;
     if (from >= 0) history.go(from - below.length);
-    else if (to < this.step) keep({ step: to, of: this.#of(), below: [...below], depth });
-    else if (to > this.step) navigate(place.path, { state: { step: to, of: this.#of(), below: [...below, this.step], depth: depth + 1 } });
+    else if (to < this.step) this.#stand({ step: to, of: this.#of(), below: [...below], depth }, { replace: true });
+    else if (to > this.step) this.#stand({ step: to, of: this.#of(), below: [...below, this.step], depth: depth + 1 });
+  }
+
+  #stand(entry: Entry, options: { replace?: boolean } = {}): void {
+    navigate(place.path, { ...options, state: { ...entry } });
   }
 
   /** Goes on here at the first step with a draft that was found, unless its step stands here already. */
   resume(): void {
-    if (this.step === Trail.before) keep({ step: 0, of: this.#of(), below: [], depth: this.#entry.depth });
+    if (this.step === Trail.before) this.#stand({ step: 0, of: this.#of(), below: [], depth: this.#entry.depth }, { replace: true });
   }
 
   /** Goes back to where the page was come to. */

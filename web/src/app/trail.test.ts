@@ -22,7 +22,12 @@ vi.stubGlobal('history', {
 });
 vi.stubGlobal('scrollTo', () => {});
 vi.stubGlobal('addEventListener', (kind: string, listener: () => void) => kind === 'popstate' && (moved = listener));
-vi.stubGlobal('document', { addEventListener: () => {} });
+vi.stubGlobal('document', { addEventListener: () => {}, querySelector: () => null });
+const stored = new Map<string, string>();
+vi.stubGlobal('sessionStorage', {
+  getItem: (key: string) => stored.get(key) ?? null,
+  setItem: (key: string, value: string) => stored.set(key, value),
+});
 
 /** The page as it is after it was loaded, with the file that is being made. */
 async function load(of: string) {
@@ -39,6 +44,7 @@ const forward = () => history.go(1);
 beforeEach(() => {
   tab.entries = [{ path: '/', state: null }, { path: '/persons/new', state: null }];
   tab.at = 1;
+  stored.clear();
 });
 
 test('back goes one step back, forward goes on, and the page is left from where it was come to', async () => {
@@ -130,5 +136,8 @@ test('an entry says nothing but numbers', async () => {
   const { trail } = await load('0198a2c4-0000-7000-8000-000000000000');
   for (const step of [0, 1]) trail.go(step);
   expect(tab.entries.map(({ path }) => path)).toEqual(['/', '/persons/new', '/persons/new', '/persons/new']);
-  expect(tab.entries.at(-1)!.state).toEqual({ step: 1, of: '0198a2c4-0000-7000-8000-000000000000', below: [-1, 0], depth: 2 });
+  const { key } = tab.entries.at(-1)!.state as { key: string };
+  expect(JSON.parse(stored.get(`jisr.page.${key}`)!)).toEqual({
+    given: { step: 1, of: '0198a2c4-0000-7000-8000-000000000000', below: [-1, 0], depth: 2 }, from: '/persons/new',
+  });
 });
