@@ -1,6 +1,7 @@
 #include "db/migrate.hpp"
 
 #include "support/database.hpp"
+#include "support/postgres_cluster.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -94,6 +95,19 @@ TEST_P(Migrations, RefuseADatabaseOfAnotherProgram)
     EXPECT_THAT(outcome.error().cause, HasSubstr("another program's: it holds the table invoices"));
     EXPECT_EQ(rows("schema_migration"), -1);
     EXPECT_EQ(rows("a"), -1);
+}
+
+TEST(MigrationsOfPostgres, RefuseADatabaseThatCannotHoldEveryName)
+{
+    auto& server = tests::PostgresCluster::instance();
+    server.create_database("latin1", "template0 encoding 'LATIN1' locale 'C'");
+    const auto database = open_unmigrated(server.url("latin1"), {});
+    ASSERT_TRUE(database);
+    const auto outcome = migrate(**database);
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().status, 503);
+    EXPECT_THAT(outcome.error().cause, HasSubstr("encoded in LATIN1"));
+    EXPECT_FALSE((*database)->ask(schema_number));
 }
 
 TEST_P(Migrations, SeveralProgramsMayStartAtOnce)
