@@ -47,6 +47,16 @@ class ImportReading : public testing::TestWithParam<Engine>
         return location;
     }
 
+    /// What a column of the import shows of its cells.
+    static std::vector<std::string> samples_of(const Answer& import, int column)
+    {
+        std::vector<std::string> samples;
+        for (const auto& sample :
+             import.at("columns/" + std::to_string(column) + "/samples").as_array())
+            samples.emplace_back(sample.as_string());
+        return samples;
+    }
+
     /// The file of the woman in a row of the list.
     Answer file_of(const Caller& reader, const std::string& import, int row)
     {
@@ -277,15 +287,70 @@ TEST_P(ImportReading, WhatStandsUnderNoHeadingIsAskedFor)
 
 TEST_P(ImportReading, OfAListThatNobodyMappedNoNameStays)
 {
-    const auto cancelled = sent("Itto;Ouhssaine;1981;Bouizakarne\n").headers.at("location");
+    const auto cancelled = sent("Itto;Ouhssaine;1981;Bouizakarne\nTouda;Amrani;1979;Bouizakarne\n")
+                               .headers.at("location");
     EXPECT_EQ(server.get(coordinator, cancelled).text("columns/0/heading"), "Itto");
+    EXPECT_EQ(server.get(coordinator, cancelled).text("columns/0/samples/0"), "Touda");
     ASSERT_EQ(server.call(coordinator, "POST", cancelled + "/cancel").status, 200);
     EXPECT_EQ(server.get(coordinator, cancelled).text("columns/0/heading"), "A");
-    const auto forgotten = sent("Hafsa;Tazi;1982;Bouizakarne\n").headers.at("location");
+    EXPECT_EQ(samples_of(server.get(coordinator, cancelled), 0).size(), 0U);
+    const auto forgotten =
+        sent("Hafsa;Tazi;1982;Bouizakarne\nTouda;Amrani;1979;Bouizakarne\n").headers.at("location");
     server.clock().advance(std::chrono::hours(30 * 24));
     ASSERT_TRUE(server.application().import_desk()->remove_lists());
     EXPECT_EQ(server.get(coordinator, forgotten).text("columns/0/heading"), "A");
+    EXPECT_EQ(samples_of(server.get(coordinator, forgotten), 0).size(), 0U);
     EXPECT_FALSE(server.get(coordinator, forgotten).at("list_removed_at").is_null());
+}
+
+TEST_P(ImportReading, ColumnsToBeMappedShowTheFirstFewCellsThatDiffer)
+{
+    const std::string place = "دوار أيت بوفولن قرب السوق الأسبوعي القديم"; // 41 letters
+    const auto asked = sent("X1;X2;X3;X4;X5\n"
+                            "Itto;F;1981;;\n"
+                            "  Hafsa ;F;1982;" +
+                            place +
+                            ";\n"
+                            "Itto;F;1983;;\n"
+                            "Zineb;F;1984;;\n"
+                            "Touda;F;1985;;\n");
+    const auto path = asked.headers.at("location");
+    const auto shown = server.get(coordinator, path);
+    EXPECT_THAT(samples_of(shown, 0), testing::ElementsAre("Itto", "Hafsa", "Zineb"));
+    EXPECT_THAT(samples_of(shown, 1), testing::ElementsAre("F"));
+    EXPECT_THAT(samples_of(shown, 2), testing::ElementsAre("1981", "1982", "1983"));
+    EXPECT_THAT(samples_of(shown, 3),
+                testing::ElementsAre("دوار أيت بوفولن قرب السوق الأسبوعي القدي…"));
+    EXPECT_THAT(samples_of(shown, 4), testing::ElementsAre());
+}
+
+TEST_P(ImportReading, SamplesAreForWhoeverMapsTheListAndForNoLongerThanThat)
+{
+    const auto asked = sent("X1;X2;X3;X4\nItto;Ouhssaine;1981;Bouizakarne\n");
+    EXPECT_THAT(asked.body, testing::Not(HasSubstr("Ouhssaine")));
+    const auto path = asked.headers.at("location");
+    EXPECT_THAT(server.get(coordinator, path).body, HasSubstr("Ouhssaine"));
+    const auto delegate = server.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261");
+    EXPECT_EQ(server.get(delegate, path).status, 404);
+    for (const auto* elsewhere : {"/api/v1/imports", "/api/v1/changes?entity=import"}) {
+        const auto list = server.get(server.administrator(), elsewhere);
+        EXPECT_EQ(list.at("items").as_array().size(), 1U) << elsewhere;
+        EXPECT_THAT(list.body, testing::Not(HasSubstr("Ouhssaine"))) << elsewhere;
+    }
+    json::array columns;
+    int at = 0;
+    for (const auto* field : {"given_name", "family_name", "birth_date", "commune"})
+        columns.push_back({{"heading", "X" + std::to_string(++at)}, {"field", field}});
+    auto with_samples = columns;
+    with_samples[1].as_object()["samples"] = json::array{"Ouhssaine"};
+    const auto mapped = [&](const json::array& sent_columns) {
+        return server.call(coordinator, "PUT", path + "/mapping",
+                           {{"columns", sent_columns}, {"first_row", "headings"}});
+    };
+    EXPECT_THAT(mapped(with_samples).errors(),
+                testing::ElementsAre("/columns/1/samples unknown_field"));
+    ASSERT_EQ(mapped(columns).status, 200);
+    EXPECT_THAT(server.get(coordinator, ended(path)).body, testing::Not(HasSubstr("Ouhssaine")));
 }
 
 TEST_P(ImportReading, TheSameListWithHeadingsNobodyKnowsHasOneWomanLess)

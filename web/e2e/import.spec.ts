@@ -69,6 +69,8 @@ test('columns with unknown headings are told by hand', async ({ page, office, t 
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByRole('heading', { name: t('import.mapping.title') })).toBeVisible();
   await expectAccessible(page);
+  await expect(page.getByLabel('Colonne A')).toHaveAccessibleDescription(/Rachida/);
+  await expect(page.getByText('01/02/1985')).toBeVisible();
   await page.getByLabel('Colonne A').selectOption('given_name');
   await page.getByLabel('Nom', { exact: true }).selectOption('family_name');
   await page.getByLabel('Né le').selectOption('birth_date');

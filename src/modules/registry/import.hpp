@@ -74,6 +74,15 @@ struct ReasonCount
 };
 BOOST_DESCRIBE_STRUCT(ReasonCount, (), (code, count))
 
+/// A column as it is shown to whoever says what it holds.
+struct SampledColumn : ImportColumn
+{
+    std::vector<std::string> samples; ///< of its cells, while the import needs its mapping
+
+    static constexpr std::string_view kRecord = "registry.SampledColumn";
+};
+BOOST_DESCRIBE_STRUCT(SampledColumn, (ImportColumn), (samples))
+
 /// An import as it is shown.
 struct Import
 {
@@ -83,7 +92,7 @@ struct Import
     std::string region_code;
     bool dry_run = false;
     ImportState state = ImportState::Running;
-    std::vector<ImportColumn> columns;
+    std::vector<SampledColumn> columns;
     std::vector<std::string> fields;         ///< what a heading may be mapped to
     std::vector<std::string> missing_fields; ///< that no column gives yet
     std::optional<std::int64_t> rows_total;

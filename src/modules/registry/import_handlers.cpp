@@ -162,10 +162,28 @@ Result<Response> list_imports(Context& context, const Request&)
     return ok(page);
 }
 
-Result<Response> show_import(Context& context, const Request& request)
+/// From the list itself, so that nothing of it is kept elsewhere: no samples where it is not kept
+/// any more, and none past what cannot be read.
+void add_samples(const ImportDesk& desk, const ImportRun& run, Import& import)
 {
-    const auto run = TRY(visible_import(context.reader, context.actor, request));
-    return ok(TRY(shown(context.reader, run, context.language)));
+    const auto file = desk.list_of(run);
+    if (!file)
+        return;
+    if (const auto sheet = open_list(*file, run.first_row))
+        sample_columns(import.columns, **sheet);
+}
+
+// GET /api/v1/imports/{id}
+Result<Response> show_import(ImportDesk& desk, DirectContext& context, const Request& request)
+{
+    ImportRun run;
+    auto import = TRY(context.services.database.ask([&](db::Reader& reader) -> Result<Import> {
+        run = TRY(visible_import(reader, context.actor, request));
+        return shown(reader, run, context.language);
+    }));
+    if (run.state == ImportState::NeedsMapping)
+        add_samples(desk, run, import);
+    return import_response(import);
 }
 
 /// Those of the rows' persons whom the actor may see: of a file elsewhere she learns nothing.
@@ -413,7 +431,10 @@ Routes import_routes(const std::shared_ptr<ImportDesk>& desk)
     uploading.query = query_parameters<ImportChoice>();
     routes.push_back(std::move(uploading));
     routes.push_back(items<Import>(all, kImport, "The latest imports", list_imports));
-    routes.push_back(get<Import>(one, kImport, "One import and how far it is", show_import));
+    // Slow, as it looks into the list of one that needs its mapping.
+    routes.push_back(direct<void, Import>("GET", one, kImport, "One import and how far it is",
+                                          with_desk(show_import))
+                         .slow());
     routes.push_back(direct<ImportMapping, Import>("PUT", one + "/mapping", kImport,
                                                    "Say what unknown headings hold",
                                                    with_desk(map_columns)));

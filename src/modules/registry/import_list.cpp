@@ -6,6 +6,40 @@
 
 namespace jisr::registry {
 
+namespace {
+
+constexpr std::size_t kSamples = 3;
+constexpr std::size_t kLettersOfSample = 40;
+/// Most lists have a column with one answer alone: it would have them read to their end.
+constexpr int kSampledRows = 2'000;
+
+bool has_enough(const SampledColumn& column)
+{
+    return column.samples.size() == kSamples;
+}
+
+std::string cut_short(std::string text)
+{
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool begins_letter = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+        if (begins_letter && ++letters > kLettersOfSample)
+            return text.replace(i, std::string::npos, "…");
+    }
+    return text;
+}
+
+void add_sample(SampledColumn& column, const tabular::Cell& cell)
+{
+    if (has_enough(column))
+        return;
+    auto sample = cut_short(tabular::clean_text(cell.text));
+    if (!sample.empty() && std::ranges::find(column.samples, sample) == column.samples.end())
+        column.samples.push_back(std::move(sample));
+}
+
+} // namespace
+
 core::Result<std::unique_ptr<tabular::SheetReader>> open_list(const std::filesystem::path& file,
                                                               std::optional<FirstRow> first_row)
 {
@@ -27,6 +61,18 @@ std::vector<std::string> headings_of_list(tabular::SheetReader& sheet)
                 headings[i] = tabular::column_letters(i);
     }
     return headings;
+}
+
+void sample_columns(std::vector<SampledColumn>& columns, tabular::SheetReader& sheet)
+{
+    for (int looked = 0; looked < kSampledRows; ++looked) {
+        const auto row = sheet.next();
+        if (!row || !*row || std::ranges::all_of(columns, has_enough))
+            return;
+        const auto& cells = (*row)->cells;
+        for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i)
+            add_sample(columns[i], cells[i]);
+    }
 }
 
 void note_layout(ImportRun& run, const tabular::SheetReader& sheet)

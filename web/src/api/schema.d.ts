@@ -4807,7 +4807,7 @@ export interface components {
             dry_run: boolean;
             /** @enum {string} */
             state: "needs_mapping" | "running" | "done" | "failed" | "cancelled";
-            columns?: components["schemas"]["ImportColumn"][];
+            columns?: components["schemas"]["SampledColumn"][];
             fields?: string[];
             missing_fields?: string[];
             rows_total?: number | null;
@@ -4831,9 +4831,10 @@ export interface components {
             unread_sheets?: string[];
             skipped_rows: number;
         };
-        ImportColumn: {
+        SampledColumn: {
             heading: string;
             field?: string | null;
+            samples?: string[];
         };
         ReasonCount: {
             code: string;
@@ -4842,6 +4843,10 @@ export interface components {
         ImportMapping: {
             columns?: components["schemas"]["ImportColumn"][];
             first_row?: ("headings" | "person") | null;
+        };
+        ImportColumn: {
+            heading: string;
+            field?: string | null;
         };
         ImportRow: {
             row: number;
