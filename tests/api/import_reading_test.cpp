@@ -24,10 +24,17 @@ using testing::HasSubstr;
 class ImportReading : public testing::TestWithParam<Engine>
 {
   protected:
-    Answer sent(const std::string& bytes)
+    Answer sent(const std::string& bytes, bool dry_run = false)
     {
-        return server.send(coordinator, "POST", "/api/v1/imports?dry_run=false&edition=" + edition,
-                           bytes);
+        std::string target = "/api/v1/imports?region=10&dry_run=";
+        target.append(dry_run ? "true" : "false").append("&edition=").append(edition);
+        return server.send(coordinator, "POST", target, bytes);
+    }
+
+    Answer mapped(const Caller& caller, const std::string& import, const json::array& columns)
+    {
+        return server.call(caller, "PUT", import + "/mapping",
+                           {{"columns", columns}, {"first_row", "headings"}});
     }
 
     /// The address of the import, ended.
@@ -45,6 +52,16 @@ class ImportReading : public testing::TestWithParam<Engine>
                std::chrono::steady_clock::now() < until)
             std::this_thread::yield();
         return location;
+    }
+
+    /// Columns X1, X2 … that hold these.
+    static json::array columns_of(const std::vector<std::string>& fields)
+    {
+        json::array columns;
+        for (const auto& field : fields)
+            columns.push_back(
+                {{"heading", "X" + std::to_string(columns.size() + 1)}, {"field", field}});
+        return columns;
     }
 
     /// What a column of the import shows of its cells.
@@ -337,35 +354,57 @@ TEST_P(ImportReading, SamplesAreForWhoeverMapsTheListAndForNoLongerThanThat)
         EXPECT_EQ(list.at("items").as_array().size(), 1U) << elsewhere;
         EXPECT_THAT(list.body, testing::Not(HasSubstr("Ouhssaine"))) << elsewhere;
     }
-    json::array columns;
-    int at = 0;
-    for (const auto* field : {"given_name", "family_name", "birth_date", "commune"})
-        columns.push_back({{"heading", "X" + std::to_string(++at)}, {"field", field}});
+    const auto columns = columns_of({"given_name", "family_name", "birth_date", "commune"});
     auto with_samples = columns;
     with_samples[1].as_object()["samples"] = json::array{"Ouhssaine"};
-    const auto mapped = [&](const json::array& sent_columns) {
-        return server.call(coordinator, "PUT", path + "/mapping",
-                           {{"columns", sent_columns}, {"first_row", "headings"}});
-    };
-    EXPECT_THAT(mapped(with_samples).errors(),
+    EXPECT_THAT(mapped(coordinator, path, with_samples).errors(),
                 testing::ElementsAre("/columns/1/samples unknown_field"));
-    ASSERT_EQ(mapped(columns).status, 200);
+    ASSERT_EQ(mapped(coordinator, path, columns).status, 200);
     EXPECT_THAT(server.get(coordinator, ended(path)).body, testing::Not(HasSubstr("Ouhssaine")));
+}
+
+TEST_P(ImportReading, AListThatWasImportedBeforeIsNotTakenAgainByItsMapping)
+{
+    const std::string list = "X1;X2;X3;X4\nItto;Ouhssaine;1981;Bouizakarne\n";
+    const auto columns = columns_of({"given_name", "family_name", "birth_date", "commune"});
+    const auto first = sent(list).headers.at("location");
+    const auto second = sent(list).headers.at("location");
+    const auto tried = sent(list, true).headers.at("location");
+    ASSERT_NE(first, second) << "nobody knew yet what it holds";
+    ASSERT_EQ(mapped(coordinator, first, columns).status, 200);
+    const auto again = mapped(coordinator, second, columns);
+    EXPECT_EQ(again.status, 409) << again.body;
+    EXPECT_EQ(again.slug(), "file_already_imported");
+    EXPECT_EQ(server.get(coordinator, second).text("state"), "needs_mapping");
+    EXPECT_EQ(server.get(coordinator, ended(first)).text("registered"), "1");
+    EXPECT_EQ(mapped(coordinator, second, columns).slug(), "file_already_imported");
+
+    // A trial tells what would happen, and is not run for good either.
+    ASSERT_EQ(mapped(coordinator, tried, columns).status, 200);
+    EXPECT_EQ(server.get(coordinator, ended(tried)).text("duplicates"), "1");
+    EXPECT_EQ(server.call(coordinator, "POST", tried + "/run").slug(), "file_already_imported");
+}
+
+TEST_P(ImportReading, AnImportThatOneMayNotSeeDoesNotKeepOnesOwnFromGoingOn)
+{
+    const std::string list = "X1;X2;X3;X4\nItto;Ouhssaine;1981;Bouizakarne\n";
+    const auto columns = columns_of({"given_name", "family_name", "birth_date", "commune"});
+    const auto theirs = sent(list).headers.at("location");
+    ASSERT_EQ(mapped(coordinator, theirs, columns).status, 200);
+    ended(theirs);
+    const auto delegate = server.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261");
+    const auto own = server.send(
+        delegate, "POST", "/api/v1/imports?region=10&dry_run=false&edition=" + edition, list);
+    ASSERT_EQ(own.text("state"), "needs_mapping") << own.body;
+    EXPECT_EQ(mapped(delegate, own.headers.at("location"), columns).status, 200);
 }
 
 TEST_P(ImportReading, TheSameListWithHeadingsNobodyKnowsHasOneWomanLess)
 {
     const auto asked = sent("X1;X2;X3;X4\nItto;Ouhssaine;1981;nowhere\n");
-    json::array columns;
-    int at = 0;
-    for (const auto* field : {"given_name", "family_name", "birth_date", "commune"})
-        columns.push_back({{"heading", "X" + std::to_string(++at)}, {"field", field}});
     const auto path = asked.headers.at("location");
-    ASSERT_EQ(server
-                  .call(coordinator, "PUT", path + "/mapping",
-                        {{"columns", columns}, {"first_row", "headings"}})
-                  .status,
-              200);
+    const auto columns = columns_of({"given_name", "family_name", "birth_date", "commune"});
+    ASSERT_EQ(mapped(coordinator, path, columns).status, 200);
     EXPECT_EQ(server.get(coordinator, ended(path)).text("rows_total"), "1");
     EXPECT_EQ(server.get(coordinator, path + "/rows").text("items/0/line"), "2");
 }

@@ -308,6 +308,16 @@ Result<Response> answer(DirectContext& context, const ImportRun& run)
         [&](db::Reader& reader) { return shown(reader, run, context.language); })));
 }
 
+/// Of a list that is to be registered: the same file goes into an edition and region once. As when
+/// it was sent, an import that the actor may not see does not count.
+Result<void> require_new_file(db::Writer& writer, const Actor& actor, const ImportRun& run)
+{
+    const auto known = TRY(hold_import_of_file(writer, run));
+    if (known && may_see(actor, *known))
+        return core::fail(core::problems::conflict("file_already_imported"));
+    return {};
+}
+
 /// Whoever stands in the first row is registered too, unless somebody says that nobody does.
 Result<void> apply_first_row(ImportRun& run, const ImportMapping& mapping)
 {
@@ -337,9 +347,10 @@ Result<Response> map_columns(ImportDesk& desk, DirectContext& context, const Req
 {
     const auto mapping = TRY(body_of<ImportMapping>(request));
     const auto run =
-        TRY(changed(context, request, [&](db::Writer&, ImportRun& now) -> Result<void> {
+        TRY(changed(context, request, [&](db::Writer& writer, ImportRun& now) -> Result<void> {
             TRY(desk.list_of(now));
-            return apply_mapping(now, mapping);
+            TRY(apply_mapping(now, mapping));
+            return now.dry_run ? Result<void>() : require_new_file(writer, context.actor, now);
         }));
     desk.start(run.id);
     return answer(context, run);
@@ -353,8 +364,7 @@ Result<Response> run_for_good(ImportDesk& desk, DirectContext& context, const Re
             TRY(desk.list_of(now));
             if (!now.dry_run || now.state != ImportState::Done)
                 return core::fail(core::problems::conflict("import_not_waiting"));
-            if (TRY(hold_import_of_file(writer, now)))
-                return core::fail(core::problems::conflict("file_already_imported"));
+            TRY(require_new_file(writer, context.actor, now));
             TRY(delete_import_rows(writer, now.id));
             now.dry_run = false;
             now.state = ImportState::Running;
