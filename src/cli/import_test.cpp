@@ -136,6 +136,26 @@ TEST_F(ImportCommand, SaysThatColumnsAreChosenTooLate)
     EXPECT_EQ(import({"--first-row", "person"}).code, 2);
 }
 
+TEST_F(ImportCommand, RefusesAFieldThatIsMappedTwiceBeforeTheListIsTakenIn)
+{
+    const std::vector<std::string> data{"--data", in_folder("data")};
+    const auto refused = [&](const std::vector<std::string>& pairs) {
+        auto words = data;
+        for (const auto& pair : pairs)
+            words.insert(words.end(), {"--map", pair});
+        const auto called = import(words);
+        EXPECT_EQ(called.code, 2);
+        EXPECT_EQ(lists_in(in_folder("data")), 0);
+        return called.complained;
+    };
+    const auto both = refused({"Obs=skills", "Commune=skills"});
+    EXPECT_THAT(both, HasSubstr("  --map 'Obs=skills': Another column is said to hold this too."));
+    EXPECT_THAT(both, HasSubstr("  --map 'Commune=skills': Another"));
+    EXPECT_THAT(refused({"Obs=family_name"}), HasSubstr("  --map 'Obs=family_name': Another"))
+        << "which is what Nom says";
+    EXPECT_EQ(import(data).code, 0);
+}
+
 TEST_F(ImportCommand, RefusesAFileForTheRefusedRowsThatCannotBeBeforeAnythingIsOpened)
 {
     for (const auto& target : {in_folder(""), in_folder("none/refused.csv"), list_ + "/x"}) {

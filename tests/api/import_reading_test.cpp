@@ -363,6 +363,34 @@ TEST_P(ImportReading, SamplesAreForWhoeverMapsTheListAndForNoLongerThanThat)
     EXPECT_THAT(server.get(coordinator, ended(path)).body, testing::Not(HasSubstr("Ouhssaine")));
 }
 
+TEST_P(ImportReading, AFieldOfTwoColumnsIsRefusedWhereOneOfThemWouldBeLost)
+{
+    const auto path = sent("X1;X2;X3;X4;X5;X6;X7\n"
+                           "Itto;Ouhssaine;1981;Bouizakarne;0612345678;coud;brode\n")
+                          .headers.at("location");
+    const auto with = [&](const std::string& fifth, const std::string& seventh) {
+        return mapped(coordinator, path,
+                      columns_of({"given_name", "family_name", "birth_date", "commune", fifth,
+                                  "notes", seventh}));
+    };
+    EXPECT_THAT(
+        with("phone", "phone").errors(),
+        testing::ElementsAre("/columns/4/field chosen_twice", "/columns/6/field chosen_twice"));
+    EXPECT_EQ(server.get(coordinator, path).text("state"), "needs_mapping");
+    ASSERT_EQ(with("phone", "notes").status, 200);
+    EXPECT_EQ(file_of(coordinator, ended(path), 0).text("notes"), "coud\nbrode");
+
+    // One that the headings say counts too, unless it is left out.
+    const auto known = sent("Nom;Prénom;Né le;Commune;X1\nAlaoui;Amina;1981;Bouizakarne;1990\n")
+                           .headers.at("location");
+    EXPECT_THAT(mapped(coordinator, known, columns_of({"birth_date"})).errors(),
+                testing::ElementsAre("/columns/0/field chosen_twice"));
+    auto instead = columns_of({"birth_date"});
+    instead.push_back({{"heading", "Né le"}, {"field", nullptr}});
+    ASSERT_EQ(mapped(coordinator, known, instead).status, 200);
+    EXPECT_EQ(file_of(coordinator, ended(known), 0).text("birth_year"), "1990");
+}
+
 TEST_P(ImportReading, AListThatWasImportedBeforeIsNotTakenAgainByItsMapping)
 {
     const std::string list = "X1;X2;X3;X4\nItto;Ouhssaine;1981;Bouizakarne\n";

@@ -52,6 +52,7 @@ core::Result<ImportRun> ordered_run(const ImportOrder& order, const service::Act
                                     const core::Clock& clock)
 {
     TRY(check_consent(order, clock.today()));
+    TRY(require_one_column_each(order.mapping, order.mapping));
     ImportRun run;
     run.id = core::Id::make();
     run.file_name = order.file_name;

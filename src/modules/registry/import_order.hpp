@@ -24,7 +24,7 @@ struct ImportOrder
 };
 
 /// The import that is ordered, of whose list nothing is known yet but its digest. 422 for a consent
-/// that is half said or to come.
+/// that is half said or to come, and for a field that is chosen for two columns.
 core::Result<ImportRun> ordered_run(const ImportOrder& order, const service::Actor& actor,
                                     const core::Clock& clock);
 

@@ -368,6 +368,17 @@ bool maps(const std::vector<ImportColumn>& columns, std::string_view field)
                        [&](const ImportColumn& column) { return column.field == field; });
 }
 
+std::string place_of_choice(std::size_t index)
+{
+    return "/columns/" + std::to_string(index);
+}
+
+/// Whether all is kept where several columns hold it.
+bool takes_several(std::string_view field)
+{
+    return field == "notes" || field == "other_programmes" || field == "row_number";
+}
+
 /// Those with a heading; in the others nothing stands.
 std::vector<ImportColumn*> headed_columns(std::vector<ImportColumn>& columns)
 {
@@ -399,6 +410,20 @@ std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& he
     return columns;
 }
 
+core::Result<void> require_one_column_each(const std::vector<ImportColumn>& columns,
+                                           const std::vector<ImportColumn>& chosen)
+{
+    std::vector<core::FieldError> errors;
+    for (std::size_t i = 0; i < chosen.size(); ++i)
+        if (const auto& field = chosen[i].field;
+            field && !takes_several(*field) &&
+            std::ranges::count(columns, field, &ImportColumn::field) > 1)
+            errors.push_back({place_of_choice(i).append("/field"), "chosen_twice", {}});
+    if (!errors.empty())
+        return core::fail(core::problems::invalid(std::move(errors)));
+    return {};
+}
+
 core::Result<void> choose_fields(std::vector<ImportColumn>& columns,
                                  const std::vector<ImportColumn>& chosen)
 {
@@ -406,7 +431,7 @@ core::Result<void> choose_fields(std::vector<ImportColumn>& columns,
     const auto headed = headed_columns(columns);
     const bool by_place = tells_all(chosen, headed);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-        const std::string pointer = "/columns/" + std::to_string(i);
+        const std::string pointer = place_of_choice(i);
         const auto& [heading, field] = chosen[i];
         if (field && std::ranges::find(fields, *field) == fields.end())
             return core::fail(core::problems::invalid(pointer + "/field", "unknown_code"));
@@ -416,7 +441,7 @@ core::Result<void> choose_fields(std::vector<ImportColumn>& columns,
             return core::fail(core::problems::invalid(pointer + "/heading", "unknown_heading"));
         (*column)->field = field;
     }
-    return {};
+    return require_one_column_each(columns, chosen);
 }
 
 std::vector<std::string> missing_fields(const std::vector<ImportColumn>& columns)

@@ -40,8 +40,13 @@ struct ReadRow
 /// The columns of a file by its headings.
 std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& headings);
 
+/// Whether none of the fields that somebody chose stands in two of the columns, of which one would
+/// be lost. 422 of "/columns/0/field" and so on: chosen_twice.
+core::Result<void> require_one_column_each(const std::vector<ImportColumn>& columns,
+                                           const std::vector<ImportColumn>& chosen);
+
 /// Gives the columns the fields that somebody chose by hand, of some or of all of them in their
-/// order. 422 of "/columns/0/field" and so on: unknown_code, unknown_heading.
+/// order. 422 of "/columns/0/field" and so on: unknown_code, unknown_heading, chosen_twice.
 core::Result<void> choose_fields(std::vector<ImportColumn>& columns,
                                  const std::vector<ImportColumn>& chosen);
 
