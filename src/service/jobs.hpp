@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -8,6 +9,7 @@ namespace jisr::service {
 
 /// Long work of this server, one after the other on a thread of its own. A job keeps its progress
 /// in the database and is queued again at start, so that a killed server goes on where it stood.
+/// One that must wait for something ends, and queues itself again for later.
 class Jobs
 {
   public:
@@ -19,7 +21,8 @@ class Jobs
     Jobs(const Jobs&) = delete;
     Jobs& operator=(const Jobs&) = delete;
 
-    void add(Job job);
+    /// Not before `pause` has passed; others have their turn meanwhile.
+    void add(Job job, std::chrono::milliseconds pause = {});
     void stop();
 
   private:

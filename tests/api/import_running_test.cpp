@@ -374,6 +374,23 @@ TEST_P(ImportRunning, GoesOnByItselfOnceTheDatabaseIsBack)
     expect_whole(desk.run(id, going_on));
 }
 
+TEST_P(ImportRunning, AnImportThatWaitsForTheDatabaseLetsOtherJobsHaveTheirTurn)
+{
+    const auto id = accepted(order(kRows));
+    std::atomic<bool> other_is_done{false};
+    Office office(server);
+    office.database.fail(0, std::numeric_limits<int>::max());
+    office.desk.start(id);
+    EXPECT_TRUE(wait_until([&] { return office.database.failed() > 0; }));
+    office.jobs.add([&](const auto&) { other_is_done = true; });
+    EXPECT_TRUE(wait_until([&] { return other_is_done.load(); }));
+    EXPECT_EQ(count("select count(*) from import_run where state = 'running'"), 1);
+    office.database.fail(0, 0);
+    EXPECT_TRUE(wait_until(
+        [&] { return count("select count(*) from import_run where state = 'done'") == 1; }));
+    expect_whole(desk.run(id, going_on));
+}
+
 TEST_P(ImportRunning, AServerStopsWhileAnImportWaitsForTheDatabase)
 {
     const auto id = accepted(order(kRows));

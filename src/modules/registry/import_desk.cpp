@@ -137,24 +137,27 @@ core::Result<ImportRun> ImportDesk::enter(const ImportRun& run, const service::A
 
 void ImportDesk::start(const core::Id& id)
 {
-    services_.jobs.add([this, id](const std::atomic<bool>& stopping) {
-        auto pause = kFirstPause;
-        while (!stopping) {
-            const auto outcome = run(id, stopping, [&](const auto&) { pause = kFirstPause; });
+    queue(id, {}, kFirstPause);
+}
+
+/// Where the database fails, again after the next pause, or after the first once it got on.
+void ImportDesk::queue(const core::Id& id, Milliseconds pause, Milliseconds next_pause)
+{
+    services_.jobs.add(
+        [this, id, next_pause](const std::atomic<bool>& stopping) {
+            auto again_in = next_pause;
+            const auto outcome = run(id, stopping, [&](const auto&) { again_in = kFirstPause; });
             if (outcome)
                 return;
             const auto& problem = outcome.error();
             const core::json::object told{
                 {"import", id.str()}, {"slug", problem.slug}, {"cause", problem.cause}};
-            if (problem.status != 503) {
-                core::log_error("import_failed", told);
-                return;
-            }
+            if (problem.status != 503)
+                return core::log_error("import_failed", told);
             core::log_warning("import_waits", told);
-            rest(stopping, pause);
-            pause = std::min(2 * pause, kLongestPause);
-        }
-    });
+            queue(id, again_in, std::min(2 * again_in, kLongestPause));
+        },
+        pause);
 }
 
 core::Result<ImportRun> ImportDesk::run(const core::Id& id, const std::atomic<bool>& stopping,

@@ -6,6 +6,7 @@
 #include "service/context.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -36,7 +37,7 @@ class ImportDesk
     /// edition_closed.
     core::Result<ImportRun> accept(const ImportOrder& order, const service::Actor& actor);
     /// Queues the import on the server's jobs. While the database fails it is tried again and
-    /// again, after longer and longer pauses.
+    /// again, after longer and longer pauses in which other jobs have their turn.
     void start(const core::Id& id);
     /// Runs it on this thread to its end, or until `stopping`. `on_progress` is called after each
     /// chunk. 409 list_removed when its list is not in this data folder.
@@ -63,6 +64,8 @@ class ImportDesk
     [[nodiscard]] core::Result<std::filesystem::path> list_of(const ImportRun& run) const;
 
   private:
+    void queue(const core::Id& id, std::chrono::milliseconds pause,
+               std::chrono::milliseconds next_pause);
     core::Result<ImportRun> enter(const ImportRun& run, const service::Actor& actor);
     core::Result<void> bring_to_its_end(ImportRun run, const std::atomic<bool>& stopping,
                                         const OnProgress& step);
