@@ -1,5 +1,7 @@
 #include "api/identity_support.hpp"
 
+#include <algorithm>
+
 namespace jisr::tests {
 namespace {
 
@@ -322,6 +324,59 @@ TEST_P(IdentityUsers, EndsWhatAnEndedTokenMadeInItsTurn)
     const auto coordinates = user_draft("latifa", "regional_coordinator", "region", "10");
     ASSERT_EQ(server.put(administrator, path_of(maker), coordinates, 1).status, 200);
     EXPECT_EQ(server.get(heir, "/api/v1/users").status, 401);
+}
+
+TEST_P(IdentityUsers, EndsWhatARevokedTokenMadeAndWhatThatMade)
+{
+    const auto made_by = [&](const Caller& maker, const std::string& role) {
+        return server.post(
+            maker, "/api/v1/tokens",
+            {{"name", role}, {"role", role}, {"scope_level", "region"}, {"scope_code", "10"}});
+    };
+    const auto first = made_by(administrator, "regional_coordinator");
+    const auto second = made_by({.token = first.text("token")}, "registration_agent");
+    ASSERT_EQ(second.status, 201) << second.body;
+    const auto other = made_by(administrator, "registration_agent");
+    const auto first_path = "/api/v1/tokens/" + first.text("id");
+    const auto neighbour = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "09");
+    EXPECT_EQ(server.call({}, "DELETE", first_path).status, 401);
+    EXPECT_EQ(server.call(server.as(Role::Trainer), "DELETE", first_path).status, 403);
+    EXPECT_EQ(server.call(neighbour, "DELETE", first_path).status, 404);
+    const auto asks = [&](const Answer& token) {
+        return server.get({.token = token.text("token")}, "/api/v1/centres").status;
+    };
+    EXPECT_EQ(asks(second), 200);
+    ASSERT_EQ(server.call(administrator, "DELETE", first_path).status, 204);
+    EXPECT_EQ(asks(first), 401);
+    EXPECT_EQ(asks(second), 401);
+    EXPECT_EQ(asks(other), 200);
+    EXPECT_EQ(server.call(administrator, "DELETE", first_path).status, 204); // once more, the same
+    const auto ended = server.get(administrator, "/api/v1/changes?entity=token").at("items");
+    EXPECT_EQ(std::ranges::count_if(
+                  ended.as_array(),
+                  [](const json::value& line) { return line.at("operation") == "revoke"; }),
+              2);
+}
+
+TEST_P(IdentityUsers, LetsNoTokenOutlastTheOneThatMadeIt)
+{
+    const auto made_by = [&](const Caller& maker, const std::string& role,
+                             const std::string& last_day) {
+        json::object draft{{"name", role}, {"role", role}, {"scope_level", "nation"}};
+        if (!last_day.empty())
+            draft["expires_on"] = last_day;
+        return server.post(maker, "/api/v1/tokens", draft);
+    };
+    const auto first = made_by(administrator, "national_administrator", "2026-11-24");
+    ASSERT_EQ(first.status, 201) << first.body;
+    const Caller program{.token = first.text("token")};
+    EXPECT_EQ(made_by(program, "partner", "").text("expires_at"), first.text("expires_at"));
+    const auto later = made_by(program, "partner", "2026-12-31");
+    EXPECT_EQ(later.text("expires_at"), first.text("expires_at"));
+    EXPECT_THAT(made_by(program, "partner", "2026-11-23").text("expires_at"),
+                testing::StartsWith("2026-11-24T00:00"));
+    server.clock().advance(72h);
+    EXPECT_EQ(server.get({.token = later.text("token")}, "/api/v1/programmes").status, 401);
 }
 
 TEST_P(IdentityUsers, ShowsACoordinatorTheTokensOfHerRegionAlone)

@@ -73,14 +73,15 @@ core::Result<std::vector<User>> all_users(service::Services& services);
 core::Result<std::string> reset_password(service::Services& services, const service::Actor& actor,
                                          std::string_view user_name);
 
-/// Makes a token as `actor`; its text is in the answer and nowhere else. 422 and 403 as for users.
+/// Makes a token as `actor`; its text is in the answer and nowhere else. One made by a program ends
+/// with that program's own, at the latest. 422 and 403 as for users.
 core::Result<NewToken> create_token(service::Services& services, const service::Actor& actor,
                                     const TokenDraft& draft);
 /// The text of a new token without end, made by the system itself.
 core::Result<std::string> issue_token(service::Services& services, std::string name,
                                       service::Role role, const service::Scope& scope);
 core::Result<std::vector<Token>> all_tokens(service::Services& services);
-/// Ends a token for good; 404 when there is none, no fault when it has ended already.
+/// Ends a token for good, and those made with it; 404 when there is none, no fault when it has ended already.
 core::Result<void> revoke_token(service::Services& services, const service::Actor& actor,
                                 const core::Id& id);
 

@@ -6,6 +6,7 @@
 #include "modules/identity/user_store.hpp"
 #include "service/secret.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace jisr::identity {
@@ -39,37 +40,56 @@ Result<std::vector<Token>> tokens_from(db::Reader& reader, const std::vector<Tok
     return tokens;
 }
 
-/// Good through the whole of its last day.
+/// Good through the whole of its last day, and no longer than its maker.
 Result<std::optional<core::Instant>> end_of(const std::optional<core::Date>& last_day,
-                                            core::Instant now)
+                                            core::Instant now,
+                                            const std::optional<core::Instant>& maker_ends_at)
 {
     constexpr std::int64_t kDay = 24LL * 3600 * 1000;
     if (!last_day)
-        return std::optional<core::Instant>{};
+        return maker_ends_at;
     const core::Instant end{(last_day->days_since_epoch() + 1) * kDay};
     if (end <= now)
         return core::fail(core::problems::invalid("/expires_on", "already_past"));
-    return std::optional<core::Instant>(end);
+    return std::optional<core::Instant>(std::min(end, maker_ends_at.value_or(end)));
+}
+
+struct Maker
+{
+    service::Actor actor;
+    std::optional<core::Instant> ends_at; ///< of a program: that of its token
+};
+
+Result<Maker> present_program(WriteContext& context, const core::Id& id)
+{
+    TRY(hold_token(context.writer, id));
+    const auto token = TRY(find_token(context.reader, id));
+    if (!token || token->revoked_at)
+        return core::fail(core::problems::unauthenticated());
+    return Maker{context.actor, token->expires_at};
 }
 
 /// Who makes a token, with the roles that she keeps until this transaction ends: whoever takes them
-/// from her ends what she made before.
-Result<service::Actor> present_maker(WriteContext& context)
+/// from her, or revokes the token of a program, ends what was made before.
+Result<Maker> present_maker(WriteContext& context)
 {
     const auto id = core::Id::parse(context.actor.id);
-    if (!context.actor.session_id || !id) // a program, or the system itself
-        return context.actor;
+    if (!id) // the system itself
+        return Maker{context.actor, {}};
+    if (!context.actor.session_id)
+        return present_program(context, *id);
     TRY(hold_user(context.writer, *id));
-    auto maker = TRY(find_actor(context.reader, *id));
-    if (!maker)
+    auto user = TRY(find_actor(context.reader, *id));
+    if (!user)
         return core::fail(core::problems::unauthenticated());
-    return std::move(*maker);
+    return Maker{std::move(*user), {}};
 }
 
 Result<NewToken> add_token(WriteContext& context, const TokenDraft& draft)
 {
     auto given = TRY(placed(context.reader, {draft.role, draft.scope_level, draft.scope_code}, ""));
-    TRY(require_authority(TRY(present_maker(context)), Permission::ManageTokens, {given}));
+    const auto maker = TRY(present_maker(context));
+    TRY(require_authority(maker.actor, Permission::ManageTokens, {given}));
     const auto secret = service::random_secret();
     const TokenRow row{.id = core::Id::make(),
                        .name = draft.name,
@@ -83,7 +103,8 @@ Result<NewToken> add_token(WriteContext& context, const TokenDraft& draft)
                        .created_at = context.clock.now(),
                        .created_by = context.actor.id,
                        .created_by_name = context.actor.name,
-                       .expires_at = TRY(end_of(draft.expires_on, context.clock.now()))};
+                       .expires_at =
+                           TRY(end_of(draft.expires_on, context.clock.now(), maker.ends_at))};
     TRY(insert_token(context.writer, row));
     NewToken made{TRY(token_from(context.reader, row)), token_text(row.id, secret)};
     TRY(context.log("token", row.id, row.version, "create", nullptr,
@@ -109,16 +130,8 @@ Result<std::vector<PlacedRole>> role_of(db::Reader& reader, const TokenRow& row)
     return placed(reader, std::vector{given});
 }
 
-Result<void> revoke(WriteContext& context, const core::Id& id)
-{
-    const auto row = TRY(get_token(context.reader, id));
-    const auto given = TRY(role_of(context.reader, row));
-    if (!within_scope(context.actor, Permission::ManageTokens, given))
-        return core::fail(core::problems::not_found());
-    TRY(require_authority(context.actor, Permission::ManageTokens, given));
-    return row.revoked_at ? core::Result<void>() : revoke_row(context, row);
-}
-
+/// Revokes what the maker, with the roles that she has now, could not make, and what that made in
+/// its turn. A program whose token has ended has none.
 Result<void> revoke_beyond(WriteContext& context, const std::string& maker_id,
                            const service::Actor& maker)
 {
@@ -130,6 +143,18 @@ Result<void> revoke_beyond(WriteContext& context, const std::string& maker_id,
         TRY(revoke_beyond(context, row.id.str(), {}));
     }
     return {};
+}
+
+Result<void> revoke(WriteContext& context, const core::Id& id)
+{
+    const auto row = TRY(get_token(context.reader, id));
+    const auto given = TRY(role_of(context.reader, row));
+    if (!within_scope(context.actor, Permission::ManageTokens, given))
+        return core::fail(core::problems::not_found());
+    TRY(require_authority(context.actor, Permission::ManageTokens, given));
+    if (!row.revoked_at)
+        TRY(revoke_row(context, row));
+    return revoke_beyond(context, id.str(), {});
 }
 
 } // namespace

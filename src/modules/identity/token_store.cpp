@@ -22,6 +22,12 @@ core::Result<TokenRow> get_token(db::Reader& reader, const core::Id& id)
     return std::move(*found);
 }
 
+core::Result<void> hold_token(db::Writer& writer, const core::Id& id)
+{
+    TRY(writer.keep("update api_token set version = version where id = :id", {{"id", id}}));
+    return {};
+}
+
 core::Result<std::vector<TokenRow>> list_tokens(db::Reader& reader, const service::Actor& actor,
                                                 const std::optional<core::Id>& before,
                                                 std::int64_t limit)

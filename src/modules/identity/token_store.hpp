@@ -37,11 +37,13 @@ BOOST_DESCRIBE_STRUCT(TokenRow, (),
 core::Result<void> insert_token(db::Writer& writer, const TokenRow& token);
 core::Result<std::optional<TokenRow>> find_token(db::Reader& reader, const core::Id& id);
 core::Result<TokenRow> get_token(db::Reader& reader, const core::Id& id); ///< or 404
+/// Holds the row until this transaction ends, as hold_user does.
+core::Result<void> hold_token(db::Writer& writer, const core::Id& id);
 /// Newest first, those whose scope lies inside one in which `actor` manages tokens.
 core::Result<std::vector<TokenRow>> list_tokens(db::Reader& reader, const service::Actor& actor,
                                                 const std::optional<core::Id>& before,
                                                 std::int64_t limit);
-/// Those that she made and nobody has revoked.
+/// Those that the user or program made and nobody has revoked.
 core::Result<std::vector<TokenRow>> tokens_made_by(db::Reader& reader, const std::string& actor_id);
 core::Result<void> revoke_token(db::Writer& writer, const TokenRow& token, core::Instant now);
 core::Result<void> note_token_used(db::Writer& writer, const core::Id& id, core::Instant now);
