@@ -43,15 +43,50 @@ class IdentityMoves : public IdentityTest
             .value();
     }
 
-    std::string add_token()
+    identity::User add_officer(const std::string& organisation)
+    {
+        const identity::AssignmentDraft held{Role::AccompanimentOfficer, ScopeLevel::Organisation,
+                                             organisation};
+        return identity::create_user(server.services(), service::Actor::system(),
+                                     {"rachida", "رشيدة العلمي", core::Language::Ar, {held}},
+                                     kPassword, true)
+            .value();
+    }
+
+    std::string add_token(const std::string& level, const std::string& code)
     {
         const auto made = server.post(coordinator, "/api/v1/tokens",
                                       json::object{{"name", "tablet"},
-                                                   {"role", "registration_agent"},
-                                                   {"scope_level", "centre"},
-                                                   {"scope_code", centre}});
+                                                   {"role", "accompaniment_officer"},
+                                                   {"scope_level", level},
+                                                   {"scope_code", code}});
         EXPECT_EQ(made.status, 201) << made.body;
         return made.text("id");
+    }
+
+    void move_cooperative(const std::string& id)
+    {
+        const auto moved =
+            server.put(administrator, "/api/v1/organisations/" + id,
+                       {{"kind", "cooperative"},
+                        {"name_latin", "Amal"},
+                        {"commune_code", "01.511.01.01"},
+                        {"members", json::array{json::object{{"full_name", "Jalila Bougrine"}}}}},
+                       1);
+        ASSERT_EQ(moved.status, 200) << moved.body;
+        ASSERT_EQ(moved.text("region_code"), "01");
+    }
+
+    /// Whether the user and the token stand in the caller's lists and answer to her alike.
+    void expect_managed(const Caller& caller, const identity::User& user, const std::string& token,
+                        bool managed)
+    {
+        EXPECT_EQ(listed(caller, "/api/v1/users").contains(user.id.str()), managed);
+        EXPECT_EQ(server.get(caller, path_of(user)).status, managed ? 200 : 404);
+        EXPECT_EQ(listed(caller, "/api/v1/tokens").contains(token), managed);
+        if (!managed) {
+            EXPECT_EQ(server.call(caller, "DELETE", "/api/v1/tokens/" + token).status, 404);
+        }
     }
 
     void move_centre()
@@ -85,13 +120,13 @@ class IdentityMoves : public IdentityTest
         return ids;
     }
 
-    std::size_t colleagues(const std::string& region_code)
+    std::size_t colleagues(const std::string& region_code, Role role = Role::CentreDirector)
     {
         return server.services()
             .database
             .ask([&](db::Reader& reader) {
                 return identity::colleagues_in(reader, service::Actor::system(),
-                                               Permission::RecordTraining, {Role::CentreDirector},
+                                               Permission::RecordTraining, {role},
                                                {.region_code = region_code});
             })
             .value()
@@ -122,7 +157,7 @@ TEST_P(IdentityMoves, ACentresStaffIsManagedWhereTheCentreStands)
 
 TEST_P(IdentityMoves, ACentresTokensAreManagedWhereTheCentreStands)
 {
-    const auto id = add_token();
+    const auto id = add_token("centre", centre);
     const auto path = "/api/v1/tokens/" + id;
     EXPECT_THAT(listed(coordinator, "/api/v1/tokens"), Contains(id));
     EXPECT_THAT(listed(there, "/api/v1/tokens"), Not(Contains(id)));
@@ -132,6 +167,49 @@ TEST_P(IdentityMoves, ACentresTokensAreManagedWhereTheCentreStands)
     EXPECT_THAT(listed(there, "/api/v1/tokens"), Contains(id));
     EXPECT_EQ(server.call(coordinator, "DELETE", path).status, 404);
     EXPECT_EQ(server.call(there, "DELETE", path).status, 204);
+}
+
+TEST_P(IdentityMoves, ACooperativesStaffAndTokensAreManagedWhereItStands)
+{
+    const auto cooperative = server.add_cooperative();
+    const auto officer = add_officer(cooperative);
+    const auto token = add_token("organisation", cooperative);
+    expect_managed(coordinator, officer, token, true);
+    expect_managed(there, officer, token, false);
+    EXPECT_EQ(colleagues("10", Role::AccompanimentOfficer), 1);
+    move_cooperative(cooperative);
+    expect_managed(coordinator, officer, token, false);
+    expect_managed(there, officer, token, true);
+    EXPECT_EQ(colleagues("10", Role::AccompanimentOfficer), 0);
+    EXPECT_EQ(colleagues("01", Role::AccompanimentOfficer), 1);
+    EXPECT_EQ(server.call(there, "DELETE", "/api/v1/tokens/" + token).status, 204);
+}
+
+TEST_P(IdentityMoves, APartnersStaffAndTokensAreManagedWhereItWorks)
+{
+    const auto draft = [](const std::string& region) {
+        json::object partner{{"name_ar", "جمعية"},
+                             {"name_fr", "Association"},
+                             {"kind", "association"},
+                             {"roles", json::array{"training"}}};
+        if (!region.empty())
+            partner["region_code"] = region;
+        return partner;
+    };
+    const auto made = server.post(administrator, "/api/v1/partners", draft("10"));
+    ASSERT_EQ(made.status, 201) << made.body;
+    const auto path = "/api/v1/partners/" + made.text("id");
+    const auto officer = add_officer(made.text("id"));
+    const auto token = add_token("organisation", made.text("id"));
+    expect_managed(coordinator, officer, token, true);
+    expect_managed(there, officer, token, false);
+    ASSERT_EQ(server.put(administrator, path, draft("01"), 1).status, 200);
+    expect_managed(coordinator, officer, token, false);
+    expect_managed(there, officer, token, true);
+    ASSERT_EQ(server.put(administrator, path, draft(""), 2).status, 200); // of the nation
+    for (const auto& caller : {coordinator, there})
+        expect_managed(caller, officer, token, false);
+    expect_managed(administrator, officer, token, true);
 }
 
 TEST_P(IdentityMoves, WhoIsSignedInGoesOnInTheNewRegion)

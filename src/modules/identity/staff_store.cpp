@@ -25,7 +25,7 @@ core::Result<std::vector<HeldRole>> roles_over(db::Reader& reader, const service
     static const std::string sql =
         std::string("select u.id, u.language, a.role, a.scope_level, a.scope_code from app_user u "
                     "join ")
-            .append(kPlacedAssignments)
+            .append(placed_assignments())
             .append(" a on a.user_id = u.id where not u.deactivated and (a.region_code = :region "
                     "or a.centre_id = :centre or a.scope_level = 'nation') order by u.id");
     return reader.all<HeldRole>(sql, {{"region", place.region_code}, {"centre", place.centre_id}});
@@ -48,7 +48,7 @@ core::Result<std::vector<NamedRole>> named_roles(db::Reader& reader, const servi
     std::vector<db::Param> params{{"region", place.region_code}};
     std::string sql =
         "select u.id, u.full_name, a.role, a.scope_level, a.scope_code from app_user u join ";
-    sql.append(kPlacedAssignments)
+    sql.append(placed_assignments())
         .append(" a on a.user_id = u.id where not u.deactivated and a.region_code = :region");
     if (!place.province_code.empty()) {
         sql.append(" and a.province_code = :province");

@@ -99,6 +99,7 @@ Result<NewToken> add_token(WriteContext& context, const TokenDraft& draft)
                        .region_code = given.place.region_code,
                        .province_code = given.place.province_code,
                        .centre_id = given.place.centre_id,
+                       .organisation_id = given.place.organisation_id,
                        .secret_hash = service::digest("token", secret),
                        .created_at = context.clock.now(),
                        .created_by = context.actor.id,

@@ -1,5 +1,7 @@
 #include "modules/identity/token_store.hpp"
 
+#include "modules/identity/place_store.hpp"
+
 namespace jisr::identity {
 
 core::Result<void> insert_token(db::Writer& writer, const TokenRow& token)
@@ -33,14 +35,12 @@ core::Result<std::vector<TokenRow>> list_tokens(db::Reader& reader, const servic
                                                 std::int64_t limit)
 {
     std::vector<db::Param> params{{"limit", limit}};
-    // A centre may move: its place is read where it stands, not from the copy in the row.
-    std::string sql =
-        "select " + db::columns_of<TokenRow>("t") +
-        " from api_token t join (select held.id, held.centre_id, "
-        "coalesce(c.region_code, held.region_code) as region_code, "
-        "coalesce(c.province_code, held.province_code) as province_code "
-        "from api_token held left join centre c on c.id = held.centre_id) p on p.id = t.id where ";
-    sql += actor.scope_condition(service::Permission::ManageTokens, "p", params);
+    std::string sql = "select ";
+    sql.append(db::columns_of<TokenRow>("t"))
+        .append(" from api_token t join ")
+        .append(placed_rows("api_token", "held.id"))
+        .append(" s on s.id = t.id where ")
+        .append(actor.scope_condition(service::Permission::ManageTokens, "s", params));
     if (before) {
         sql += " and t.id < :before"; // ids grow with time
         params.push_back({"before", *before});

@@ -20,6 +20,7 @@ struct TokenRow
     std::string region_code;
     std::string province_code;
     std::optional<core::Id> centre_id;
+    std::optional<core::Id> organisation_id;
     std::string secret_hash;
     core::Instant created_at;
     std::string created_by;
@@ -31,8 +32,8 @@ struct TokenRow
 };
 BOOST_DESCRIBE_STRUCT(TokenRow, (),
                       (id, name, role, scope_level, scope_code, region_code, province_code,
-                       centre_id, secret_hash, created_at, created_by, created_by_name,
-                       last_used_at, expires_at, revoked_at, version))
+                       centre_id, organisation_id, secret_hash, created_at, created_by,
+                       created_by_name, last_used_at, expires_at, revoked_at, version))
 
 core::Result<void> insert_token(db::Writer& writer, const TokenRow& token);
 core::Result<std::optional<TokenRow>> find_token(db::Reader& reader, const core::Id& id);

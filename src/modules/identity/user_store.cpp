@@ -1,12 +1,8 @@
 #include "modules/identity/user_store.hpp"
 
-namespace jisr::identity {
+#include "modules/identity/place_store.hpp"
 
-const std::string_view kPlacedAssignments =
-    "(select held.user_id, held.role, held.scope_level, held.scope_code, held.centre_id, "
-    "coalesce(c.region_code, held.region_code) as region_code, "
-    "coalesce(c.province_code, held.province_code) as province_code "
-    "from user_assignment held left join centre c on c.id = held.centre_id)";
+namespace jisr::identity {
 
 namespace {
 
@@ -107,13 +103,19 @@ std::string like_part(std::string_view text)
 
 } // namespace
 
+std::string placed_assignments()
+{
+    return placed_rows("user_assignment",
+                       "held.user_id, held.role, held.scope_level, held.scope_code");
+}
+
 core::Result<std::vector<User>> list_users(db::Reader& reader, const service::Actor& actor,
                                            const UserFilter& filter, core::Instant now)
 {
     std::vector<db::Param> params{{"after", filter.after}, {"limit", filter.limit}, {"now", now}};
     std::string sql =
         "select * from app_user u where u.user_name > :after and not exists (select 1 from ";
-    sql.append(kPlacedAssignments)
+    sql.append(placed_assignments())
         .append(" s where s.user_id = u.id and not coalesce(")
         .append(actor.scope_condition(service::Permission::ManageUsers, "s", params))
         .append(", false))");
@@ -234,16 +236,19 @@ core::Result<void> replace_assignments(db::Writer& writer, const core::Id& user_
 {
     TRY(writer.write("delete from user_assignment where user_id = :id", {{"id", user_id}}));
     for (const auto& held : roles)
-        TRY(writer.write("insert into user_assignment (user_id, role, scope_level, scope_code, "
-                         "region_code, province_code, centre_id) values (:user_id, :role, "
-                         ":scope_level, :scope_code, :region_code, :province_code, :centre_id)",
-                         {{"user_id", user_id},
-                          {"role", held.role},
-                          {"scope_level", held.scope.level},
-                          {"scope_code", held.scope.code},
-                          {"region_code", held.place.region_code},
-                          {"province_code", held.place.province_code},
-                          {"centre_id", held.place.centre_id}}));
+        TRY(writer.write(
+            "insert into user_assignment (user_id, role, scope_level, scope_code, "
+            "region_code, province_code, centre_id, organisation_id) values (:user_id, "
+            ":role, :scope_level, :scope_code, :region_code, :province_code, "
+            ":centre_id, :organisation_id)",
+            {{"user_id", user_id},
+             {"role", held.role},
+             {"scope_level", held.scope.level},
+             {"scope_code", held.scope.code},
+             {"region_code", held.place.region_code},
+             {"province_code", held.place.province_code},
+             {"centre_id", held.place.centre_id},
+             {"organisation_id", held.place.organisation_id}}));
     return {};
 }
 

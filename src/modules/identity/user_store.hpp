@@ -5,6 +5,7 @@
 #include "modules/identity/identity.hpp"
 #include "modules/identity/user.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,9 +21,8 @@ struct UserFilter
     std::int64_t limit = 50;
 };
 
-/// The rows of user_assignment, each with the region and province that its scope lies in now. A
-/// centre may move: its place is read where it stands, and what was copied of it counts no more.
-extern const std::string_view kPlacedAssignments;
+/// The rows of user_assignment, each with the place that its scope lies in now.
+std::string placed_assignments();
 
 /// In the order of their user names, and only those all of whose scopes lie inside one in which
 /// `actor` manages users.
