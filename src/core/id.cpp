@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 
@@ -40,6 +41,13 @@ int hex_value(char c)
 constexpr bool dash_at(std::size_t index)
 {
     return index == 8 || index == 13 || index == 18 || index == 23;
+}
+
+/// Nil or max: RFC 9562 keeps both for what has no id.
+bool is_of_nothing(const Id& id)
+{
+    return id.is_nil() ||
+           std::ranges::all_of(id.bytes, [](std::uint8_t byte) { return byte == 0xFFU; });
 }
 
 /// Random bytes from a buffer of this thread: one call into the kernel serves 64 ids.
@@ -90,6 +98,8 @@ std::optional<Id> Id::parse(std::string_view text)
         byte = static_cast<std::uint8_t>(byte << 4U | static_cast<unsigned>(value));
         ++nibble;
     }
+    if (is_of_nothing(id))
+        return std::nullopt;
     return id;
 }
 

@@ -16,9 +16,11 @@ struct Id
 {
     std::array<std::uint8_t, 16> bytes{};
 
-    static Id make();                                      ///< a new UUIDv7
-    static std::optional<Id> parse(std::string_view text); ///< the 36-character form, either case
-    [[nodiscard]] std::string str() const;                 ///< the 36-character form, lower case
+    static Id make(); ///< a new UUIDv7
+    /// The 36-character form, in either case. Nothing for nil and max, which are the ids of
+    /// nothing.
+    static std::optional<Id> parse(std::string_view text);
+    [[nodiscard]] std::string str() const; ///< the 36-character form, lower case
 
     [[nodiscard]] bool is_nil() const { return *this == Id{}; }
 

@@ -236,6 +236,20 @@ TEST_P(Entry, ARetryMeetsItsOwnFileAsItsOwn)
     EXPECT_EQ(files(), 1U);
 }
 
+TEST_P(Entry, AClientGivesNoFileAnIdThatIsNone)
+{
+    for (const std::string id :
+         {"00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"}) {
+        const auto refused = register_as(agent, changed(khadija(edition), {{"id", id}}));
+        EXPECT_EQ(refused.status, 422) << refused.body;
+        EXPECT_THAT(refused.errors(), ElementsAre("/id not_an_id"));
+        EXPECT_EQ(server.get(agent, "/api/v1/persons/" + id).status, 404);
+    }
+    EXPECT_EQ(files(), 0U);
+    const auto own = changed(khadija(edition), {{"id", "0199f000-0000-4000-8000-00000000000a"}});
+    EXPECT_EQ(register_as(agent, own).text("id"), own.at("id").as_string());
+}
+
 TEST_P(Entry, EveryoneHasAKeyOfTheirOwnForWhatWaitsOnTheirDevice)
 {
     const std::string path = "/api/v1/device-key";

@@ -73,6 +73,17 @@ TEST_P(OrganisationsApi, AWithdrawnCooperativeTakesItsRegistrationWithIt)
     EXPECT_EQ(log.text("items/1/operation"), "withdraw");
 }
 
+TEST_P(OrganisationsApi, AClientGivesNoCooperativeAnIdThatIsNone)
+{
+    auto cooperative = some_cooperative("Amal", "10.261.01.01");
+    cooperative["id"] = "00000000-0000-0000-0000-000000000000";
+    EXPECT_THAT(server.post(agent("10"), all, cooperative).errors(), ElementsAre("/id not_an_id"));
+    EXPECT_EQ(server.get(agent("10"), all).at("items").as_array().size(), 0U);
+    const auto own = core::Id::make().str();
+    cooperative["id"] = own;
+    EXPECT_EQ(server.post(agent("10"), all, cooperative).text("id"), own);
+}
+
 TEST_P(OrganisationsApi, ACooperativeThatMovesIsCountedWhereItIs)
 {
     const std::string path = all + "/" + register_one("Amal").text("id");
