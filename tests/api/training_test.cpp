@@ -296,6 +296,38 @@ TEST_P(TrainingApi, NobodyIsConvokedToTwoSessionsAtTheSameHours)
     EXPECT_EQ(server.post(trainer, second + "/convocations", named({woman})).status, 200);
 }
 
+TEST_P(TrainingApi, ASessionIsNotMovedOntoTheHoursOfAnotherOfTheSameWomen)
+{
+    const auto first = add_session();
+    json::object other{
+        {"title_ar", "حصة"}, {"title_fr", "Autre"}, {"starts_at", "14:00"}, {"ends_at", "16:00"}};
+    const auto second = add_session(other);
+    const auto woman = selected_woman();
+    const auto free = selected_woman();
+    server.post(trainer, first + "/convocations", named({woman}));
+    server.post(trainer, second + "/convocations", named({woman, free}));
+    const auto moved_to = [&](std::string_view starts_at, std::string_view ends_at, int version) {
+        auto session = some_session();
+        for (const auto& [key, value] : other)
+            session[key] = value;
+        session["starts_at"] = starts_at;
+        session["ends_at"] = ends_at;
+        return server.put(trainer, second, session, version);
+    };
+    const auto refused = moved_to("11:00", "13:00", 1);
+    EXPECT_EQ(refused.status, 422) << refused.body;
+    EXPECT_THAT(refused.errors(), ElementsAre("/starts_at engaged_elsewhere"));
+    EXPECT_THAT(refused.body, AllOf(HasSubstr("09:30"), HasSubstr("How many: 1.")));
+    EXPECT_THAT(refused.body, testing::Not(HasSubstr(woman)));
+    EXPECT_EQ(server.get(trainer, second).text("starts_at"), "14:00");
+    EXPECT_EQ(told("convocation_changed"), 0);
+    EXPECT_EQ(moved_to("12:00", "13:00", 1).status, 200); // when the first has ended
+    EXPECT_EQ(told("convocation_changed"), 2);
+    server.post(administrator, "/api/v1/registrations/" + woman + "/withdraw",
+                {{"reason", "found work"}});
+    EXPECT_EQ(moved_to("11:00", "13:00", 2).status, 200);
+}
+
 TEST_P(TrainingApi, AttendanceIsNotedFromItsDayOnAndAResitIsForThoseWhoMissedIt)
 {
     const auto path = add_session();

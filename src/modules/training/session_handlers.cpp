@@ -48,6 +48,28 @@ Result<void> check_day(db::Reader& reader, const Session& session, const Session
     return {};
 }
 
+/// Whoever is convoked has one session at a time, also when this one is moved to other hours.
+Result<void> check_hours(db::Reader& reader, const Session& session, const Session& before,
+                         Faults& faults)
+{
+    const auto hours = [](const Session& one) {
+        return std::tie(one.held_on, one.starts_at, one.ends_at);
+    };
+    if (hours(session) == hours(before))
+        return {};
+    const auto engaged = TRY(engaged_elsewhere(reader, session));
+    std::vector<std::string> times;
+    for (const auto& convocation : TRY(convocations_of(reader, session.id)))
+        if (const auto found = engaged.find(convocation.person_id);
+            convocation.has_seat && found != engaged.end())
+            times.push_back(found->second);
+    if (!times.empty())
+        faults.push_back({"/starts_at",
+                          "engaged_elsewhere",
+                          {{"count", std::ssize(times)}, {"time", std::ranges::min(times)}}});
+    return {};
+}
+
 /// A centre that is not there, or a resit of a session of another edition or of one that comes
 /// later. What staff missed is planned anew, for whoever is invited to it.
 Result<void> check_links(db::Reader& reader, const Session& session, Faults& faults)
@@ -82,6 +104,7 @@ Result<Session> changed(const Context& context, const SessionFields& fields, con
     }
     TRY(check_day(context.reader, session, before, faults));
     TRY(check_links(context.reader, session, faults));
+    TRY(check_hours(context.reader, session, before, faults));
     if (!faults.empty())
         return core::fail(core::problems::invalid(std::move(faults)));
     return session;

@@ -116,18 +116,19 @@ core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
     return all;
 }
 
-core::Result<std::set<core::Id>> engaged_elsewhere(db::Reader& reader, const Session& session)
+core::Result<std::map<core::Id, std::string>> engaged_elsewhere(db::Reader& reader,
+                                                                const Session& session)
 {
     std::string sql = "select c.person_id, s.starts_at, s.ends_at from convocation c "
                       "join training_session s on s.id = c.session_id "
                       "join registration r on r.id = c.registration_id "
                       "where s.held_on = :held_on and s.id <> :id and s.state = 'planned' and ";
-    std::set<core::Id> engaged;
+    std::map<core::Id, std::string> engaged;
     TRY(reader.query(sql.append(has_seat("c", "r")),
                      {{"held_on", session.held_on}, {"id", session.id}}, [&](const db::Row& row) {
                          if (overlap(session.starts_at, session.ends_at, row.text(1),
                                      db::get<std::optional<std::string>>(row, 2)))
-                             engaged.insert(row.id(0));
+                             engaged.emplace(row.id(0), row.text(1));
                          return true;
                      }));
     return engaged;

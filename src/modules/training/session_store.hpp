@@ -2,7 +2,7 @@
 
 #include "modules/training/session.hpp"
 
-#include <set>
+#include <map>
 
 namespace jisr::training {
 
@@ -10,8 +10,9 @@ namespace jisr::training {
 /// takes up a seat: she is still to come, or her attendance was noted. Who withdrew or lost her
 /// place before that has none.
 std::string has_seat(std::string_view convocation, std::string_view registration);
-/// The persons who have a seat in another session at hours of this one.
-core::Result<std::set<core::Id>> engaged_elsewhere(db::Reader& reader, const Session& session);
+/// The persons who have a seat in another session at hours of this one, and when that begins.
+core::Result<std::map<core::Id, std::string>> engaged_elsewhere(db::Reader& reader,
+                                                                const Session& session);
 
 /// What the actor may see of an edition's sessions, the latest first.
 core::Result<std::vector<SessionView>>
