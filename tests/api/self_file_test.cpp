@@ -50,6 +50,20 @@ class SelfFile : public SelfTest
             .count();
     }
 
+    /// The names of the users who were told of what the link leads to.
+    std::vector<std::string> told_by_link(const std::string& link)
+    {
+        return server.services()
+            .database
+            .ask([&](db::Reader& reader) {
+                return reader.all<std::string>("select u.user_name from message m join app_user u "
+                                               "on u.id = m.user_id where m.link = :link "
+                                               "order by u.user_name",
+                                               {{"link", link}});
+            })
+            .value();
+    }
+
     /// As a selection would.
     void select(const std::string& registration)
     {
@@ -255,6 +269,46 @@ TEST_P(SelfFile, SheWithdrawsAndTakesItBackWithinTheHour)
     EXPECT_EQ(with(token, "POST", "/withdraw", json::object{}).status, 200);
     server.clock().advance(std::chrono::minutes(61));
     EXPECT_EQ(with(pass(), "POST", "/restore").slug(), "self_restore_too_late");
+}
+
+TEST_P(SelfFile, HerCentresStaffHearThatSheLeftAndWithoutOneTheCoordinatorsAlone)
+{
+    const auto centre = server.post(administrator, "/api/v1/centres",
+                                    {{"name_ar", "مركز كلميم"},
+                                     {"name_fr", "Centre de Guelmim"},
+                                     {"kind", "social_centre"},
+                                     {"commune_code", "10.261.01.01"}});
+    ASSERT_EQ(centre.status, 201) << centre.body;
+    const auto add_user = [&](const std::string& user_name, const std::string& role,
+                              const std::string& level, const std::string& code) {
+        const auto made = server.post(
+            administrator, "/api/v1/users",
+            {{"user_name", user_name},
+             {"full_name", "نعيمة بوزيد"},
+             {"assignments",
+              json::array{{{"role", role}, {"scope_level", level}, {"scope_code", code}}}}});
+        EXPECT_EQ(made.status, 201) << made.body;
+    };
+    add_user("coordinator", "regional_coordinator", "region", "10");
+    add_user("agent", "registration_agent", "region", "10");
+    add_user("delegate", "provincial_delegate", "province", "10.261");
+    add_user("director", "centre_director", "centre", centre.text("id"));
+    add_user("trainer", "trainer", "centre", centre.text("id"));
+
+    const auto told_that_one_left = [&](const json::object& more) {
+        auto person = another_person(edition);
+        for (const auto& [key, value] : more)
+            person[key] = value;
+        const auto entered = server.post(administrator, "/api/v1/persons", person);
+        EXPECT_EQ(entered.status, 201) << entered.body;
+        const auto opened = open(
+            {{"reference", entered.text("reference")}, {"birth_date", entered.text("birth_date")}});
+        const auto token = opened.text("pass/token");
+        EXPECT_EQ(with(token, "POST", "/withdraw", json::object{}).status, 200);
+        return told_by_link("/persons/" + entered.text("id"));
+    };
+    EXPECT_THAT(told_that_one_left({{"centre_id", centre.text("id")}}), ElementsAre("director"));
+    EXPECT_THAT(told_that_one_left({}), ElementsAre("coordinator"));
 }
 
 TEST_P(SelfFile, BothHerPhonesAndStaffHearThatSheLeftAndNobodyElseWhat)

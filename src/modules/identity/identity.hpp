@@ -48,6 +48,10 @@ struct StaffMember
 core::Result<std::vector<StaffMember>> staff_of(db::Reader& reader, service::Permission permission,
                                                 const service::Place& place);
 
+/// Active users who hold the permission for the centre itself; nobody where it has none.
+core::Result<std::vector<StaffMember>>
+staff_of_centre(db::Reader& reader, service::Permission permission, const core::Id& centre_id);
+
 /// A user in one of her roles, as whoever plans for her sees her.
 struct Colleague
 {
@@ -81,7 +85,8 @@ core::Result<NewToken> create_token(service::Services& services, const service::
 core::Result<std::string> issue_token(service::Services& services, std::string name,
                                       service::Role role, const service::Scope& scope);
 core::Result<std::vector<Token>> all_tokens(service::Services& services);
-/// Ends a token for good, and those made with it; 404 when there is none, no fault when it has ended already.
+/// Ends a token for good, and those made with it; 404 when there is none, no fault when it has
+/// ended already.
 core::Result<void> revoke_token(service::Services& services, const service::Actor& actor,
                                 const core::Id& id);
 

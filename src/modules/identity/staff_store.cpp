@@ -19,8 +19,10 @@ struct HeldRole
 };
 BOOST_DESCRIBE_STRUCT(HeldRole, (), (user_id, language, role, level, code))
 
-/// Those of the region, of the centre, which may stand in another, and of the nation.
-core::Result<std::vector<HeldRole>> roles_over(db::Reader& reader, const service::Place& place)
+/// By user, those that give the permission over the place: of its region or less of it, of its
+/// centre, which may stand in another, and of the nation.
+core::Result<std::vector<HeldRole>> roles_over(db::Reader& reader, service::Permission permission,
+                                               const service::Place& place)
 {
     static const std::string sql =
         std::string("select u.id, u.language, a.role, a.scope_level, a.scope_code from app_user u "
@@ -28,7 +30,19 @@ core::Result<std::vector<HeldRole>> roles_over(db::Reader& reader, const service
             .append(placed_assignments())
             .append(" a on a.user_id = u.id where not u.deactivated and (a.region_code = :region "
                     "or a.centre_id = :centre or a.scope_level = 'nation') order by u.id");
-    return reader.all<HeldRole>(sql, {{"region", place.region_code}, {"centre", place.centre_id}});
+    auto roles = TRY(
+        reader.all<HeldRole>(sql, {{"region", place.region_code}, {"centre", place.centre_id}}));
+    std::erase_if(roles, [&](const HeldRole& held) {
+        return !service::allows(held.role, permission) ||
+               !service::Scope{held.level, held.code}.covers(place);
+    });
+    return roles;
+}
+
+void add_once(std::vector<StaffMember>& staff, const HeldRole& held)
+{
+    if (staff.empty() || staff.back().user_id != held.user_id)
+        staff.push_back({held.user_id, held.language});
 }
 
 struct NamedRole
@@ -84,15 +98,19 @@ core::Result<std::vector<StaffMember>> staff_of(db::Reader& reader, service::Per
 {
     std::vector<StaffMember> near;
     std::vector<StaffMember> nation;
-    for (const auto& held : TRY(roles_over(reader, place))) {
-        if (!service::allows(held.role, permission) ||
-            !service::Scope{held.level, held.code}.covers(place))
-            continue;
-        auto& group = held.level == service::ScopeLevel::Nation ? nation : near;
-        if (group.empty() || group.back().user_id != held.user_id)
-            group.push_back({held.user_id, held.language});
-    }
+    for (const auto& held : TRY(roles_over(reader, permission, place)))
+        add_once(held.level == service::ScopeLevel::Nation ? nation : near, held);
     return near.empty() ? nation : near;
+}
+
+core::Result<std::vector<StaffMember>>
+staff_of_centre(db::Reader& reader, service::Permission permission, const core::Id& centre_id)
+{
+    std::vector<StaffMember> staff;
+    for (const auto& held : TRY(roles_over(reader, permission, {.centre_id = centre_id})))
+        if (held.level == service::ScopeLevel::Centre)
+            add_once(staff, held);
+    return staff;
 }
 
 } // namespace jisr::identity

@@ -199,13 +199,25 @@ Result<void> tell_both_phones(WriteContext& context, const PersonRow& before,
                             occasion + "left");
 }
 
-/// Those who could take it back: a number and a birth date open her file to others than herself,
-/// too.
+/// Of those who could take it back, her centre's staff, who know her; where it has none, the
+/// coordinators who decide about her place.
+Result<std::vector<identity::StaffMember>> who_knows_her(db::Reader& reader,
+                                                         const service::Place& place)
+{
+    std::vector<identity::StaffMember> staff;
+    if (place.centre_id)
+        staff = TRY(
+            identity::staff_of_centre(reader, Permission::WithdrawRegistrants, *place.centre_id));
+    if (staff.empty())
+        staff = TRY(identity::staff_of(reader, Permission::ManageSelection, place));
+    return staff;
+}
+
+/// A number and a birth date open her file to others than herself, too.
 Result<void> tell_staff_she_left(WriteContext& context, const PersonRow& person,
                                  const service::Place& place, const std::string& occasion)
 {
-    for (const auto& member :
-         TRY(identity::staff_of(context.writer, Permission::WithdrawRegistrants, place)))
+    for (const auto& member : TRY(who_knows_her(context.writer, place)))
         TRY(messages::enqueue(
             context, {.template_code = "staff_self_left",
                       .recipient = {.user_id = member.user_id, .language = member.language},
