@@ -155,3 +155,24 @@ test('who is still to be asked for her consent is found in the list, until her a
   await expect(page.locator('tbody tr').filter({ hasText: 'Belkacem' })).toHaveCount(1);
   await expect(page.locator('tbody tr').filter({ hasText: 'Belkacem' })).not.toContainText(t('registrants.consent.to_confirm'));
 });
+
+test('a consent that was taken after the list was tried is stated before it is registered', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office, '/imports');
+  const list = 'Prénom;Nom;Date de naissance;Commune\nMina;Oubella;21/09/1974;Tan-Tan\n';
+  await page.locator('[name=file]').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.locator('[name=region]').selectOption('10');
+  await page.locator('[name=consent][value=to_take]').check();
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('import.dry_done'))).toBeVisible();
+  await expect(page.locator('[name=consent][value=to_take]')).toBeChecked();
+  await expectAccessible(page);
+  await page.locator('[name=consent][value=given]').check();
+  await page.getByRole('status').getByRole('button').click();
+  await expect(page.getByText(t('import.missing.consent_on'))).toBeVisible();
+  await expect(page.locator('[name=consent_on]')).toBeFocused();
+  await stateConsent(page);
+  await page.getByRole('status').getByRole('button').click();
+  await expect(page.getByText(t('import.done'), { exact: true })).toBeVisible();
+  await expect(page.getByText(t('import.consent_stated'))).toBeVisible();
+  await expect(page.getByText(t('import.consent_missing.one', { count: '1' }))).toHaveCount(0);
+});

@@ -36,6 +36,16 @@ struct ImportChoice
 };
 BOOST_DESCRIBE_STRUCT(ImportChoice, (), (edition, region, dry_run, consent_on, consent_method))
 
+/// Of the whole list, said once its dry run has shown whom it would register.
+struct ListConsent
+{
+    std::optional<core::Date> consent_on;
+    std::optional<ConsentMethod> consent_method;
+
+    static constexpr std::string_view kRecord = "registry.ListConsent";
+};
+BOOST_DESCRIBE_STRUCT(ListConsent, (), (consent_on, consent_method))
+
 struct ImportMapping
 {
     std::vector<ImportColumn> columns;
@@ -356,9 +366,13 @@ Result<Response> map_columns(ImportDesk& desk, DirectContext& context, const Req
     return answer(context, run);
 }
 
-/// A dry run that pleased is run again for good.
+/// A dry run that pleased is run again for good. The consent that is said now goes before what was
+/// said when the list was sent.
 Result<Response> run_for_good(ImportDesk& desk, DirectContext& context, const Request& request)
 {
+    const auto consent = TRY(from_query<ListConsent>(request));
+    TRY(check_consent({.consent_on = consent.consent_on, .consent_method = consent.consent_method},
+                      context.services.clock.today()));
     const auto run =
         TRY(changed(context, request, [&](db::Writer& writer, ImportRun& now) -> Result<void> {
             TRY(desk.list_of(now));
@@ -369,6 +383,10 @@ Result<Response> run_for_good(ImportDesk& desk, DirectContext& context, const Re
             now.dry_run = false;
             now.state = ImportState::Running;
             now.finished_at.reset();
+            if (consent.consent_on) {
+                now.consent_on = consent.consent_on;
+                now.consent_method = consent.consent_method;
+            }
             now.rows_done = now.last_row = now.registered = now.refused = now.duplicates = 0;
             return {};
         }));
@@ -448,8 +466,10 @@ Routes import_routes(const std::shared_ptr<ImportDesk>& desk)
     routes.push_back(direct<ImportMapping, Import>("PUT", one + "/mapping", kImport,
                                                    "Say what unknown headings hold",
                                                    with_desk(map_columns)));
-    routes.push_back(direct<void, Import>(
-        "POST", one + "/run", kImport, "Run a finished dry run for good", with_desk(run_for_good)));
+    auto running = direct<void, Import>("POST", one + "/run", kImport,
+                                        "Run a finished dry run for good", with_desk(run_for_good));
+    running.query = query_parameters<ListConsent>();
+    routes.push_back(std::move(running));
     routes.push_back(direct<void, Import>("POST", one + "/cancel", kImport,
                                           "Stop an import; what is registered stays", plain));
     routes.push_back(

@@ -36,6 +36,8 @@ bool must_ask(const ImportRun& run, const ImportOrder& order)
            std::ranges::any_of(run.columns, is_unread);
 }
 
+} // namespace
+
 core::Result<void> check_consent(const ImportOrder& order, core::Date today)
 {
     if (order.consent_on.has_value() != order.consent_method.has_value())
@@ -45,8 +47,6 @@ core::Result<void> check_consent(const ImportOrder& order, core::Date today)
         return core::fail(core::problems::invalid("/consent_on", "date_in_the_future"));
     return {};
 }
-
-} // namespace
 
 core::Result<ImportRun> ordered_run(const ImportOrder& order, const service::Actor& actor,
                                     const core::Clock& clock)

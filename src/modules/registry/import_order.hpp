@@ -23,6 +23,9 @@ struct ImportOrder
     bool ignore_unknown = false; ///< columns with unknown headings are left out without asking
 };
 
+/// 422 for a consent that is half said or to come.
+core::Result<void> check_consent(const ImportOrder& order, core::Date today);
+
 /// The import that is ordered, of whose list nothing is known yet but its digest. 422 for a consent
 /// that is half said or to come, and for a field that is chosen for two columns.
 core::Result<ImportRun> ordered_run(const ImportOrder& order, const service::Actor& actor,

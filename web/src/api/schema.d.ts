@@ -9650,7 +9650,10 @@ export interface operations {
     };
     post_imports_id_run: {
         parameters: {
-            query?: never;
+            query?: {
+                consent_on?: string;
+                consent_method?: "signed_paper" | "verbal_witnessed" | "online";
+            };
             header?: never;
             path: {
                 id: string;
