@@ -74,15 +74,6 @@ struct ReasonCount
 };
 BOOST_DESCRIBE_STRUCT(ReasonCount, (), (code, count))
 
-/// A column as it is shown to whoever says what it holds.
-struct SampledColumn : ImportColumn
-{
-    std::vector<std::string> samples; ///< of its cells, while the import needs its mapping
-
-    static constexpr std::string_view kRecord = "registry.SampledColumn";
-};
-BOOST_DESCRIBE_STRUCT(SampledColumn, (ImportColumn), (samples))
-
 /// An import as it is shown.
 struct Import
 {
@@ -92,7 +83,10 @@ struct Import
     std::string region_code;
     bool dry_run = false;
     ImportState state = ImportState::Running;
-    std::vector<SampledColumn> columns;
+    std::vector<ImportColumn> columns;
+    /// Of each column the first few cells that differ, for whoever says what it holds; none
+    /// otherwise.
+    std::vector<std::vector<std::string>> samples;
     std::vector<std::string> fields;         ///< what a heading may be mapped to
     std::vector<std::string> missing_fields; ///< that no column gives yet
     std::optional<std::int64_t> rows_total;
@@ -118,8 +112,8 @@ struct Import
     static constexpr std::string_view kRecord = "registry.Import";
 };
 BOOST_DESCRIBE_STRUCT(Import, (),
-                      (id, file_name, edition_id, region_code, dry_run, state, columns, fields,
-                       missing_fields, rows_total, rows_done, registered, refused, duplicates,
+                      (id, file_name, edition_id, region_code, dry_run, state, columns, samples,
+                       fields, missing_fields, rows_total, rows_done, registered, refused, duplicates,
                        refused_reasons, problem, problem_title, started_at, finished_at,
                        started_by_name, consent_on, consent_method, consent_missing,
                        list_removed_at, first_row, sheets, unread_sheets, skipped_rows))

@@ -331,8 +331,7 @@ core::Result<Import> shown(db::Reader& reader, const ImportRun& run, core::Langu
     import.region_code = run.region_code;
     import.dry_run = run.dry_run;
     import.state = run.state;
-    for (const auto& column : run.columns)
-        import.columns.push_back({column, {}});
+    import.columns = run.columns;
     import.fields = import_fields();
     import.missing_fields = missing_fields(run.columns);
     import.rows_total = run.rows_total;

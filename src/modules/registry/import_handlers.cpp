@@ -180,7 +180,7 @@ void add_samples(const ImportDesk& desk, const ImportRun& run, Import& import)
     if (!file)
         return;
     if (const auto sheet = open_list(*file, run.first_row))
-        sample_columns(import.columns, **sheet);
+        import.samples = samples_of_list(**sheet, run.columns.size());
 }
 
 // GET /api/v1/imports/{id}

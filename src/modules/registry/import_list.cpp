@@ -13,9 +13,9 @@ constexpr std::size_t kLettersOfSample = 40;
 /// Most lists have a column with one answer alone: it would have them read to their end.
 constexpr int kSampledRows = 2'000;
 
-bool has_enough(const SampledColumn& column)
+bool are_enough(const std::vector<std::string>& samples)
 {
-    return column.samples.size() == kSamples;
+    return samples.size() == kSamples;
 }
 
 std::string cut_short(std::string text)
@@ -29,13 +29,13 @@ std::string cut_short(std::string text)
     return text;
 }
 
-void add_sample(SampledColumn& column, const tabular::Cell& cell)
+void add_sample(std::vector<std::string>& samples, const tabular::Cell& cell)
 {
-    if (has_enough(column))
+    if (are_enough(samples))
         return;
     auto sample = cut_short(tabular::clean_text(cell.text));
-    if (!sample.empty() && std::ranges::find(column.samples, sample) == column.samples.end())
-        column.samples.push_back(std::move(sample));
+    if (!sample.empty() && std::ranges::find(samples, sample) == samples.end())
+        samples.push_back(std::move(sample));
 }
 
 } // namespace
@@ -63,16 +63,19 @@ std::vector<std::string> headings_of_list(tabular::SheetReader& sheet)
     return headings;
 }
 
-void sample_columns(std::vector<SampledColumn>& columns, tabular::SheetReader& sheet)
+std::vector<std::vector<std::string>> samples_of_list(tabular::SheetReader& sheet,
+                                                      std::size_t columns)
 {
+    std::vector<std::vector<std::string>> samples(columns);
     for (int looked = 0; looked < kSampledRows; ++looked) {
         const auto row = sheet.next();
-        if (!row || !*row || std::ranges::all_of(columns, has_enough))
-            return;
+        if (!row || !*row || std::ranges::all_of(samples, are_enough))
+            break;
         const auto& cells = (*row)->cells;
-        for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i)
-            add_sample(columns[i], cells[i]);
+        for (std::size_t i = 0; i < columns && i < cells.size(); ++i)
+            add_sample(samples[i], cells[i]);
     }
+    return samples;
 }
 
 void note_layout(ImportRun& run, const tabular::SheetReader& sheet)

@@ -16,9 +16,10 @@ core::Result<std::unique_ptr<tabular::SheetReader>> open_list(const std::filesys
 /// by its letters where anything stands in it, so that somebody is asked what it holds.
 std::vector<std::string> headings_of_list(tabular::SheetReader& sheet);
 
-/// Gives each column the first few of its cells that differ, cut short, for whoever does not know
-/// its heading. Looks at the first rows alone.
-void sample_columns(std::vector<SampledColumn>& columns, tabular::SheetReader& sheet);
+/// Of each column the first few cells that differ, cut short, for whoever does not know its heading.
+/// Looks at the first rows alone.
+std::vector<std::vector<std::string>> samples_of_list(tabular::SheetReader& sheet,
+                                                      std::size_t columns);
 
 /// What of the list is read, and what is not.
 void note_layout(ImportRun& run, const tabular::SheetReader& sheet);

@@ -4807,7 +4807,8 @@ export interface components {
             dry_run: boolean;
             /** @enum {string} */
             state: "needs_mapping" | "running" | "done" | "failed" | "cancelled";
-            columns?: components["schemas"]["SampledColumn"][];
+            columns?: components["schemas"]["ImportColumn"][];
+            samples?: string[][];
             fields?: string[];
             missing_fields?: string[];
             rows_total?: number | null;
@@ -4831,10 +4832,9 @@ export interface components {
             unread_sheets?: string[];
             skipped_rows: number;
         };
-        SampledColumn: {
+        ImportColumn: {
             heading: string;
             field?: string | null;
-            samples?: string[];
         };
         ReasonCount: {
             code: string;
@@ -4843,10 +4843,6 @@ export interface components {
         ImportMapping: {
             columns?: components["schemas"]["ImportColumn"][];
             first_row?: ("headings" | "person") | null;
-        };
-        ImportColumn: {
-            heading: string;
-            field?: string | null;
         };
         ImportRow: {
             row: number;
