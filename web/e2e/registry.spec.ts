@@ -177,6 +177,8 @@ test('she who is met in another script is registered into a further programme, w
   await expectAccessible(page);
   await box.getByRole('button', { name: t('registrants.duplicate.register_here') }).click();
   await expect(page.locator('#content .reference')).toHaveText(reference);
+  // What the browser keeps of it names nobody.
+  await expect(page).toHaveTitle(`${t('registrants.file')} · ${t('web.app.name')}`);
   await expect(page.getByText(t('registry.registered_at'))).toHaveCount(2);
 });
 
@@ -197,6 +199,10 @@ test('another woman who is like her is registered, once the agent says how she k
   await expectAccessible(page);
   await page.getByLabel(t('registrants.other_woman.card_seen')).check();
   await page.locator('[name=details]').fill('JA 77');
+  // The form's own button asks again, and takes nothing back of what was said.
+  await page.getByRole('button', { name: t('registrants.register.save'), exact: true }).click();
+  await expect(page.getByRole('region', { name: t('registrants.duplicate.likely_title.one') })).toBeFocused();
+  await expect(page.locator('[name=details]')).toHaveValue('JA 77');
   await save.click();
   await expect(page.locator('.reference bdi')).toBeVisible();
   await expect(page.locator('.reference bdi')).not.toHaveText(reference);
