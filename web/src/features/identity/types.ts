@@ -25,6 +25,11 @@ export const levelsOf: Record<Role, ScopeLevel[]> = {
 
 export const roles = Object.keys(levelsOf) as Role[];
 
+/** What who has these roles may give others: those below, and only a national administrator her own. */
+export function givenBy(held: Role[]): Role[] {
+  return held.includes('national_administrator') ? roles : roles.slice(1 + Math.min(...held.map((role) => roles.indexOf(role))));
+}
+
 export function draftOf({ role, scope }: Assignment): AssignmentDraft {
   return { role, scope_level: scope.level, scope_code: scope.code };
 }
