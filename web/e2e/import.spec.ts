@@ -74,6 +74,9 @@ test('columns with unknown headings are told by hand', async ({ page, office, t 
   await page.getByLabel('Colonne A').selectOption('given_name');
   await page.getByLabel('Nom', { exact: true }).selectOption('family_name');
   await page.getByLabel('Né le').selectOption('birth_date');
+  await page.getByLabel('Lieu-dit X').selectOption('family_name');
+  await expect(page.getByRole('status').filter({ hasText: 'Nom' })).toBeVisible();
+  await page.getByLabel('Nom', { exact: true }).selectOption('family_name');
   await page.getByLabel('Lieu-dit X').selectOption('commune');
   await page.locator('form.card [type=submit]').click();
   await expect(page.locator('[data-outcome=registered]')).toHaveText('1');
