@@ -68,8 +68,7 @@ class ImportReading : public testing::TestWithParam<Engine>
     static std::vector<std::string> samples_of(const Answer& import, int column)
     {
         std::vector<std::string> samples;
-        for (const auto& sample :
-             import.at("samples/" + std::to_string(column)).as_array())
+        for (const auto& sample : import.at("samples/" + std::to_string(column)).as_array())
             samples.emplace_back(sample.as_string());
         return samples;
     }
