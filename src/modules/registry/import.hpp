@@ -113,8 +113,8 @@ struct Import
 };
 BOOST_DESCRIBE_STRUCT(Import, (),
                       (id, file_name, edition_id, region_code, dry_run, state, columns, samples,
-                       fields, missing_fields, rows_total, rows_done, registered, refused, duplicates,
-                       refused_reasons, problem, problem_title, started_at, finished_at,
+                       fields, missing_fields, rows_total, rows_done, registered, refused,
+                       duplicates, refused_reasons, problem, problem_title, started_at, finished_at,
                        started_by_name, consent_on, consent_method, consent_missing,
                        list_removed_at, first_row, sheets, unread_sheets, skipped_rows))
 

@@ -16,8 +16,8 @@ core::Result<std::unique_ptr<tabular::SheetReader>> open_list(const std::filesys
 /// by its letters where anything stands in it, so that somebody is asked what it holds.
 std::vector<std::string> headings_of_list(tabular::SheetReader& sheet);
 
-/// Of each column the first few cells that differ, cut short, for whoever does not know its heading.
-/// Looks at the first rows alone.
+/// Of each column the first few cells that differ, cut short, for whoever does not know its
+/// heading. Looks at the first rows alone.
 std::vector<std::vector<std::string>> samples_of_list(tabular::SheetReader& sheet,
                                                       std::size_t columns);
 
