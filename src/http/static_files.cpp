@@ -9,22 +9,12 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <mutex>
 #include <optional>
 
 namespace jisr::http {
 
 namespace {
-
-struct File
-{
-    std::string_view bytes;
-    std::string gzipped; ///< empty when it is not smaller
-    std::string_view media_type;
-    std::string etag;
-    std::string_view cache_control;
-};
-
-using Files = std::map<std::string, File, std::less<>>;
 
 /// A strong validator: the first half of the content's BLAKE2b.
 std::string etag_of(std::string_view bytes)
@@ -38,24 +28,52 @@ std::string etag_of(std::string_view bytes)
     return "\"" + std::string(hex.data()) + "\"";
 }
 
-File make_file(std::string_view path, std::string_view bytes)
+class File
 {
-    constexpr int kSmallest = 9; // done once, at the start
-    File file{
-        .bytes = bytes, .gzipped = {}, .media_type = media_type_of(path), .etag = etag_of(bytes)};
-    file.cache_control =
-        path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
-    if (is_compressible(file.media_type))
-        file.gzipped = gzip(bytes, kSmallest);
-    if (file.gzipped.size() >= bytes.size())
-        file.gzipped.clear();
-    return file;
-}
+  public:
+    File(std::string_view path, std::string_view content)
+        : bytes(content), media_type(media_type_of(path)),
+          cache_control(path.starts_with("/assets/") ? "public, max-age=31536000, immutable"
+                                                     : "no-cache")
+    {
+    }
+
+    struct Sent
+    {
+        std::string etag;
+        std::string gzipped; ///< empty when it is not smaller
+    };
+
+    /// Made when the file is first asked for: most of a start went into files that nobody wanted
+    /// yet.
+    [[nodiscard]] const Sent& sent() const
+    {
+        std::call_once(made_, [this] {
+            constexpr int kSmallest = 9; // done once
+            sent_.etag = etag_of(bytes);
+            if (is_compressible(media_type))
+                sent_.gzipped = gzip(bytes, kSmallest);
+            if (sent_.gzipped.size() >= bytes.size())
+                sent_.gzipped.clear();
+        });
+        return sent_;
+    }
+
+    const std::string_view bytes;
+    const std::string_view media_type;
+    const std::string_view cache_control;
+
+  private:
+    mutable std::once_flag made_;
+    mutable Sent sent_;
+};
+
+using Files = std::map<std::string, File, std::less<>>;
 
 /// The representation that goes out has an ETag of its own: bytes differ.
-std::string gzip_etag(const File& file)
+std::string gzip_etag(std::string_view etag)
 {
-    return file.etag.substr(0, file.etag.size() - 1) + "-gzip\"";
+    return std::string(etag.substr(0, etag.size() - 1)) + "-gzip\"";
 }
 
 bool matches(std::string_view if_none_match, std::string_view etag)
@@ -138,11 +156,12 @@ void cut_to_range(const Request& request, std::string_view etag, std::string_vie
 
 Response respond(const File& file, const Request& request)
 {
-    const bool smaller = !file.gzipped.empty() && accepts_gzip(request.header("accept-encoding"));
+    const auto& sent = file.sent();
+    const bool smaller = !sent.gzipped.empty() && accepts_gzip(request.header("accept-encoding"));
     Response response{.content_type = std::string(file.media_type)};
-    response.headers = {{"ETag", smaller ? gzip_etag(file) : file.etag},
+    response.headers = {{"ETag", smaller ? gzip_etag(sent.etag) : sent.etag},
                         {"Cache-Control", std::string(file.cache_control)}};
-    if (!file.gzipped.empty())
+    if (!sent.gzipped.empty())
         response.headers.emplace_back("Vary", "Accept-Encoding");
     if (matches(request.header("if-none-match"), response.headers.front().second)) {
         response.status = 304;
@@ -150,9 +169,9 @@ Response respond(const File& file, const Request& request)
     }
     if (smaller)
         response.headers.emplace_back("Content-Encoding", "gzip");
-    response.body = smaller ? std::string_view(file.gzipped) : file.bytes;
+    response.body = smaller ? std::string_view(sent.gzipped) : file.bytes;
     if (!smaller)
-        cut_to_range(request, file.etag, file.bytes, response);
+        cut_to_range(request, sent.etag, file.bytes, response);
     return response;
 }
 
@@ -229,7 +248,7 @@ Handler static_files(const std::vector<core::Resource>& files, std::string_view 
     auto served = std::make_shared<Files>();
     for (const auto& [path, bytes] : files) {
         auto name = "/" + std::string(path.substr(folder.size()));
-        served->emplace(name, make_file(name, bytes));
+        served->try_emplace(name, name, bytes);
     }
     return [served, render_problem = std::move(render_problem)](
                const std::shared_ptr<Request>& request, const Reply& reply) {
