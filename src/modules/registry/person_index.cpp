@@ -184,9 +184,13 @@ core::Result<void> PersonIndex::read_changed(db::Reader& reader)
     const auto changed = TRY(changed_persons(reader, position()));
     std::vector<IndexedPerson> persons;
     std::vector<IndexedRegistration> registrations;
-    TRY(indexed_persons(reader, changed.rows, [&](const auto& row) { persons.push_back(row); }));
-    TRY(indexed_registrations(reader, changed,
-                              [&](const auto& row) { registrations.push_back(row); }));
+    persons.reserve(changed.rows.size());
+    registrations.reserve(changed.new_registrations.size());
+    TRY(indexed_persons(reader, changed.rows,
+                        [&](IndexedPerson&& row) { persons.push_back(std::move(row)); }));
+    TRY(indexed_registrations(reader, changed, [&](IndexedRegistration&& row) {
+        registrations.push_back(std::move(row));
+    }));
     put_all(persons);
     const std::unique_lock lock(mutex_);
     for (const auto& id : changed.registrations)

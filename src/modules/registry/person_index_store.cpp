@@ -16,7 +16,7 @@ std::string persons_sql(std::string_view condition)
 
 template <class T>
 core::Result<void> every(db::Reader& reader, std::string_view sql,
-                         core::FunctionRef<void(const T&)> on_row)
+                         core::FunctionRef<void(T&&)> on_row)
 {
     return reader.stream(sql, {}, [&](const db::Row& row) {
         on_row(db::from_row<T>(row));

@@ -55,8 +55,8 @@ struct ChangedPersons
 /// precede: those are seen again next time.
 core::Result<ChangedPersons> changed_persons(db::Reader& reader, db::Position after);
 
-using OnPerson = core::FunctionRef<void(const IndexedPerson&)>;
-using OnRegistration = core::FunctionRef<void(const IndexedRegistration&)>;
+using OnPerson = core::FunctionRef<void(IndexedPerson&&)>;
+using OnRegistration = core::FunctionRef<void(IndexedRegistration&&)>;
 
 /// Whom the line of the log at `position` is about; nil when there is no such line.
 core::Result<core::Id> entity_at(db::Reader& reader, db::Position position);
