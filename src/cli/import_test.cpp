@@ -136,7 +136,7 @@ TEST_F(ImportCommand, SaysThatColumnsAreChosenTooLate)
     EXPECT_EQ(import({"--first-row", "person"}).code, 2);
 }
 
-TEST_F(ImportCommand, RefusesAFieldThatIsMappedTwiceBeforeTheListIsTakenIn)
+TEST_F(ImportCommand, RefusesAFieldOrAHeadingThatIsMappedTwiceBeforeTheListIsTakenIn)
 {
     const std::vector<std::string> data{"--data", in_folder("data")};
     const auto refused = [&](const std::vector<std::string>& pairs) {
@@ -153,6 +153,10 @@ TEST_F(ImportCommand, RefusesAFieldThatIsMappedTwiceBeforeTheListIsTakenIn)
     EXPECT_THAT(both, HasSubstr("  --map 'Commune=skills': Another"));
     EXPECT_THAT(refused({"Obs=family_name"}), HasSubstr("  --map 'Obs=family_name': Another"))
         << "which is what Nom says";
+    const auto answers = refused({"Obs=skills", "Commune=locality", "Obs=notes"});
+    EXPECT_THAT(answers, HasSubstr("  --map 'Obs=skills': This heading is named more than once."));
+    EXPECT_THAT(answers, HasSubstr("  --map 'Obs=notes': This heading is named more than once."));
+    EXPECT_THAT(answers, Not(HasSubstr("Commune=locality")));
     EXPECT_EQ(import(data).code, 0);
 }
 

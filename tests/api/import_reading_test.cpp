@@ -386,6 +386,24 @@ TEST_P(ImportReading, AFieldOfTwoColumnsIsRefusedWhereOneOfThemWouldBeLost)
     EXPECT_EQ(file_of(coordinator, ended(known), 0).text("birth_year"), "1990");
 }
 
+TEST_P(ImportReading, TwoAnswersForOneHeadingAreRefusedUnlessTwoColumnsHaveIt)
+{
+    const auto path =
+        sent("X1;X2;X3;X4;X5\nItto;Ouhssaine;1981;Bouizakarne;coud\n").headers.at("location");
+    auto columns = columns_of({"given_name", "family_name", "birth_date", "commune", "skills"});
+    columns.push_back({{"heading", "X5"}, {"field", "notes"}});
+    EXPECT_THAT(mapped(coordinator, path, columns).errors(),
+                testing::ElementsAre("/columns/4/heading heading_twice",
+                                     "/columns/5/heading heading_twice"));
+    EXPECT_EQ(server.get(coordinator, path).text("state"), "needs_mapping");
+
+    const auto twins = sent("X;X;X3;X4\nItto;Ouhssaine;1981;Bouizakarne\n").headers.at("location");
+    auto each = columns_of({"given_name", "family_name", "birth_date", "commune"});
+    each[0].as_object()["heading"] = each[1].as_object()["heading"] = "X";
+    ASSERT_EQ(mapped(coordinator, twins, each).status, 200);
+    EXPECT_EQ(file_of(coordinator, ended(twins), 0).text("family_name_latin"), "Ouhssaine");
+}
+
 TEST_P(ImportReading, AListThatWasImportedBeforeIsNotTakenAgainByItsMapping)
 {
     const std::string list = "X1;X2;X3;X4\nItto;Ouhssaine;1981;Bouizakarne\n";

@@ -396,6 +396,18 @@ bool tells_all(const std::vector<ImportColumn>& chosen, const std::vector<Import
     return std::ranges::equal(chosen, headed, {}, &ImportColumn::heading, &ImportColumn::heading);
 }
 
+/// Where the columns are told by their headings: of two answers for one the first would be lost.
+core::Result<void> require_one_answer_each(const std::vector<ImportColumn>& chosen)
+{
+    std::vector<core::FieldError> errors;
+    for (std::size_t i = 0; i < chosen.size(); ++i)
+        if (std::ranges::count(chosen, chosen[i].heading, &ImportColumn::heading) > 1)
+            errors.push_back({place_of_choice(i).append("/heading"), "heading_twice", {}});
+    if (!errors.empty())
+        return core::fail(core::problems::invalid(std::move(errors)));
+    return {};
+}
+
 } // namespace
 
 std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& headings)
@@ -430,6 +442,8 @@ core::Result<void> choose_fields(std::vector<ImportColumn>& columns,
     const auto& fields = import_fields();
     const auto headed = headed_columns(columns);
     const bool by_place = tells_all(chosen, headed);
+    if (!by_place)
+        TRY(require_one_answer_each(chosen));
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         const std::string pointer = place_of_choice(i);
         const auto& [heading, field] = chosen[i];

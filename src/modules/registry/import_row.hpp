@@ -46,7 +46,8 @@ core::Result<void> require_one_column_each(const std::vector<ImportColumn>& colu
                                            const std::vector<ImportColumn>& chosen);
 
 /// Gives the columns the fields that somebody chose by hand, of some or of all of them in their
-/// order. 422 of "/columns/0/field" and so on: unknown_code, unknown_heading, chosen_twice.
+/// order. 422 of "/columns/0/field" and so on: unknown_code, unknown_heading, heading_twice,
+/// chosen_twice.
 core::Result<void> choose_fields(std::vector<ImportColumn>& columns,
                                  const std::vector<ImportColumn>& chosen);
 
