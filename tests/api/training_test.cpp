@@ -40,9 +40,12 @@ class TrainingApi : public testing::TestWithParam<Engine>
     }
 
     /// The registration of a woman who was selected.
-    std::string selected_woman()
+    std::string selected_woman(const json::object& more = {})
     {
-        const auto entered = server.post(administrator, "/api/v1/persons", another_person(edition));
+        auto person = another_person(edition);
+        for (const auto& [key, value] : more)
+            person[key] = value;
+        const auto entered = server.post(administrator, "/api/v1/persons", person);
         const auto id = entered.text("registrations/0/id");
         const auto written =
             server.services().database.write([&](db::Writer& writer) -> core::Result<void> {
@@ -99,6 +102,49 @@ TEST_P(TrainingApi, ATrainerPlansSessionsWhereSheWorks)
     EXPECT_EQ(server.get(trainer, path).text("province_code"), "10.261");
     EXPECT_EQ(server.get(elsewhere, sessions).at("items").as_array().size(), 0U);
     EXPECT_EQ(server.get(trainer, sessions).text("items/0/convoked"), "0");
+}
+
+TEST_P(TrainingApi, ACentreSeesASessionElsewhereToWhichItsOwnWomenAreConvokedAndThemAlone)
+{
+    const auto centre = server
+                            .post(administrator, "/api/v1/centres",
+                                  {{"code", "GON-C101"},
+                                   {"name_ar", "مركز أمل"},
+                                   {"name_fr", "Centre Amal"},
+                                   {"kind", "social_centre"},
+                                   {"commune_code", "10.261.01.01"}})
+                            .text("id");
+    const auto director = server.as(Role::CentreDirector, ScopeLevel::Centre, centre);
+    const auto path = add_session({{"capacity", 20}});
+    const auto other = selected_woman();
+    ASSERT_EQ(server.post(trainer, path + "/convocations", named({other})).status, 200);
+    EXPECT_EQ(server.get(director, path).status, 404);
+    EXPECT_EQ(server.get(director, path + "/convocations").status, 404);
+    EXPECT_EQ(server.get(director, sessions).at("items").as_array().size(), 0U);
+
+    const auto hers = selected_woman({{"centre_id", centre}});
+    ASSERT_EQ(server.post(trainer, path + "/convocations", named({hers})).status, 200);
+    const auto seen = server.get(director, path);
+    ASSERT_EQ(seen.status, 200) << seen.body;
+    EXPECT_EQ(seen.text("title_fr"), "Construire son projet");
+    EXPECT_EQ(seen.text("convoked"), "1");
+    EXPECT_TRUE(seen.at("capacity").is_null());
+    EXPECT_FALSE(seen.at("recordable").as_bool());
+    EXPECT_EQ(server.get(director, sessions).text("items/0/convoked"), "1");
+    const auto list = server.get(director, path + "/convocations");
+    ASSERT_EQ(list.at("items").as_array().size(), 1U) << list.body;
+    EXPECT_EQ(list.text("items/0/registration_id"), hers);
+    EXPECT_EQ(server.get(director, path + "/letters").status, 200);
+
+    // She sees it, and plans nothing there.
+    EXPECT_EQ(server.post(director, path + "/convocations", named({hers})).status, 403);
+    EXPECT_EQ(server.post(director, path + "/attendance", attendance(hers, "present")).status, 403);
+    EXPECT_EQ(server.call(director, "POST", path + "/cancel").status, 403);
+    const auto whole = server.get(trainer, path);
+    EXPECT_EQ(whole.text("convoked"), "2");
+    EXPECT_EQ(whole.text("capacity"), "20");
+    EXPECT_TRUE(whole.at("recordable").as_bool());
+    EXPECT_EQ(server.get(trainer, path + "/convocations").at("items").as_array().size(), 2U);
 }
 
 TEST_P(TrainingApi, ASessionThatCannotBeIsRefusedFieldByField)

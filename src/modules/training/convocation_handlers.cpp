@@ -170,7 +170,7 @@ Result<bool> take_back(WriteContext& context, const Session& session,
 Result<Response> list_of(Context& context, const Session& session)
 {
     service::Page<Convocation> page;
-    page.items = TRY(convocations_of(context.reader, session.id));
+    page.items = TRY(visible_convocations(context.reader, context.actor, session));
     return service::ok(page);
 }
 

@@ -48,7 +48,7 @@ Result<Letters> letters_of(db::Reader& reader, const service::Actor& actor, cons
     Letters letters;
     letters.session = TRY(visible_session(reader, actor, request));
     letters.place = TRY(place_of(reader, letters.session));
-    letters.convocations = TRY(convocations_of(reader, letters.session.id));
+    letters.convocations = TRY(visible_convocations(reader, actor, letters.session));
     std::erase_if(letters.convocations, [](const Convocation& one) { return !one.has_seat; });
     if (const auto edition = TRY(programmes::find_edition(reader, letters.session.edition_id)))
         if (const auto programme = TRY(programmes::find_programme(reader, edition->programme_id)))

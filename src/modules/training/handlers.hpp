@@ -12,7 +12,8 @@ using service::Response;
 using service::Result;
 using service::WriteContext;
 
-/// The session of the path, if the actor may see registrants where it is held; else 404.
+/// The session of the path, if the actor may see registrants where it is held, or some whom she may
+/// see are convoked to it; else 404.
 Result<Session> visible_session(db::Reader& reader, const service::Actor& actor,
                                 const Request& request);
 

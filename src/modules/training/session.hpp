@@ -80,7 +80,7 @@ BOOST_DESCRIBE_STRUCT(Session, (SessionFields),
                        version))
 
 /// A session with who gives it, and how many were convoked or invited and came.
-struct SessionView : Session
+struct CountedSession : Session
 {
     std::optional<std::string> giver_ar;
     std::optional<std::string> giver_fr;
@@ -88,11 +88,19 @@ struct SessionView : Session
     std::int64_t present = 0;
     std::int64_t absent = 0;
     std::int64_t excused = 0;
+};
+BOOST_DESCRIBE_STRUCT(CountedSession, (Session),
+                      (giver_ar, giver_fr, convoked, present, absent, excused))
+
+/// The same as somebody sees it. Held outside her scope, it is what those of the convoked whom she
+/// may see are told of it, and its numbers are of them.
+struct SessionView : CountedSession
+{
+    bool recordable = false; ///< she plans and notes it
 
     static constexpr std::string_view kRecord = "training.TrainingSessionView";
 };
-BOOST_DESCRIBE_STRUCT(SessionView, (Session),
-                      (giver_ar, giver_fr, convoked, present, absent, excused))
+BOOST_DESCRIBE_STRUCT(SessionView, (CountedSession), (recordable))
 
 /// Which sessions of an edition to list.
 struct SessionQuery

@@ -150,11 +150,7 @@ Result<Session> recordable_session(WriteContext& context, const Request& request
 Result<Session> visible_session(db::Reader& reader, const service::Actor& actor,
                                 const Request& request)
 {
-    auto session = TRY(
-        service::get_record<Session>(reader, "training_session", TRY(service::path_id(request))));
-    if (!actor.may(Permission::ViewRegistrants, session.place()))
-        return core::fail(core::problems::not_found());
-    return session;
+    return static_cast<Session>(TRY(view_of(reader, actor, TRY(service::path_id(request)))));
 }
 
 // GET /api/v1/editions/{id}/sessions
@@ -189,8 +185,9 @@ Result<Response> add_session(WriteContext& context, const Request& request,
 
 Result<Response> show_session(Context& context, const Request& request)
 {
-    const auto session = TRY(visible_session(context.reader, context.actor, request));
-    return service::versioned(service::ok(TRY(view_of(context.reader, session))), session.version);
+    const auto session =
+        TRY(view_of(context.reader, context.actor, TRY(service::path_id(request))));
+    return service::versioned(service::ok(session), session.version);
 }
 
 // GET /api/v1/training-partners
@@ -229,7 +226,7 @@ Result<Response> cancel_session(WriteContext& context, const Request& request)
     if (before.state == SessionState::Cancelled)
         return service::ok(before);
     TRY(require_coming(before, context.clock.today()));
-    const auto seen = TRY(view_of(context.reader, before));
+    const auto seen = TRY(view_of(context.reader, context.actor, before.id));
     if (seen.present + seen.absent + seen.excused > 0)
         return core::fail(core::problems::conflict("session_over"));
     auto after = before;

@@ -6,27 +6,92 @@ namespace jisr::training {
 
 namespace {
 
-/// How many are convoked or invited to the session of the row: those who are to come, or those of
-/// an attendance.
-std::string counted(std::string_view attendance)
+/// What an actor may see, as conditions over a session `r` and a registration `g`.
+struct Sight
+{
+    Sight(const service::Actor& actor, std::vector<db::Param>& params)
+    {
+        constexpr auto kView = service::Permission::ViewRegistrants;
+        of_session = actor.scope_condition(kView, "r", params);
+        std::vector<db::Param> same;
+        of_registration = actor.scope_condition(kView, "g", same);
+    }
+
+    std::string of_session;
+    std::string of_registration;
+};
+
+/// How many are convoked or invited to the session of the row, of those whom the actor may see
+/// there: those who are to come, or those of an attendance.
+std::string counted(const Sight& sight, std::string_view attendance)
 {
     std::string which;
     if (!attendance.empty())
         which.append(" and x.attendance = '").append(attendance).append("'");
     std::string sql = ", (select count(*) from convocation x join registration g "
-                      "on g.id = x.registration_id where x.session_id = r.id and ";
+                      "on g.id = x.registration_id where x.session_id = r.id and (";
+    sql.append(sight.of_session).append(" or ").append(sight.of_registration).append(") and ");
     sql.append(has_seat("x", "g")).append(which);
     sql.append(") + (select count(*) from staff_invitation x where x.session_id = r.id");
     return sql.append(which).append(")");
 }
 
-std::string select_views(std::string_view condition)
+std::string select_views(const Sight& sight, std::string_view condition)
 {
     std::string sql = "select " + db::columns_of<Session>("r") + ", p.name_ar, p.name_fr";
     for (const auto* attendance : {"", "present", "absent", "excused"})
-        sql.append(counted(attendance));
-    return sql.append(" from training_session r left join partner p on p.id = r.given_by where ")
-        .append(condition);
+        sql.append(counted(sight, attendance));
+    sql.append(" from training_session r left join partner p on p.id = r.given_by where (");
+    sql.append(sight.of_session)
+        .append(" or exists (select 1 from convocation c join registration g "
+                "on g.id = c.registration_id where c.session_id = r.id and ")
+        .append(sight.of_registration);
+    return sql.append(")) and ").append(condition);
+}
+
+SessionView seen_by(const service::Actor& actor, CountedSession session)
+{
+    if (!actor.may(service::Permission::ViewRegistrants, session.place()))
+        session.capacity.reset();
+    const bool records = actor.may(service::Permission::RecordTraining, session.place());
+    return {std::move(session), records};
+}
+
+/// Those of the session of whom `condition` holds, over the registration `g`.
+core::Result<std::vector<Convocation>> read_convocations(db::Reader& reader,
+                                                         std::string_view condition,
+                                                         const std::vector<db::Param>& params)
+{
+    std::vector<Convocation> all;
+    std::string sql =
+        "select c.id, c.registration_id, c.person_id, p.reference, p.given_name_ar, "
+        "p.family_name_ar, p.given_name_latin, p.family_name_latin, p.commune_code, p.phone, "
+        "g.phase, c.attendance, c.convoked_at, c.noted_at, c.noted_by_name, case when ";
+    sql.append(has_seat("c", "g"))
+        .append(" then 1 else 0 end from convocation c join registration g "
+                "on g.id = c.registration_id join person p on p.id = c.person_id "
+                "where c.session_id = :id and ")
+        .append(condition)
+        .append(" order by p.reference");
+    TRY(reader.query(sql, params, [&](const db::Row& row) {
+        const auto name = [&](int at) { return db::get<std::optional<std::string>>(row, at); };
+        all.push_back({.id = row.id(0),
+                       .registration_id = row.id(1),
+                       .person_id = row.id(2),
+                       .reference = std::string(row.text(3)),
+                       .full_name_ar = registry::full_name(name(4), name(5)),
+                       .full_name_latin = registry::full_name(name(6), name(7)),
+                       .commune_code = std::string(row.text(8)),
+                       .phone = name(9),
+                       .phase = db::get<registry::Phase>(row, 10),
+                       .attendance = db::get<Attendance>(row, 11),
+                       .convoked_at = {row.integer(12)},
+                       .noted_at = db::get<std::optional<core::Instant>>(row, 13),
+                       .noted_by_name = name(14),
+                       .has_seat = row.integer(15) != 0});
+        return true;
+    }));
+    return all;
 }
 
 core::Result<std::vector<NamedRegistration>>
@@ -68,52 +133,42 @@ sessions_of(const service::Context& context, const core::Id& edition_id, const S
     conditions.params.push_back({"edition_id", edition_id});
     conditions.equal("subject", "subject", query.subject);
     conditions.equal("audience", "audience", query.audience);
-    conditions.add(context.actor.scope_condition(service::Permission::ViewRegistrants, "r",
-                                                 conditions.params));
-    return context.reader.all<SessionView>(
-        select_views(conditions.sql()).append(" order by r.held_on desc, r.id desc limit 500"),
-        conditions.params);
+    const Sight sight(context.actor, conditions.params);
+    std::vector<SessionView> views;
+    for (auto& session : TRY(context.reader.all<CountedSession>(
+             select_views(sight, conditions.sql())
+                 .append(" order by r.held_on desc, r.id desc limit 500"),
+             conditions.params)))
+        views.push_back(seen_by(context.actor, std::move(session)));
+    return views;
 }
 
-core::Result<SessionView> view_of(db::Reader& reader, const Session& session)
+core::Result<SessionView> view_of(db::Reader& reader, const service::Actor& actor,
+                                  const core::Id& session_id)
 {
-    auto view = TRY(reader.first<SessionView>(select_views("r.id = :id"), {{"id", session.id}}));
-    if (!view)
+    std::vector<db::Param> params{{"id", session_id}};
+    const Sight sight(actor, params);
+    auto session = TRY(reader.first<CountedSession>(select_views(sight, "r.id = :id"), params));
+    if (!session)
         return core::fail(core::problems::not_found());
-    return std::move(*view);
+    return seen_by(actor, std::move(*session));
 }
 
 core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
                                                        const core::Id& session_id)
 {
-    std::vector<Convocation> all;
-    std::string sql =
-        "select c.id, c.registration_id, c.person_id, p.reference, p.given_name_ar, "
-        "p.family_name_ar, p.given_name_latin, p.family_name_latin, p.commune_code, p.phone, "
-        "r.phase, c.attendance, c.convoked_at, c.noted_at, c.noted_by_name, case when ";
-    sql.append(has_seat("c", "r"))
-        .append(" then 1 else 0 end from convocation c join registration r "
-                "on r.id = c.registration_id join person p on p.id = c.person_id "
-                "where c.session_id = :id order by p.reference");
-    TRY(reader.query(sql, {{"id", session_id}}, [&](const db::Row& row) {
-        const auto name = [&](int at) { return db::get<std::optional<std::string>>(row, at); };
-        all.push_back({.id = row.id(0),
-                       .registration_id = row.id(1),
-                       .person_id = row.id(2),
-                       .reference = std::string(row.text(3)),
-                       .full_name_ar = registry::full_name(name(4), name(5)),
-                       .full_name_latin = registry::full_name(name(6), name(7)),
-                       .commune_code = std::string(row.text(8)),
-                       .phone = name(9),
-                       .phase = db::get<registry::Phase>(row, 10),
-                       .attendance = db::get<Attendance>(row, 11),
-                       .convoked_at = {row.integer(12)},
-                       .noted_at = db::get<std::optional<core::Instant>>(row, 13),
-                       .noted_by_name = name(14),
-                       .has_seat = row.integer(15) != 0});
-        return true;
-    }));
-    return all;
+    return read_convocations(reader, "true", {{"id", session_id}});
+}
+
+core::Result<std::vector<Convocation>>
+visible_convocations(db::Reader& reader, const service::Actor& actor, const Session& session)
+{
+    constexpr auto kView = service::Permission::ViewRegistrants;
+    if (actor.may(kView, session.place()))
+        return convocations_of(reader, session.id);
+    std::vector<db::Param> params{{"id", session.id}};
+    const auto hers = actor.scope_condition(kView, "g", params);
+    return read_convocations(reader, hers, params);
 }
 
 core::Result<std::map<core::Id, std::string>> engaged_elsewhere(db::Reader& reader,

@@ -14,12 +14,20 @@ std::string has_seat(std::string_view convocation, std::string_view registration
 core::Result<std::map<core::Id, std::string>> engaged_elsewhere(db::Reader& reader,
                                                                 const Session& session);
 
-/// What the actor may see of an edition's sessions, the latest first.
+/// What the actor may see of an edition's sessions, the latest first: those held where she may see
+/// registrants, and those to which women whom she may see are convoked. Of the latter the numbers
+/// are of these women.
 core::Result<std::vector<SessionView>>
 sessions_of(const service::Context& context, const core::Id& edition_id, const SessionQuery& query);
-core::Result<SessionView> view_of(db::Reader& reader, const Session& session);
+/// The session as the actor sees it in that list. 404 when it is not there.
+core::Result<SessionView> view_of(db::Reader& reader, const service::Actor& actor,
+                                  const core::Id& session_id);
 core::Result<std::vector<Convocation>> convocations_of(db::Reader& reader,
                                                        const core::Id& session_id);
+/// Those whom the actor may see of them: everyone where the session is held in her scope, else her
+/// own.
+core::Result<std::vector<Convocation>>
+visible_convocations(db::Reader& reader, const service::Actor& actor, const Session& session);
 core::Result<std::vector<OwnConvocation>> convocations_of_registration(db::Reader& reader,
                                                                        const core::Id& id);
 core::Result<void> delete_convocation(db::Writer& writer, const core::Id& id);

@@ -5453,6 +5453,7 @@ export interface components {
             excused: number;
         };
         TrainingSessionDraft: {
+            recordable: boolean;
             /** @enum {string} */
             subject: "soft_skills" | "entrepreneurship" | "finding_partners" | "digital_tools" | "other";
             title_ar: string;
