@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <functional>
 #include <latch>
 #include <limits>
 #include <optional>
@@ -41,6 +42,8 @@ class FailingDatabase : public db::Database
 
     void write(db::Work work, db::Done done) override
     {
+        if (--writes_before_ == 0)
+            meanwhile_();
         if (passing_-- > 0 || failing_-- <= 0)
             return real_.write(std::move(work), std::move(done));
         ++failed_;
@@ -61,6 +64,13 @@ class FailingDatabase : public db::Database
         failing_ = failing;
     }
 
+    /// Does something right before a write, the first of those to come being 1.
+    void before(int write, std::function<void()> what)
+    {
+        meanwhile_ = std::move(what);
+        writes_before_ = write;
+    }
+
     [[nodiscard]] int failed() const { return failed_; }
 
   private:
@@ -68,6 +78,8 @@ class FailingDatabase : public db::Database
     std::atomic<int> passing_{0};
     std::atomic<int> failing_{0};
     std::atomic<int> failed_{0};
+    std::function<void()> meanwhile_;
+    std::atomic<int> writes_before_{0};
 };
 
 /// A desk with jobs of its own over the database of a server.
@@ -386,6 +398,26 @@ TEST_P(ImportRunning, AnImportThatWaitsForTheDatabaseLetsOtherJobsHaveTheirTurn)
     EXPECT_TRUE(wait_until([&] { return other_is_done.load(); }));
     EXPECT_EQ(count("select count(*) from import_run where state = 'running'"), 1);
     office.database.fail(0, 0);
+    EXPECT_TRUE(wait_until(
+        [&] { return count("select count(*) from import_run where state = 'done'") == 1; }));
+    expect_whole(desk.run(id, going_on));
+}
+
+TEST_P(ImportRunning, AnImportThatAnotherServerIsAtLetsOtherJobsHaveTheirTurn)
+{
+    const auto id = accepted(order(kRows));
+    std::atomic<std::int64_t> running_then{-1};
+    Office office(server);
+    // The other is faster with the first rows, and then gone.
+    office.database.before(2, [&] {
+        run_a_chunk(desk, id);
+        office.jobs.add([&](const auto&) {
+            running_then = count("select count(*) from import_run where state = 'running'");
+        });
+    });
+    office.desk.start(id);
+    EXPECT_TRUE(wait_until([&] { return running_then.load() >= 0; }));
+    EXPECT_EQ(running_then, 1) << "its turn came before the import had ended";
     EXPECT_TRUE(wait_until(
         [&] { return count("select count(*) from import_run where state = 'done'") == 1; }));
     expect_whole(desk.run(id, going_on));

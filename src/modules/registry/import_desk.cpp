@@ -146,7 +146,12 @@ void ImportDesk::queue(const core::Id& id, Milliseconds pause, Milliseconds next
     services_.jobs.add(
         [this, id, next_pause](const std::atomic<bool>& stopping) {
             auto again_in = next_pause;
-            const auto outcome = run(id, stopping, [&](const auto&) { again_in = kFirstPause; });
+            const auto outcome = go_on(id, stopping, [&](const ImportRun& now) {
+                again_in = kFirstPause;
+                tell(now.id);
+            });
+            if (outcome && outcome->state == ImportState::Running)
+                return queue_behind(id, {outcome->last_row, Steady::now()});
             if (outcome)
                 return;
             const auto& problem = outcome.error();
@@ -160,6 +165,24 @@ void ImportDesk::queue(const core::Id& id, Milliseconds pause, Milliseconds next
         pause);
 }
 
+void ImportDesk::queue_behind(const core::Id& id, Other other)
+{
+    services_.jobs.add(
+        [this, id, other](const auto&) mutable {
+            const auto now = as_it_stands(id);
+            if (!now)
+                return start(id); // which tells what failed
+            if (now->state != ImportState::Running || other.moves(*now))
+                tell(id);
+            if (now->state != ImportState::Running)
+                return;
+            if (other.is_at_work())
+                return queue_behind(id, other);
+            start(id);
+        },
+        kLook);
+}
+
 core::Result<ImportRun> ImportDesk::run(const core::Id& id, const std::atomic<bool>& stopping,
                                         const OnProgress& on_progress)
 {
@@ -168,16 +191,25 @@ core::Result<ImportRun> ImportDesk::run(const core::Id& id, const std::atomic<bo
         if (on_progress)
             on_progress(now);
     };
-    auto run = TRY(as_it_stands(id));
+    auto run = TRY(go_on(id, stopping, step));
     while (run.state == ImportState::Running && !stopping) {
-        const auto outcome = bring_to_its_end(run, stopping, step);
-        if (!outcome && is_taken(outcome.error()))
-            TRY(wait_for_other(id, stopping, step));
-        run = TRY(as_it_stands(id));
-        // Whoever ended it may have removed its list under our hands.
-        if (!outcome && !is_taken(outcome.error()) && run.state == ImportState::Running)
-            return core::fail(outcome.error());
+        TRY(wait_for_other(run, stopping, step));
+        run = TRY(go_on(id, stopping, step));
     }
+    return run;
+}
+
+core::Result<ImportRun> ImportDesk::go_on(const core::Id& id, const std::atomic<bool>& stopping,
+                                          const OnProgress& step)
+{
+    auto run = TRY(as_it_stands(id));
+    if (run.state != ImportState::Running)
+        return run;
+    const auto outcome = bring_to_its_end(run, stopping, step);
+    run = TRY(as_it_stands(id));
+    // Whoever ended it may have removed its list under our hands.
+    if (!outcome && !is_taken(outcome.error()) && run.state == ImportState::Running)
+        return core::fail(outcome.error());
     return run;
 }
 
@@ -203,23 +235,32 @@ core::Result<void> ImportDesk::bring_to_its_end(ImportRun run, const std::atomic
     return {};
 }
 
-core::Result<void> ImportDesk::wait_for_other(const core::Id& id, const std::atomic<bool>& stopping,
+core::Result<void> ImportDesk::wait_for_other(ImportRun seen, const std::atomic<bool>& stopping,
                                               const OnProgress& step)
 {
-    auto seen = TRY(as_it_stands(id));
-    auto moved_at = Steady::now();
-    while (seen.state == ImportState::Running && !stopping &&
-           Steady::now() - moved_at < kPatience) {
+    Other other{seen.last_row, Steady::now()};
+    while (seen.state == ImportState::Running && !stopping && other.is_at_work()) {
         rest(stopping, kLook);
-        const auto now = TRY(as_it_stands(id));
-        if (now.last_row != seen.last_row) {
-            moved_at = Steady::now();
-            step(now);
-        }
-        seen = now;
+        seen = TRY(as_it_stands(seen.id));
+        if (other.moves(seen))
+            step(seen);
     }
-    tell(id);
+    tell(seen.id);
     return {};
+}
+
+bool ImportDesk::Other::moves(const ImportRun& now)
+{
+    if (now.last_row == last_row)
+        return false;
+    last_row = now.last_row;
+    moved_at = Steady::now();
+    return true;
+}
+
+bool ImportDesk::Other::is_at_work() const
+{
+    return Steady::now() - moved_at < kPatience;
 }
 
 core::Result<ImportRun> ImportDesk::as_it_stands(const core::Id& id)

@@ -37,7 +37,8 @@ class ImportDesk
     /// edition_closed.
     core::Result<ImportRun> accept(const ImportOrder& order, const service::Actor& actor);
     /// Queues the import on the server's jobs. While the database fails it is tried again and
-    /// again, after longer and longer pauses in which other jobs have their turn.
+    /// again, after longer and longer pauses in which other jobs have their turn, as they have
+    /// while another server is at it.
     void start(const core::Id& id);
     /// Runs it on this thread to its end, or until `stopping`. `on_progress` is called after each
     /// chunk. 409 list_removed when its list is not in this data folder.
@@ -66,11 +67,27 @@ class ImportDesk
   private:
     void queue(const core::Id& id, std::chrono::milliseconds pause,
                std::chrono::milliseconds next_pause);
+
+    /// Somebody else who is at an import.
+    struct Other
+    {
+        std::int64_t last_row = 0; ///< how far she was seen to be
+        std::chrono::steady_clock::time_point moved_at;
+
+        bool moves(const ImportRun& now); ///< Whether she got further since.
+        [[nodiscard]] bool is_at_work() const;
+    };
+
+    /// Looks from time to time whether somebody else still moves it on, and else goes on with it.
+    void queue_behind(const core::Id& id, Other other);
     core::Result<ImportRun> enter(const ImportRun& run, const service::Actor& actor);
+    /// Runs it as far as it goes: gives it running when somebody else is at it, or at `stopping`.
+    core::Result<ImportRun> go_on(const core::Id& id, const std::atomic<bool>& stopping,
+                                  const OnProgress& step);
     core::Result<void> bring_to_its_end(ImportRun run, const std::atomic<bool>& stopping,
                                         const OnProgress& step);
     /// Until it has ended or nobody moves it on any more.
-    core::Result<void> wait_for_other(const core::Id& id, const std::atomic<bool>& stopping,
+    core::Result<void> wait_for_other(ImportRun seen, const std::atomic<bool>& stopping,
                                       const OnProgress& step);
     core::Result<void> remove_list(const core::Id& id);
     void tell(const core::Id& id);
