@@ -144,6 +144,42 @@ TEST_P(ImportConsent, WhatIsStatedAfterTheDryRunHoldsOfThoseWhoAreRegistered)
     EXPECT_EQ(run(coordinator, said).slug(), "import_not_waiting");
 }
 
+TEST_P(ImportConsent, TheChangeLogTellsWhoStatedIt)
+{
+    const auto log = [&] {
+        return server.get(server.administrator(), "/api/v1/changes?entity=import");
+    };
+    const std::string location = upload(kOneWoman, "&dry_run=true").headers.at("location");
+    ended(location);
+    EXPECT_EQ(log().text("items/0/operation"), "try");
+    EXPECT_THAT(log().body, testing::Not(testing::HasSubstr("consent")));
+
+    const auto other = server.as(Role::RegionalCoordinator, ScopeLevel::Region, "10");
+    ASSERT_EQ(server
+                  .call(other, "POST",
+                        location + "/run?consent_on=2026-11-05&consent_method=verbal_witnessed")
+                  .status,
+              200);
+    ended(location);
+    const auto run = log();
+    ASSERT_EQ(run.at("items").as_array().size(), 2U) << run.body;
+    EXPECT_EQ(run.text("items/0/operation"), "start");
+    EXPECT_EQ(run.text("items/0/difference/consent_on/1"), "2026-11-05");
+    EXPECT_EQ(run.text("items/0/difference/consent_method/1"), "verbal_witnessed");
+    EXPECT_NE(run.text("items/0/actor"), run.text("items/1/actor"));
+
+    // Who runs a list of which it was stated before has stated nothing.
+    const std::string stated =
+        upload(kOneWoman + "Tazi;Souad;1970;Bouizakarne\n",
+               "&dry_run=true&consent_on=2026-11-06&consent_method=signed_paper")
+            .headers.at("location");
+    ended(stated);
+    EXPECT_EQ(log().text("items/0/difference/consent_on/1"), "2026-11-06");
+    ASSERT_EQ(server.call(other, "POST", stated + "/run").status, 200);
+    EXPECT_EQ(log().text("items/0/operation"), "start");
+    EXPECT_FALSE(log().at("items/0/difference").as_object().contains("consent_on"));
+}
+
 TEST_P(ImportConsent, WhatWasStatedWithTheListStaysUnlessSomethingElseIsSaid)
 {
     const std::string location =

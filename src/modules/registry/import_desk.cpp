@@ -115,23 +115,22 @@ core::Result<ImportRun> ImportDesk::accept(const ImportOrder& order, const servi
 core::Result<ImportRun> ImportDesk::enter(const ImportRun& run, const service::Actor& actor)
 {
     ImportRun entered;
-    TRY(service::write_as(
-        services_, actor, [&](service::WriteContext& context) -> core::Result<void> {
-            if (!run.dry_run) {
-                auto known = TRY(hold_import_of_file(context.writer, run));
-                if (known && may_see(actor, *known)) {
-                    entered = std::move(*known);
-                    return {};
-                }
-            }
-            TRY(require_open_edition(context.reader, run.edition_id));
-            TRY(insert_import(context.writer, run));
-            entered = run;
-            // Trials too: what would happen tells who is registered already.
-            return context.log(
-                "import", run.id, 1, run.dry_run ? "try" : "start", nullptr,
-                {{"edition_id", run.edition_id.str()}, {"region_code", run.region_code}});
-        }));
+    TRY(service::write_as(services_, actor,
+                          [&](service::WriteContext& context) -> core::Result<void> {
+                              if (!run.dry_run) {
+                                  auto known = TRY(hold_import_of_file(context.writer, run));
+                                  if (known && may_see(actor, *known)) {
+                                      entered = std::move(*known);
+                                      return {};
+                                  }
+                              }
+                              TRY(require_open_edition(context.reader, run.edition_id));
+                              TRY(insert_import(context.writer, run));
+                              entered = run;
+                              // Trials too: what would happen tells who is registered already.
+                              return context.log("import", run.id, 1, run.dry_run ? "try" : "start",
+                                                 nullptr, told_in_log(run));
+                          }));
     return entered;
 }
 
@@ -361,6 +360,15 @@ void ImportDesk::tell(const core::Id& id)
         const bool stays = !text || it->second.stream->publish("import", *text);
         it = stays ? std::next(it) : watchers_.erase(it);
     }
+}
+
+core::json::object told_in_log(const ImportRun& run)
+{
+    return {{"edition_id", run.edition_id.str()},
+            {"region_code", run.region_code},
+            {"dry_run", run.dry_run},
+            {"consent_on", core::to_json(run.consent_on)},
+            {"consent_method", core::to_json(run.consent_method)}};
 }
 
 core::Result<Import> shown(db::Reader& reader, const ImportRun& run, core::Language language)

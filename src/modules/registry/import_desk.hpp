@@ -108,6 +108,9 @@ class ImportDesk
     std::multimap<core::Id, Watcher> watchers_;
 };
 
+/// What the change log keeps of an import, so that its lines tell who stated which consent.
+core::json::object told_in_log(const ImportRun& run);
+
 /// The import as it is shown.
 core::Result<Import> shown(db::Reader& reader, const ImportRun& run, core::Language language);
 

@@ -380,6 +380,7 @@ Result<Response> run_for_good(ImportDesk& desk, DirectContext& context, const Re
                 return core::fail(core::problems::conflict("import_not_waiting"));
             TRY(require_new_file(writer, context.actor, now));
             TRY(delete_import_rows(writer, now.id));
+            const auto tried = told_in_log(now);
             now.dry_run = false;
             now.state = ImportState::Running;
             now.finished_at.reset();
@@ -388,7 +389,10 @@ Result<Response> run_for_good(ImportDesk& desk, DirectContext& context, const Re
                 now.consent_method = consent.consent_method;
             }
             now.rows_done = now.last_row = now.registered = now.refused = now.duplicates = 0;
-            return {};
+            WriteContext writing{
+                {context.services, context.actor, context.language, writer, context.services.clock},
+                writer};
+            return writing.log("import", now.id, 1, "start", tried, told_in_log(now));
         }));
     desk.start(run.id);
     return answer(context, run);
