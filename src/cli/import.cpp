@@ -202,6 +202,13 @@ core::Result<void> print_reasons(Application& application, const ImportRun& run,
     return {};
 }
 
+void print_headings(const char* before, const std::vector<std::string>& headings)
+{
+    for (const auto& heading : headings)
+        std::cout << std::exchange(before, ", ") << "«" << heading << "»";
+    std::cout << (headings.empty() ? "" : "\n");
+}
+
 /// Whoever stands in what was not read is not among the rows.
 void print_unread(const ImportRun& run)
 {
@@ -212,11 +219,8 @@ void print_unread(const ImportRun& run)
     for (const auto& name : run.unread_sheets)
         std::cout << " «" << name << "»";
     std::cout << (run.unread_sheets.empty() ? "" : "\n");
-    const char* before = "Columns left out: ";
-    for (const auto& column : run.columns)
-        if (registry::is_unread(column))
-            std::cout << std::exchange(before, ", ") << "«" << column.heading << "»";
-    std::cout << (*before == ',' ? "\n" : "");
+    print_headings("Columns left out: ", registry::unread_columns(run.columns));
+    print_headings("Columns of Jisr's own files, not read: ", registry::own_columns(run.columns));
 }
 
 core::Result<void> print_outcome(Application& application, const ImportRun& run)

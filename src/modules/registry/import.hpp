@@ -108,6 +108,10 @@ struct Import
     std::vector<std::string> sheets;
     std::vector<std::string> unread_sheets; ///< of another shape, or hidden: nobody there is read
     std::int64_t skipped_rows = 0;          ///< above the headings
+    std::vector<std::string> own_columns;   ///< of files of this program: left out unasked
+    /// `columns` are as those of the last list with these headings were read, for whoever says what
+    /// they hold.
+    bool columns_proposed = false;
 
     static constexpr std::string_view kRecord = "registry.Import";
 };
@@ -116,7 +120,8 @@ BOOST_DESCRIBE_STRUCT(Import, (),
                        fields, missing_fields, rows_total, rows_done, registered, refused,
                        duplicates, refused_reasons, problem, problem_title, started_at, finished_at,
                        started_by_name, consent_on, consent_method, consent_missing,
-                       list_removed_at, first_row, sheets, unread_sheets, skipped_rows))
+                       list_removed_at, first_row, sheets, unread_sheets, skipped_rows, own_columns,
+                       columns_proposed))
 
 /// A row of table import_row.
 struct ImportRowRecord

@@ -405,6 +405,7 @@ core::Result<Import> shown(db::Reader& reader, const ImportRun& run, core::Langu
     import.sheets = run.sheets;
     import.unread_sheets = run.unread_sheets;
     import.skipped_rows = run.skipped_rows;
+    import.own_columns = own_columns(run.columns);
     return import;
 }
 

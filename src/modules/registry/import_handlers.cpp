@@ -183,13 +183,28 @@ void add_samples(const ImportDesk& desk, const ImportRun& run, Import& import)
         import.samples = samples_of_list(**sheet, run.columns.size());
 }
 
+/// What somebody said before of the same headings is proposed, and stays to be said.
+Result<void> propose_columns(db::Reader& reader, const ImportRun& run, Import& import)
+{
+    auto columns = TRY(columns_read_before(reader, run));
+    if (!columns)
+        return {};
+    import.missing_fields = missing_fields(*columns);
+    import.columns = std::move(*columns);
+    import.columns_proposed = true;
+    return {};
+}
+
 // GET /api/v1/imports/{id}
 Result<Response> show_import(ImportDesk& desk, DirectContext& context, const Request& request)
 {
     ImportRun run;
     auto import = TRY(context.services.database.ask([&](db::Reader& reader) -> Result<Import> {
         run = TRY(visible_import(reader, context.actor, request));
-        return shown(reader, run, context.language);
+        auto found = TRY(shown(reader, run, context.language));
+        if (run.state == ImportState::NeedsMapping)
+            TRY(propose_columns(reader, run, found));
+        return found;
     }));
     if (run.state == ImportState::NeedsMapping)
         add_samples(desk, run, import);

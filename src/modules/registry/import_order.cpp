@@ -1,10 +1,7 @@
 #include "modules/registry/import_order.hpp"
 
 #include "modules/registry/import_list.hpp"
-#include "modules/registry/refused_file.hpp"
 #include "tabular/file_digest.hpp"
-
-#include <algorithm>
 
 namespace jisr::registry {
 
@@ -32,8 +29,7 @@ bool must_ask(const ImportRun& run, const ImportOrder& order)
 {
     if (!run.first_row || !missing_fields(run.columns).empty())
         return true;
-    return !order.ignore_unknown && order.mapping.empty() &&
-           std::ranges::any_of(run.columns, is_unread);
+    return !order.ignore_unknown && order.mapping.empty() && !unread_columns(run.columns).empty();
 }
 
 } // namespace

@@ -7,6 +7,8 @@
 #include "tabular/word_lists.hpp"
 
 #include <algorithm>
+#include <array>
+#include <set>
 #include <unordered_map>
 
 namespace jisr::registry {
@@ -396,6 +398,38 @@ bool tells_all(const std::vector<ImportColumn>& chosen, const std::vector<Import
     return std::ranges::equal(chosen, headed, {}, &ImportColumn::heading, &ImportColumn::heading);
 }
 
+/// What an export of persons says of a file that stands already, by its headings.
+constexpr std::array<std::string_view, 4> kExportedAlone{
+    "registry.reference", "registry.region", "registry.registered_at", "registry.state"};
+
+/// One of those alone may be the list's own: "État", "الحالة".
+std::set<std::string> own_headings(const std::set<std::string>& headings)
+{
+    using enum core::Language;
+    std::set<std::string> own{std::string(kErrorHeading)};
+    for (const auto language : {Ar, Fr, Zgh, En}) {
+        std::set<std::string> exported;
+        for (const auto label : kExportedAlone)
+            exported.insert(core::text(language, label));
+        if (std::ranges::includes(headings, exported))
+            own.merge(exported);
+    }
+    return own;
+}
+
+std::vector<std::string> left_out(const std::vector<ImportColumn>& columns, bool own)
+{
+    std::set<std::string> headings;
+    for (const auto& column : columns)
+        headings.insert(column.heading);
+    const auto ours = own_headings(headings);
+    std::vector<std::string> left;
+    for (const auto& [heading, field] : columns)
+        if (!field && !heading.empty() && ours.contains(heading) == own)
+            left.push_back(heading);
+    return left;
+}
+
 /// Where the columns are told by their headings: of two answers for one the first would be lost.
 core::Result<void> require_one_answer_each(const std::vector<ImportColumn>& chosen)
 {
@@ -412,13 +446,41 @@ core::Result<void> require_one_answer_each(const std::vector<ImportColumn>& chos
 
 std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& headings)
 {
+    const auto ours = own_headings({headings.begin(), headings.end()});
     std::vector<ImportColumn> columns;
     for (const auto& heading : headings) {
         auto field = tabular::code_of_word("headings", heading);
+        if (ours.contains(heading))
+            field.reset();
         if (field && *field != "row_number" && maps(columns, *field))
             field.reset(); // two columns of one kind: a person decides
         columns.push_back({heading, std::optional<std::string>(field)});
     }
+    return columns;
+}
+
+std::vector<std::string> own_columns(const std::vector<ImportColumn>& columns)
+{
+    return left_out(columns, true);
+}
+
+std::vector<std::string> unread_columns(const std::vector<ImportColumn>& columns)
+{
+    return left_out(columns, false);
+}
+
+std::optional<std::vector<ImportColumn>> read_as(std::vector<ImportColumn> columns,
+                                                 std::vector<ImportColumn> earlier)
+{
+    for (auto* column : headed_columns(columns)) {
+        const auto same = std::ranges::find(earlier, column->heading, &ImportColumn::heading);
+        if (same == earlier.end())
+            return std::nullopt;
+        column->field = same->field;
+        earlier.erase(same);
+    }
+    if (!headed_columns(earlier).empty())
+        return std::nullopt;
     return columns;
 }
 

@@ -19,6 +19,9 @@ BOOST_DESCRIBE_STRUCT(ImportColumn, (), (heading, field))
 /// The reason of a row that resembles a file, until somebody says whether it is the same woman.
 inline constexpr std::string_view kLikelySame = "likely_same_person";
 
+/// Heading of the column in which the file of the refused rows says why.
+inline constexpr std::string_view kErrorHeading = "error";
+
 /// Why a row is not registered.
 struct RowReason
 {
@@ -39,6 +42,19 @@ struct ReadRow
 
 /// The columns of a file by its headings.
 std::vector<ImportColumn> columns_of_headings(const std::vector<std::string>& headings);
+
+/// The headings of the columns of this program's own files that come back with them and are not
+/// read: why a row was refused, and what an export tells of a file that stands already, where all
+/// of that is there.
+std::vector<std::string> own_columns(const std::vector<ImportColumn>& columns);
+
+/// The headings of the others that are not read: somebody may say what they hold.
+std::vector<std::string> unread_columns(const std::vector<ImportColumn>& columns);
+
+/// The columns as those of an earlier list were read; none unless it had the same headings, in
+/// whatever order.
+std::optional<std::vector<ImportColumn>> read_as(std::vector<ImportColumn> columns,
+                                                 std::vector<ImportColumn> earlier);
 
 /// Whether none of the fields that somebody chose stands in two of the columns, of which one would
 /// be lost. 422 of "/columns/0/field" and so on: chosen_twice.

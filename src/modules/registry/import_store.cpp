@@ -78,6 +78,22 @@ core::Result<std::optional<ImportRun>> hold_import_of_file(db::Writer& writer,
     return find_import_of_file(writer, like);
 }
 
+core::Result<std::optional<std::vector<ImportColumn>>> columns_read_before(db::Reader& reader,
+                                                                           const ImportRun& like)
+{
+    std::optional<std::vector<ImportColumn>> found;
+    TRY(reader.query(
+        "select r.columns from import_run r join edition e on e.id = r.edition_id "
+        "where e.programme_id = (select programme_id from edition where id = :edition) "
+        "and r.region_code = :region_code and r.state in ('running', 'done') "
+        "order by r.started_at desc, r.id desc",
+        {{"edition", like.edition_id}, {"region_code", like.region_code}}, [&](const db::Row& row) {
+            found = read_as(like.columns, db::get<std::vector<ImportColumn>>(row, 0));
+            return !found;
+        }));
+    return found;
+}
+
 core::Result<std::vector<ImportRun>> running_imports(db::Reader& reader)
 {
     return reader.all<ImportRun>(select_run() + " where state = 'running' order by started_at");

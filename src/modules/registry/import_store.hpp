@@ -25,6 +25,10 @@ core::Result<std::optional<ImportRun>> find_import_of_file(db::Reader& reader,
 /// The same, and until this transaction ends nobody else begins one.
 core::Result<std::optional<ImportRun>> hold_import_of_file(db::Writer& writer,
                                                            const ImportRun& like);
+/// The columns of `like` as those of the latest import into its programme and region were read
+/// whose list had the same headings.
+core::Result<std::optional<std::vector<ImportColumn>>> columns_read_before(db::Reader& reader,
+                                                                           const ImportRun& like);
 core::Result<std::vector<ImportRun>> running_imports(db::Reader& reader);
 /// The latest 50 that the actor may see.
 core::Result<std::vector<ImportRun>> recent_imports(db::Reader& reader,

@@ -5,15 +5,6 @@
 
 namespace jisr::registry {
 
-/// Heading of the column in which that file says why.
-inline constexpr std::string_view kErrorHeading = "error";
-
-/// Whether a column that a person filled is not read.
-inline bool is_unread(const ImportColumn& column)
-{
-    return !column.field && !column.heading.empty() && column.heading != kErrorHeading;
-}
-
 /// Writes the refused rows of an import as the same kind of file with a column `error` in
 /// `language`, the last unless the list has one; gives how many.
 core::Result<std::int64_t> write_refused(db::Database& database, const ImportRun& run,

@@ -4831,6 +4831,8 @@ export interface components {
             sheets?: string[];
             unread_sheets?: string[];
             skipped_rows: number;
+            own_columns?: string[];
+            columns_proposed: boolean;
         };
         ImportColumn: {
             heading: string;
@@ -5451,9 +5453,9 @@ export interface components {
             present: number;
             absent: number;
             excused: number;
+            recordable: boolean;
         };
         TrainingSessionDraft: {
-            recordable: boolean;
             /** @enum {string} */
             subject: "soft_skills" | "entrepreneurship" | "finding_partners" | "digital_tools" | "other";
             title_ar: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mapped, reasonKey, stillMissing } from './import';
+import { isAsked, mapped, reasonKey, stillMissing } from './import';
 
 const columns = [{ heading: 'A', field: 'phone' }, { heading: 'B', field: null }, { heading: 'C', field: 'notes' }];
 
@@ -11,6 +11,11 @@ test('a field stands in one column', () => {
 test('of two columns with one heading each is told for itself', () => {
   const twins = [{ heading: 'Guelmim', field: null }, { heading: 'Guelmim', field: null }];
   expect(mapped(twins, 1, 'commune')).toEqual([{ heading: 'Guelmim', field: null }, { heading: 'Guelmim', field: 'commune' }]);
+});
+
+test('nobody is asked what our own columns hold, unless somebody said it before', () => {
+  const asked = [{ heading: 'Sait faire', field: null }, { heading: '', field: null }, { heading: 'error', field: null }, { heading: 'Référence', field: 'notes' }];
+  expect(asked.filter((column) => isAsked(column, ['error', 'Référence'])).map(({ heading }) => heading)).toEqual(['Sait faire', 'Référence']);
 });
 
 test('a reason of a list is told without figures where it has such a text', () => {

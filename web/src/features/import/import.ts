@@ -21,6 +21,11 @@ export function mapped(columns: Column[], at: number, field: string | null): Col
   });
 }
 
+/** Whether somebody says what the column holds: nobody does of one in which nothing stands, or that our own files have. */
+export function isAsked({ heading, field }: Column, own: string[]): boolean {
+  return heading !== '' && (field !== null || !own.includes(heading));
+}
+
 /** The text of why rows are refused, without the figures of one field. */
 export const reasonKey = (code: string, hasText: (key: string) => boolean): string =>
   [`import.reason.${code}`, `error.${code}`].find(hasText) ?? code;
