@@ -202,6 +202,17 @@ core::Result<void> print_reasons(Application& application, const ImportRun& run,
     return {};
 }
 
+/// She may have her file restored instead.
+core::Result<void> print_withdrawn(Application& application, const ImportRun& run)
+{
+    const auto count = TRY(application.database().ask(
+        [&](db::Reader& reader) { return registry::count_withdrawn_duplicates(reader, run.id); }));
+    if (count > 0)
+        std::cout << "    The files of " << count << " duplicates are withdrawn: "
+                  << "they are to be restored first, of those who wish so.\n";
+    return {};
+}
+
 void print_headings(const char* before, const std::vector<std::string>& headings)
 {
     for (const auto& heading : headings)
@@ -231,6 +242,7 @@ core::Result<void> print_outcome(Application& application, const ImportRun& run)
     print_unread(run);
     TRY(print_reasons(application, run, registry::RowOutcome::Refused));
     TRY(print_reasons(application, run, registry::RowOutcome::Duplicate));
+    TRY(print_withdrawn(application, run));
     const auto shown = TRY(application.database().ask(
         [&](db::Reader& reader) { return registry::shown(reader, run, core::Language::En); }));
     if (shown.consent_missing > 0)

@@ -68,6 +68,13 @@ class ImportCommand : public testing::Test
         }));
     }
 
+    void withdraw_everybody()
+    {
+        ASSERT_TRUE(application(in_folder("data"))->database().write([](db::Writer& writer) {
+            return writer.keep_later("update person set state = 'withdrawn'", {});
+        }));
+    }
+
     void write_list(const std::string& rows)
     {
         std::filesystem::create_directories(folder_);
@@ -158,6 +165,18 @@ TEST_F(ImportCommand, RefusesAFieldOrAHeadingThatIsMappedTwiceBeforeTheListIsTak
     EXPECT_THAT(answers, HasSubstr("  --map 'Obs=notes': This heading is named more than once."));
     EXPECT_THAT(answers, Not(HasSubstr("Commune=locality")));
     EXPECT_EQ(import(data).code, 0);
+}
+
+TEST_F(ImportCommand, SaysOfHowManyDuplicatesTheFileIsWithdrawn)
+{
+    const auto first = import();
+    EXPECT_EQ(first.code, 0) << first.complained;
+    EXPECT_THAT(first.said, Not(HasSubstr("withdrawn")));
+    withdraw_everybody();
+    write_list("Alaoui;Amina;27/02/1990;Bouizakarne;again\n");
+    const auto again = import();
+    EXPECT_THAT(again.said, HasSubstr("1 rows: 0 registered, 0 refused, 1 duplicates"));
+    EXPECT_THAT(again.said, HasSubstr("The files of 1 duplicates are withdrawn"));
 }
 
 TEST_F(ImportCommand, RefusesAFileForTheRefusedRowsThatCannotBeBeforeAnythingIsOpened)

@@ -487,8 +487,12 @@ TEST_P(ImportTest, AWithdrawnWomanIsNotRegisteredFromAList)
     const auto same = server.call(coordinator, "POST", waiting + "/rows/2/same");
     EXPECT_EQ(same.status, 409);
     EXPECT_EQ(same.slug(), "file_withdrawn");
-    EXPECT_EQ(server.get(coordinator, waiting + "/rows").text("items/0/reasons/0/code"),
-              "likely_same_person");
+    const auto still_waiting = server.get(coordinator, waiting + "/rows");
+    EXPECT_EQ(still_waiting.text("items/0/outcome"), "duplicate");
+    EXPECT_EQ(still_waiting.text("items/0/reasons/0/code"), "likely_same_person");
+    EXPECT_EQ(still_waiting.text("items/0/reasons/1/code"), "file_withdrawn");
+    EXPECT_EQ(still_waiting.text("items/0/reasons/1/message"),
+              "Her file is withdrawn: restore it first, if she wishes so.");
 
     const std::string known =
         upload(heading + "Autre;Amina;07/03/1985;;JA10244;Guelmim;Bouizakarne\n")
@@ -497,6 +501,21 @@ TEST_P(ImportTest, AWithdrawnWomanIsNotRegisteredFromAList)
     const auto rows = server.get(coordinator, known + "/rows");
     EXPECT_EQ(rows.text("items/0/reasons/0/code"), "file_withdrawn");
     EXPECT_EQ(rows.text("items/0/person_id"), file.text("id"));
+
+    // In a list that is tried now the same is told of whoever resembles her; once her file is
+    // restored it is no longer.
+    const std::string tried = upload(heading + likely, "&dry_run=true").headers.at("location");
+    ASSERT_EQ(ended(tried).text("duplicates"), "1");
+    EXPECT_THAT(server.get(coordinator, tried + "/rows").body, HasSubstr("\"file_withdrawn\""));
+    ASSERT_EQ(server
+                  .post(server.administrator(), "/api/v1/persons/" + file.text("id") + "/restore",
+                        {{"reason", "she is back"}})
+                  .status,
+              200);
+    for (const auto& list : {waiting, tried})
+        EXPECT_THAT(server.get(coordinator, list + "/rows").body,
+                    testing::Not(HasSubstr("file_withdrawn")));
+    EXPECT_EQ(server.call(coordinator, "POST", waiting + "/rows/2/same").status, 200);
 }
 
 TEST_P(ImportTest, OfADuplicateElsewhereTheImporterLearnsNothing)
@@ -514,6 +533,13 @@ TEST_P(ImportTest, OfADuplicateElsewhereTheImporterLearnsNothing)
     EXPECT_EQ(rows.text("items/0/reasons/0/code"), "same_national_id");
     EXPECT_TRUE(rows.at("items/0/person_id").is_null());
     EXPECT_EQ(rows.body.find(elsewhere.text("reference")), std::string::npos);
+    ASSERT_EQ(server
+                  .post(server.administrator(),
+                        "/api/v1/persons/" + elsewhere.text("id") + "/withdraw",
+                        {{"reason", "moved"}})
+                  .status,
+              200);
+    EXPECT_EQ(server.get(coordinator, location + "/rows").body, rows.body);
     EXPECT_EQ(server.call(coordinator, "POST", location + "/rows/2/same").status, 404);
     EXPECT_EQ(server.post(coordinator, location + "/rows/2/another", {{"reason", "x"}}).slug(),
               "likely_duplicate");

@@ -78,7 +78,7 @@ known_already(WriteContext& context, const ImportRun& run, const LookedRow& row,
             is_hers(*known);
         if (known && is_withdrawn_here(context, *known)) {
             record.outcome = RowOutcome::Refused;
-            record.reasons.push_back({"file_withdrawn", "national_id"});
+            record.reasons.push_back({std::string(kFileWithdrawn), "national_id"});
             return record;
         }
         if (known || (run.dry_run && settling.met.holds_national_id(row.read))) {

@@ -14,7 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
+#include <map>
 
 namespace jisr::registry {
 
@@ -211,34 +211,44 @@ Result<Response> show_import(ImportDesk& desk, DirectContext& context, const Req
     return import_response(import);
 }
 
-/// Those of the rows' persons whom the actor may see: of a file elsewhere she learns nothing.
-Result<std::set<core::Id>> visible_persons(const Context& context,
-                                           const std::vector<ImportRowRecord>& rows)
+/// The state of the rows' persons whom the actor may see: of a file elsewhere she learns nothing.
+using VisiblePersons = std::map<core::Id, RegistrantState>;
+
+Result<VisiblePersons> visible_persons(const Context& context,
+                                       const std::vector<ImportRowRecord>& rows)
 {
     std::vector<core::Id> ids;
     for (const auto& row : rows)
         if (row.person_id)
             ids.push_back(*row.person_id);
-    std::set<core::Id> visible;
+    VisiblePersons visible;
     for (const auto& person : TRY(persons_of(context.reader, ids)))
         if (context.actor.may(Permission::ViewRegistrants, place_of(person)))
-            visible.insert(person.id);
+            visible.emplace(person.id, person.state);
     return visible;
 }
 
+ReasonText told_reason(const Context& context, const RowReason& reason)
+{
+    return {reason.code, reason.field, text_of_reason(context.language, reason.code)};
+}
+
 ImportRow shown_row(const Context& context, const ImportRun& run, const ImportRowRecord& row,
-                    const std::set<core::Id>& visible)
+                    const VisiblePersons& visible)
 {
     const auto place = place_of_row(run, row.row);
     ImportRow shown{
         .row = row.row, .line = place.line, .sheet = place.sheet, .outcome = row.outcome};
-    if (row.person_id && visible.contains(*row.person_id)) {
-        shown.person_id = row.person_id;
-        shown.reference = row.reference;
-    }
     for (const auto& reason : row.reasons)
-        shown.reasons.push_back(
-            {reason.code, reason.field, text_of_reason(context.language, reason.code)});
+        shown.reasons.push_back(told_reason(context, reason));
+    const auto person = row.person_id ? visible.find(*row.person_id) : visible.end();
+    if (person == visible.end())
+        return shown;
+    shown.person_id = row.person_id;
+    shown.reference = row.reference;
+    // As it stands now: what is restored meanwhile may be taken.
+    if (row.outcome == RowOutcome::Duplicate && person->second == RegistrantState::Withdrawn)
+        shown.reasons.push_back(told_reason(context, {std::string(kFileWithdrawn), ""}));
     return shown;
 }
 

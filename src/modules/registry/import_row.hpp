@@ -18,6 +18,8 @@ BOOST_DESCRIBE_STRUCT(ImportColumn, (), (heading, field))
 
 /// The reason of a row that resembles a file, until somebody says whether it is the same woman.
 inline constexpr std::string_view kLikelySame = "likely_same_person";
+/// The reason of a row that names a withdrawn file: she may have it restored.
+inline constexpr std::string_view kFileWithdrawn = "file_withdrawn";
 
 /// Heading of the column in which the file of the refused rows says why.
 inline constexpr std::string_view kErrorHeading = "error";

@@ -197,6 +197,14 @@ core::Result<std::int64_t> count_without_consent(db::Reader& reader, const core:
                         {{"id", import_id}});
 }
 
+core::Result<std::int64_t> count_withdrawn_duplicates(db::Reader& reader, const core::Id& import_id)
+{
+    return reader.count("select count(*) from import_row r join person p on p.id = r.person_id "
+                        "where r.import_id = :id and r.outcome = 'duplicate' and "
+                        "p.state = 'withdrawn'",
+                        {{"id", import_id}});
+}
+
 core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id,
                                                      RowOutcome outcome)
 {

@@ -52,6 +52,9 @@ core::Result<void> settle_import_row(db::Writer& writer, const ImportRowRecord& 
 core::Result<bool> some_row_waits(db::Reader& reader, const core::Id& import_id);
 /// The registered of whom nobody has said yet when they agreed.
 core::Result<std::int64_t> count_without_consent(db::Reader& reader, const core::Id& import_id);
+/// The duplicates whose file is withdrawn now.
+core::Result<std::int64_t> count_withdrawn_duplicates(db::Reader& reader,
+                                                      const core::Id& import_id);
 /// How many rows of this outcome have which reason, the most frequent first.
 core::Result<std::vector<ReasonCount>> count_reasons(db::Reader& reader, const core::Id& import_id,
                                                      RowOutcome outcome);
