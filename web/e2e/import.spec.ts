@@ -80,6 +80,34 @@ test('columns with unknown headings are told by hand', async ({ page, office, t 
   await page.getByLabel('Lieu-dit X').selectOption('commune');
   await page.locator('form.card [type=submit]').click();
   await expect(page.locator('[data-outcome=registered]')).toHaveText('1');
+
+  // The same headings again: what was said of them waits to be confirmed.
+  await page.goto(`${office.url}/imports`);
+  const again = 'Colonne A;Nom;Né le;Lieu-dit X\nTouda;Amrani;03/04/1986;Sidi Ifni\n';
+  await page.locator('[name=file]').setInputFiles({ name: 'suite.csv', mimeType: 'text/csv', buffer: Buffer.from(again) });
+  await page.locator('[name=region]').selectOption('10');
+  await stateConsent(page);
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('import.mapping.proposed'))).toBeVisible();
+  await expect(page.getByLabel('Colonne A')).toHaveValue('given_name');
+  await expect(page.getByLabel('Lieu-dit X')).toHaveValue('commune');
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.locator('[data-outcome=registered]')).toHaveText('1');
+});
+
+test('a list of refused rows that comes back is not asked about the column that says why', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office, '/imports');
+  const list = 'Prénom;Nom;Date de naissance;Commune;Atelier;error\nRkia;Amhaouch;11/10/1976;Sidi Ifni;tissage;Date non comprise\n';
+  await page.locator('[name=file]').setInputFiles({ name: 'refused.csv', mimeType: 'text/csv', buffer: Buffer.from(list) });
+  await page.locator('[name=region]').selectOption('10');
+  await stateConsent(page);
+  await page.locator('form.card [type=submit]').click();
+  await page.getByLabel('Atelier').selectOption('skills');
+  await expect(page.getByLabel('error', { exact: true })).toHaveCount(0);
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.locator('[data-outcome=registered]')).toHaveText('1');
+  await expect(page.getByText(t('import.own_columns'))).toBeVisible();
+  await expect(page.getByText(t('import.own_columns.error'), { exact: true })).toBeVisible();
 });
 
 test('a list without headings loses nobody: its first row is a person when somebody says so', async ({ page, office, t }) => {
