@@ -146,3 +146,13 @@ test('what was searched for and where lists were left is forgotten at sign-out',
   await settled(page);
   await expect(page.locator('#content h1 + p')).toHaveText(t('registrants.list.text'));
 });
+
+test('a list is narrowed to the places of the reader alone, and where there is one to none', async ({ page, demo, t }) => {
+  await signIn(page, demo, 'coordinator', demoPassword(demo, 'coordinator'), '/organisations');
+  await unfoldFilters(page, t, 'kind');
+  await expect(page.locator('[name=kind]')).toBeVisible();
+  await expect(page.locator('[name=region]')).toHaveCount(0);
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), '/organisations');
+  await unfoldFilters(page, t, 'kind');
+  await expect(page.locator('[name=region] option')).toHaveCount(13); // twelve, and all of them
+});

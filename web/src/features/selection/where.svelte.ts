@@ -17,12 +17,6 @@ export function rememberRegion(code: string): void {
 
 const scopes = () => (current.session?.assignments ?? []).map(({ scope }) => scope);
 
-/** The regions that the reader works in; null: all of them. */
-export function regionsSeen(): Set<string> | null {
-  const regions = scopes().map(({ region_code }) => region_code);
-  return regions.includes(null) ? null : new Set(regions as string[]);
-}
-
 /** Whether the reader may likely set how an edition selects; the server decides. */
 export function managesNation(): boolean {
   return may('manage_selection') && scopes().some(({ level }) => level === 'nation');
