@@ -64,3 +64,21 @@ export const cutWords = (page: Page): Promise<string[]> =>
     }
     return found;
   });
+
+/** Words of a place that stand in more than one line, because none was wide enough. */
+export const brokenWords = (page: Page, place: string): Promise<string[]> =>
+  page.evaluate((place) => {
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.querySelector(place)!, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (!text.parentElement!.checkVisibility()) continue;
+      for (const { 0: word, index } of text.textContent!.matchAll(/[^\s-]+/gu)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+      }
+    }
+    return found;
+  }, place);

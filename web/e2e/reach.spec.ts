@@ -1,4 +1,5 @@
-import { cutWords, smallControls } from './measure.ts';
+import { brokenWords, cutWords, smallControls } from './measure.ts';
+import { begin, chooseWho, next } from './self.ts';
 import type { Server } from './server.ts';
 import { ask, demoPassword, expect, settled, signIn, test } from './support.ts';
 import type { Page } from '@playwright/test';
@@ -41,16 +42,48 @@ test('every control that stands alone can be hit by a finger, or by a mouse', as
   await onMainPages(page, demo, async (name) => expect(await smallControls(page, least), name).toEqual([]));
 });
 
-test('letters twice as large leave every word in its place on the smallest phone', async ({ page, demo, context }) => {
-  test.slow();
+/** The smallest phone, with letters twice as large as usual. */
+async function enlarge(page: Page): Promise<void> {
   await page.setViewportSize({ width: 320, height: 740 });
-  const browser = await context.newCDPSession(page);
+  const browser = await page.context().newCDPSession(page);
   await browser.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
-  await onMainPages(page, demo, async (name) => {
-    expect(await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize)), name).toBeGreaterThanOrEqual(32);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(320);
-    expect(await cutWords(page), name).toEqual([]);
-  });
+}
+
+async function expectWhole(page: Page, name: string): Promise<void> {
+  expect(await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize)), name).toBeGreaterThanOrEqual(32);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(320);
+  expect(await cutWords(page), name).toEqual([]);
+}
+
+test('letters twice as large leave every word in its place on the smallest phone', async ({ page, demo }) => {
+  test.slow();
+  await enlarge(page);
+  await onMainPages(page, demo, (name) => expectWhole(page, name));
+});
+
+test('letters twice as large leave every word of the menu in one line', async ({ page, demo, t }) => {
+  await enlarge(page);
+  await signIn(page, demo, 'admin', demoPassword(demo, 'admin'));
+  await page.getByRole('button', { name: t('web.nav.more') }).click();
+  await expect(page.locator('dialog nav a').last()).toBeVisible();
+  await expectWhole(page, 'menu');
+  expect(await brokenWords(page, 'dialog[open]')).toEqual([]);
+});
+
+test('letters twice as large leave every word of the public pages in its place', async ({ page, demo, t }) => {
+  await enlarge(page);
+  await page.goto(`${demo.url}/s`);
+  await page.locator('.press.large').first().waitFor();
+  await expectWhole(page, 'welcome');
+  await begin(page, demo.url, false);
+  await expectWhole(page, 'consent');
+  await page.locator('.press.main').click();
+  await chooseWho(page, t('self.who.woman'));
+  await page.locator('#given_name').waitFor();
+  await expectWhole(page, 'form');
+  await next(page);
+  await page.locator('[aria-invalid=true]').first().waitFor();
+  await expectWhole(page, 'form with faults');
 });
 
 test('what is chosen, done or focused shows without our colours', async ({ page, demo }) => {
