@@ -86,6 +86,15 @@ test('letters twice as large leave every word of the public pages in its place',
   await expectWhole(page, 'form with faults');
 });
 
+test('what is told on a phone lies over neither the button that was pressed nor the navigation', async ({ page, demo }) => {
+  test.skip(page.viewportSize()!.width > 640, 'a desk has room beside them');
+  await signIn(page, demo, 'agent', demoPassword(demo, 'agent'), '/account');
+  const save = page.locator('form [type=submit]').first();
+  await save.click();
+  const [told, ...pressed] = await Promise.all([page.locator('.toast'), save, page.locator('nav.bottom')].map((one) => one.boundingBox()));
+  for (const { y } of pressed.map((box) => box!)) expect(told!.y + told!.height).toBeLessThanOrEqual(y);
+});
+
 test('what is chosen, done or focused shows without our colours', async ({ page, demo }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await signIn(page, demo, 'admin', demoPassword(demo, 'admin'), '/selection');
