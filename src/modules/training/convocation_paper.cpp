@@ -56,9 +56,14 @@ Result<Letters> letters_of(db::Reader& reader, const service::Actor& actor, cons
     return letters;
 }
 
-std::string hours_of(const Session& session)
+/// In words: hours around a dash are read from the wrong end in the other script.
+Bilingual hours_of(const Session& session)
 {
-    return session.ends_at ? session.starts_at + " – " + *session.ends_at : session.starts_at;
+    if (!session.ends_at)
+        return {session.starts_at, session.starts_at};
+    const boost::json::object hours{{"from", session.starts_at}, {"to", *session.ends_at}};
+    return {core::text(core::Language::Ar, "training.hours", hours),
+            core::text(core::Language::Fr, "training.hours", hours)};
 }
 
 /// Whoever finds the letter learns that she is expected somewhere, as her programme's other papers
@@ -76,7 +81,7 @@ void add_letter(Document& document, const Letters& letters, const Convocation& c
          {words("training.letter.reference"), {convocation.reference, convocation.reference}},
          {words("training.letter.session"), {session.title_ar, session.title_fr}, true},
          {words("training.letter.day"), {day, day}, true},
-         {words("training.letter.hours"), {hours_of(session), hours_of(session)}},
+         {words("training.letter.hours"), hours_of(session)},
          {words("training.letter.place"), letters.place}});
     document.bilingual_paragraph(words("training.letter.bring"));
 }
