@@ -3,8 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 vi.stubGlobal('document', { documentElement: {} });
 const { setLanguage, t, fill } = await import('./index.svelte');
-const { formatAgo, formatDate, formatDateTime, formatLongDate, formatMoney, formatNumber, formatPercent, formatPhone, inReadersScript } =
-  await import('./format');
+const { formatAgo, formatDate, formatDateTime, formatLongDate, formatMoney, formatNumber, formatPercent, inReadersScript } = await import('./format');
 
 beforeEach(() => setLanguage('ar'));
 
@@ -53,12 +52,6 @@ describe('dates', () => {
     expect(formatAgo('2026-11-22T11:50:00Z', now)).toBe('قبل 10 دقائق');
     expect(formatAgo('2026-11-20T12:00:00Z', now)).toBe('20/11/2026');
   });
-});
-
-test('a Moroccan phone is written in pairs, a foreign one stays', () => {
-  expect(formatPhone('+212612345678')).toBe('06 12 34 56 78');
-  expect(formatPhone('0612345678')).toBe('06 12 34 56 78');
-  expect(formatPhone('+33612345678')).toBe('+33612345678');
 });
 
 test('a name is shown in the reader’s script first, and in the only one there is', async () => {

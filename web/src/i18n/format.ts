@@ -81,12 +81,6 @@ export function formatPercent(share: number, decimals?: number): string {
   return `\u2066${groupDigits(shown, decimals ?? (isAlmost || (percent > 0 && percent < 0.95) ? 1 : 0))}\u00a0%\u2069`;
 }
 
-/** "+212612345678" or "0612345678" → "06 12 34 56 78"; a foreign number keeps its form. */
-export function formatPhone(phone: string): string {
-  const national = phone.replace(/^(?:\+|00)212/, '0').replace(/\s/g, '');
-  return /^0\d{9}$/.test(national) ? national.replace(/(\d\d)(?=\d)/g, '$1 ') : phone;
-}
-
 /** A size in bytes → "1,4 Mo" / "1.4 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000_000) return t('ui.size.kb', { n: groupDigits(Math.max(1, Math.round(bytes / 1000))) });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Place } from '$/api/territory';
 import type { Person } from './types';
-import { blank, fieldsOf, guessedFrom, missingIn, valuesOf } from './values';
+import { blank, fieldsOf, guessedFrom, malformed, missingIn, valuesOf } from './values';
 
 const guelmim: Place = { level: 'commune', code: '10.261.01.03', name_ar: 'كلميم', name_fr: 'Guelmim' };
 
@@ -24,10 +24,26 @@ describe('what was typed', () => {
 });
 
 test('a file that is read, not changed and sent says the same', () => {
-  const kept = { ...fieldsOf(blank), given_name_latin: 'Fatima', birth_year: 1990, dependants_adults: 0, wg_seeing: 'cannot_do', commune_code: guelmim.code };
+  const kept = { ...fieldsOf(blank), given_name_latin: 'Fatima', birth_year: 1990, dependants_adults: 0, wg_seeing: 'cannot_do', commune_code: guelmim.code,
+    phone: '+212612345678', second_phone: '+33612345678' };
   const person = { ...Object.fromEntries(Object.keys(blank).map((name) => [name, null])), ...kept, priority_groups: ['rural'], other_programmes: [] };
-  const sent = fieldsOf(valuesOf(person as unknown as Person, guelmim));
+  const typed = valuesOf(person as unknown as Person, guelmim);
+  const sent = fieldsOf(typed);
+  expect(typed.phone).toBe('06 12 34 56 78');
   expect(sent).toEqual({ ...kept, priority_groups: ['rural'] });
+});
+
+describe('the number of a card or phone', () => {
+  test('is read in every spelling that the server knows', () => {
+    for (const typed of ['JA10244', ' jc 621-097 ', 'JA١٠٢٤٤', 'A1', 'AB1234567']) expect(malformed('national_id', typed)).toBeNull();
+    for (const name of ['phone', 'second_phone']) expect(malformed(name, '+212 (0)6 12 34 56 78')).toBeNull();
+  });
+  test('is told where it is badly written', () => {
+    for (const typed of ['JA', '123456', 'ABC123', 'AB12345678', 'JA12A', 'جا123']) expect(malformed('national_id', typed)).toBe('error.malformed_national_id');
+    for (const name of ['phone', 'second_phone']) expect(malformed(name, '06 12 34')).toBe('error.malformed_phone');
+  });
+  test('may be left out, and other answers are not numbers', () =>
+    expect([malformed('national_id', ' '), malformed('phone', ''), malformed('occupation', '06')]).toEqual([null, null, null]));
 });
 
 describe('the first step', () => {

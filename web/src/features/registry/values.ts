@@ -1,6 +1,7 @@
 import type { Place } from '$/api/territory';
 import { type BegunBirth } from '$/ui/birth';
-import { inWesternDigits, wholeNumber } from '$/ui/digits';
+import { inWesternDigits, plain, wholeNumber } from '$/ui/digits';
+import { formatPhone, readPhone } from '$/ui/phone';
 import type { Person, PersonFields } from './types';
 
 /** A person as she is typed: every answer a text, '' for none. */
@@ -63,6 +64,7 @@ export const blank: PersonValues = {
 
 const counts = ['dependants_children', 'dependants_adults'] as const;
 const answers = ['disability_declared', 'commits_to_training'] as const;
+const phones = ['phone', 'second_phone'] as const;
 
 /** What was typed, as the server takes it; what was not answered is left out. */
 export function fieldsOf(values: PersonValues): Partial<PersonFields> {
@@ -74,6 +76,8 @@ export function fieldsOf(values: PersonValues): Partial<PersonFields> {
     fields[name] = answer;
   }
   for (const name of counts) if (name in fields) fields[name] = numberOf(String(fields[name]));
+  // As the server keeps it: a number that is only written otherwise is no change of the file.
+  for (const name of phones) if (name in fields) fields[name] = readPhone(String(fields[name])) ?? fields[name];
   if (birth_year !== null) fields.birth_year = birth_year;
   for (const name of answers) if (name in fields) fields[name] = fields[name] === 'yes';
   if (commune) fields.commune_code = commune.code;
@@ -94,6 +98,7 @@ export function valuesOf(person: Person, commune: Place | null): PersonValues {
     if (kept === null || kept === undefined) continue;
     values[name] = typeof blank[name] === 'string' ? textOf(kept) : Array.isArray(kept) ? [...kept] : kept;
   }
+  for (const name of phones) values[name] = formatPhone(String(values[name]));
   // An exact date holds its year already.
   if (person.birth_date) values.birth_year = null;
   return values as unknown as PersonValues;
@@ -124,12 +129,25 @@ function missingNames(values: PersonValues): string[] {
   return latin.length === 1 && arabic.length === 2 ? latin : arabic;
 }
 
+/** The number of an identity card as the server keeps it; null for what it refuses (normalise_national_id in src/tabular). */
+function readNationalId(typed: string): string | null {
+  const id = plain(typed).replace(/[ .-]/g, '');
+  return /^[a-z]{1,2}\d{1,7}$/i.test(id) ? id.toUpperCase() : null;
+}
+
+/** The key of what the server would say against the way in which a card's or phone's number is written. */
+export function malformed(name: string, typed: string): 'error.malformed_national_id' | 'error.malformed_phone' | null {
+  if (typed.trim() === '') return null;
+  if (name === 'national_id') return readNationalId(typed) === null ? 'error.malformed_national_id' : null;
+  return phones.some((one) => one === name) && readPhone(typed) === null ? 'error.malformed_phone' : null;
+}
+
 /** What a search that found nobody already tells of her: nobody types a name twice. */
 export function guessedFrom(q: string): Partial<PersonValues> {
   const typed = inWesternDigits(q).trim().replace(/\s+/g, ' ');
-  const digits = typed.replace(/[\s.-]/g, '');
-  if (/^(\+|00)?\d{9,14}$/.test(digits)) return { phone: typed };
-  if (/^[A-Za-z]{1,2}\d{3,8}$/.test(digits)) return { national_id: digits.toUpperCase() };
+  if (readPhone(typed)) return { phone: typed };
+  const national_id = readNationalId(typed);
+  if (national_id) return { national_id };
   if (typed === '' || /\d/.test(typed)) return {};
   const [given = '', ...family] = typed.split(' ');
   const script = /[\u0600-\u06ff]/.test(typed) ? 'ar' : 'latin';

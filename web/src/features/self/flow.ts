@@ -1,5 +1,5 @@
+import { isWholePhone } from '$/ui/phone';
 import type { Answers } from './draft';
-import { isWholePhone } from './phone';
 import type { PaperKind } from './types';
 
 export type Question =
