@@ -1,9 +1,44 @@
 import { freshId, freshWoman, registerByKeyboard } from './persons.ts';
-import { ask, expect, signInAsAdministrator, test } from './support.ts';
+import { ask, expect, expectAccessible, signInAsAdministrator, test } from './support.ts';
 import type { Page } from '@playwright/test';
 
 // What the form of a registration says while one types.
+type Texts = (key: string) => string;
 const next = (page: Page) => page.locator('form.card [type=submit]').first().click();
+
+/** Answers the first step of the form, with the year of her birth alone. */
+async function name(page: Page, t: Texts, year: string, [given, family] = ['Tuda', 'Aguerd']) {
+  await page.getByRole('button', { name: t('registrants.search.skip') }).click();
+  await page.locator('[name=given_name_latin]').fill(given!);
+  await page.locator('[name=family_name_latin]').fill(family!);
+  await page.locator('#field-birth_date input[type=checkbox]').check();
+  await page.locator('#field-birth_date input[inputmode=numeric]').fill(year);
+}
+
+test('a card or phone number that is badly written is told where it is typed', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office, '/persons/new');
+  await name(page, t, '1990');
+  const told = page.getByText(t('error.malformed_national_id'));
+  await page.locator('[name=national_id]').fill('JC62109789');
+  await expect(told).toHaveCount(0);
+  // What is pressed next is reached: nothing moves from under the press.
+  await page.locator('[name=sex][value=male]').check();
+  await expect(told).toHaveCount(1);
+  await expectAccessible(page);
+  await next(page);
+  await expect(told).toHaveCount(2); // beside the field, and in the summary
+  await page.getByRole('link', { name: t('error.malformed_national_id') }).click();
+  await expect(page.locator('[name=national_id]')).toBeFocused();
+  await page.keyboard.press('Backspace');
+  await expect(told).toHaveCount(0);
+  await next(page);
+  await page.locator('[name=phone]').fill('06 12 34');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText(t('error.malformed_phone'))).toHaveCount(1);
+  await page.locator('[name=phone]').fill('+212 (0)6 12 34 56 78');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText(t('error.malformed_phone'))).toHaveCount(0);
+});
 
 test('a phone is changed as it is written, and stays as it is kept', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office, null);

@@ -59,3 +59,13 @@ function headingOver(element: Element, page: Element): Element | null {
   }
   return page.querySelector('h1');
 }
+
+/** Does what moves the page once the press or key that left a field is over: what a finger is on stands still meanwhile. */
+export function afterLeaving(action: () => void): void {
+  const ends = ['click', 'keyup'];
+  const over = () => {
+    for (const end of ends) removeEventListener(end, over);
+    action();
+  };
+  for (const end of ends) addEventListener(end, over);
+}
