@@ -15,6 +15,15 @@ async function name(page: Page, t: Texts, year: string, [given, family] = ['Tuda
   await page.locator('#field-birth_date input[inputmode=numeric]').fill(year);
 }
 
+/** Goes on from the first step to the last. */
+async function goOn(page: Page) {
+  await next(page);
+  await page.locator('[name=commune_code]').fill('Sidi Ifni');
+  await page.getByRole('option').first().click();
+  await next(page);
+  await page.locator('[name=consent_method]').first().check();
+}
+
 test('a card or phone number that is badly written is told where it is typed', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office, '/persons/new');
   await name(page, t, '1990');
@@ -38,6 +47,27 @@ test('a card or phone number that is badly written is told where it is typed', a
   await page.locator('[name=phone]').fill('+212 (0)6 12 34 56 78');
   await page.keyboard.press('Tab');
   await expect(page.getByText(t('error.malformed_phone'))).toHaveCount(0);
+});
+
+test('who would be a child is asked about beside her birth date and before she is saved, and is registered', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office, '/persons/new');
+  const asked = page.getByText(t('registrants.young').split('{')[0]!);
+  const today = new Date().getFullYear();
+  await name(page, t, String(today - 15));
+  await expect(page.locator('#field-birth_date')).toContainText('15');
+  await expect(asked).toHaveCount(0);
+  await page.locator('#field-birth_date input[inputmode=numeric]').fill(String(today - 6));
+  await expect(asked).toContainText('6');
+  await expectAccessible(page);
+  await goOn(page);
+  await expect(asked).toContainText('6');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: t('registrants.young.check') }).click();
+  await expect(page.locator('#field-birth_date input').first()).toBeFocused();
+  await next(page);
+  await next(page);
+  await next(page);
+  await expect(page.locator('.reference bdi')).toBeVisible();
 });
 
 test('a phone is changed as it is written, and stays as it is kept', async ({ page, office, t }) => {
