@@ -70,6 +70,22 @@ test('who would be a child is asked about beside her birth date and before she i
   await expect(page.locator('.reference bdi')).toBeVisible();
 });
 
+test('that there is no network is said until there is one', async ({ page, office, context, t }) => {
+  await signInAsAdministrator(page, office, '/persons/new');
+  await page.waitForLoadState('networkidle');
+  await name(page, t, '1988', ['Hniya', 'Belmadi']);
+  await goOn(page);
+  await context.setOffline(true);
+  await next(page);
+  await expect(page.getByRole('alert')).toContainText(t('ui.problem.unreachable'));
+  await expect(page.getByText(t('registrants.waiting.offer'))).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText(t('ui.problem.unreachable'))).toHaveCount(0);
+  await expect(page.getByText(t('registrants.waiting.offer'))).toHaveCount(0);
+  await next(page);
+  await expect(page.locator('.reference bdi')).toBeVisible();
+});
+
 test('a phone is changed as it is written, and stays as it is kept', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office, null);
   const woman = { ...freshWoman(), phone: '0655667788' };
