@@ -86,6 +86,27 @@ test('that there is no network is said until there is one', async ({ page, offic
   await expect(page.locator('.reference bdi')).toBeVisible();
 });
 
+test('a draft that was found is told of until she goes on with it', async ({ page, office, t }) => {
+  await signInAsAdministrator(page, office, '/persons/new');
+  await name(page, t, '1990');
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).some((key) => key.endsWith('.person')))).toBe(true);
+  const [told, afresh] = [page.getByText(t('ui.draft.restored')), page.getByRole('button', { name: t('ui.draft.discard') })];
+  await page.reload();
+  await expect(told).toBeVisible();
+  await next(page);
+  await expect(page.locator('[name=commune_code]')).toBeFocused();
+  await expect(told.or(afresh)).toHaveCount(0);
+  await page.getByRole('button', { name: t('ui.back'), exact: true }).click();
+  await expect(afresh).toBeVisible();
+  await expect(told).toHaveCount(0);
+  await page.reload();
+  await expect(told).toBeVisible();
+  await page.locator('[name=national_id]').fill('JA1');
+  await expect(told).toHaveCount(0);
+  await afresh.click();
+  await expect(page.locator('[name=q]')).toBeFocused();
+});
+
 test('a phone is changed as it is written, and stays as it is kept', async ({ page, office, t }) => {
   await signInAsAdministrator(page, office, null);
   const woman = { ...freshWoman(), phone: '0655667788' };
