@@ -38,6 +38,11 @@ test('the list of a launch day is tried, then registered for good, and its refus
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByText(t('import.missing.consent_on'))).toBeVisible();
   await expect(page.locator('[name=consent_on]')).toBeFocused();
+  await page.locator('[name=consent_on]').fill('05/11/2099');
+  await page.locator('[name=consent_method][value=signed_paper]').check();
+  await page.locator('form.card [type=submit]').click();
+  await expect(page.getByText(t('import.consent_ahead'))).toBeVisible();
+  await expect(page.locator('[name=consent_on]')).toBeFocused();
   await stateConsent(page);
   await page.locator('form.card [type=submit]').click();
   await expect(page.getByText(t('import.dry_done'))).toBeVisible();
