@@ -48,6 +48,9 @@ test('the list of a launch day is tried, then registered for good, and its refus
   await expect(page.getByText(t('import.dry_done'))).toBeVisible();
   await numbers(page);
   await expect(page.locator('tbody tr')).toHaveCount(5);
+  await expect(page.locator('tbody tr').first()).toContainText(t('import.row_would.refused'));
+  await page.locator('[name=outcome]').selectOption('registered');
+  await expect(page.locator('tbody tr').first()).toContainText(t('import.row_would.registered'));
   await expectAccessible(page);
 
   await page.getByRole('status').getByRole('button').click();
