@@ -63,7 +63,7 @@ TEST_P(ReceiptApi, PrintsWhatAPersonTakesHome)
     const PdfFile file(receipt.body);
     const auto text = file.text(1);
     for (const std::string words :
-         {reference.c_str(), "Jalila Bougrine", "جليلة بوكرين", "Membre d'une coopérative",
+         {reference.c_str(), "Jalila Bougrine", "جليلة بوكرين", "Membre d’une coopérative",
           "عضوية في تعاونية", "22/11/2026", "Guelmim-Oued Noun", "وصل التسجيل", "09.08"})
         EXPECT_THAT(text, HasSubstr(words));
     EXPECT_THAT(text, Not(HasSubstr("receipt."))) << "a text is missing";

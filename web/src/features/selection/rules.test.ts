@@ -21,7 +21,7 @@ beforeEach(() => {
 describe('a rule as a sentence', () => {
   test('has the bounds that are given', () => {
     expect(sentenceOf(rule('age', { least: 20, most: 50 }))).toBe('Âge de 20 à 50 ans');
-    expect(sentenceOf(rule('age', { least: 18 }))).toBe("Âge d'au moins 18 ans");
+    expect(sentenceOf(rule('age', { least: 18 }))).toBe('Âge d’au moins 18 ans');
     expect(sentenceOf(rule('dependants', { most: 0 }))).toBe('Personnes à charge\u00a0: 0 au plus');
     expect(sentenceOf(rule('dependants', { least: 2, most: 2 }))).toBe('Personnes à charge\u00a0: 2');
     language = 'ar';
@@ -63,7 +63,7 @@ test('the places that rules speak of are found once each', () => {
 describe('the reason of a phase', () => {
   test('that the program gave is told in words', () => {
     expect(bare(reasonInWords('rules: age, residence'))).toBe('Conditions non remplies\u00a0: Âge, Lieu de résidence');
-    expect(reasonInWords('waiting_list')).toContain("liste d'attente");
+    expect(reasonInWords('waiting_list')).toContain('liste d’attente');
   });
   test('that somebody typed stays as it is', () => {
     expect(reasonInWords('Elle a déménagé: Agadir')).toBe('Elle a déménagé: Agadir');
