@@ -1,6 +1,8 @@
 // How a connection sends its answers: texts, files and event streams; and what the timer sees to.
 #include "http/connection.hpp"
 
+#include <algorithm>
+#include <array>
 #include <typeinfo>
 
 #include <fcntl.h>
@@ -18,6 +20,14 @@ namespace {
 
 constexpr int kStreamBuffer = 64 << 10;
 constexpr std::size_t kFileChunk = 1 << 20;
+
+/// Logs and metrics keep no word that a client made up.
+std::string_view known_method(std::string_view method)
+{
+    static constexpr std::array<std::string_view, 7> kKnown{"GET",   "HEAD",   "POST",   "PUT",
+                                                            "PATCH", "DELETE", "OPTIONS"};
+    return method.empty() || std::ranges::find(kKnown, method) != kKnown.end() ? method : "other";
+}
 
 /// An open file that is removed at the end when it was made for one answer.
 class OpenFile
@@ -102,7 +112,7 @@ void Connection::observe(int status, std::int64_t body_bytes)
     if (!server_->observe)
         return;
     const auto took = std::chrono::steady_clock::now() - begun_;
-    server_->observe({.method = method_,
+    server_->observe({.method = known_method(method_),
                       .pattern = match_.pattern,
                       .status = status,
                       .took = std::chrono::duration_cast<std::chrono::microseconds>(took),

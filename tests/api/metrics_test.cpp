@@ -7,6 +7,7 @@ namespace jisr::tests {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr const char* kToken = "0123456789abcdef";
 
@@ -57,6 +58,19 @@ TEST_P(MetricsApi, AreToldToWhoHasTheirToken)
     EXPECT_EQ(told.status, 200);
     EXPECT_THAT(told.body, HasSubstr("jisr_request_duration_seconds_count{method=\"GET\""));
     EXPECT_EQ(told.headers.at("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+}
+
+TEST_P(MetricsApi, CountMethodsThatClientsInventAsOne)
+{
+    service::Settings settings;
+    settings.metrics_token = kToken;
+    TestServer server{GetParam(), settings};
+    for (const auto* invented : {"MADEUP", "MADEUPTOO"})
+        EXPECT_EQ(server.call(TestServer::nobody(), invented, "/health").status, 405);
+    const auto told = server.call({}, "GET", "/metrics", nullptr,
+                                  {{"authorization", std::string("Bearer ") + kToken}});
+    EXPECT_THAT(told.body, Not(HasSubstr("MADEUP")));
+    EXPECT_THAT(told.body, HasSubstr("method=\"other\""));
 }
 
 } // namespace

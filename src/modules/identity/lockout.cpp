@@ -1,5 +1,6 @@
 #include "modules/identity/lockout.hpp"
 
+#include "http/text.hpp"
 #include "modules/identity/attempt_store.hpp"
 #include "service/secret.hpp"
 
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace jisr::identity {
 
@@ -65,21 +67,58 @@ std::string without_port(std::string_view address)
     return std::string(address.substr(0, address.find('%')));
 }
 
+using AddressBytes = std::array<std::uint8_t, 16>;
+constexpr AddressBytes kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF}; ///< ::ffff:0:0/96
+constexpr std::size_t kMappedBytes = 12;
+
+bool is_mapped(const AddressBytes& bytes)
+{
+    return std::equal(kMapped.begin(), kMapped.begin() + kMappedBytes, bytes.begin());
+}
+
+/// The same for each spelling of an address, an IPv4 one as a socket of both kinds hears it.
+std::optional<AddressBytes> bytes_of(const std::string& plain)
+{
+    AddressBytes bytes = kMapped;
+    if (::inet_pton(AF_INET, plain.c_str(), bytes.data() + kMappedBytes) == 1 ||
+        ::inet_pton(AF_INET6, plain.c_str(), bytes.data()) == 1)
+        return bytes;
+    return std::nullopt;
+}
+
+bool is_trusted(const service::Settings& settings, const http::Request& request)
+{
+    const auto proxy = bytes_of(settings.trusted_proxy);
+    return proxy && proxy == bytes_of(without_port(request.remote_address));
+}
+
+/// The proxy appends whom it heard, to the header or in one of its own; what stands before may be
+/// the client's invention. Empty when it says nothing.
+std::string_view forwarded_by_proxy(const http::Request& request)
+{
+    std::string_view last;
+    for (const auto& [name, value] : request.headers)
+        if (http::same_name(name, "X-Forwarded-For"))
+            last = value;
+    last.remove_prefix(last.rfind(',') + 1);
+    return http::trimmed(last);
+}
+
 } // namespace
 
 std::string counted_address(std::string_view address)
 {
     constexpr std::size_t kNetworkBytes = 8; // /64
-    constexpr std::array<std::uint8_t, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
     std::string plain = without_port(address);
-    std::array<std::uint8_t, 16> bytes{};
-    if (::inet_pton(AF_INET6, plain.c_str(), bytes.data()) != 1)
+    auto bytes = bytes_of(plain);
+    if (!bytes)
         return plain;
     std::array<char, INET6_ADDRSTRLEN> text{};
-    if (std::equal(kMapped.begin(), kMapped.end(), bytes.begin()))
-        return ::inet_ntop(AF_INET, bytes.data() + kMapped.size(), text.data(), text.size());
-    std::fill(bytes.begin() + kNetworkBytes, bytes.end(), 0);
-    return std::string(::inet_ntop(AF_INET6, bytes.data(), text.data(), text.size())).append("/64");
+    if (is_mapped(*bytes))
+        return ::inet_ntop(AF_INET, bytes->data() + kMappedBytes, text.data(), text.size());
+    std::fill(bytes->begin() + kNetworkBytes, bytes->end(), 0);
+    return std::string(::inet_ntop(AF_INET6, bytes->data(), text.data(), text.size()))
+        .append("/64");
 }
 
 std::chrono::seconds pause_after(std::int64_t failures, const Subject& subject)
@@ -153,16 +192,10 @@ core::Result<void> forget_failures(db::Writer& writer, const core::Id& user_id)
 
 std::string client_address(const service::Settings& settings, const http::Request& request)
 {
-    const auto forwarded = request.header("X-Forwarded-For");
-    if (settings.trusted_proxy.empty() || request.remote_address != settings.trusted_proxy ||
-        forwarded.empty())
-        return counted_address(request.remote_address);
-    // The proxy appends whom it heard; what stands before may be the client's invention.
-    const auto last = forwarded.substr(forwarded.rfind(',') + 1);
-    const auto begin = last.find_first_not_of(' ');
-    return counted_address(begin == std::string_view::npos
-                               ? std::string_view(request.remote_address)
-                               : last.substr(begin));
+    if (is_trusted(settings, request))
+        if (const auto forwarded = forwarded_by_proxy(request); !forwarded.empty())
+            return counted_address(forwarded);
+    return counted_address(request.remote_address);
 }
 
 } // namespace jisr::identity

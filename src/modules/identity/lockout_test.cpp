@@ -38,6 +38,24 @@ TEST(Lockout, BelievesOnlyTheTrustedProxyAboutTheClientsAddress)
     EXPECT_EQ(client_address(settings, request), "10.0.0.1");
     settings.trusted_proxy = "10.0.0.1";
     EXPECT_EQ(client_address(settings, request), "196.12.1.7");
+    request.remote_address = "::ffff:10.0.0.1"; // heard by a socket of both kinds
+    EXPECT_EQ(client_address(settings, request), "196.12.1.7");
+    settings.trusted_proxy = "2001:DB8:0:0::1";
+    request.remote_address = "2001:db8::1";
+    EXPECT_EQ(client_address(settings, request), "196.12.1.7");
+}
+
+TEST(Lockout, BelievesWhatTheProxySaysLastInHoweverManyLines)
+{
+    service::Settings settings;
+    settings.trusted_proxy = "10.0.0.1";
+    http::Request request;
+    request.remote_address = "10.0.0.1";
+    EXPECT_EQ(client_address(settings, request), "10.0.0.1");
+    request.headers = {{"X-Forwarded-For", "44.1.7.1"}, {"x-forwarded-for", "2.2.2.2"}};
+    EXPECT_EQ(client_address(settings, request), "2.2.2.2");
+    request.headers.emplace_back("X-Forwarded-For", "3.3.3.3, ");
+    EXPECT_EQ(client_address(settings, request), "10.0.0.1");
 }
 
 TEST(Lockout, CountsAnIPv6NetworkAsOneAddress)
