@@ -51,6 +51,26 @@ std::string province_of(const LookedRow& row, const ListRecord& list)
     return province.empty() ? list.province_code : province;
 }
 
+Result<void> keep_met(service::WriteContext& context, const LookedRow& looked,
+                      registry::MetFiles& files)
+{
+    for (const auto& one : looked.likely)
+        if (const auto file = TRY(registry::unseen_file(context, one.person_id)))
+            TRY(files.meet(context, *file, looked.number));
+    return {};
+}
+
+/// The file that the row is of without asking. Of one that the sender may not see somebody decides
+/// who may.
+Result<std::optional<core::Id>> settled_match(const service::Context& context,
+                                              const std::vector<registry::Likeness>& likely)
+{
+    auto sure = sure_match(likely);
+    if (sure && TRY(registry::unseen_file(context, *sure)))
+        sure.reset();
+    return sure;
+}
+
 Result<void> settle(service::WriteContext& context, ListRecord& list, const LookedRow& looked)
 {
     if (!looked.read) {
@@ -64,7 +84,7 @@ Result<void> settle(service::WriteContext& context, ListRecord& list, const Look
                   .row = looked.number,
                   .outcome = ListOutcome::Open,
                   .place_code = province,
-                  .person_id = sure_match(looked.likely),
+                  .person_id = TRY(settled_match(context, looked.likely)),
                   .likely = looked.likely,
                   .benefit = looked.benefit,
                   .progress = looked.progress,
@@ -103,7 +123,7 @@ Result<void> settle_again(service::WriteContext& context, const ListRecord& list
     const auto asked_of = not_denied(looked.likely, known);
     if (known.is_matched() || asked_of.empty())
         return update_row(context.writer, row, known.outcome);
-    row.person_id = sure_match(asked_of);
+    row.person_id = TRY(settled_match(context, asked_of));
     row.outcome = row.person_id ? ListOutcome::Sure : ListOutcome::Open;
     row.decided_by_name.reset();
     row.decided_at.reset();
@@ -151,7 +171,7 @@ Result<LookedRow> look_up(service::Services& services, registry::EntryCheck& che
 }
 
 Result<ListRecord> settle_chunk(service::WriteContext& context, ListRecord list,
-                                const std::vector<LookedRow>& rows)
+                                const std::vector<LookedRow>& rows, registry::MetFiles& files)
 {
     const auto before = list.rows_done;
     std::map<std::int64_t, RowRecord> known;
@@ -159,6 +179,7 @@ Result<ListRecord> settle_chunk(service::WriteContext& context, ListRecord list,
                                  static_cast<std::int64_t>(rows.size()))))
         known.emplace(row.row, std::move(row));
     for (const auto& looked : rows) {
+        TRY(keep_met(context, looked, files));
         const auto at = known.find(looked.number);
         TRY(at == known.end() ? settle(context, list, looked)
                               : settle_again(context, list, at->second, looked));

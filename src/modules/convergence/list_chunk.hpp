@@ -24,9 +24,10 @@ Result<LookedRow> look_up(service::Services& services, registry::EntryCheck& che
                           const ListRecord& list, const tabular::SheetRow& row);
 
 /// One chunk: its rows, and how far the list then is. Rows that the list has already stay as they
-/// were decided, unless somebody who may be meant was registered since.
+/// were decided, unless somebody who may be meant was registered since. Files that its sender, the
+/// actor, may not see keep that she met them; such a file is nobody's without asking.
 Result<ListRecord> settle_chunk(service::WriteContext& context, ListRecord list,
-                                const std::vector<LookedRow>& rows);
+                                const std::vector<LookedRow>& rows, registry::MetFiles& files);
 
 /// What is written of a matched row.
 Result<void> add_participation(service::WriteContext& context, const ListRecord& list,

@@ -17,13 +17,33 @@ constexpr std::size_t kChunkRows = 100;
 /// Until then what a list said of women who may not be ours is kept for those who decide.
 constexpr std::int64_t kKeptDays = 90;
 
-/// Whoever handed the list over: what comes of it is hers in the change log.
+/// Whoever handed the list over last: what comes of it is hers in the change log.
 service::Actor actor_of(const ListRecord& list)
 {
-    service::Actor actor;
-    actor.id = list.started_by;
-    actor.name = list.started_by_name;
-    return actor;
+    return registry::actor_with(list.started_by, list.started_by_name, list.started_as);
+}
+
+void note_sender(ListRecord& list, const service::Actor& actor)
+{
+    list.started_by = actor.id;
+    list.started_by_name = actor.name;
+    list.started_as = registry::roles_of(actor);
+}
+
+/// The files whose history keeps already that a list which goes on met them.
+Result<registry::MetFiles> files_met(db::Database& database, const ListRecord& list)
+{
+    registry::MetFiles files;
+    if (list.last_row == 0)
+        return files;
+    const auto rows = TRY(database.ask([&](db::Reader& reader) {
+        return rows_of(reader, list.id, std::nullopt, 0, list.rows_done);
+    }));
+    for (const auto& row : rows)
+        for (const auto& one : row.likely)
+            if (row.row <= list.last_row)
+                files.add(one.person_id, row.row);
+    return files;
 }
 
 Result<std::vector<LookedRow>> next_rows(tabular::SheetReader& sheet, service::Services& services,
@@ -78,8 +98,6 @@ Result<ListRecord> ListDesk::accept(const std::filesystem::path& file, ListRecor
     list.rows_total = TRY(tabular::count_rows(file));
     list.id = core::Id::make();
     list.started_at = services_.clock.now();
-    list.started_by = actor.id;
-    list.started_by_name = actor.name;
     list = TRY(find_or_enter(std::move(list), actor));
     if (!std::filesystem::exists(file_of(list.id))) // else it is being read
         TRY(tabular::keep_file(file, file_of(list.id)));
@@ -90,12 +108,15 @@ Result<ListRecord> ListDesk::find_or_enter(ListRecord list, const service::Actor
 {
     TRY(service::write_as(services_, actor, [&](service::WriteContext& context) -> Result<void> {
         const auto known = TRY(find_list_of_file(context.writer, list));
-        if (!known)
+        if (!known) {
+            note_sender(list, actor);
             return service::create_record(context, kEntity, list);
+        }
         list = *known;
         if (known->state == ListState::Running)
             return {};
         TRY(forget_unknown(context.writer, list.id));
+        note_sender(list, actor);
         list.state = ListState::Running;
         list.rows_done = list.last_row = list.unread = 0;
         list.left_out.clear();
@@ -151,6 +172,7 @@ Result<void> ListDesk::run(const core::Id& id, const std::atomic<bool>& stopping
 Result<void> ListDesk::go_through(ListRecord& list, const std::atomic<bool>& stopping,
                                   const std::function<void()>& on_chunk)
 {
+    auto files = TRY(files_met(services_.database, list));
     const auto sheet = TRY(tabular::open_sheet(file_of(list.id)));
     while (true) {
         const auto rows = TRY(next_rows(*sheet, services_, *check_, list));
@@ -159,7 +181,7 @@ Result<void> ListDesk::go_through(ListRecord& list, const std::atomic<bool>& sto
         ListRecord after;
         TRY(service::write_as(services_, actor_of(list),
                               [&](service::WriteContext& context) -> Result<void> {
-                                  after = TRY(settle_chunk(context, list, rows));
+                                  after = TRY(settle_chunk(context, list, rows, files));
                                   return {};
                               }));
         list = std::move(after);

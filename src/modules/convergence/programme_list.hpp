@@ -46,6 +46,7 @@ struct ListRecord
     std::optional<core::Instant> finished_at;
     std::string started_by;
     std::string started_by_name;
+    std::vector<registry::HeldRole> started_as;
     std::int64_t version = 1;
 
     [[nodiscard]] service::Place place() const
@@ -62,7 +63,8 @@ struct ListRecord
 BOOST_DESCRIBE_STRUCT(ListRecord, (),
                       (id, programme_id, year, file_name, file_digest, region_code, province_code,
                        centre_id, state, columns, rows_total, rows_done, last_row, unread, left_out,
-                       problem, started_at, finished_at, started_by, started_by_name, version))
+                       problem, started_at, finished_at, started_by, started_by_name, started_as,
+                       version))
 
 /// What became of a row. Sure: matched without asking. Same, nobody: as a person decided.
 enum class ListOutcome { Sure, Open, Same, Nobody };

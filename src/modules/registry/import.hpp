@@ -1,7 +1,7 @@
 #pragma once
 
+#include "modules/registry/held_role.hpp"
 #include "modules/registry/import_row.hpp"
-#include "service/actor.hpp"
 
 namespace jisr::registry {
 
@@ -14,17 +14,6 @@ BOOST_DESCRIBE_ENUM(RowOutcome, Registered, Refused, Duplicate)
 /// What the first row of a list holds.
 enum class FirstRow { Headings, Person };
 BOOST_DESCRIBE_ENUM(FirstRow, Headings, Person)
-
-/// A role and scope as an import remembers them.
-struct HeldRole
-{
-    service::Role role = service::Role::Partner;
-    service::ScopeLevel level = service::ScopeLevel::Nation;
-    std::string code;
-
-    static constexpr std::string_view kRecord = "registry.HeldRole";
-};
-BOOST_DESCRIBE_STRUCT(HeldRole, (), (role, level, code))
 
 /// A row of table import_run.
 struct ImportRun

@@ -3,6 +3,7 @@
 #include "modules/registry/import_list.hpp"
 #include "modules/registry/import_store.hpp"
 #include "modules/registry/likeness.hpp"
+#include "modules/registry/met_files.hpp"
 #include "modules/registry/met_rows.hpp"
 #include "modules/registry/registering.hpp"
 #include "tabular/sheet_reader.hpp"
@@ -29,6 +30,7 @@ struct Settling
 {
     EntryCheck& check;
     MetRows& met;
+    MetFiles& files;
     bool edition_open = true;
 };
 
@@ -61,7 +63,8 @@ bool is_withdrawn_here(const WriteContext& context, const PersonRow& person)
 }
 
 /// Who has the woman's file already: by her national id, else by likeness. Of a row above in a dry
-/// run nothing but the reason is known.
+/// run nothing but the reason is known. What is answered tells that she is registered: where the
+/// importer may not see her file, its history keeps it, of dry runs too.
 core::Result<std::optional<ImportRowRecord>>
 known_already(WriteContext& context, const ImportRun& run, const LookedRow& row, Settling& settling)
 {
@@ -71,11 +74,12 @@ known_already(WriteContext& context, const ImportRun& run, const LookedRow& row,
     const auto is_hers = [&](const PersonRow& person) {
         record.person_id = person.id;
         record.reference = person.reference;
+        return settling.files.meet(context, person, record.row);
     };
     if (draft.national_id) {
         const auto known = TRY(find_person_by_national_id(context.reader, *draft.national_id));
         if (known)
-            is_hers(*known);
+            TRY(is_hers(*known));
         if (known && is_withdrawn_here(context, *known)) {
             record.outcome = RowOutcome::Refused;
             record.reasons.push_back({std::string(kFileWithdrawn), "national_id"});
@@ -88,7 +92,7 @@ known_already(WriteContext& context, const ImportRun& run, const LookedRow& row,
     }
     const auto matches = TRY(settling.check.matches(context.writer, draft, row.look, {}));
     if (!matches.empty())
-        is_hers(matches.front().person);
+        TRY(is_hers(matches.front().person));
     if (!matches.empty() || (run.dry_run && settling.met.holds_likely(row.read, row.look.keys))) {
         record.reasons.push_back({std::string(kLikelySame), ""});
         return record;
@@ -249,6 +253,19 @@ core::Result<void> meet_again(service::Services& services, const std::filesystem
     return {};
 }
 
+/// The files whose history keeps already that a run which goes on met them.
+core::Result<MetFiles> files_met(service::Services& services, const ImportRun& run)
+{
+    const auto rows = TRY(services.database.ask([&](db::Reader& reader) {
+        return import_rows(reader, run.id, RowOutcome::Duplicate, 0, run.rows_done);
+    }));
+    MetFiles files;
+    for (const auto& row : rows)
+        if (row.person_id)
+            files.add(*row.person_id, row.row);
+    return files;
+}
+
 } // namespace
 
 ReadRow read_row_of(const ImportRun& run, const tabular::SheetRow& row, core::Date today)
@@ -273,7 +290,8 @@ core::Result<bool> go_through(service::Services& services, const service::Actor&
     MetRows met(check);
     if (run.dry_run)
         TRY(meet_again(services, file, run, met));
-    Settling settling{check, met};
+    auto files = TRY(files_met(services, run));
+    Settling settling{check, met, files};
     const auto sheet = TRY(open_list(file, run.first_row));
     auto rows = TRY(read_chunk(*sheet, run, services, check));
     while (!rows.empty()) {

@@ -18,12 +18,7 @@ namespace {
 
 service::Actor actor_of(const ImportRun& run)
 {
-    service::Actor actor;
-    actor.id = run.started_by;
-    actor.name = run.started_by_name;
-    for (const auto& held : run.started_as)
-        actor.assignments.push_back({held.role, {held.level, held.code}});
-    return actor;
+    return actor_with(run.started_by, run.started_by_name, run.started_as);
 }
 
 bool is_taken(const core::Problem& problem)

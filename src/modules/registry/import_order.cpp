@@ -7,15 +7,6 @@ namespace jisr::registry {
 
 namespace {
 
-std::vector<HeldRole> roles_of(const service::Actor& actor)
-{
-    std::vector<HeldRole> roles;
-    roles.reserve(actor.assignments.size());
-    for (const auto& held : actor.assignments)
-        roles.push_back({held.role, held.scope.level, held.scope.code});
-    return roles;
-}
-
 /// What a person chose goes before what the headings say.
 core::Result<std::vector<ImportColumn>> mapped(const std::vector<std::string>& headings,
                                                const ImportOrder& order)

@@ -23,9 +23,12 @@ core::Result<ReadRow> read_again(const std::filesystem::path& file, const Import
     return core::fail(core::problems::not_found());
 }
 
-core::Result<ImportRowRecord> register_row(WriteContext& context, EntryCheck& check,
-                                           const ReadRow& read, const EntryLook& look,
-                                           ImportRowRecord row, const std::string& reason)
+/// Gives the 409 of a file that holds her national id by now: to be told after the commit, which
+/// keeps in that file that it was met.
+core::Result<std::optional<core::Problem>> register_row(WriteContext& context, EntryCheck& check,
+                                                        const ReadRow& read, const EntryLook& look,
+                                                        ImportRowRecord& row,
+                                                        const std::string& reason)
 {
     TRY(EntryCheck::hold(context.writer, std::span(&look.keys, 1)));
     const auto ground =
@@ -33,7 +36,7 @@ core::Result<ImportRowRecord> register_row(WriteContext& context, EntryCheck& ch
     TRY(context.actor.require(Permission::RegisterRegistrants,
                               place_of(context.actor, read.draft)));
     if (auto met = TRY(meet_numbered(context, ground)))
-        return core::fail(std::move(*met));
+        return met;
     const auto matches = TRY(check.matches(context.writer, read.draft, look, {}));
     const PersonRow person = TRY(enter_person(context, read.draft)).person;
     TRY(keep_apart(context, person, matches, reason, FoundIn::Import));
@@ -43,7 +46,7 @@ core::Result<ImportRowRecord> register_row(WriteContext& context, EntryCheck& ch
     row.person_id = person.id;
     row.reference = person.reference;
     TRY(settle_import_row(context.writer, row));
-    return row;
+    return std::optional<core::Problem>{};
 }
 
 } // namespace
@@ -78,12 +81,15 @@ core::Result<ImportRowRecord> settle_as_another(service::DirectContext& context,
     if (row.outcome != RowOutcome::Duplicate || !read.reasons.empty())
         return core::fail(core::problems::conflict("row_settled"));
     const auto look = TRY(check.look(services.database, read.draft));
+    std::optional<core::Problem> met;
     TRY(services.database.write([&](db::Writer& writer) -> core::Result<void> {
         WriteContext writing{{services, context.actor, context.language, writer, services.clock},
                              writer};
-        row = TRY(register_row(writing, check, read, look, row, reason));
+        met = TRY(register_row(writing, check, read, look, row, reason));
         return {};
     }));
+    if (met)
+        return core::fail(std::move(*met));
     return row;
 }
 

@@ -44,6 +44,10 @@ core::Result<std::vector<Likeness>> find_likely_persons(EntryCheck& check, db::D
 core::Result<std::vector<Match>> matches_of(const service::Context& context,
                                             const std::vector<Likeness>& likely);
 
+/// The file that holds hers now, when the actor may not see it.
+core::Result<std::optional<PersonRow>> unseen_file(const service::Context& context,
+                                                   const core::Id& person_id);
+
 /// The person if the actor may see her. A file outside the actor's area does not exist for her:
 /// 404, not 403.
 core::Result<PersonRow> visible_person(db::Reader& reader, const service::Actor& actor,

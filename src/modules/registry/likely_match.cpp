@@ -159,6 +159,15 @@ core::Result<std::vector<Match>> matches_of(const Context& context,
     return matches;
 }
 
+core::Result<std::optional<PersonRow>> unseen_file(const Context& context,
+                                                   const core::Id& person_id)
+{
+    auto file = TRY(get_holder(context.reader, person_id));
+    if (context.actor.may(service::Permission::ViewRegistrants, place_of(file)))
+        return std::optional<PersonRow>{};
+    return std::optional(std::move(file));
+}
+
 core::Result<void> keep_apart(service::WriteContext& context, const PersonRow& registered,
                               const std::vector<LikelyMatch>& matches, std::string_view reason,
                               FoundIn found_in)

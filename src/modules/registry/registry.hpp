@@ -2,8 +2,10 @@
 
 #include "modules/identity/identity.hpp"
 #include "modules/messages/messages.hpp"
+#include "modules/registry/held_role.hpp"
 #include "modules/registry/known_person.hpp"
 #include "modules/registry/listed_person.hpp"
+#include "modules/registry/met_files.hpp"
 #include "service/route.hpp"
 
 #include <memory>
