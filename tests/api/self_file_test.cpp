@@ -253,6 +253,37 @@ TEST_P(SelfFile, BothNumbersHearThatHerPhoneWasChangedAndTheOldOneNotOfWhom)
     EXPECT_EQ(as_staff_see_it().text("phone"), "+212698765434");
 }
 
+TEST_P(SelfFile, ANumberThatWasReplacedHearsForAMonthOfWhatIsAskedNext)
+{
+    // How often the number of `end` was told that something was asked.
+    const auto told = [&](const std::string& end) {
+        std::int64_t count = 0;
+        const auto outbox = server.get(administrator, "/api/v1/messages?limit=50").at("items");
+        for (const auto& item : outbox.as_array()) {
+            const auto shown = server.get(
+                administrator, "/api/v1/messages/" + std::string(item.at("id").as_string()));
+            if (shown.text("template_code") != "file_changed" || shown.text("address") != "…" + end)
+                continue;
+            EXPECT_EQ(shown.text("text").find(reference) == std::string::npos, end == "78");
+            ++count;
+        }
+        return count;
+    };
+    const auto token = pass();
+    EXPECT_EQ(with(token, "PUT", "/phone", {{"phone", "0698765432"}}).status, 200);
+    EXPECT_EQ(told("78"), 0); // it heard that it was replaced
+    EXPECT_EQ(with(token, "PUT", "/phone", {{"phone", "0698765433"}}).status, 200);
+    EXPECT_EQ(told("78"), 1);
+    EXPECT_EQ(with(token, "POST", "/withdraw", json::object{}).status, 200);
+    EXPECT_EQ(told("78"), 2);
+    EXPECT_EQ(told("33"), 1);
+    EXPECT_EQ(with(token, "POST", "/restore").status, 200);
+    server.clock().advance(std::chrono::hours(31 * 24));
+    EXPECT_EQ(with(pass(), "POST", "/withdraw", json::object{}).status, 200);
+    EXPECT_EQ(told("78"), 2);
+    EXPECT_EQ(told("33"), 2);
+}
+
 TEST_P(SelfFile, SheWithdrawsAndTakesItBackWithinTheHour)
 {
     const auto token = pass();

@@ -25,6 +25,9 @@ namespace {
 constexpr std::chrono::milliseconds kPassLasts = 30min;
 constexpr std::chrono::milliseconds kMayRestoreFor = 1h;
 constexpr std::int64_t kMostPhones = 3; ///< in a day: each costs two messages
+/// For so long a number that was taken out of her file still hears of what is asked in her name.
+constexpr std::chrono::milliseconds kFormerHearsFor = 30 * 24h;
+constexpr std::size_t kMostFormer = 3;
 constexpr std::size_t kMostPapers = 10; ///< that she adds herself
 constexpr std::size_t kPhoneEnd = 4;
 constexpr std::size_t kPhoneEndShown = 2;
@@ -185,14 +188,40 @@ Result<void> tell_other_phone(WriteContext& context, const PersonRow& person,
     return {};
 }
 
+/// The numbers that this page took out of her file lately. Staff who only read it know enough to
+/// open the page and to put another number in her place: she hears of what they ask next. The
+/// oldest, as whoever did it may have changed it more than once.
+Result<std::vector<std::string>> former_phones(const Context& context, const PersonRow& person)
+{
+    const auto since = context.clock.now().plus(-kFormerHearsFor);
+    std::vector<std::string> former;
+    for (auto& phone : TRY(phones_taken_out(context.reader, person.id, self_actor().id, since)))
+        if (phone != person.phone && former.size() < kMostFormer &&
+            std::find(former.begin(), former.end(), phone) == former.end())
+            former.push_back(std::move(phone));
+    return former;
+}
+
+/// As neutral as to every other phone.
+Result<void> tell_former_phones(WriteContext& context, const PersonRow& person,
+                                const service::Place& place, const std::vector<std::string>& former,
+                                const std::string& occasion)
+{
+    for (std::size_t i = 0; i < former.size(); ++i)
+        TRY(tell_other_phone(context, person, place, former[i], "file_changed",
+                             occasion + "former/" + std::to_string(i)));
+    return {};
+}
+
 /// Whoever holds the old number learns that it is no longer hers, and nothing more.
 Result<void> tell_both_phones(WriteContext& context, const PersonRow& before,
-                              const PersonRow& after)
+                              const PersonRow& after, const std::vector<std::string>& former)
 {
     const std::string occasion =
         "phone/" + after.id.str() + "/" + std::to_string(after.version) + "/";
     TRY(tell_person(context, after.id, place_of(after),
                     {.template_code = "phone_taken", .occasion = occasion + "taken"}));
+    TRY(tell_former_phones(context, after, place_of(after), former, occasion));
     if (!before.phone)
         return {};
     return tell_other_phone(context, after, place_of(after), before.phone, "phone_left",
@@ -228,7 +257,8 @@ Result<void> tell_staff_she_left(WriteContext& context, const PersonRow& person,
     return {};
 }
 
-/// That something was asked in her name, on both of her phones: not what.
+/// That something was asked in her name, on both of her phones and those that were hers lately: not
+/// what.
 Result<void> tell_of_leaving(WriteContext& context, const PersonRow& person,
                              const service::Place& place, const std::string& about)
 {
@@ -238,6 +268,9 @@ Result<void> tell_of_leaving(WriteContext& context, const PersonRow& person,
     if (person.second_phone && person.second_phone != person.phone)
         TRY(tell_other_phone(context, person, place, person.second_phone, "file_changed",
                              occasion + "second"));
+    auto former = TRY(former_phones(context, person));
+    std::erase(former, person.second_phone);
+    TRY(tell_former_phones(context, person, place, former, occasion));
     return tell_staff_she_left(context, person, place, occasion);
 }
 
@@ -350,13 +383,15 @@ Result<Response> correct_own_phone(WriteContext& context, const Request& request
     if (before.phone == *number)
         return answer(herself, before);
     TRY(require_seldom(herself, before));
+    auto former = TRY(former_phones(herself, before));
+    std::erase(former, *number);
     PersonFields fields = before;
     fields.phone = std::move(*number);
     const auto after = with_fields(before, fields, herself.clock.now());
     TRY(update_person(herself.writer, after));
     TRY(herself.log("person", after.id, after.version, "update", core::to_json(before),
                     core::to_json(after)));
-    TRY(tell_both_phones(herself, before, after));
+    TRY(tell_both_phones(herself, before, after, former));
     return answer(herself, after);
 }
 

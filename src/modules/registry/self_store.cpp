@@ -167,6 +167,23 @@ core::Result<std::optional<SelfFileKey>> find_file_key(db::Reader& reader,
                                      {{"reference", reference}});
 }
 
+core::Result<std::vector<std::string>> phones_taken_out(db::Reader& reader,
+                                                        const core::Id& person_id,
+                                                        std::string_view actor, core::Instant since)
+{
+    std::vector<std::string> phones;
+    for (const auto& text : TRY(reader.all<std::string>(
+             "select difference from change where entity_id = :id and entity = 'person' and "
+             "actor = :actor and operation = 'update' and at >= :since order by version",
+             {{"id", person_id}, {"actor", actor}, {"since", since}}))) {
+        const auto difference = TRY(core::parse_json(text));
+        const auto* changed = difference.as_object().if_contains("phone");
+        if (changed != nullptr && changed->at(0).is_string())
+            phones.emplace_back(changed->at(0).as_string());
+    }
+    return phones;
+}
+
 core::Result<void> save_withdrawal(db::Writer& writer, const WithdrawalRow& row)
 {
     TRY(writer.keep("insert into self_withdrawal (person_id, person_version, withdrawn_at) "

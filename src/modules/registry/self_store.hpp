@@ -75,6 +75,12 @@ BOOST_DESCRIBE_STRUCT(SelfFileKey, (), (id, birth_date, birth_year, phone))
 core::Result<std::optional<SelfFileKey>> find_file_key(db::Reader& reader,
                                                        std::string_view reference);
 
+/// The numbers that changes by `actor` since then took out of her file, the oldest first.
+core::Result<std::vector<std::string>> phones_taken_out(db::Reader& reader,
+                                                        const core::Id& person_id,
+                                                        std::string_view actor,
+                                                        core::Instant since);
+
 struct WithdrawalRow
 {
     core::Id person_id;
