@@ -122,6 +122,8 @@ http::Response problem_response(const Problem& problem, core::Language language,
     auto response = json_response(problem.status, body);
     response.content_type = "application/problem+json";
     response.headers.emplace_back("Content-Language", core::tag_of(language));
+    if (problem.status == 401)
+        response.headers.emplace_back("WWW-Authenticate", "Bearer"); // RFC 9110, 15.5.2
     if (problem.status == 503)
         response.headers.emplace_back("Retry-After", "2");
     if (const auto* wait = problem.extra.if_contains("retry_after"))

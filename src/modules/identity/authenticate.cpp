@@ -2,6 +2,7 @@
 #include "modules/identity/pass.hpp"
 #include "modules/identity/session_store.hpp"
 #include "modules/identity/token_store.hpp"
+#include "service/bearer.hpp"
 #include "service/secret.hpp"
 
 #include <limits>
@@ -109,23 +110,20 @@ Result<std::shared_ptr<const Actor>> admit(service::Services& services, Presence
 }
 
 Result<std::shared_ptr<const Actor>> by_token(service::Services& services, Presence presence,
-                                              std::string_view authorization)
+                                              std::string_view token)
 {
-    constexpr std::string_view kScheme = "Bearer ";
-    const auto parts = authorization.starts_with(kScheme)
-                           ? token_parts(authorization.substr(kScheme.size()))
-                           : std::nullopt;
+    const auto parts = token_parts(token);
     if (!parts)
         return core::fail(core::problems::unauthenticated());
-    return admit(services, presence, service::digest("token-pass", authorization), note_token_used,
+    return admit(services, presence, service::digest("token-pass", token), note_token_used,
                  [&](db::Reader& reader) { return read_token(reader, *parts); });
 }
 
 Result<std::shared_ptr<const Actor>> actor_of(service::Services& services, Presence presence,
                                               const http::Request& request)
 {
-    if (const auto authorization = request.header("Authorization"); !authorization.empty())
-        return by_token(services, presence, authorization);
+    if (!request.header("Authorization").empty())
+        return by_token(services, presence, service::bearer_token(request));
     const auto token = request.cookie(kSessionCookie);
     if (token.empty())
         return nullptr;
