@@ -21,6 +21,7 @@ struct Programme
     std::int64_t version = 1;
 
     static constexpr std::string_view kRecord = "programmes.Programme";
+    static constexpr std::array kFields{core::field("object").length(4000).lines()};
 };
 BOOST_DESCRIBE_STRUCT(Programme, (), (id, code, name_ar, name_fr, name_en, object, state, version))
 
