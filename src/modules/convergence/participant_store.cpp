@@ -3,7 +3,7 @@
 namespace jisr::convergence {
 
 Result<std::vector<Participant>> participants(const service::Context& context,
-                                              const ParticipantQuery& query,
+                                              const WhichParticipants& query,
                                               const std::string& after, std::int64_t count)
 {
     std::vector<db::Param> params{{"after", after}, {"count", count}, {"least", query.least}};

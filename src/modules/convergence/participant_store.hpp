@@ -4,7 +4,7 @@
 
 namespace jisr::convergence {
 
-struct ParticipantQuery
+struct WhichParticipants
 {
     std::optional<std::string> region;
     std::optional<std::string> province;
@@ -12,16 +12,22 @@ struct ParticipantQuery
     std::optional<std::int64_t> year; ///< in which she takes part
     std::optional<core::Id> programme;
     std::int64_t least = 1; ///< programmes that she takes part in
+
+    static constexpr std::array kFields{core::field("year").range(2000, 2100),
+                                        core::field("least").range(1, 100).defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(WhichParticipants, (), (region, province, commune, year, programme, least))
+
+struct ParticipantQuery : WhichParticipants
+{
     std::optional<std::string> cursor;
     std::int64_t limit = 50;
 
     static constexpr std::string_view kRecord = "convergence.ParticipantQuery";
-    static constexpr std::array kFields{core::field("year").range(2000, 2100),
-                                        core::field("least").range(1, 100).defaulted(),
-                                        core::field("limit").range(1, 200).defaulted()};
+    static constexpr auto kFields = core::with_field(
+        WhichParticipants::kFields, core::field("limit").range(1, 200).defaulted());
 };
-BOOST_DESCRIBE_STRUCT(ParticipantQuery, (),
-                      (region, province, commune, year, programme, least, cursor, limit))
+BOOST_DESCRIBE_STRUCT(ParticipantQuery, (WhichParticipants), (cursor, limit))
 
 /// A registrant who takes part in other programmes.
 struct Participant
@@ -41,7 +47,7 @@ BOOST_DESCRIBE_STRUCT(Participant, (),
 
 /// By reference, after `after`; at most `count` of those whom the actor may see.
 Result<std::vector<Participant>> participants(const service::Context& context,
-                                              const ParticipantQuery& query,
+                                              const WhichParticipants& query,
                                               const std::string& after, std::int64_t count);
 
 } // namespace jisr::convergence

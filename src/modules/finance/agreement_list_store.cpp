@@ -79,7 +79,7 @@ void add_state(ListFilter& filter, AgreementState state, core::Date today)
                    " and a.ends_on >= " + filter.bind(today));
 }
 
-void add_filters(ListFilter& filter, const AgreementQuery& query, core::Date today)
+void add_filters(ListFilter& filter, const WhichAgreements& query, core::Date today)
 {
     if (query.state)
         add_state(filter, *query.state, today);
@@ -202,7 +202,7 @@ core::Result<std::vector<AgreementSummary>> summaries(db::Reader& reader, const 
     return found;
 }
 
-ListFilter list_filter(const Sight& sight, const AgreementQuery& query, core::Date today)
+ListFilter list_filter(const Sight& sight, const WhichAgreements& query, core::Date today)
 {
     ListFilter filter;
     add_sight(filter, sight);
@@ -249,7 +249,7 @@ core::Result<service::Page<AgreementSummary>> list_agreements(db::Reader& reader
 
 core::Result<std::vector<AgreementSummary>> all_agreements(db::Reader& reader, const Sight& sight,
                                                            core::Date today,
-                                                           const AgreementQuery& query)
+                                                           const WhichAgreements& query)
 {
     return summaries(reader, list_filter(sight, query, today), order_sql(query.sort), today);
 }

@@ -9,7 +9,7 @@ namespace jisr::finance {
 enum class AgreementSort { EndsFirst, NewestFirst, Reference };
 BOOST_DESCRIBE_ENUM(AgreementSort, EndsFirst, NewestFirst, Reference)
 
-struct AgreementQuery
+struct WhichAgreements
 {
     std::optional<AgreementState> state;
     std::optional<std::string> region;
@@ -20,18 +20,24 @@ struct AgreementQuery
     std::optional<std::string> q;          ///< parts of the reference or the titles
     bool withdrawn = false;
     AgreementSort sort = AgreementSort::EndsFirst;
+
+    static constexpr std::array kFields{
+        core::field("q").length(100), core::field("year").range(2000, 2100),
+        core::field("withdrawn").defaulted(), core::field("sort").defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(WhichAgreements, (),
+                      (state, region, partner, edition, year, ends_before, q, withdrawn, sort))
+
+struct AgreementQuery : WhichAgreements
+{
     std::optional<std::string> cursor;
     std::int64_t limit = 50;
 
     static constexpr std::string_view kRecord = "finance.AgreementQuery";
-    static constexpr std::array kFields{
-        core::field("q").length(100), core::field("year").range(2000, 2100),
-        core::field("withdrawn").defaulted(), core::field("sort").defaulted(),
-        core::field("limit").range(1, 200).defaulted()};
+    static constexpr auto kFields =
+        core::with_field(WhichAgreements::kFields, core::field("limit").range(1, 200).defaulted());
 };
-BOOST_DESCRIBE_STRUCT(AgreementQuery, (),
-                      (state, region, partner, edition, year, ends_before, q, withdrawn, sort,
-                       cursor, limit))
+BOOST_DESCRIBE_STRUCT(AgreementQuery, (WhichAgreements), (cursor, limit))
 
 /// What of the agreements runs out: until when, and what rests on it.
 struct EndingAgreement
@@ -46,11 +52,11 @@ BOOST_DESCRIBE_STRUCT(EndingAgreement, (), (agreement, days_left, editions))
 
 core::Result<service::Page<AgreementSummary>> list_agreements(db::Reader& reader,
                                                               const Sight& sight, core::Date today,
-                                                              const AgreementQuery& query);
+                                                              const WhichAgreements& query);
 /// All of the filters, in the order of the list; `cursor` and `limit` do not count.
 core::Result<std::vector<AgreementSummary>> all_agreements(db::Reader& reader, const Sight& sight,
                                                            core::Date today,
-                                                           const AgreementQuery& query);
+                                                           const WhichAgreements& query);
 /// Those that bind and end within `days`, and those that have ended while an edition that still
 /// runs rests on them; the earliest end first.
 core::Result<std::vector<EndingAgreement>> ending_agreements(db::Reader& reader, const Sight& sight,

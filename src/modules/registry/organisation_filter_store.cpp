@@ -41,7 +41,7 @@ std::string_view women_condition(WomensPart part)
 }
 
 ListPlace list_place(const service::Actor& actor, Permission permission,
-                     const OrganisationQuery& query)
+                     const WhichOrganisations& query)
 {
     ListPlace place;
     place.commune = query.commune.value_or("");
@@ -62,7 +62,7 @@ ListPlace list_place(const service::Actor& actor, Permission permission,
 
 } // namespace
 
-OrganisationFilter::OrganisationFilter(const service::Actor& actor, const OrganisationQuery& query,
+OrganisationFilter::OrganisationFilter(const service::Actor& actor, const WhichOrganisations& query,
                                        Permission permission)
     : query_(query), place_(list_place(actor, permission, query))
 {

@@ -20,7 +20,7 @@ struct ListPlace
 class OrganisationFilter
 {
   public:
-    OrganisationFilter(const service::Actor& actor, const OrganisationQuery& query,
+    OrganisationFilter(const service::Actor& actor, const WhichOrganisations& query,
                        service::Permission permission = service::Permission::ViewRegistrants);
 
     void add(std::string_view condition, std::string_view name, db::Value value);
@@ -45,7 +45,7 @@ class OrganisationFilter
     void add_place();
     void add_filters();
 
-    const OrganisationQuery& query_;
+    const WhichOrganisations& query_;
     ListPlace place_;
     std::string where_ = "true";
     std::vector<db::Param> params_;

@@ -82,7 +82,7 @@ core::Result<void> add_registrations(db::Reader& reader, std::vector<Organisatio
 core::Result<void> add_near(const service::Context& context, OrganisationNames& names,
                             std::string_view typed, std::vector<OrganisationSummary>& found)
 {
-    const OrganisationQuery everyone{.sort = OrganisationSort::Name};
+    const WhichOrganisations everyone{.sort = OrganisationSort::Name};
     const OrganisationFilter filter(context.actor, everyone);
     const auto visible = TRY(context.reader.all<NamedOrganisation>(
         filter.sql(db::columns_of<NamedOrganisation>("o")), filter.params()));
@@ -213,7 +213,7 @@ core::Result<std::vector<OrganisationSummary>> search_organisations(const servic
                                                                     OrganisationNames& names,
                                                                     std::string_view typed)
 {
-    const OrganisationQuery by_name{.sort = OrganisationSort::Name};
+    const WhichOrganisations by_name{.sort = OrganisationSort::Name};
     OrganisationFilter filter(context.actor, by_name);
     auto reference = parse_reference(typed);
     const bool is_name = !reference;
@@ -234,7 +234,7 @@ core::Result<std::vector<OrganisationSummary>> search_organisations(const servic
 }
 
 core::Result<void> each_organisation(const service::Context& context,
-                                     const OrganisationQuery& query,
+                                     const WhichOrganisations& query,
                                      core::FunctionRef<bool(const OrganisationRow&)> on_row)
 {
     TRY(territory::require_places(query.region, query.province, query.commune));

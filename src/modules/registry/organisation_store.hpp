@@ -14,7 +14,7 @@ BOOST_DESCRIBE_ENUM(OrganisationSort, NewestFirst, Name)
 enum class WomensPart { All, Majority, Minority };
 BOOST_DESCRIBE_ENUM(WomensPart, All, Majority, Minority)
 
-struct OrganisationQuery
+struct WhichOrganisations
 {
     std::optional<std::string> region;
     std::optional<std::string> province;
@@ -27,16 +27,23 @@ struct OrganisationQuery
     std::optional<OrganisationState> state;
     std::optional<Phase> phase; ///< of a place that it has, in `edition` if one is named
     OrganisationSort sort = OrganisationSort::NewestFirst;
+
+    static constexpr std::array kFields{core::field("sort").defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(WhichOrganisations, (),
+                      (region, province, commune, edition, kind, legal_state, sector, women, state,
+                       phase, sort))
+
+struct OrganisationQuery : WhichOrganisations
+{
     std::optional<std::string> cursor;
     std::int64_t limit = 50;
 
     static constexpr std::string_view kRecord = "registry.OrganisationQuery";
-    static constexpr std::array kFields{core::field("sort").defaulted(),
-                                        core::field("limit").range(1, 200).defaulted()};
+    static constexpr auto kFields = core::with_field(
+        WhichOrganisations::kFields, core::field("limit").range(1, 200).defaulted());
 };
-BOOST_DESCRIBE_STRUCT(OrganisationQuery, (),
-                      (region, province, commune, edition, kind, legal_state, sector, women, state,
-                       phase, sort, cursor, limit))
+BOOST_DESCRIBE_STRUCT(OrganisationQuery, (WhichOrganisations), (cursor, limit))
 
 core::Result<void> insert_organisation(db::Writer& writer, const OrganisationRow& row);
 /// 409 overtaken when the row is no longer at `row.version - 1`.
@@ -72,7 +79,7 @@ core::Result<std::vector<OrganisationSummary>> search_organisations(const servic
 /// Calls `on_row` for every organisation of the filters that the actor may export, in the order of
 /// the list. `cursor` and `limit` do not count.
 core::Result<void> each_organisation(const service::Context& context,
-                                     const OrganisationQuery& query,
+                                     const WhichOrganisations& query,
                                      core::FunctionRef<bool(const OrganisationRow&)> on_row);
 
 } // namespace jisr::registry

@@ -430,7 +430,7 @@ PersonIndex::after_renamed(const PersonSieve& sieve, const Mark& before, std::si
 core::Result<std::vector<core::Id>> PersonIndex::everyone(db::Reader& reader,
                                                           const service::Actor& actor,
                                                           service::Permission permission,
-                                                          const PersonQuery& query)
+                                                          const WhichPersons& query)
 {
     TRY(follow(reader));
     const std::shared_lock lock(mutex_);

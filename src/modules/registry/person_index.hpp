@@ -58,10 +58,10 @@ class PersonIndex
     /// "?cursor" when it names nobody whom the actor may see.
     core::Result<Page> page(db::Reader& reader, const service::Actor& actor,
                             const PersonQuery& query);
-    /// Everyone of the filters: exports. `cursor` and `limit` do not count.
+    /// Everyone of the filters: exports.
     core::Result<std::vector<core::Id>> everyone(db::Reader& reader, const service::Actor& actor,
                                                  service::Permission permission,
-                                                 const PersonQuery& query);
+                                                 const WhichPersons& query);
     /// At most `limit` of those whom the actor may see, with the phone (E.164) as one of theirs.
     core::Result<std::vector<core::Id>> with_phone(db::Reader& reader, const service::Actor& actor,
                                                    std::string_view phone, std::size_t limit);

@@ -67,7 +67,7 @@ core::Result<std::vector<core::Id>> found_ids(const service::Context& context, P
 
 /// 422 for places that are not there, and for days the wrong way round: nobody would be found, and
 /// the reader would believe it.
-core::Result<void> check_filters(const PersonQuery& query)
+core::Result<void> check_filters(const WhichPersons& query)
 {
     TRY(territory::require_places(query.region, query.province, query.commune));
     if (query.registered_from && query.registered_to &&
@@ -90,7 +90,7 @@ list_persons(const service::Context& context, PersonIndex& persons, const Person
 }
 
 core::Result<void> each_person(const service::Context& context, PersonIndex& persons,
-                               const PersonQuery& query,
+                               const WhichPersons& query,
                                core::FunctionRef<bool(const PersonRow&)> on_row)
 {
     TRY(check_filters(query));

@@ -47,7 +47,7 @@ bool lies_in(const territory::Commune& commune, const service::Scope& scope)
     }
 }
 
-bool is_asked(const territory::Commune& commune, const PersonQuery& query)
+bool is_asked(const territory::Commune& commune, const WhichPersons& query)
 {
     return (!query.region || *query.region == commune.region_code) &&
            (!query.province || *query.province == commune.province_code) &&
@@ -134,7 +134,7 @@ TraitTables TraitTables::load(linkage::SnapshotReader& reader)
 }
 
 PersonSieve::PersonSieve(const TraitTables& tables, const service::Actor& actor,
-                         service::Permission permission, const PersonQuery& query)
+                         service::Permission permission, const WhichPersons& query)
     : from_(std::numeric_limits<std::int64_t>::min()),
       to_(std::numeric_limits<std::int64_t>::max()), communes_(territory::communes().size()),
       centres_(tables.centres().size())
@@ -162,7 +162,7 @@ void PersonSieve::see(const service::Scope& scope, const TraitTables& tables)
             centres_[i] = 1;
 }
 
-void PersonSieve::ask(const PersonQuery& query, const TraitTables& tables)
+void PersonSieve::ask(const WhichPersons& query, const TraitTables& tables)
 {
     const auto want = [this](std::uint32_t mask, std::uint32_t value) {
         mask_ |= mask;

@@ -58,7 +58,7 @@ class PersonSieve
 {
   public:
     PersonSieve(const TraitTables& tables, const service::Actor& actor,
-                service::Permission permission, const PersonQuery& query);
+                service::Permission permission, const WhichPersons& query);
 
     /// Seen by the actor at all.
     [[nodiscard]] bool shows(const PersonTraits& person) const
@@ -87,7 +87,7 @@ class PersonSieve
     static constexpr std::uint8_t kAsked = 1U << kAskedBit;
 
     void see(const service::Scope& scope, const TraitTables& tables);
-    void ask(const PersonQuery& query, const TraitTables& tables);
+    void ask(const WhichPersons& query, const TraitTables& tables);
 
     std::uint32_t mask_ = 0;
     std::uint32_t wanted_ = 0;

@@ -12,7 +12,7 @@ BOOST_DESCRIBE_ENUM(PersonSort, NewestFirst, OldestFirst, Name, Reference)
 
 /// The filters of the list; names are searched by POST /persons/search, so that none stands in a
 /// URL.
-struct PersonQuery
+struct WhichPersons
 {
     std::optional<std::string> region;
     std::optional<std::string> province;
@@ -28,17 +28,24 @@ struct PersonQuery
     std::optional<core::Date> registered_from; ///< day in Morocco, included
     std::optional<core::Date> registered_to;   ///< day in Morocco, included
     PersonSort sort = PersonSort::NewestFirst;
+
+    static constexpr std::array kFields{core::field("sort").defaulted()};
+};
+BOOST_DESCRIBE_STRUCT(WhichPersons, (),
+                      (region, province, commune, edition, state, participation, sex, disability,
+                       priority_group, schooling, consent_to_confirm, registered_from,
+                       registered_to, sort))
+
+struct PersonQuery : WhichPersons
+{
     std::optional<std::string> cursor;
     std::int64_t limit = 50;
 
     static constexpr std::string_view kRecord = "registry.PersonQuery";
-    static constexpr std::array kFields{core::field("sort").defaulted(),
-                                        core::field("limit").range(1, 200).defaulted()};
+    static constexpr auto kFields =
+        core::with_field(WhichPersons::kFields, core::field("limit").range(1, 200).defaulted());
 };
-BOOST_DESCRIBE_STRUCT(PersonQuery, (),
-                      (region, province, commune, edition, state, participation, sex, disability,
-                       priority_group, schooling, consent_to_confirm, registered_from,
-                       registered_to, sort, cursor, limit))
+BOOST_DESCRIBE_STRUCT(PersonQuery, (WhichPersons), (cursor, limit))
 
 /// An edition as registrations show it.
 struct EditionTitle
