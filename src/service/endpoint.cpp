@@ -110,7 +110,7 @@ Result<std::shared_ptr<const Actor>> admitted(const Route& route, Services& serv
 /// Of two values for what takes one nobody knows which was meant.
 Result<void> refuse_repeated(const Route& route, const Request& request)
 {
-    for (const auto& [name, schema] : route.query) {
+    for (const auto& [name, schema, required] : route.query) {
         if (request.query_values(name).size() < 2)
             continue;
         const auto* type = schema.is_object() ? schema.get_object().if_contains("type") : nullptr;

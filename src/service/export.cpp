@@ -6,6 +6,9 @@ namespace jisr::service {
 
 namespace {
 
+constexpr const char* kXlsxType =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 Result<std::unique_ptr<tabular::SheetWriter>>
 open_sheet(const std::filesystem::path& file, ExportFormat format, core::Language language)
 {
@@ -15,6 +18,11 @@ open_sheet(const std::filesystem::path& file, ExportFormat format, core::Languag
 }
 
 } // namespace
+
+std::vector<std::string> sheet_types()
+{
+    return {"text/csv", kXlsxType};
+}
 
 Result<void> log_export(DirectContext& context, std::string_view operation,
                         core::json::object filters, std::int64_t rows)
@@ -40,9 +48,7 @@ Result<Response> export_file(DirectContext& context, const Export& what, const W
     TRY(log_export(context, what.operation, what.filters, rows));
     const bool xlsx = what.format == ExportFormat::Xlsx;
     Response response;
-    response.content_type =
-        xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-             : "text/csv; charset=utf-8";
+    response.content_type = xlsx ? kXlsxType : "text/csv; charset=utf-8";
     response.body = file.hand_on();
     return download(std::move(response), std::string(what.file_prefix) +
                                              context.services.clock.today().to_iso() +

@@ -10,6 +10,9 @@ namespace jisr::service {
 enum class ExportFormat { Csv, Xlsx };
 BOOST_DESCRIBE_ENUM(ExportFormat, Csv, Xlsx)
 
+/// The media types of both formats.
+std::vector<std::string> sheet_types();
+
 /// One column: the key of its heading in the locales, and its cell.
 template <class Row>
 struct ExportColumn

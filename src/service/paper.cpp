@@ -111,6 +111,11 @@ std::string_view ending_of(std::string_view name)
 
 } // namespace
 
+std::vector<std::string> paper_types()
+{
+    return {"application/pdf", "image/jpeg", "image/png", "image/webp"};
+}
+
 core::Result<std::string_view> type_of_paper(std::string_view content)
 {
     const auto type = sniffed_type(content);

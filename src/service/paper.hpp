@@ -5,9 +5,13 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// Papers that are handed in as files: scans and documents.
 namespace jisr::service {
+
+/// PDF, JPEG, PNG, WebP.
+std::vector<std::string> paper_types();
 
 /// The media type told by the bytes: PDF, JPEG, PNG, WebP. A script named .jpg would be served back
 /// as what it is not. 415 file_type_not_accepted for anything else, 422 file_cut where the end is

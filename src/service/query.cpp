@@ -2,11 +2,17 @@
 
 namespace jisr::service::detail {
 
-core::json::object query_object(const http::Request& request)
+core::Result<core::json::object> query_object(const http::Request& request)
 {
     core::json::object given;
-    for (const auto& [name, value] : request.query)
+    std::vector<core::FieldError> empty;
+    for (const auto& [name, value] : request.query) {
         given[name] = core::json::string(value);
+        if (value.empty())
+            empty.push_back({"?" + name, "required", {}});
+    }
+    if (!empty.empty())
+        return core::fail(core::problems::invalid(std::move(empty)));
     return given;
 }
 

@@ -14,6 +14,7 @@ struct QueryParameter
 {
     std::string name;
     core::json::value schema;
+    bool required = false;
 };
 
 namespace detail {
@@ -37,20 +38,21 @@ core::json::value query_json(std::string_view text)
 }
 
 /// The parameters as one JSON object: an unknown one stays in it, to be refused as an unknown
-/// field.
-core::json::object query_object(const http::Request& request);
+/// field. 422 for those without a value: a variable that a client left empty must not take a filter
+/// away.
+core::Result<core::json::object> query_object(const http::Request& request);
 
 /// "/region" → "?region"
 core::Problem as_query_problem(core::Problem problem);
 
 } // namespace detail
 
-/// The described record of optionals, lists and defaulted members that the query names; a faulty,
-/// repeated or unknown parameter gives 422 with pointer "?name".
+/// The described record that the query names; a faulty, empty, missing or unknown parameter gives
+/// 422 with pointer "?name".
 template <core::Described Query>
 core::Result<Query> from_query(const http::Request& request)
 {
-    core::json::object given = detail::query_object(request);
+    core::json::object given = TRY(detail::query_object(request));
     core::for_each_member<Query>([&](std::string_view name, auto pointer) {
         using Member = std::remove_cvref_t<decltype(std::declval<Query>().*pointer)>;
         const auto values = request.query_values(name);
@@ -82,7 +84,8 @@ std::vector<QueryParameter> query_parameters()
             parameters.push_back(
                 {std::string(name), core::schema_of<typename Member::value_type>(unused, rule)});
         else
-            parameters.push_back({std::string(name), core::schema_of<Member>(unused, rule)});
+            parameters.push_back({std::string(name), core::schema_of<Member>(unused, rule),
+                                  !core::IsVector<Member>::value && !rule.has_default});
     });
     return parameters;
 }

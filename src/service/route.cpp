@@ -1,18 +1,20 @@
 #include "service/route.hpp"
 
+#include "http/text.hpp"
+
 namespace jisr::service {
 
-Route&& Route::body_limit(std::int64_t bytes) &&
+Route&& Route::file(std::vector<std::string> types, std::int64_t most_bytes) &&
 {
-    options.body_limit = bytes;
+    file_types = std::move(types);
+    options.body_limit = most_bytes;
     return std::move(*this);
 }
 
-Route&& Route::upload(std::int64_t bytes) &&
+Route&& Route::upload(std::vector<std::string> types, std::int64_t most_bytes) &&
 {
-    options.body_limit = bytes;
     options.body_to_file = true;
-    return std::move(*this);
+    return std::move(*this).file(std::move(types), most_bytes);
 }
 
 Route&& Route::slow() &&
@@ -39,9 +41,15 @@ Route&& Route::versioned() &&
     return std::move(*this);
 }
 
-Route&& Route::answers(std::string content_type) &&
+Route&& Route::opened_with(std::string header) &&
 {
-    response_type = std::move(content_type);
+    opened_by = std::move(header);
+    return std::move(*this);
+}
+
+Route&& Route::answers(std::vector<std::string> content_types) &&
+{
+    response_types = std::move(content_types);
     return std::move(*this);
 }
 
@@ -77,12 +85,35 @@ std::size_t members_spelt(std::string_view text)
     return count;
 }
 
-/// Media types have no case (RFC 9110, 8.3.1).
-bool is_json(std::string_view content_type)
+/// The next part of `rest` up to a semicolon, which is taken from it.
+std::string_view next_part(std::string_view& rest)
 {
-    constexpr std::string_view kJson = "application/json";
-    return std::ranges::equal(content_type.substr(0, kJson.size()), kJson, {},
-                              [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
+    const auto end = std::min(rest.find(';'), rest.size());
+    const auto part = http::trimmed(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return part;
+}
+
+/// Neither media types nor names of character sets have a case (RFC 9110, 8.3).
+bool is_json_in_utf8(std::string_view content_type)
+{
+    constexpr std::string_view kCharset = "charset=";
+    if (!http::same_name(next_part(content_type), "application/json"))
+        return false;
+    while (!content_type.empty()) {
+        const auto parameter = next_part(content_type);
+        const auto value = parameter.substr(std::min(kCharset.size(), parameter.size()));
+        if (http::same_name(parameter.substr(0, kCharset.size()), kCharset) &&
+            !http::same_name(value, "utf-8") && !http::same_name(value, "\"utf-8\""))
+            return false;
+    }
+    return true;
+}
+
+/// Nothing here undoes a compression.
+bool is_plain(std::string_view content_encoding)
+{
+    return content_encoding.empty() || http::same_name(content_encoding, "identity");
 }
 
 } // namespace
@@ -91,7 +122,8 @@ namespace detail {
 
 Result<core::json::value> json_body(const Request& request)
 {
-    if (!is_json(request.header("Content-Type")))
+    if (!is_json_in_utf8(request.header("Content-Type")) ||
+        !is_plain(request.header("Content-Encoding")))
         return core::fail({.status = 415, .slug = "unsupported_media_type"});
     auto value = TRY(core::parse_json(request.body));
     // Of a key that is given twice the parser keeps the last, and nobody knows which was meant.

@@ -62,20 +62,25 @@ struct Route
     int success = 200;
     SchemaMaker request_schema;  ///< empty: no JSON body
     SchemaMaker response_schema; ///< empty: no JSON answer
-    std::string response_type = "application/json";
+    std::vector<std::string> response_types{"application/json"};
+    std::vector<std::string> file_types; ///< of a body that is a file; `X-File-Name` names it
+    std::string opened_by;               ///< the header that stands for a session, "X-File"
     std::vector<QueryParameter> query;
 
     ReadHandler read;
     Prepare prepare;
     DirectHandler direct;
 
-    Route&& body_limit(std::int64_t bytes) &&;
-    Route&& upload(std::int64_t bytes) &&; ///< the body goes to Request::body_file
-    Route&& slow() &&;                     ///< runs on the pool for long work
-    Route&& restricted() &&;               ///< answers before a forced password change too
-    Route&& keyed() &&;                    ///< minds `Idempotency-Key` itself
-    Route&& versioned() &&; ///< without `If-Match` it answers 428, whatever else it was sent
-    Route&& answers(std::string content_type) &&; ///< not JSON
+    /// The body is a file of one of these media types.
+    Route&& file(std::vector<std::string> types, std::int64_t most_bytes) &&;
+    /// The same, and it goes to Request::body_file.
+    Route&& upload(std::vector<std::string> types, std::int64_t most_bytes) &&;
+    Route&& slow() &&;       ///< runs on the pool for long work
+    Route&& restricted() &&; ///< answers before a forced password change too
+    Route&& keyed() &&;      ///< minds `Idempotency-Key` itself
+    Route&& versioned() &&;  ///< without `If-Match` it answers 428, whatever else it was sent
+    Route&& opened_with(std::string header) &&;                 ///< see `opened_by`
+    Route&& answers(std::vector<std::string> content_types) &&; ///< not JSON
 };
 
 namespace detail {
@@ -104,7 +109,7 @@ SchemaMaker page_schema_maker()
     };
 }
 
-/// Body parsing shared by all typed routes: 415 for what is not JSON.
+/// Body parsing shared by all typed routes: 415 for what is not JSON, not UTF-8 or compressed.
 Result<core::json::value> json_body(const Request& request);
 
 template <class Body, class F, class Check>
@@ -151,7 +156,7 @@ Route get(std::string path, Access access, std::string summary, ReadHandler hand
 }
 
 /// GET of a list: `Result<Response> f(Context&, const Request&, const Query&)`; Query is a
-/// described record of optionals and lists, and any other parameter is refused.
+/// described record, and any other parameter is refused.
 template <class Query, class Item, class F>
 Route list(std::string path, Access access, std::string summary, F handler)
 {

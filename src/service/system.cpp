@@ -1,8 +1,8 @@
 #include "service/system.hpp"
 
+#include "service/bearer.hpp"
 #include "service/passing_file.hpp"
-
-#include <sodium.h>
+#include "service/secret.hpp"
 
 namespace jisr::service {
 
@@ -19,17 +19,14 @@ Response plain(std::string text)
 /// No address opens it: a proxy on this machine makes everybody look as if they were on it.
 bool has_token(const Request& request, const std::string& token)
 {
-    const std::string wanted = "Bearer " + token;
-    const auto given = request.header("Authorization");
-    return !token.empty() && given.size() == wanted.size() &&
-           sodium_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
+    return !token.empty() && same_secret(bearer_token(request), token);
 }
 
 Result<Response> ready(DirectContext& context, const std::shared_ptr<Request>&)
 {
     TRY(context.services.database.ask([](db::Reader& reader) { return reader.count("select 1"); }));
     TRY(require_disk_space(context.services.settings.data_folder));
-    return json_response(200, {{"status", "ready"}});
+    return ok(Sign{"ready"});
 }
 
 } // namespace
@@ -40,11 +37,11 @@ Routes system_routes(std::shared_ptr<Metrics> metrics,
 {
     Routes routes;
     routes.push_back(
-        direct<void, void>("GET", "/health", Access::anyone(), "The process lives",
+        direct<void, Sign>("GET", "/health", Access::anyone(), "The process lives",
                            [](DirectContext&, const std::shared_ptr<Request>&) -> Result<Response> {
-                               return json_response(200, {{"status", "ok"}});
+                               return ok(Sign{"ok"});
                            }));
-    routes.push_back(direct<void, void>("GET", "/ready", Access::anyone(),
+    routes.push_back(direct<void, Sign>("GET", "/ready", Access::anyone(),
                                         "The database answers and the disk has room; else 503",
                                         ready));
     routes.push_back(
@@ -55,7 +52,7 @@ Routes system_routes(std::shared_ptr<Metrics> metrics,
                                    return core::fail(core::problems::not_found());
                                return plain(metrics->text());
                            })
-            .answers("text/plain"));
+            .answers({"text/plain"}));
     routes.push_back(get<SystemState>(
         "/api/v1/system", Access::anyone(), "What the page must know before anyone signs in",
         [has_users](Context& context, const Request&) -> Result<Response> {
@@ -67,7 +64,7 @@ Routes system_routes(std::shared_ptr<Metrics> metrics,
             state.today = context.clock.today();
             return ok(state);
         }));
-    routes.push_back(direct<void, void>(
+    routes.push_back(direct<void, core::json::object>(
         "GET", "/api/v1/openapi.json", Access::anyone(), "This document",
         [openapi_document](DirectContext&, const std::shared_ptr<Request>&) -> Result<Response> {
             Response response;

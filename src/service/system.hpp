@@ -5,6 +5,15 @@
 
 namespace jisr::service {
 
+/// What the server says of itself to those who watch it.
+struct Sign
+{
+    std::string status;
+
+    static constexpr std::string_view kRecord = "service.Sign";
+};
+BOOST_DESCRIBE_STRUCT(Sign, (), (status))
+
 /// What the page must know before anyone signs in.
 struct SystemState
 {

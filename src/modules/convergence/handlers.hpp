@@ -8,7 +8,7 @@ namespace jisr::convergence {
 
 struct ListQuery
 {
-    std::optional<core::Id> programme;
+    core::Id programme;
     std::optional<std::int64_t> year;  ///< this one when not said
     std::optional<std::string> region; ///< where it is handed over; the actor's own
     std::optional<std::string> province;
@@ -67,16 +67,15 @@ struct TableExportQuery : TableQuery
 BOOST_DESCRIBE_STRUCT(TableExportQuery, (TableQuery), (format))
 
 /// Those of the query, all at once.
-struct ParticipantExportQuery : ParticipantQuery
+struct ParticipantExportQuery : WhichParticipants
 {
     service::ExportFormat format = service::ExportFormat::Csv;
 
     static constexpr std::string_view kRecord = "convergence.ParticipantExport";
-    static constexpr std::array kFields{
-        core::field("year").range(2000, 2100), core::field("least").range(1, 100).defaulted(),
-        core::field("limit").range(1, 200).defaulted(), core::field("format").defaulted()};
+    static constexpr auto kFields =
+        core::with_field(WhichParticipants::kFields, core::field("format").defaulted());
 };
-BOOST_DESCRIBE_STRUCT(ParticipantExportQuery, (ParticipantQuery), (format))
+BOOST_DESCRIBE_STRUCT(ParticipantExportQuery, (WhichParticipants), (format))
 
 using service::Context;
 using service::DirectContext;

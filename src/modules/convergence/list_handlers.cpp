@@ -128,11 +128,9 @@ Result<Response> answer(const Context& context, const RowRecord& row)
 Result<Response> upload_list(ListDesk& desk, DirectContext& context, const Request& request)
 {
     const auto query = TRY(service::from_query<ListQuery>(request));
-    if (!query.programme)
-        return core::fail(core::problems::invalid("?programme", "required"));
     if (!request.body_file)
         return core::fail(core::problems::invalid("/file", "required"));
-    ListRecord list{.programme_id = *query.programme,
+    ListRecord list{.programme_id = query.programme,
                     .year = query.year.value_or(context.services.clock.today().year()),
                     .file_name = service::file_name_of(request)};
     TRY(context.services.database.read([&](db::Reader& reader) -> Result<void> {

@@ -20,7 +20,7 @@ void add_list_routes(Routes& routes, const std::shared_ptr<ListDesk>& desk)
                 return upload_list(*desk, context, *request);
             },
             202)
-            .upload(kFileLimit)
+            .upload(sheet_types(), kFileLimit)
             .slow();
     uploading.query = query_parameters<ListQuery>();
     routes.push_back(std::move(uploading));
@@ -70,7 +70,7 @@ Routes routes(const std::shared_ptr<ListDesk>& desk)
         direct<void, void>("GET", "/api/v1/convergence/participants/export", ExportRegistrants,
                            "The same list as CSV or XLSX", export_participants)
             .slow()
-            .answers("application/octet-stream");
+            .answers(sheet_types());
     who.query = query_parameters<ParticipantExportQuery>();
     routes.push_back(std::move(who));
     routes.push_back(items<ListedYear>("/api/v1/convergence/years", ViewProgress,
@@ -81,7 +81,7 @@ Routes routes(const std::shared_ptr<ListDesk>& desk)
     auto exporting = direct<void, void>("GET", table + "/export", ViewProgress,
                                         "The same table as CSV or XLSX", export_table)
                          .slow()
-                         .answers("application/octet-stream");
+                         .answers(sheet_types());
     exporting.query = query_parameters<TableExportQuery>();
     routes.push_back(std::move(exporting));
     return routes;

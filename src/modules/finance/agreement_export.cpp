@@ -17,16 +17,16 @@ using tabular::Cell;
 enum class ExportLines { Agreements, Amounts };
 BOOST_DESCRIBE_ENUM(ExportLines, Agreements, Amounts)
 
-struct AgreementExportQuery : AgreementQuery
+struct AgreementExportQuery : WhichAgreements
 {
     ExportFormat format = ExportFormat::Csv;
     ExportLines lines = ExportLines::Agreements;
 
     static constexpr auto kFields =
-        detail::with(detail::with(AgreementQuery::kFields, core::field("format").defaulted()),
+        detail::with(detail::with(WhichAgreements::kFields, core::field("format").defaulted()),
                      core::field("lines").defaulted());
 };
-BOOST_DESCRIBE_STRUCT(AgreementExportQuery, (AgreementQuery), (format, lines))
+BOOST_DESCRIBE_STRUCT(AgreementExportQuery, (WhichAgreements), (format, lines))
 
 struct AmountRow
 {
@@ -127,7 +127,7 @@ Result<std::int64_t> write_amounts(const Context& context, tabular::SheetWriter&
 Result<Response> export_agreements(DirectContext& context, const std::shared_ptr<Request>& request)
 {
     const auto query = TRY(from_query<AgreementExportQuery>(*request));
-    const AgreementQuery& filters = query;
+    const WhichAgreements& filters = query;
     return export_file(
         context,
         {query.format, "export_agreements", "jisr-agreements-", core::to_json(filters).as_object()},
@@ -148,7 +148,7 @@ Routes agreement_export_routes()
     Route route = direct<void, void>("GET", "/api/v1/agreements/export", Permission::ViewAgreements,
                                      "The agreements of the list as CSV or XLSX", export_agreements)
                       .slow()
-                      .answers("application/octet-stream");
+                      .answers(sheet_types());
     route.query = query_parameters<AgreementExportQuery>();
     return {std::move(route)};
 }

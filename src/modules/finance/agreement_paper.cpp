@@ -89,11 +89,11 @@ Routes agreement_paper_routes()
     Route adding =
         act<AgreementPaper>("POST", of_agreement, ManageAgreements,
                             "Add a paper: PDF, JPEG, PNG or WebP, at most 20 MB", add_paper, 201)
-            .body_limit(kLimit);
+            .file(paper_types(), kLimit);
     adding.query = query_parameters<PaperQuery>();
     routes.push_back(std::move(adding));
-    routes.push_back(get<void>(one, ViewAgreements, "Open a paper", open_paper)
-                         .answers("application/octet-stream"));
+    routes.push_back(
+        get<void>(one, ViewAgreements, "Open a paper", open_paper).answers(paper_types()));
     routes.push_back(
         act<void>("DELETE", one, ManageAgreements, "Remove a paper", remove_paper, 204));
     return routes;

@@ -56,7 +56,7 @@ Route report_route()
                                     "Where a gateway reports what became of an SMS", take_delivery);
     for (const char* name : {"key", "type"})
         route.query.push_back({name, core::json::object{{"type", "string"}}});
-    return std::move(route).answers("text/plain");
+    return std::move(route).answers({"text/plain"});
 }
 
 } // namespace jisr::messages

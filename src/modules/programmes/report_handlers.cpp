@@ -219,7 +219,7 @@ Routes report_routes()
     auto file = direct<void, void>("GET", report + "/export", Permission::ViewProgress,
                                    "The same as CSV or XLSX", export_report)
                     .slow()
-                    .answers("application/octet-stream");
+                    .answers(sheet_types());
     file.query = query_parameters<ReportExportQuery>();
     return {std::move(read), std::move(file)};
 }

@@ -57,7 +57,7 @@ service::Routes routes()
         service::direct<void, void>("GET", edition + "/progress/events", Permission::ViewProgress,
                                     "The numbers as they move: server-sent events `progress`",
                                     watch_progress)
-            .answers("text/event-stream")));
+            .answers({"text/event-stream"})));
     for (auto& more : {report_routes(), wall_routes()})
         routes.insert(routes.end(), more.begin(), more.end());
     return routes;

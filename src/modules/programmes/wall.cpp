@@ -244,7 +244,7 @@ Routes wall_routes()
                            "What a wall screen shows; its cookie opens it", show_wall),
         direct<void, void>("GET", wall + "/events", Access::anyone(),
                            "Its numbers as they move: server-sent events `progress`", watch_wall)
-            .answers("text/event-stream"),
+            .answers({"text/event-stream"}),
         direct<void, void>("DELETE", wall, Access::anyone(), "Close the wall screen", close_wall,
                            204),
         get<Walls>("/api/v1/editions/{id}/walls", Permission::ViewProgress,

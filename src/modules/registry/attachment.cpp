@@ -130,7 +130,7 @@ Route adding_route(const std::string& path, Handler handler)
     Route adding =
         act<Attachment>("POST", path, Permission::EditRegistrants,
                         "Add a paper: PDF, JPEG, PNG or WebP, at most 10 MB", handler, 201)
-            .body_limit(kLimit);
+            .file(paper_types(), kLimit);
     adding.query = query_parameters<AttachmentQuery>();
     return adding;
 }
@@ -188,8 +188,8 @@ Routes attachment_routes()
                                        "Papers of a cooperative or company", show_papers));
     routes.push_back(adding_route(of_person, add_attachment));
     routes.push_back(adding_route(of_organisation, add_paper));
-    routes.push_back(get<void>(one, ViewRegistrants, "Open a paper", open_attachment)
-                         .answers("application/octet-stream"));
+    routes.push_back(
+        get<void>(one, ViewRegistrants, "Open a paper", open_attachment).answers(paper_types()));
     routes.push_back(
         act<void>("DELETE", one, EditRegistrants, "Remove a paper", remove_attachment, 204));
     return routes;

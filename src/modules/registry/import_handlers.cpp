@@ -9,6 +9,7 @@
 #include "modules/registry/registering.hpp"
 #include "modules/territory/territory.hpp"
 #include "service/cursor.hpp"
+#include "service/export.hpp"
 #include "service/paper.hpp"
 #include "service/query.hpp"
 
@@ -26,7 +27,7 @@ constexpr std::int64_t kFileLimit = 200LL << 20;
 
 struct ImportChoice
 {
-    std::optional<core::Id> edition;
+    core::Id edition;
     std::optional<std::string> region;
     std::optional<bool> dry_run;
     std::optional<core::Date> consent_on;
@@ -141,13 +142,11 @@ Response import_response(const Import& import)
 Result<Response> upload(ImportDesk& desk, DirectContext& context, const Request& request)
 {
     const auto choice = TRY(from_query<ImportChoice>(request));
-    if (!choice.edition)
-        return core::fail(core::problems::invalid("?edition", "required"));
     if (!request.body_file)
         return core::fail(core::problems::invalid("/file", "required"));
     ImportOrder order{.file = *request.body_file,
                       .file_name = file_name_of(request),
-                      .edition_id = *choice.edition,
+                      .edition_id = choice.edition,
                       .region_code = TRY(context.services.database.ask([&](db::Reader& reader) {
                           return region_for(reader, context.actor, choice.region);
                       })),
@@ -483,7 +482,7 @@ Routes import_routes(const std::shared_ptr<ImportDesk>& desk)
         direct<void, Import>("POST", all, kImport,
                              "Import a CSV or XLSX list; a dry run unless ?dry_run=false",
                              with_desk(upload), 202)
-            .upload(kFileLimit)
+            .upload(sheet_types(), kFileLimit)
             .slow();
     uploading.query = query_parameters<ImportChoice>();
     routes.push_back(std::move(uploading));
@@ -515,10 +514,10 @@ Routes import_routes(const std::shared_ptr<ImportDesk>& desk)
                            "The refused rows, as the same kind of file with a column `error`",
                            with_desk(refused_rows))
             .slow()
-            .answers("application/octet-stream"));
+            .answers(sheet_types()));
     routes.push_back(direct<void, void>("GET", one + "/events", kImport,
                                         "Progress as server-sent events", with_desk(follow))
-                         .answers("text/event-stream"));
+                         .answers({"text/event-stream"}));
     return routes;
 }
 

@@ -13,15 +13,14 @@ using namespace service;
 using core::Language;
 using Row = OrganisationRow;
 
-struct OrganisationExportQuery : OrganisationQuery
+struct OrganisationExportQuery : WhichOrganisations
 {
     ExportFormat format = ExportFormat::Csv;
 
-    static constexpr std::array kFields{core::field("sort").defaulted(),
-                                        core::field("limit").range(1, 200).defaulted(),
-                                        core::field("format").defaulted()};
+    static constexpr auto kFields =
+        core::with_field(WhichOrganisations::kFields, core::field("format").defaulted());
 };
-BOOST_DESCRIBE_STRUCT(OrganisationExportQuery, (OrganisationQuery), (format))
+BOOST_DESCRIBE_STRUCT(OrganisationExportQuery, (WhichOrganisations), (format))
 
 /// In dirhams.
 tabular::Cell money_cell(const std::optional<std::int64_t>& centimes)
@@ -86,7 +85,7 @@ Result<Response> export_organisations(DirectContext& context,
                                       const std::shared_ptr<Request>& request)
 {
     const auto query = TRY(from_query<OrganisationExportQuery>(*request));
-    const OrganisationQuery& filters = query;
+    const WhichOrganisations& filters = query;
     return export_file(
         context,
         {query.format, "export_organisations", "jisr-organisations-",
@@ -107,7 +106,7 @@ Route organisation_export_route()
         direct<void, void>("GET", "/api/v1/organisations/export", Permission::ExportRegistrants,
                            "The organisations of the list as CSV or XLSX", export_organisations)
             .slow()
-            .answers("application/octet-stream");
+            .answers(sheet_types());
     route.query = query_parameters<OrganisationExportQuery>();
     return route;
 }

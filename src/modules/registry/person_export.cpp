@@ -10,15 +10,14 @@ namespace {
 using namespace service;
 using tabular::Cell;
 
-struct ExportQuery : PersonQuery
+struct ExportQuery : WhichPersons
 {
     ExportFormat format = ExportFormat::Csv;
 
-    static constexpr std::array kFields{core::field("sort").defaulted(),
-                                        core::field("limit").range(1, 200).defaulted(),
-                                        core::field("format").defaulted()};
+    static constexpr auto kFields =
+        core::with_field(WhichPersons::kFields, core::field("format").defaulted());
 };
-BOOST_DESCRIBE_STRUCT(ExportQuery, (PersonQuery), (format))
+BOOST_DESCRIBE_STRUCT(ExportQuery, (WhichPersons), (format))
 
 Cell birth_cell(const PersonRow& person)
 {
@@ -88,7 +87,7 @@ Result<Response> export_persons(DirectContext& context, PersonIndex& persons,
                                 const std::shared_ptr<Request>& request)
 {
     const auto query = TRY(from_query<ExportQuery>(*request));
-    const PersonQuery& filters = query;
+    const WhichPersons& filters = query;
     return export_file(
         context, {query.format, "export_persons", "jisr-", core::to_json(filters).as_object()},
         [&](const Context& reading, tabular::SheetWriter& writer) -> Result<std::int64_t> {
@@ -110,7 +109,7 @@ Route person_export_route(const std::shared_ptr<PersonIndex>& persons)
                           return export_persons(context, *persons, request);
                       })
                       .slow()
-                      .answers("application/octet-stream");
+                      .answers(sheet_types());
     route.query = query_parameters<ExportQuery>();
     return route;
 }

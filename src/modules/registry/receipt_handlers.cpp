@@ -161,7 +161,7 @@ Route receipt_route(const std::string& of, std::string summary, ReadReceipt read
                                                     TRY(from_query<ReceiptQuery>(*request)), read);
                            })
             .slow()
-            .answers("application/pdf");
+            .answers({"application/pdf"});
     route.query = query_parameters<ReceiptQuery>();
     return route;
 }

@@ -5,6 +5,7 @@
 #include "modules/registry/self_registering.hpp"
 #include "modules/registry/self_setting.hpp"
 #include "modules/territory/territory.hpp"
+#include "service/paper.hpp"
 
 namespace jisr::registry {
 
@@ -14,6 +15,7 @@ using namespace service;
 
 // The page sends photographs of at most 400 kB; a scanned PDF may be larger.
 constexpr std::int64_t kPaperLimit = 2LL << 20;
+constexpr const char* kPass = "X-File";
 
 Result<Response> give_challenge(Context& context, const Request&)
 {
@@ -43,31 +45,36 @@ void add_file_routes(Routes& routes)
     routes.push_back(direct<SelfKey, SelfOpened>(
         "POST", file, anyone, "Open one's own file by its number and the birth date",
         open_own_file));
-    routes.push_back(get<SelfFile>(file, anyone, "One's own file (X-File)", show_own_file));
-    routes.push_back(put<SelfPhone, SelfFile>(
-        file + "/phone", anyone, "Correct one's own phone (X-File)", correct_own_phone));
-    routes.push_back(post<SelfWithdrawal, SelfFile>(
-        file + "/withdraw", anyone, "Withdraw oneself (X-File)", withdraw_oneself, 200));
-    routes.push_back(post<SelfWithdrawal, SelfFile>(
-        file + "/places/{id}/decline", anyone,
-        "Leave one edition alone, before one was trained in it (X-File)", decline_place, 200));
+    routes.push_back(
+        get<SelfFile>(file, anyone, "One's own file", show_own_file).opened_with(kPass));
+    routes.push_back(put<SelfPhone, SelfFile>(file + "/phone", anyone, "Correct one's own phone",
+                                              correct_own_phone)
+                         .opened_with(kPass));
+    routes.push_back(post<SelfWithdrawal, SelfFile>(file + "/withdraw", anyone, "Withdraw oneself",
+                                                    withdraw_oneself, 200)
+                         .opened_with(kPass));
+    routes.push_back(
+        post<SelfWithdrawal, SelfFile>(file + "/places/{id}/decline", anyone,
+                                       "Leave one edition alone, before one was trained in it",
+                                       decline_place, 200)
+            .opened_with(kPass));
     routes.push_back(act<SelfFile>("POST", file + "/restore", anyone,
-                                   "Take one's withdrawal back for an hour (X-File)",
-                                   take_withdrawal_back));
-    auto adding =
-        act<SelfFile>("POST", file + "/papers", anyone,
-                      "Add a paper to one's own file, at most 2 MB (X-File)", add_own_paper, 201)
-            .body_limit(kPaperLimit);
+                                   "Take one's withdrawal back for an hour", take_withdrawal_back)
+                         .opened_with(kPass));
+    auto adding = act<SelfFile>("POST", file + "/papers", anyone,
+                                "Add a paper to one's own file, at most 2 MB", add_own_paper, 201)
+                      .file(paper_types(), kPaperLimit)
+                      .opened_with(kPass);
     adding.query = query_parameters<SelfPaperQuery>();
     routes.push_back(std::move(adding));
     routes.push_back(act<SelfFile>("DELETE", file + "/papers/{id}", anyone,
-                                   "Remove a paper that one added oneself (X-File)",
-                                   remove_own_paper));
+                                   "Remove a paper that one added oneself", remove_own_paper)
+                         .opened_with(kPass));
     routes.push_back(direct<void, void>("GET", file + "/receipt.pdf", anyone,
-                                        "The receipt of one's own registration (X-File)",
-                                        print_own_receipt)
+                                        "The receipt of one's own registration", print_own_receipt)
                          .slow()
-                         .answers("application/pdf"));
+                         .opened_with(kPass)
+                         .answers({"application/pdf"}));
 }
 
 } // namespace
@@ -86,17 +93,18 @@ Routes self_routes(const std::shared_ptr<EntryCheck>& check)
     routes.push_back(get<Challenge>(self + "/challenge", anyone,
                                     "Work to be done before a registration", give_challenge));
     routes.push_back(direct<SelfDraft, SelfRegistered>(
-                         "POST", self + "/registrations", anyone, "Register oneself (X-Proof)",
+                         "POST", self + "/registrations", anyone, "Register oneself",
                          [check](DirectContext& context, const std::shared_ptr<Request>& request) {
                              return register_herself(*check, context, request);
                          },
                          201)
-                         .keyed());
+                         .keyed()
+                         .opened_with("X-Proof"));
     routes.push_back(direct<void, void>("GET", self + "/receipts/{key}", anyone,
                                         "The receipt of a registration just made, once",
                                         open_receipt_once)
                          .slow()
-                         .answers("application/pdf"));
+                         .answers({"application/pdf"}));
     add_file_routes(routes);
     const std::string setting = "/api/v1/editions/{id}/self-registration";
     routes.push_back(get<SelfSetting>(setting, Access::signed_in(),

@@ -1,5 +1,6 @@
 #include "modules/selection/handlers.hpp"
 #include "modules/selection/selection.hpp"
+#include "service/export.hpp"
 
 namespace jisr::selection {
 
@@ -76,13 +77,13 @@ void add_run_routes(Routes& routes)
                                     "Arabic and French",
                                     print_run)
                      .slow()
-                     .answers("application/pdf");
+                     .answers({"application/pdf"});
     paper.query = run_paper_parameters();
     routes.push_back(std::move(paper));
     auto file = direct<void, void>("GET", one + "/export", Permission::ExportRegistrants,
                                    "The same list as XLSX or CSV", export_run)
                     .slow()
-                    .answers("application/octet-stream");
+                    .answers(sheet_types());
     file.query = run_export_parameters();
     routes.push_back(std::move(file));
     routes.push_back(items<Appeal>(one + "/appeals", ViewSelection,

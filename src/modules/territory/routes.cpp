@@ -13,7 +13,7 @@ Route map(std::string path, std::string summary, service::DirectHandler handler,
 {
     auto route = service::direct<void, void>("GET", std::move(path), Access::anyone(),
                                              std::move(summary), std::move(handler))
-                     .answers("application/geo+json");
+                     .answers({"application/geo+json"});
     route.query = std::move(query);
     return route;
 }

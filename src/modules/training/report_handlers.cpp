@@ -125,7 +125,7 @@ Routes report_routes()
     auto exporting = direct<void, void>("GET", report + "/export", Permission::ViewProgress,
                                         "The same as CSV or XLSX", export_report)
                          .slow()
-                         .answers("application/octet-stream");
+                         .answers(sheet_types());
     exporting.query = query_parameters<ReportExportQuery>();
     routes.push_back(std::move(exporting));
     return routes;

@@ -42,13 +42,14 @@ service::Routes routes()
                                         "The convocations as PDF, a letter each",
                                         print_convocations)
                          .slow()
-                         .answers("application/pdf"));
+                         .answers({"application/pdf"}));
     routes.push_back(items<OwnConvocation>("/api/v1/registrations/{id}/convocations",
                                            ViewRegistrants, "The convocations of a registration",
                                            show_own_convocations));
     routes.push_back(items<OwnConvocation>("/api/v1/self/file/convocations", Access::anyone(),
-                                           "What one is convoked to oneself (X-File)",
-                                           show_convocations_to_herself));
+                                           "What one is convoked to oneself",
+                                           show_convocations_to_herself)
+                         .opened_with("X-File"));
     routes.push_back(items<finance::TrainingPartner>("/api/v1/training-partners", RecordTraining,
                                                      "Partners who give trainings, by name",
                                                      show_training_partners));
