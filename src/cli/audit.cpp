@@ -64,7 +64,8 @@ void print_proven(const db::Verification& log, const std::string& noted_head)
 
 int verify(const CommonOptions& common, const std::string& noted_head)
 {
-    say_if_missing(common);
+    if (const auto there = require_database(common); !there)
+        return report(there.error());
     const auto database = db::Database::open(common.database);
     if (!database)
         return report(database.error());

@@ -36,7 +36,8 @@ int back_up(const CommonOptions& common, const std::string& file)
                       << " is no backup, and would be overwritten. Nothing was done.\n";
             return 2;
         }
-    say_if_missing(common);
+    if (const auto there = require_database(common); !there)
+        return report(there.error());
     const auto database = db::Database::open(common.database);
     if (!database)
         return report(database.error());

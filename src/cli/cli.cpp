@@ -3,7 +3,6 @@
 #include "core/log.hpp"
 #include "core/text.hpp"
 #include "db/maintenance.hpp"
-#include "db/migrate.hpp"
 #include "db/url.hpp"
 
 #include <sodium.h>
@@ -21,7 +20,10 @@ constexpr std::string_view kSqlite = "sqlite:";
 /// Empty when a database may be named so, else what is expected; for CLI11.
 std::string check_database(const std::string& url)
 {
-    return db::names_database(url) ? "" : "sqlite:PATH or postgres://USER@HOST/NAME expected";
+    if (db::names_database(url))
+        return "";
+    return std::string("sqlite:PATH or postgres://USER@HOST/NAME expected")
+        .append(url.starts_with("sqlite:file:") ? ", a plain path without file: and options" : "");
 }
 
 /// `--help-all` with the commands below commands too: `user create`, `linkage search`.
@@ -184,18 +186,17 @@ std::optional<std::filesystem::path> sqlite_file(const std::string& database)
     return database.substr(kSqlite.size());
 }
 
-void say_if_missing(const CommonOptions& common)
+core::Result<void> require_database(const CommonOptions& common)
 {
+    if (TRY(db::holds_schema(common.database)))
+        return {};
     const auto path = sqlite_file(common.database);
     std::error_code ignored;
-    if (path && !std::filesystem::exists(*path, ignored))
-        std::cerr << "There was no database at " << path->string()
-                  << ": an empty one is made. Is --database the right one?\n";
-    if (path)
-        return;
-    const auto database = db::open_unmigrated(common.database, {}); // made by an administrator
-    if (database && !(*database)->ask(db::schema_number))
-        std::cerr << "The database holds nothing of Jisr yet. Is --database the right one?\n";
+    std::string missing = path && !std::filesystem::exists(*path, ignored)
+                              ? std::string("There is no database at ").append(path->string())
+                              : "The database holds nothing of Jisr yet";
+    return core::fail(core::problems::unavailable(
+        missing.append(". Is --database the right one? Nothing was done.")));
 }
 
 std::filesystem::path data_folder_of(const std::string& database)

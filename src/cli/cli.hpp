@@ -57,9 +57,9 @@ int report(const core::Problem& problem, const CLI::App* command = nullptr);
 /// The file of an SQLite database; nothing for a server's.
 std::optional<std::filesystem::path> sqlite_file(const std::string& database);
 
-/// Says that the database's file or tables are made anew, where they are; for a command that finds
-/// nothing to do in a new one, which would hide that its name was mistyped.
-void say_if_missing(const CommonOptions& common);
+/// 503 where there is no database or it holds nothing of Jisr yet, and makes none; for a command
+/// that finds nothing to do in a new one, which would hide that its name was mistyped.
+core::Result<void> require_database(const CommonOptions& common);
 
 /// Opens the application for a command that does not serve.
 core::Result<std::unique_ptr<Application>> open_application(const CommonOptions& common,

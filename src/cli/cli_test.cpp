@@ -80,6 +80,9 @@ TEST_F(Terminal, ADatabaseThatIsNoneIsAFaultOfTheCommandLine)
 {
     EXPECT_EQ(jisr({"migrate", "--database", "mysql://x"}), 2);
     EXPECT_NE(said.find("sqlite:PATH"), std::string::npos) << said;
+    EXPECT_EQ(jisr({"migrate", "--database", "sqlite:file:x.db?mode=ro"}), 2);
+    EXPECT_NE(said.find("without file: and options"), std::string::npos) << said;
+    EXPECT_FALSE(std::filesystem::exists("file:x.db?mode=ro"));
 }
 
 TEST_F(Terminal, AWordThatIsNoCommandIsNamed)
@@ -95,23 +98,45 @@ TEST_F(Terminal, AWordThatIsNoCommandIsNamed)
     EXPECT_NE(said.find("subcommand is required"), std::string::npos) << said;
 }
 
-TEST_F(Terminal, ACommandThatFindsNothingInANewDatabaseSaysThatItMadeIt)
+TEST_F(Terminal, ACommandThatWouldFindNothingMakesNoDatabase)
 {
     const auto file = in_folder("mistyped.db");
+    const auto copy = in_folder("copy");
+    std::ofstream(copy).close();
     const std::vector<std::vector<std::string>> commands{
-        {"audit", "verify"},     {"backup", in_folder("copy")},         {"dedupe"},
-        {"user", "list"},        {"user", "reset-password", "khadija"}, {"token", "list"},
+        {"audit", "verify"},     {"backup", copy},  {"dedupe"},
+        {"user", "list"},        {"token", "list"}, {"user", "reset-password", "khadija"},
         {"token", "revoke", "0"}};
-    for (auto command : commands) {
-        const auto name = command.front();
-        command.insert(command.end(), {"--database", "sqlite:" + file});
-        jisr(command);
-        EXPECT_NE(said.find("There was no database at " + file), std::string::npos) << said;
-        EXPECT_TRUE(std::filesystem::remove(file)) << name;
-    }
+    const auto refuse_all = [&](const std::string& reason) {
+        for (auto command : commands) {
+            command.insert(command.end(), {"--database", "sqlite:" + file});
+            EXPECT_EQ(jisr(command), 1) << command.front();
+            EXPECT_NE(said.find(reason), std::string::npos) << said;
+        }
+    };
+    refuse_all("There is no database at " + file);
+    EXPECT_FALSE(std::filesystem::exists(file));
+    std::ofstream(file).close();
+    refuse_all("The database holds nothing of Jisr yet");
+    EXPECT_EQ(bytes_of(file), "");
+    std::filesystem::remove(file);
+    std::filesystem::remove(copy);
+    EXPECT_TRUE(std::filesystem::is_empty(std::filesystem::path(file).parent_path()));
     EXPECT_EQ(jisr({"migrate", "--database", "sqlite:" + file}), 0) << said;
-    EXPECT_EQ(jisr({"audit", "verify", "--database", "sqlite:" + file}), 0) << said;
-    EXPECT_EQ(said.find("There was no database"), std::string::npos) << said;
+    EXPECT_EQ(jisr({"user", "list", "--database", "sqlite:" + file}), 0) << said;
+}
+
+TEST_F(Terminal, ABackupStaysAsItWasWhereTheDatabaseIsMistyped)
+{
+    const auto database = "sqlite:" + in_folder("right.db");
+    ASSERT_EQ(jisr({"migrate", "--database", database}), 0);
+    const auto copy = in_folder("copy");
+    ASSERT_EQ(jisr({"backup", copy, "--database", database}), 0);
+    const auto good = bytes_of(copy);
+    EXPECT_EQ(jisr({"backup", copy, "--database", "sqlite:" + in_folder("wrong.db")}), 1);
+    EXPECT_EQ(bytes_of(copy), good);
+    EXPECT_FALSE(std::filesystem::exists(db::unfinished(copy)));
+    EXPECT_FALSE(std::filesystem::exists(in_folder("wrong.db")));
 }
 
 TEST_F(Terminal, AFaultIsToldOfTheFlagThatItIsIn)

@@ -44,7 +44,8 @@ core::Result<int> dedupe_database(Application& application)
 
 int run_on_database(const CommonOptions& common)
 {
-    say_if_missing(common);
+    if (const auto there = require_database(common); !there)
+        return report(there.error());
     auto application = open_application(common);
     if (!application)
         return report(application.error());

@@ -7,7 +7,7 @@ namespace jisr::cli {
 void add_migrate_command(CLI::App& app, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = app.add_subcommand(
-        "migrate", "Create or migrate the database; every other subcommand does so by itself");
+        "migrate", "Create or migrate the database; what writes or serves does so by itself");
     add_common_options(*command, common);
     command->callback([&run, common] {
         run = [common] {

@@ -83,7 +83,7 @@ void add_create(CLI::App& token, const std::shared_ptr<CommonOptions>& common, R
 void add_list(CLI::App& token, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = token.add_subcommand("list", "Every token with its state and last use");
-    runs(*command, common, run, Missing::Said, list);
+    runs(*command, common, run, Missing::Refused, list);
 }
 
 void add_revoke(CLI::App& token, const std::shared_ptr<CommonOptions>& common, Run& run)
@@ -93,7 +93,8 @@ void add_revoke(CLI::App& token, const std::shared_ptr<CommonOptions>& common, R
     command->add_option("id", *id, "As `jisr token list` shows it")
         ->required()
         ->envname("JISR_TOKEN_ID");
-    runs(*command, common, run, Missing::Said, [id](Application& app) { return revoke(app, *id); });
+    runs(*command, common, run, Missing::Refused,
+         [id](Application& app) { return revoke(app, *id); });
 }
 
 } // namespace

@@ -98,7 +98,7 @@ void add_create(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Ru
 void add_list(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
 {
     auto* command = user.add_subcommand("list", "Every user with state, roles and scopes");
-    runs(*command, common, run, Missing::Said, list);
+    runs(*command, common, run, Missing::Refused, list);
 }
 
 void add_reset(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run& run)
@@ -109,7 +109,7 @@ void add_reset(CLI::App& user, const std::shared_ptr<CommonOptions>& common, Run
     command->add_option("user_name", *user_name, "Whose password")
         ->required()
         ->envname("JISR_USER_NAME");
-    runs(*command, common, run, Missing::Said,
+    runs(*command, common, run, Missing::Refused,
          [user_name](Application& app) { return reset(app, *user_name); });
 }
 

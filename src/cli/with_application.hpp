@@ -4,16 +4,17 @@
 
 namespace jisr::cli {
 
-/// Whether a command says so when it makes the database because there is none.
-enum class Missing { Made, Said };
+/// Whether a command makes the database where there is none, or refuses.
+enum class Missing { Made, Refused };
 
 /// Opens the application, does `work` on it (`Result<void>(Application&)`) and gives the exit code.
 template <class Work>
 int with_application(const CLI::App& command, const CommonOptions& common, Missing missing,
                      Work work)
 {
-    if (missing == Missing::Said)
-        say_if_missing(common);
+    if (missing == Missing::Refused)
+        if (const auto there = require_database(common); !there)
+            return report(there.error());
     auto application = open_application(common);
     if (!application)
         return report(application.error());

@@ -3,6 +3,7 @@
 #include "db/migrate.hpp"
 #include "db/postgres/database.hpp"
 #include "db/sqlite/database.hpp"
+#include "db/sqlite/session.hpp"
 #include "db/url.hpp"
 
 #include <future>
@@ -13,14 +14,37 @@ namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
 
+/// SQLite's own addresses (file:…?mode=ro) are not opened as such: a file of that name would be
+/// made.
 bool names_file(std::string_view url)
 {
-    return url.starts_with(kSqlite) && url.size() > kSqlite.size();
+    return url.starts_with(kSqlite) && url.size() > kSqlite.size() &&
+           !url.substr(kSqlite.size()).starts_with("file:");
 }
 
 bool names_server(std::string_view url)
 {
     return url.starts_with("postgres://") || url.starts_with("postgresql://");
+}
+
+constexpr int kLookCacheKib = 256;
+
+/// `find_table` counts the table of migrations; asking it for rows would fail where it is not.
+core::Result<bool> is_migrated(Reader& reader, std::string_view find_table)
+{
+    return TRY(reader.count(find_table)) > 0 && TRY(schema_number(reader)) > 0;
+}
+
+core::Result<bool> file_holds_schema(const std::filesystem::path& path)
+{
+    std::error_code unknown; // opening tells what is wrong
+    if (std::filesystem::status(path, unknown).type() == std::filesystem::file_type::not_found)
+        return false;
+    const auto connection =
+        TRY(sqlite::Connection::open(path, sqlite::Access::ReadOnly, kLookCacheKib));
+    sqlite::SqliteReader reader(*connection);
+    return is_migrated(reader, "select count(*) from sqlite_schema where type = 'table' "
+                               "and name = 'schema_migration'");
 }
 
 } // namespace
@@ -39,6 +63,18 @@ core::Result<std::unique_ptr<MaintainedDatabase>> open_unmigrated(const std::str
         return TRY(postgres::PostgresDatabase::open(url, options));
     return core::fail(core::problems::unavailable(
         "a database is named sqlite:PATH or postgres://user@host/name"));
+}
+
+core::Result<bool> holds_schema(const std::string& url)
+{
+    if (names_file(url))
+        return file_holds_schema(url.substr(kSqlite.size()));
+    const auto database = TRY(open_unmigrated(url, {}));
+    return database->ask([](Reader& reader) {
+        return is_migrated(reader, "select count(*) from pg_class where relkind = 'r' "
+                                   "and relname = 'schema_migration' "
+                                   "and relnamespace = current_schema()::regnamespace");
+    });
 }
 
 core::Result<std::int64_t> Reader::count(std::string_view sql, Params params)

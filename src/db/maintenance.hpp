@@ -31,4 +31,8 @@ class MaintainedDatabase : public Database
 core::Result<std::unique_ptr<MaintainedDatabase>> open_unmigrated(const std::string& url,
                                                                   const Options& options);
 
+/// Whether the database is there and holds Jisr's tables, of whatever version. Makes and changes
+/// nothing; 503 when it cannot be looked into.
+core::Result<bool> holds_schema(const std::string& url);
+
 } // namespace jisr::db

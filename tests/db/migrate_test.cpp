@@ -56,6 +56,14 @@ TEST_P(Migrations, RunOnceInTheirOrder)
     EXPECT_EQ(*database_->ask([](Reader& reader) { return schema_number(reader); }), 2);
 }
 
+TEST_P(Migrations, AreMissedInADatabaseThatHasNone)
+{
+    EXPECT_FALSE(holds_schema(files_.url()).value());
+    EXPECT_EQ(rows("schema_migration"), -1) << "the look made it";
+    ASSERT_TRUE(migrate(*database_, {kFirst}));
+    EXPECT_TRUE(holds_schema(files_.url()).value());
+}
+
 TEST_P(Migrations, AFailingOneLeavesNothingAndMayBeMended)
 {
     const auto faulty = migration(2, "create table b (n bigint); create tabel c (n bigint);");
