@@ -35,7 +35,7 @@ void print_counts(const db::Verification& log)
         std::cout << "head " << log.head << '\n';
 }
 
-/// What is wrong with the log; nullptr where nothing is known to be.
+/// Why the log is not to be trusted as it is; nullptr where nothing speaks against it.
 const char* fault_of(const Found& found, const std::string& noted_head)
 {
     if (found.emptied)
@@ -43,6 +43,9 @@ const char* fault_of(const Found& found, const std::string& noted_head)
     if (!noted_head.empty() && !found.log.has_noted)
         return "No block has the digest of --head: what was sealed up to it is no longer there as "
                "it was.\n";
+    if (found.log.blocks == 0 && found.log.unsealed_lines > 0)
+        return "No line is sealed: nothing is proven. Either no server has run since the first "
+               "line, which seals within a second, or the seals were removed.\n";
     return nullptr;
 }
 
@@ -50,7 +53,7 @@ const char* fault_of(const Found& found, const std::string& noted_head)
 void print_proven(const db::Verification& log, const std::string& noted_head)
 {
     if (log.blocks == 0) {
-        std::cout << "No line is sealed, or the seals were removed: nothing is proven.\n";
+        std::cout << "The log is empty: there is nothing to prove.\n";
         return;
     }
     std::cout << "No line was changed, moved or inserted among those that are sealed, and none is "
@@ -104,7 +107,7 @@ void add_audit_command(CLI::App& app, const std::shared_ptr<CommonOptions>& comm
     audit->require_subcommand(1);
     auto* command = audit->add_subcommand(
         "verify", "Prove that no sealed line of the change log was changed, and with --head that "
-                  "none was removed");
+                  "none was removed; ends with 1 too while lines are there and none is sealed yet");
     const auto noted_head = std::make_shared<std::string>();
     add_common_options(*command, common);
     command

@@ -364,8 +364,20 @@ TEST_F(AuditVerify, MissesByTheHeadWhatWasRemovedAtTheEnd)
     EXPECT_NE(said.find("No block has the digest of --head"), std::string::npos) << said;
     remove({"change_seal"});
     EXPECT_EQ(verify({"--head", earlier}), 1);
-    EXPECT_EQ(verify(), 0);
+    EXPECT_EQ(verify(), 1);
     EXPECT_NE(said.find("nothing is proven"), std::string::npos) << said;
+}
+
+TEST_F(AuditVerify, DoesNotPassALogOfWhichNothingIsSealedYet)
+{
+    ASSERT_TRUE(db::Database::open(database())); // with no line in its log
+    EXPECT_EQ(verify(), 0) << said;
+    ASSERT_EQ(jisr({"migrate", "--database", database()}), 0);
+    EXPECT_EQ(verify(), 1);
+    EXPECT_NE(said.find("No line is sealed: nothing is proven"), std::string::npos) << said;
+    EXPECT_EQ(verify(), 1) << "it sealed by itself";
+    ASSERT_TRUE(db::seal(**db::Database::open(database())));
+    EXPECT_EQ(verify(), 0) << said;
 }
 
 TEST_F(AuditVerify, MissesALogThatWasEmptied)
