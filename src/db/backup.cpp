@@ -200,13 +200,21 @@ read_tables(BackupReader& in, BackupSummary& summary, BackupProgress progress,
     return {};
 }
 
+/// 503 where a server was started on the database, which already writes into it.
+core::Result<void> require_unused(Reader& reader)
+{
+    if (TRY(reader.count("select count(*) from change")) > 0)
+        return core::fail(core::problems::unavailable(
+            "the database is in use, if only by a first start of the service; a backup is restored "
+            "into a new one: stop the service, move the database away and restore again"));
+    return {};
+}
+
 /// Empties what the migrations put in, so that only the backup's rows stand.
 core::Result<void> clear(Maintenance& maintenance)
 {
     Writer& writer = maintenance.writer();
-    if (TRY(writer.count("select count(*) from change")) > 0)
-        return core::fail(core::problems::unavailable(
-            "the database holds changes already; a backup is restored into an empty one"));
+    TRY(require_unused(writer));
     for (const Table& table : TRY(stored_tables(writer)))
         TRY(writer.keep("delete from " + table.name, {}));
     return {};
@@ -313,6 +321,9 @@ core::Result<BackupSummary> restore(const std::string& url, const std::filesyste
     summary.digest = std::move(digest);
     const auto database = TRY(open_unmigrated(url, {}));
     TRY(check_reachable(*database, summary.schema));
+    // Before its tables are compared with those of the backup, which may be older.
+    if (database->ask(schema_number).value_or(0) > 0)
+        TRY(database->ask(require_unused));
     TRY(migrate(*database, summary.schema));
     TRY(database->maintain([&](Maintenance& maintenance) -> core::Result<void> {
         return maintenance.without_references([&]() -> core::Result<void> {

@@ -37,8 +37,8 @@ core::Result<BackupSummary> inspect_backup(const std::filesystem::path& file);
 
 /// Fills the empty database at `url` from a backup of this or an earlier version of the program,
 /// then migrates it. All in one transaction, after the file was checked; 503 when the database
-/// holds changes already. The change log keeps its order and its seals; its lines are numbered
-/// anew, so readers of the log begin again.
+/// holds changes already, those of a server's first start too. The change log keeps its order and
+/// its seals; its lines are numbered anew, so readers of the log begin again.
 core::Result<BackupSummary> restore(const std::string& url, const std::filesystem::path& file,
                                     BackupProgress progress);
 

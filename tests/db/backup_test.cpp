@@ -141,7 +141,10 @@ TEST_P(Backup, IsNotRestoredOverChanges)
                               .difference = "{}"});
     }));
     const auto before = contents(*target);
-    EXPECT_FALSE(restore(target_files_.url(), file_, kQuiet));
+    const auto restored = restore(target_files_.url(), file_, kQuiet);
+    ASSERT_FALSE(restored);
+    EXPECT_NE(restored.error().cause.find("stop the service"), std::string::npos)
+        << restored.error().cause;
     EXPECT_EQ(contents(*target), before);
 }
 
