@@ -6,6 +6,7 @@
 #include "db/url.hpp"
 
 #include <sodium.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <exception>
@@ -107,6 +108,7 @@ int run_program(int argc, char** argv)
 {
     if (sodium_init() < 0)
         return 1;
+    ::umask(0077); // folders and files that it makes hold personal data or keys
     CLI::App app{
         "Jisr (جسر): registers women and cooperatives into programmes and shows what was achieved"};
     app.formatter(std::make_shared<WholeHelp>());

@@ -126,6 +126,15 @@ TEST_F(Terminal, ACommandThatWouldFindNothingMakesNoDatabase)
     EXPECT_EQ(jisr({"user", "list", "--database", "sqlite:" + file}), 0) << said;
 }
 
+TEST_F(Terminal, AFolderThatItMakesIsItsOwnersAlone)
+{
+    const auto before = ::umask(0);
+    const auto folder = std::filesystem::path(in_folder("var"));
+    EXPECT_EQ(jisr({"migrate", "--database", "sqlite:" + (folder / "jisr.db").string()}), 0);
+    ::umask(before);
+    EXPECT_EQ(std::filesystem::status(folder).permissions(), std::filesystem::perms::owner_all);
+}
+
 TEST_F(Terminal, ABackupStaysAsItWasWhereTheDatabaseIsMistyped)
 {
     const auto database = "sqlite:" + in_folder("right.db");
@@ -289,6 +298,22 @@ TEST_F(Terminal, AFullNameHasTheLengthThatThePageAllows)
     EXPECT_EQ(create(121), 2);
     EXPECT_NE(said.find("  --full-name: "), std::string::npos) << said;
     EXPECT_EQ(create(120), 0) << said;
+}
+
+TEST_F(Terminal, AFirstUserWhoIsNoAdministratorLeavesAWarning)
+{
+    const auto create = [&](const std::string& name, const std::string& role) {
+        ASSERT_EQ(jisr({"user", "create", name, "--role", role, "--database",
+                        "sqlite:" + in_folder("first.db")}),
+                  0)
+            << said;
+    };
+    create("khadija", "auditor");
+    EXPECT_NE(said.find("No user is an administrator"), std::string::npos) << said;
+    create("nadia", "national_administrator");
+    EXPECT_EQ(said.find("No user is an administrator"), std::string::npos) << said;
+    create("fadma", "auditor");
+    EXPECT_EQ(said.find("No user is an administrator"), std::string::npos) << said;
 }
 
 class AuditVerify : public Terminal

@@ -1,6 +1,7 @@
 #include "cli/with_application.hpp"
 #include "modules/identity/identity.hpp"
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 
@@ -29,6 +30,21 @@ core::Result<identity::UserDraft> draft_from(const NewUserOptions& options)
     return core::from_json<identity::UserDraft>(core::to_json(draft)); // by the rules of the API
 }
 
+/// The page asks for a first administrator while there is no user at all.
+core::Result<void> warn_without_administrator(Application& application)
+{
+    static constexpr auto kRole = service::Role::NationalAdministrator;
+    const auto is_administrator = [](const identity::User& user) {
+        return std::ranges::find(user.assignments, kRole, &identity::Assignment::role) !=
+               user.assignments.end();
+    };
+    if (std::ranges::none_of(TRY(identity::all_users(application.services())), is_administrator))
+        std::cerr << "No user is an administrator, and the page no longer asks for the first one: "
+                     "make one with jisr user create NAME --role "
+                  << core::code_of(kRole) << ".\n";
+    return {};
+}
+
 core::Result<void> create(Application& application, const NewUserOptions& options)
 {
     const auto draft = TRY(draft_from(options));
@@ -42,7 +58,7 @@ core::Result<void> create(Application& application, const NewUserOptions& option
     if (!options.password_from_input)
         std::cout << "password  " << password
                   << "\nIt is not shown again, and must be changed at the first sign-in.\n";
-    return {};
+    return warn_without_administrator(application);
 }
 
 core::Result<void> list(Application& application)
