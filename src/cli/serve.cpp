@@ -49,6 +49,16 @@ Check address_by(std::vector<std::string_view> schemes)
     };
 }
 
+/// Empty when e-mail may come from there, else what is expected: the address alone, without a name.
+std::string check_sender(const std::string& text)
+{
+    const auto at = text.find('@');
+    const bool is_one = at != std::string::npos && at > 0 && at + 1 < text.size() &&
+                        text.find('@', at + 1) == std::string::npos &&
+                        text.find_first_of(" <>,;\t\r\n") == std::string::npos;
+    return is_one ? "" : "NAME@HOST expected";
+}
+
 std::string check_ip_address(const std::string& text)
 {
     std::array<unsigned char, sizeof(in6_addr)> address{};
@@ -132,8 +142,10 @@ void add_sms_options(CLI::App& command, ServeOptions& options)
         ->envname("JISR_DELIVERY_URL")
         ->check(address_by({"http", "https"}));
     command
-        .add_option("--quiet-hours", options.quiet_hours,
-                    "when no SMS leaves, by the clocks of Morocco; or none")
+        .add_option(
+            "--quiet-hours", options.quiet_hours,
+            "when no SMS leaves, by the clocks of Morocco; none, or a beginning that is the "
+            "end too (21:00-21:00): SMS leave at any time")
         ->envname("JISR_QUIET_HOURS")
         ->check([](const std::string& text) {
             return messages::QuietHours::parse(text) ? "" : "like 21:00-08:00, or none";
@@ -144,15 +156,19 @@ void add_sms_options(CLI::App& command, ServeOptions& options)
 void add_mail_options(CLI::App& command, ServeOptions& options)
 {
     auto& mail = options.sending.mail;
-    command.add_option("--smtp-url", mail.url, "smtp://HOST:PORT or smtps://…; empty: no e-mail")
-        ->envname("JISR_SMTP_URL")
-        ->check(address_by({"smtp", "smtps"}));
+    auto* server =
+        command
+            .add_option("--smtp-url", mail.url, "smtp://HOST:PORT or smtps://…; empty: no e-mail")
+            ->envname("JISR_SMTP_URL")
+            ->check(address_by({"smtp", "smtps"}));
     command.add_option("--smtp-user", mail.user, "user at the mail server")
         ->envname("JISR_SMTP_USER");
     command.add_option("--smtp-password", mail.password, "password at the mail server")
         ->envname("JISR_SMTP_PASSWORD");
-    command.add_option("--mail-from", mail.from, "address that e-mail comes from")
-        ->envname("JISR_MAIL_FROM");
+    auto* sender = command.add_option("--mail-from", mail.from, "address that e-mail comes from")
+                       ->envname("JISR_MAIL_FROM")
+                       ->check(check_sender);
+    server->needs(sender);
     command
         .add_option("--gateway-timeout", options.gateway_timeout,
                     "seconds until a gateway that does not answer is given up")
@@ -174,6 +190,15 @@ messages::SendingOptions sending_of(const ServeOptions& options)
         messages::QuietHours::parse(options.quiet_hours).value_or(messages::QuietHours{});
     sending.sms.patience = sending.mail.patience = std::chrono::seconds(options.gateway_timeout);
     return sending;
+}
+
+/// The address as it stands in a URL.
+std::string host_of(const std::string& address)
+{
+    if (address == "127.0.0.1")
+        return "localhost";
+    const bool is_ipv6 = address.find(':') != std::string::npos;
+    return is_ipv6 ? std::string("[").append(address).append("]") : address;
 }
 
 int serve(const CommonOptions& common, ServeOptions options)
@@ -202,9 +227,8 @@ int serve(const CommonOptions& common, ServeOptions options)
     if (const auto following = (*application)->start_following(); !following)
         return report(following.error());
     http::on_signals(server.server());
-    std::cout << "Jisr serves http://"
-              << (options.server.address == "127.0.0.1" ? "localhost" : options.server.address)
-              << ':' << server.port() << std::endl;
+    std::cout << "Jisr serves http://" << host_of(options.server.address) << ':' << server.port()
+              << std::endl;
     core::log_info("serving",
                    {{"port", server.port()}, {"engine", (*application)->database().engine()}});
     server.run();

@@ -34,6 +34,8 @@ TEST(ServeCommand, RefusesSettingsThatCannotWork)
                                                       {"--sms-url", "gateway"},
                                                       {"--sms-url", "ftp://gateway"},
                                                       {"--smtp-url", "http://mail"},
+                                                      {"--mail-from", "foo"},
+                                                      {"--mail-from", "Centre <a@b.ma>"},
                                                       {"--delivery-url", "10.0.0.1:8080"},
                                                       {"--public-url", "javascript:alert(1)"},
                                                       {"--queue-limit", "0"},
@@ -43,10 +45,18 @@ TEST(ServeCommand, RefusesSettingsThatCannotWork)
     EXPECT_FALSE(std::filesystem::exists(untouched_folder()));
 }
 
+TEST(ServeCommand, SendsNoEmailThatComesFromNowhere)
+{
+    const auto called = serve({"--smtp-url", "smtp://mail.example:587"});
+    EXPECT_EQ(called.code, 2);
+    EXPECT_THAT(called.complained, testing::HasSubstr("--smtp-url requires --mail-from"));
+    EXPECT_FALSE(std::filesystem::exists(untouched_folder()));
+}
+
 TEST(ServeCommand, DoesNotStartWithAKeyThatIsNone)
 {
     setenv("JISR_SERVER_KEY", "zz", 1);
-    EXPECT_THAT(serve({}).complained, testing::StartsWith("the server key is not"));
+    EXPECT_THAT(serve({}).complained, testing::StartsWith("JISR_SERVER_KEY: not "));
     unsetenv("JISR_SERVER_KEY");
     EXPECT_FALSE(std::filesystem::exists(untouched_folder()));
 }

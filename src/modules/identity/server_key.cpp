@@ -32,7 +32,8 @@ unsigned char* bytes_of(std::string& text)
     return reinterpret_cast<unsigned char*>(text.data());
 }
 
-core::Result<std::string> key_from(std::string_view hexadecimal)
+/// `source`: where it stands, for who has to mend it.
+core::Result<std::string> key_from(std::string_view hexadecimal, std::string source)
 {
     while (!hexadecimal.empty() && (hexadecimal.back() == '\n' || hexadecimal.back() == ' '))
         hexadecimal.remove_suffix(1);
@@ -42,8 +43,8 @@ core::Result<std::string> key_from(std::string_view hexadecimal)
     const int failed = sodium_hex2bin(bytes_of(key), key.size(), hexadecimal.data(),
                                       hexadecimal.size(), nullptr, &length, &end);
     if (failed != 0 || length != kKeySize || end != hexadecimal.data() + hexadecimal.size())
-        return core::fail(
-            core::problems::unavailable("the server key is not 64 hexadecimal digits"));
+        return core::fail(core::problems::unavailable(
+            source.append(": not the 64 hexadecimal digits of a server key")));
     return key;
 }
 
@@ -90,7 +91,7 @@ core::Result<void> make_key_file(const std::filesystem::path& path)
 core::Result<std::string> server_key(const std::filesystem::path& data_folder)
 {
     if (const char* given = std::getenv("JISR_SERVER_KEY"); given != nullptr && *given != '\0')
-        return key_from(given);
+        return key_from(given, "JISR_SERVER_KEY");
     const auto path = data_folder / "server.key";
     std::error_code fault;
     const bool is_there = std::filesystem::exists(path, fault);
@@ -103,7 +104,7 @@ core::Result<std::string> server_key(const std::filesystem::path& data_folder)
     std::string line;
     if (!std::getline(file, line))
         return core::fail(core::problems::unavailable("cannot read " + path.string()));
-    return key_from(line);
+    return key_from(line, path.string());
 }
 
 std::string seal(std::string_view key, std::string_view owner, std::string_view plain)

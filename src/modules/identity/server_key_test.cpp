@@ -50,7 +50,11 @@ TEST_F(ServerKey, RefusesAFileThatIsNoKey)
 {
     std::filesystem::create_directories(folder_);
     std::ofstream(folder_ / "server.key") << "not a key\n";
-    EXPECT_EQ(server_key(folder_).error().status, 503);
+    const auto key = server_key(folder_);
+    ASSERT_FALSE(key);
+    EXPECT_EQ(key.error().status, 503);
+    EXPECT_TRUE(key.error().cause.starts_with((folder_ / "server.key").string() + ": not "))
+        << key.error().cause;
 }
 
 TEST_F(ServerKey, SaysSoWhereItMayNotLook)
