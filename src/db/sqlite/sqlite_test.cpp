@@ -196,7 +196,7 @@ TEST_F(Sqlite, AFolderInTheWayOfTheFileIsRefusedWith503)
 
 TEST(Database, RefusesAnUnknownUrl)
 {
-    for (const auto* url : {"", "sqlite:", "mysql://x", "jisr.db"})
+    for (const auto* url : {"", "sqlite:", "sqlite:file:x.db?mode=ro", "mysql://x", "jisr.db"})
         EXPECT_FALSE(Database::open(url)) << url;
 }
 
