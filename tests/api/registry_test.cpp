@@ -49,7 +49,9 @@ TEST_P(RegistryTest, APartnerSeesNumbersAndNoNames)
 TEST_P(RegistryTest, AnAgentRegistersInHerRegionOnly)
 {
     const auto elsewhere = server.as(Role::RegistrationAgent, ScopeLevel::Region, "01");
-    EXPECT_EQ(server.post(elsewhere, "/api/v1/persons", some_person(edition)).status, 403);
+    const auto refused = server.post(elsewhere, "/api/v1/persons", some_person(edition));
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_THAT(refused.errors(), ElementsAre("/commune_code outside_area"));
 }
 
 TEST_P(RegistryTest, EveryFaultyFieldIsNamed)

@@ -122,7 +122,7 @@ Result<Response> edit_organisation(WriteContext& context, const Request& request
         TRY(checked(named, context.clock.today(), below_the_minimum(named, before.legal_state)));
     after.consent_on = fields.consent_on ? fields.consent_on : before.consent_on;
     place(after);
-    TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));
+    TRY(require_residence(context, Permission::EditRegistrants, place_of(after)));
     if (after.centre_id != before.centre_id)
         TRY(require_centre(context, Permission::EditRegistrants, after.centre_id,
                            after.commune_code));

@@ -85,7 +85,7 @@ Result<OrganisationRow> enter_organisation(WriteContext& context, const Organisa
     static_cast<OrganisationFields&>(row) = static_cast<const OrganisationFields&>(draft);
     row.id = draft.id.value_or(core::Id::make());
     place(row);
-    TRY(context.actor.require(Permission::RegisterRegistrants, place_of(row)));
+    TRY(require_residence(context, Permission::RegisterRegistrants, place_of(row)));
     TRY(require_centre(context, Permission::RegisterRegistrants, row.centre_id, row.commune_code));
     for (std::size_t i = 0; i < draft.steps.size(); ++i)
         TRY(take_step(context, row, draft.steps[i], "/steps/" + std::to_string(i)));

@@ -115,7 +115,8 @@ Result<Response> register_person(const EntryCheck& check, WriteContext& context,
     TRY(EntryCheck::hold(context.writer, std::span(&look.keys, 1)));
     const auto ground =
         TRY(require_entry_ground(context.reader, draft.edition_id, draft.national_id));
-    TRY(context.actor.require(Permission::RegisterRegistrants, place_of(context.actor, draft)));
+    TRY(require_residence(context, Permission::RegisterRegistrants,
+                          place_of(context.actor, draft)));
     // Before the number is looked at: or whoever asks with a centre that does not exist learns who
     // is registered, and leaves no trace.
     TRY(require_centre(context, Permission::RegisterRegistrants, draft.centre_id,
@@ -177,7 +178,7 @@ Result<Response> edit_person(WriteContext& context, const Request& request,
         edited(before, TRY(checked(fields, context.clock.today())), context.clock.now());
     if (!after.consent_on && after.consent_method) // of a list that said nothing of it
         after.consent_on = context.clock.today();
-    TRY(context.actor.require(Permission::EditRegistrants, place_of(after)));
+    TRY(require_residence(context, Permission::EditRegistrants, place_of(after)));
     if (after.centre_id != before.centre_id)
         TRY(require_centre(context, Permission::EditRegistrants, after.centre_id,
                            after.commune_code));

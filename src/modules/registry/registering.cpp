@@ -106,6 +106,15 @@ core::Result<EditionTitle> require_open_edition(db::Reader& reader, const core::
     return TRY(require_entry_ground(reader, edition_id, {})).edition;
 }
 
+core::Result<void> require_residence(const service::Context& context, Permission permission,
+                                     const service::Place& place)
+{
+    auto allowed = context.actor.require(permission, place);
+    if (!allowed)
+        allowed.error().errors.push_back({"/commune_code", "outside_area", {}});
+    return allowed;
+}
+
 core::Result<void> require_centre(const service::Context& context, Permission permission,
                                   const std::optional<core::Id>& centre_id,
                                   std::string_view commune_code)
@@ -158,7 +167,7 @@ core::Result<RegistrationRow> enter_registration(WriteContext& context, const Pe
 core::Result<Entered> enter_person(WriteContext& context, const PersonDraft& draft)
 {
     PersonRow row = new_row(context, draft);
-    TRY(context.actor.require(Permission::RegisterRegistrants, place_of(row)));
+    TRY(require_residence(context, Permission::RegisterRegistrants, place_of(row)));
     TRY(require_centre(context, Permission::RegisterRegistrants, draft.centre_id,
                        draft.commune_code));
     row.reference = TRY(next_reference(context, row.region_code));

@@ -24,6 +24,10 @@ struct Entered
 /// (likely_match.hpp, find_person_by_national_id). 422 for a centre that require_centre() refuses.
 core::Result<Entered> enter_person(service::WriteContext& context, const PersonDraft& draft);
 
+/// 403 with outside_area at /commune_code unless the actor has the permission at the place.
+core::Result<void> require_residence(const service::Context& context,
+                                     service::Permission permission, const service::Place& place);
+
 /// 422 centre_closed, and 422 unknown_centre at /centre_id, unless it is a centre of the commune's
 /// region in which the actor has the permission, or her own. What is not given is right.
 core::Result<void> require_centre(const service::Context& context, service::Permission permission,
