@@ -52,8 +52,8 @@ BOOST_DESCRIBE_STRUCT(EndingAgreement, (), (agreement, days_left, editions))
 
 core::Result<service::Page<AgreementSummary>> list_agreements(db::Reader& reader,
                                                               const Sight& sight, core::Date today,
-                                                              const WhichAgreements& query);
-/// All of the filters, in the order of the list; `cursor` and `limit` do not count.
+                                                              const AgreementQuery& query);
+/// All of the filters, in the order of the list.
 core::Result<std::vector<AgreementSummary>> all_agreements(db::Reader& reader, const Sight& sight,
                                                            core::Date today,
                                                            const WhichAgreements& query);
