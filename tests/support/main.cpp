@@ -1,7 +1,10 @@
+#include "support/postgres_cluster.hpp"
+
 #include <gmock/gmock.h>
 
 int main(int count, char** arguments)
 {
     testing::InitGoogleMock(&count, arguments);
+    jisr::tests::PostgresCluster::spare_the_disk();
     return RUN_ALL_TESTS();
 }

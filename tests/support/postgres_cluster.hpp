@@ -6,10 +6,14 @@
 
 namespace jisr::tests {
 
-/// The PostgreSQL server of this test process, with its durability left on.
+/// The PostgreSQL server of this process.
 class PostgresCluster
 {
   public:
+    /// To be called before the first instance(): what is written need not outlive this machine.
+    /// Flushing the files of hundreds of small databases took most of the time of their tests.
+    static void spare_the_disk();
+
     /// Starts it at the first call.
     static PostgresCluster& instance();
 
