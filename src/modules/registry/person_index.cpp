@@ -188,9 +188,8 @@ core::Result<void> PersonIndex::read_changed(db::Reader& reader)
     registrations.reserve(changed.new_registrations.size());
     TRY(indexed_persons(reader, changed.rows,
                         [&](IndexedPerson&& row) { persons.push_back(std::move(row)); }));
-    TRY(indexed_registrations(reader, changed, [&](IndexedRegistration&& row) {
-        registrations.push_back(std::move(row));
-    }));
+    TRY(indexed_registrations(reader, changed,
+                              [&](const auto& row) { registrations.push_back(row); }));
     put_all(persons);
     const std::unique_lock lock(mutex_);
     for (const auto& id : changed.registrations)
