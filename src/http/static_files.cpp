@@ -44,8 +44,7 @@ class File
         std::string gzipped; ///< empty when it is not smaller
     };
 
-    /// Made when the file is first asked for: most of a start went into files that nobody wanted
-    /// yet.
+    /// Made when the file is first asked for: no start waits for files that nobody wants yet.
     [[nodiscard]] const Sent& sent() const
     {
         std::call_once(made_, [this] {

@@ -11,7 +11,7 @@ class PostgresCluster
 {
   public:
     /// To be called before the first instance(): what is written need not outlive this machine.
-    /// Flushing the files of hundreds of small databases took most of the time of their tests.
+    /// Tests of hundreds of small databases would wait for each of their files to be flushed.
     static void spare_the_disk();
 
     /// Starts it at the first call.

@@ -13,7 +13,7 @@ struct Sight
     {
         constexpr auto kView = service::Permission::ViewRegistrants;
         of_session = actor.scope_condition(kView, "r", params);
-        std::vector<db::Param> same;
+        std::vector<db::Param> same; // names and values that `params` has by now
         of_registration = actor.scope_condition(kView, "g", same);
     }
 
