@@ -13,14 +13,15 @@ constexpr int kReaderCacheKib = 4 * 1024;
 constexpr int kMaintenanceCacheKib = 16 * 1024;
 constexpr std::size_t kMostIdleReaders = 8;
 constexpr off_t kPageBytes = 4096;
-constexpr off_t kLogBytes =
+constexpr off_t kFirstLogBytes = 24 * 1024 * 1024; ///< enough where little is written
+
+constexpr off_t kLongestLogBytes =
     kMostLogPages * 3 / 2 * kPageBytes; ///< while it is written back, commits go on
 
-/// Fills the write-ahead log with zeros up to the size that it will have anyway. Commits then
-/// overwrite it in place; while a file grows, each flush must also bring its new length to the
-/// disk, which costs several times as much. Zeros behind its end are no frames to SQLite, and the
-/// write lock keeps others from writing there meanwhile. It is only about speed: where it fails,
-/// the log grows as it would.
+/// Fills the beginning of the write-ahead log with zeros. Commits then overwrite it in place; while
+/// a file grows, each flush must also bring its new length to the disk, which costs several times
+/// as much. Zeros behind its end are no frames to SQLite, and the write lock keeps others from
+/// writing there meanwhile. It is only about speed: where it fails, the log grows as it would.
 /// Page by page: what is written in large pieces stays in large pieces in the system's cache, all
 /// of whose blocks each small write of a commit would then go through.
 core::Result<void> lengthen_log(Connection& connection, std::filesystem::path path)
@@ -31,7 +32,7 @@ core::Result<void> lengthen_log(Connection& connection, std::filesystem::path pa
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (file >= 0) {
         ssize_t written = 1;
-        for (off_t size = ::lseek(file, 0, SEEK_END); size < kLogBytes && written > 0;
+        for (off_t size = ::lseek(file, 0, SEEK_END); size < kFirstLogBytes && written > 0;
              size += written)
             written = ::pwrite(file, zeros.data(), zeros.size(), size);
         ::fdatasync(file);
@@ -121,7 +122,8 @@ SqliteDatabase::open(const std::filesystem::path& path, const Options& options)
     // NORMAL orders the log before the file; GroupCommit flushes the log before it answers, so that
     // an acknowledged write survives a power cut.
     TRY(writer->script("pragma journal_mode = wal; pragma synchronous = normal; "
-                       "pragma wal_autocheckpoint = 0; pragma journal_size_limit = 67108864"));
+                       "pragma wal_autocheckpoint = 0; pragma journal_size_limit = " +
+                       std::to_string(kLongestLogBytes)));
     // A log left by a crash may have commits that never reached the disk: new ones must not stand
     // behind them.
     writer->restart_log();

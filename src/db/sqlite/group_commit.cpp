@@ -15,7 +15,7 @@ namespace {
 /// A long queue is committed in so many parts: while one is flushed and answered, and those who got
 /// their answers ask anew, the next is written.
 constexpr std::size_t kParts = 4;
-constexpr std::size_t kLeastOfAPart = 16; ///< a commit has a cost of its own
+constexpr std::size_t kLeastOfAPart = 32; ///< a commit has a cost of its own
 constexpr std::size_t kWorthACommit = 4;  ///< fewer wait for a running flush to end
 constexpr std::chrono::milliseconds kLongestBatch{
     10}; ///< of running, so that the first in a batch waits little
@@ -75,10 +75,13 @@ void GroupCommit::submit(Work work, Done done)
     wake_writer(std::move(lock));
 }
 
-/// While the disk is busy, a few works wait for others to share their commit.
+/// While the disk is busy, works wait for others to share their commit, until as many wait as are
+/// being flushed: a page that many of them touch, such as the last one of an index, is then written
+/// once, and two commits of one size keep the processor and the disk busy in turn.
 bool GroupCommit::is_worth_a_commit() const
 {
-    return queue_.size() >= kWorthACommit || (!queue_.empty() && unanswered_ == 0);
+    const auto enough = std::clamp(unanswered_, kWorthACommit, kLeastOfAPart);
+    return queue_.size() >= enough || (!queue_.empty() && unanswered_ == 0);
 }
 
 void GroupCommit::wake_writer(std::unique_lock<std::mutex> lock)

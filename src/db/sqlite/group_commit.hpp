@@ -12,7 +12,10 @@
 
 namespace jisr::db::sqlite {
 
-inline constexpr int kMostLogPages = 4'000; ///< 16 MB of write-ahead log, then it is written back
+/// 64 MB of write-ahead log, then it is written back: a page that changes with each commit is then
+/// written to the file once for thousands of them, and the writer rarely waits for readers to leave
+/// the log.
+inline constexpr int kMostLogPages = 16'000;
 
 /// Flushes the write-ahead log to the disk; false when that failed.
 using FlushLog = std::function<bool()>;
