@@ -125,7 +125,7 @@ void PersonIndex::start(db::Database& database, service::ChangeFeed& feed,
     database_ = &database;
     snapshot_ = std::move(snapshot);
     const auto catch_up = [this, &database] {
-        const auto followed = database.read([this](db::Reader& reader) { return follow(reader); });
+        const auto followed = follow(database);
         if (!followed)
             core::log_warning("person_index_waits", {{"cause", followed.error().cause}});
     };
@@ -153,9 +153,33 @@ void PersonIndex::read_names()
 core::Result<void> PersonIndex::follow(db::Reader& reader)
 {
     const std::lock_guard following(following_);
-    if (!complete_ && !load_snapshot(reader))
-        return read_everyone(reader);
-    return read_changed(reader);
+    if (const auto news = TRY(read_on(reader)))
+        take_in(*news);
+    return {};
+}
+
+/// Takes in what was read when the reading has ended: SQLite's writer waits for who still reads
+/// when its log begins anew.
+core::Result<void> PersonIndex::follow(db::Database& database)
+{
+    std::unique_lock following(following_, std::defer_lock); // as lists do: a reader, then the lock
+    std::optional<News> news;
+    TRY(database.read([&](db::Reader& reader) -> core::Result<void> {
+        following.lock();
+        news = TRY(read_on(reader));
+        return {};
+    }));
+    if (news)
+        take_in(*news);
+    return {};
+}
+
+core::Result<std::optional<PersonIndex::News>> PersonIndex::read_on(db::Reader& reader)
+{
+    if (complete_ || load_snapshot(reader))
+        return TRY(read_changed(reader));
+    TRY(read_everyone(reader));
+    return std::nullopt;
 }
 
 core::Result<void> PersonIndex::read_everyone(db::Reader& reader)
@@ -178,27 +202,30 @@ core::Result<void> PersonIndex::read_everyone(db::Reader& reader)
     return {};
 }
 
-core::Result<void> PersonIndex::read_changed(db::Reader& reader)
+core::Result<PersonIndex::News> PersonIndex::read_changed(db::Reader& reader)
 {
-    const auto newest = TRY(db::newest_change(reader));
-    const auto changed = TRY(changed_persons(reader, position()));
-    std::vector<IndexedPerson> persons;
-    std::vector<IndexedRegistration> registrations;
-    persons.reserve(changed.rows.size());
-    registrations.reserve(changed.new_registrations.size());
+    News news{.newest = TRY(db::newest_change(reader))};
+    auto changed = TRY(changed_persons(reader, position()));
+    news.persons.reserve(changed.rows.size());
+    news.registrations.reserve(changed.new_registrations.size());
     TRY(indexed_persons(reader, changed.rows,
-                        [&](IndexedPerson&& row) { persons.push_back(std::move(row)); }));
+                        [&](IndexedPerson&& row) { news.persons.push_back(std::move(row)); }));
     TRY(indexed_registrations(reader, changed,
-                              [&](const auto& row) { registrations.push_back(row); }));
-    put_all(persons);
+                              [&](const auto& row) { news.registrations.push_back(row); }));
+    news.changed = std::move(changed.registrations);
+    return news;
+}
+
+void PersonIndex::take_in(const News& news)
+{
+    put_all(news.persons);
     const std::unique_lock lock(mutex_);
-    for (const auto& id : changed.registrations)
+    for (const auto& id : news.changed)
         if (const auto slot = find(id))
             contents_.traits[*slot].editions = 0;
-    for (const auto& registration : registrations)
+    for (const auto& registration : news.registrations)
         add_edition(registration);
-    position_ = std::max(position_, newest);
-    return {};
+    position_ = std::max(position_, news.newest);
 }
 
 bool PersonIndex::precedes(Order order, Slot a, Slot b) const
@@ -507,7 +534,7 @@ core::Result<void> PersonIndex::become_complete(db::Database& database)
 {
     if (complete_ && candidates_.entered() < kMostEntered)
         return {};
-    return database.read([this](db::Reader& reader) { return follow(reader); });
+    return follow(database);
 }
 
 db::Position PersonIndex::position() const

@@ -134,9 +134,22 @@ class PersonIndex
     void save_snapshot();
     void save_contents(std::ostream& out, const core::Id& newest) const;
 
+    /// What the log told since the index last followed it.
+    struct News
+    {
+        db::Position newest;
+        std::vector<core::Id> changed; ///< persons one of whose registrations has changed
+        std::vector<IndexedPerson> persons;
+        std::vector<IndexedRegistration> registrations;
+    };
+
     core::Result<void> follow(db::Reader& reader);
+    core::Result<void> follow(db::Database& database);
+    /// None when everyone was read instead; `following_` is held.
+    core::Result<std::optional<News>> read_on(db::Reader& reader);
     core::Result<void> read_everyone(db::Reader& reader);
-    core::Result<void> read_changed(db::Reader& reader);
+    core::Result<News> read_changed(db::Reader& reader);
+    void take_in(const News& news);
     void read_names();
     /// Up to where the log has been read.
     [[nodiscard]] db::Position position() const;
