@@ -343,6 +343,21 @@ TEST_P(ProgrammesApi, SmallNumbersAreNotToldToPartners)
     EXPECT_TRUE(events.next().at("women").is_null());
 }
 
+TEST_P(ProgrammesApi, WhoIsToldLateIsToldSo)
+{
+    const auto in_steps = [&](const Caller& caller) {
+        return server_.get(caller, edition() + "/progress").text("in_steps");
+    };
+    EXPECT_EQ(in_steps(server_.administrator()), "false");
+    EXPECT_EQ(in_steps(coordinator()), "false");
+    EXPECT_EQ(in_steps(server_.as(Role::Partner, ScopeLevel::Nation)), "true");
+    EXPECT_EQ(in_steps(server_.as(Role::Auditor, ScopeLevel::Region, "10")), "true")
+        << "she has the list without what is sensitive";
+    EXPECT_EQ(in_steps(server_.as(Role::ProvincialDelegate, ScopeLevel::Province, "10.261")),
+              "true")
+        << "the region's total is of other provinces too";
+}
+
 TEST_P(ProgrammesApi, AnotherServerGoesOnFromWhatOutsidersWereTold)
 {
     const auto register_women = [&](int many) {

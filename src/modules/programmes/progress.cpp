@@ -180,7 +180,9 @@ Progress progress_of(const Snapshot& snapshot, const View& view)
 {
     Progress progress{
         .edition_id = snapshot.edition_id, .year = snapshot.year, .as_of = snapshot.as_of};
-    const auto table = table_for(snapshot, openness_of(view));
+    const auto open = openness_of(view);
+    progress.in_steps = !open.nation;
+    const auto table = table_for(snapshot, open);
     for (const auto& region : territory::regions()) {
         if (!view.region_seen(region.code))
             continue;

@@ -80,10 +80,12 @@ struct Progress
     MeasureProgress women; ///< of the regions below
     MeasureProgress cooperatives;
     std::vector<RegionProgress> regions;
+    bool in_steps = false; ///< some of these numbers move by five persons alone, see outside.hpp
 
     static constexpr std::string_view kRecord = "programmes.Progress";
 };
-BOOST_DESCRIBE_STRUCT(Progress, (), (edition_id, year, as_of, women, cooperatives, regions))
+BOOST_DESCRIBE_STRUCT(Progress, (),
+                      (edition_id, year, as_of, women, cooperatives, regions, in_steps))
 
 /// One line of the moving numbers; without a province the region's, without a region all that the
 /// actor sees.

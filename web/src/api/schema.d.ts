@@ -3821,6 +3821,7 @@ export interface components {
             women: components["schemas"]["MeasureProgress"];
             cooperatives: components["schemas"]["MeasureProgress"];
             regions?: components["schemas"]["RegionProgress"][];
+            in_steps: boolean;
         };
         MeasureProgress: {
             registered?: number | null;

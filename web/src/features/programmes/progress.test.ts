@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Session } from '$/api/types';
-import { apply, isToldLate, leader, shadeOf, shareOf, type Progress } from './progress';
+import { apply, leader, shadeOf, shareOf, type Progress } from './progress';
 
 const measure = (registered: number, target: number | null) => ({ registered, target, target_is_sum: false, today: 0 });
 const numbers = () => ({ women: measure(10, 3000), cooperatives: measure(1, 300) });
 const fresh = (): Progress => ({
-  edition_id: 'e', year: 2026, as_of: '', ...numbers(),
+  edition_id: 'e', year: 2026, as_of: '', in_steps: false, ...numbers(),
   regions: [{ region_code: '10', ...numbers(), persons_with_disabilities: 0, self_employed: 0, companies: 0, suppressed: false, provinces: [{ province_code: '10.261', ...numbers() }] }],
 });
 const event = (region_code: string | null, province_code: string | null, women: number | null) => ({ region_code, province_code, women, cooperatives: 2, women_today: 5 });
@@ -25,17 +24,6 @@ test('a number that is no longer told is no longer shown', () => {
   apply(progress, event('10', null, null));
   expect(progress.regions[0]!.women).toEqual({ ...measure(0, 3000), registered: null, today: 5 });
   expect(shareOf(progress.regions[0]!.women)).toBeNull();
-});
-
-test('numbers come late to who does not see all that is counted, and to nobody else', () => {
-  const reader = (level: 'nation' | 'region' | 'province', permissions: Session['permissions']) => ({
-    assignments: [{ role: 'auditor' as const, scope: { level, code: '', name_ar: '', name_fr: '', region_code: null } }], permissions,
-  });
-  expect(isToldLate(reader('nation', ['view_registrants', 'view_sensitive']))).toBe(false);
-  expect(isToldLate(reader('region', ['view_registrants', 'view_sensitive']))).toBe(false);
-  expect(isToldLate(reader('region', ['view_registrants']))).toBe(true);
-  expect(isToldLate(reader('province', ['view_registrants', 'view_sensitive']))).toBe(true);
-  expect(isToldLate(null)).toBe(true);
 });
 
 test('a share needs a target', () => {

@@ -1,4 +1,4 @@
-import type { Given, Session } from '$/api/types';
+import type { Given } from '$/api/types';
 
 export type MeasureProgress = Given<'MeasureProgress'>;
 export type RegionProgress = Given<'RegionProgress'>;
@@ -28,15 +28,6 @@ function placeOf(progress: Progress, { region_code, province_code }: ProgressEve
   if (!region_code) return progress;
   const region = progress.regions.find((one) => one.region_code === region_code);
   return province_code ? region?.provinces.find((one) => one.province_code === province_code) : region;
-}
-
-/**
- * Whether numbers of women may come late to the reader: where she does not see all that is counted, and what is sensitive of it,
- * they move by five alone, so that none tells of one woman.
- */
-export function isToldLate(session: Pick<Session, 'assignments' | 'permissions'> | null): boolean {
-  const wide = session?.assignments.some(({ scope: { level } }) => level === 'nation' || level === 'region');
-  return !wide || !session!.permissions.includes('view_sensitive');
 }
 
 /** A number against its target; null where so few are not told, or no target was set. */
