@@ -16,11 +16,11 @@ struct Sort
 // Plausible, but invented: no such centre is meant.
 constexpr std::array<Sort, 3> kSorts{
     {{CentreKind::SocialCentre, "المركز الاجتماعي للمرأة والطفل ",
-      "Centre social de la femme et de l'enfant – "},
+      "Centre social de la femme et de l’enfant – "},
      {CentreKind::MultiPurposeSpace, "الفضاء متعدد الوظائف للنساء ",
       "Espace multifonctionnel pour les femmes – "},
      {CentreKind::TrainingCentre, "مركز التربية والتكوين ",
-      "Centre d'éducation et de formation – "}}};
+      "Centre d’éducation et de formation – "}}};
 
 /// The urban communes of a region, the most populous first.
 std::vector<const territory::Commune*> towns_of(std::string_view region_code)

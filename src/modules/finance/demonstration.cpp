@@ -32,7 +32,7 @@ const std::vector<NationalPartner>& national_partners()
     static const std::vector<NationalPartner> list{
         {"ministry",
          "الوزارة المكلفة بالتضامن والإدماج الاجتماعي والأسرة",
-         "Ministère chargé de la solidarité, de l'insertion sociale et de la famille",
+         "Ministère chargé de la solidarité, de l’insertion sociale et de la famille",
          PartnerKind::Ministry,
          {Steering, Funding, Evaluation}},
         {"entraide",
@@ -128,7 +128,7 @@ class Planting
             return {};
         TRY(partner(regional("association", region.code), PartnerKind::Association,
                     {Accompaniment, Training}, "جمعية الأفق للمواكبة (تجريبية)",
-                    "Association Al Ofoq pour l'accompagnement (démonstration)", &region));
+                    "Association Al Ofoq pour l’accompagnement (démonstration)", &region));
         return partner(regional("university", region.code), PartnerKind::University,
                        {Training, Evaluation}, "الكلية متعددة التخصصات (تجريبي)",
                        "Faculté polydisciplinaire (démonstration)", &region);
@@ -160,7 +160,7 @@ class Planting
             return "دورة مارس العادية – session ordinaire de mars";
         if (day.month() >= 7 && day.month() < 10)
             return "دورة يوليوز العادية – session ordinaire de juillet";
-        return "دورة أكتوبر العادية – session ordinaire d'octobre";
+        return "دورة أكتوبر العادية – session ordinaire d’octobre";
     }
 
     static Ratification adopted(std::string number, core::Date day)
@@ -203,7 +203,7 @@ class Planting
         const auto ends = day(24);
         AgreementFields fields;
         fields.title_ar = "اتفاقية شراكة لدعم مركز الاستماع والمواكبة (تجريبية)";
-        fields.title_fr = "Convention d'appui au centre d'écoute et d'accompagnement "
+        fields.title_fr = "Convention d’appui au centre d’écoute et d’accompagnement "
                           "(démonstration)";
         fields.region_code = region.code;
         fields.signed_on = day(-340);
@@ -243,7 +243,7 @@ class Planting
         const int year = today_.year() + 1;
         AgreementFields fields;
         fields.title_ar = "مشروع اتفاقية لتقييم أثر البرنامج (تجريبي)";
-        fields.title_fr = "Projet de convention pour l'évaluation d'impact (démonstration)";
+        fields.title_fr = "Projet de convention pour l’évaluation d’impact (démonstration)";
         fields.region_code = region.code;
         fields.starts_on = first_of(year);
         fields.ends_on = last_of(year + 1);
@@ -260,7 +260,7 @@ class Planting
         const int year = today_.year();
         AgreementFields fields;
         fields.title_ar = "اتفاقية دعم التمكين الاقتصادي للنساء (تجريبية)";
-        fields.title_fr = "Convention d'appui à l'autonomisation économique des femmes "
+        fields.title_fr = "Convention d’appui à l’autonomisation économique des femmes "
                           "(démonstration)";
         fields.signed_on = first_of(year - 1);
         fields.starts_on = first_of(year - 1);
@@ -281,7 +281,7 @@ class Planting
         amendment.reference = before->reference;
         amendment.amended_on = day(-30);
         amendment.reason = "تمديد الأجل لإتمام مواكبة الفوج الأول – Prolongation pour achever "
-                           "l'accompagnement de la première cohorte";
+                           "l’accompagnement de la première cohorte";
         TRY(enter_amendment(context_, *before, amendment));
         return {};
     }

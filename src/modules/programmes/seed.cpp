@@ -28,7 +28,7 @@ struct Seed
 // R1.2: 36,000 women nationally, 3,000 women and 300 cooperatives in each of the twelve regions.
 constexpr Seed kBridge{"bridge",
                        "جسر التمكين والريادة",
-                       "Jisr Tamkine et Riyada – pont vers l'autonomisation et l'entrepreneuriat",
+                       "Jisr Tamkine et Riyada – pont vers l’autonomisation et l’entrepreneuriat",
                        "Bridge to empowerment and entrepreneurship",
                        "تمكين النساء في وضعية صعبة اقتصاديا، جهة بجهة: التسجيل والانتقاء والتكوين "
                        "والمواكبة والتمويل والولوج إلى السوق، لفائدة "

@@ -46,7 +46,7 @@ Plan some_plan(const core::Id& edition)
                    {{.field = RuleField::Dependants, .least = 1}, 6}}},
         {.code = "project",
          .name_ar = "جدية فكرة المشروع",
-         .name_fr = "Solidité de l'idée de projet",
+         .name_fr = "Solidité de l’idée de projet",
          .weight = 4,
          .most = kMostPoints},
         {.code = "motivation",

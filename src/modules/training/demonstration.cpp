@@ -142,7 +142,7 @@ Result<void> plant_sessions(WriteContext& context)
     TRY(planting.plan(project));
     TRY(planting.convoke_selected(project));
     auto enterprise = TRY(planting.by_ads(Subject::Entrepreneurship,
-                                          {"روح المقاولة", "Esprit d'entreprise"}, kEnterpriseDay));
+                                          {"روح المقاولة", "Esprit d’entreprise"}, kEnterpriseDay));
     enterprise.capacity = 25;
     TRY(planting.plan(enterprise));
     return planting.plan(TRY(planting.by_ads(
