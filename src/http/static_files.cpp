@@ -177,7 +177,7 @@ Response respond(const File& file, const Request& request)
 bool is_page(std::string_view path)
 {
     return path != "/api" && !path.starts_with("/api/") && !path.starts_with("/assets/") &&
-           path.find('.') == path.npos;
+           path.find('.') == path.npos && path.find("//") == path.npos;
 }
 
 const File* find(const Files& files, std::string_view path)

@@ -54,7 +54,8 @@ TEST(StaticFiles, ServesTheAppForEveryPageButNotForTheApi)
         EXPECT_EQ(answer.content_type, "text/html; charset=utf-8");
         EXPECT_EQ(header(answer, "Cache-Control"), "no-cache");
     }
-    for (const auto* path : {"/api", "/api/v1/nobody", "/assets/gone.js", "/favicon.ico"})
+    for (const auto* path :
+         {"/api", "/api/v1/nobody", "//api/v1/nobody", "/assets/gone.js", "/favicon.ico"})
         EXPECT_EQ(ask(path).status, 404) << path;
 }
 
