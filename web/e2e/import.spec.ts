@@ -51,6 +51,9 @@ test('the list of a launch day is tried, then registered for good, and its refus
   await expect(page.locator('tbody tr').first()).toContainText(t('import.row_would.refused'));
   await page.locator('[name=outcome]').selectOption('registered');
   await expect(page.locator('tbody tr').first()).toContainText(t('import.row_would.registered'));
+  // On a phone a cell that says nothing has no label either.
+  const why = page.locator('tbody tr').first().locator(':scope > td').nth(1);
+  await expect(why).toBeVisible({ visible: page.viewportSize()!.width > 640 });
   await expectAccessible(page);
 
   await page.getByRole('status').getByRole('button').click();
