@@ -157,6 +157,24 @@ struct Options
 /// the same transaction failed it runs again, on the same data: it must not begin where its first
 /// run ended.
 using Work = std::function<core::Result<void>(Writer&)>;
+
+/// A query with its values, which are borrowed from what asks it.
+struct Query
+{
+    std::string_view sql;
+    std::vector<Param> params;
+};
+
+/// What a work says of itself before it runs, so that several may share one transaction and travel
+/// together.
+struct Ahead
+{
+    std::vector<std::uint32_t> keys; ///< that it will hold
+    /// That it will ask, each once: answered as of the beginning of the transaction. What a work
+    /// that holds none of the same keys has changed since must show otherwise, in a constraint.
+    std::vector<Query> queries;
+};
+
 /// Called once, after the commit is durable or has failed; on any thread.
 using Done = std::function<void(core::Result<void>)>;
 
@@ -173,6 +191,10 @@ class Database
     /// Queues work for the next group commit (SQLite), or runs it on the calling thread
     /// (PostgreSQL).
     virtual void write(Work work, Done done) = 0;
+
+    /// The same for a work that may share its transaction with others like it; `ahead` borrows from
+    /// what the work keeps alive.
+    virtual void write_together(Ahead ahead, Work work, Done done) = 0;
     /// The same, waiting for the commit. Never call it from within work.
     core::Result<void> write(Work work);
     /// Runs `work` on one snapshot, on the calling thread.

@@ -146,22 +146,30 @@ Result<void> run_write(Exchange& exchange, const WriteHandler& handler,
 void serve_write(const std::shared_ptr<Exchange>& exchange)
 {
     // The body is parsed and checked on this thread, so that the writer only writes.
-    auto handler =
+    auto prepared =
         guarded([&] { return exchange->route.prepare(exchange->services, *exchange->request); });
-    auto idempotency = Idempotency::of(*exchange->request, *exchange->actor);
-    if (!handler)
-        return exchange->answer(core::fail(std::move(handler).error()));
-    if (!idempotency)
-        return exchange->answer(core::fail(std::move(idempotency).error()));
-    exchange->services.database.write(
-        [exchange, handler = std::move(*handler), idempotency = std::move(*idempotency)](
-            db::Writer& writer) { return run_write(*exchange, handler, idempotency, writer); },
-        [exchange](Result<void> outcome) {
-            if (outcome)
-                exchange->answer(std::move(exchange->response));
-            else
-                exchange->answer(core::fail(std::move(outcome).error()));
-        });
+    auto made = Idempotency::of(*exchange->request, *exchange->actor);
+    if (!prepared)
+        return exchange->answer(core::fail(std::move(prepared).error()));
+    if (!made)
+        return exchange->answer(core::fail(std::move(made).error()));
+    const auto idempotency = std::make_shared<const Idempotency>(std::move(*made));
+    auto work = [exchange, handler = std::move(prepared->handler),
+                 idempotency](db::Writer& writer) {
+        return run_write(*exchange, handler, *idempotency, writer);
+    };
+    auto done = [exchange](Result<void> outcome) {
+        if (outcome)
+            exchange->answer(std::move(exchange->response));
+        else
+            exchange->answer(core::fail(std::move(outcome).error()));
+    };
+    if (!prepared->ahead)
+        return exchange->services.database.write(std::move(work), std::move(done));
+    if (auto asked = idempotency->query())
+        prepared->ahead->queries.push_back(std::move(*asked));
+    exchange->services.database.write_together(std::move(*prepared->ahead), std::move(work),
+                                               std::move(done));
 }
 
 void serve_direct(const std::shared_ptr<Exchange>& exchange)

@@ -96,14 +96,21 @@ Result<Idempotency> Idempotency::of(const Request& request, const Actor& actor)
     return made;
 }
 
-Result<std::optional<Response>> Idempotency::kept(db::Writer& writer) const
+std::optional<db::Query> Idempotency::query() const
 {
     if (key_.empty())
+        return std::nullopt;
+    return db::Query{"select request_digest, status, headers, body from idempotency_key "
+                     "where actor = :actor and key = :key",
+                     {{"actor", actor_}, {"key", key_}}};
+}
+
+Result<std::optional<Response>> Idempotency::kept(db::Writer& writer) const
+{
+    const auto asked = query();
+    if (!asked)
         return std::optional<Response>{};
-    const auto answer = TRY(writer.first<KeptAnswer>(
-        "select request_digest, status, headers, body from idempotency_key "
-        "where actor = :actor and key = :key",
-        {{"actor", actor_}, {"key", key_}}));
+    const auto answer = TRY(writer.first<KeptAnswer>(asked->sql, asked->params));
     if (!answer)
         return std::optional<Response>{};
     if (answer->request_digest != digest_)

@@ -15,6 +15,8 @@ class Idempotency
     /// characters.
     static Result<Idempotency> of(const Request& request, const Actor& actor);
 
+    /// What `kept` asks, or nothing; borrows from this.
+    [[nodiscard]] std::optional<db::Query> query() const;
     Result<std::optional<Response>> kept(db::Writer& writer) const;
     /// Not of a refusal. Also makes the text of an answer that was to be made later.
     Result<void> keep(db::Writer& writer, Response& response, core::Instant now) const;

@@ -32,8 +32,16 @@ struct Access
 
 using ReadHandler = std::function<Result<Response>(Context&, const Request&)>;
 using WriteHandler = std::function<Result<Response>(WriteContext&, const Request&)>;
-/// Gives the handler with the body already parsed and checked, or the problem of the body.
-using Prepare = std::function<Result<WriteHandler>(Services&, const Request&)>;
+
+/// A handler with the body already parsed and checked.
+struct Prepared
+{
+    WriteHandler handler;
+    std::optional<db::Ahead> ahead; ///< of one that may share its transaction with others
+};
+
+/// Gives what is to run, or the problem of the body.
+using Prepare = std::function<Result<Prepared>(Services&, const Request&)>;
 
 /// Opens its own transactions; for work that must not hold the writer (hashing a password,
 /// streaming an upload). The actor is anonymous (no assignments) on routes open to anyone.
@@ -112,18 +120,23 @@ SchemaMaker page_schema_maker()
 /// Body parsing shared by all typed routes: 415 for what is not JSON, not UTF-8 or compressed.
 Result<core::json::value> json_body(const Request& request);
 
-template <class Body, class F, class Check>
-Prepare preparing(F handler, Check check)
+/// `ahead` tells of the checked body what db::Ahead asks for, or nothing.
+template <class Body, class F, class Check, class Tell>
+Prepare preparing(F handler, Check check, Tell ahead)
 {
-    return [handler, check](Services& services, const Request& request) -> Result<WriteHandler> {
+    return [handler, check, ahead](Services& services, const Request& request) -> Result<Prepared> {
         const auto value = TRY(json_body(request));
         auto checked = TRY(check(services, TRY(core::from_json<Body>(value))));
         const auto body = std::make_shared<const decltype(checked)>(std::move(checked));
-        return WriteHandler([handler, body](WriteContext& context, const Request& request) {
-            return handler(context, request, *body);
-        });
+        return Prepared{.handler =
+                            [handler, body](WriteContext& context, const Request& request) {
+                                return handler(context, request, *body);
+                            },
+                        .ahead = ahead(*body)};
     };
 }
+
+inline constexpr auto kAlone = [](const auto&) -> std::optional<db::Ahead> { return {}; };
 
 template <class Body>
 Result<Body> as_parsed(Services&, Body body)
@@ -219,18 +232,21 @@ Route post(std::string path, Access access, std::string summary, F handler, int 
 {
     auto route =
         detail::writing<Body, Answer>("POST", std::move(path), access, std::move(summary), success);
-    route.prepare = detail::preparing<Body>(std::move(handler), detail::as_parsed<Body>);
+    route.prepare =
+        detail::preparing<Body>(std::move(handler), detail::as_parsed<Body>, detail::kAlone);
     return route;
 }
 
 /// The same; `Result<Checked> check(Services&, Body)` does all that need not stand in the
 /// transaction, so that the one writer does not wait for it, and the handler gets what it made.
-template <class Body, class Answer, class Check, class F>
-Route post_checked(std::string path, Access access, std::string summary, Check check, F handler)
+/// `db::Ahead ahead(const Checked&)` makes it one of those that may share a transaction.
+template <class Body, class Answer, class Check, class Tell, class F>
+Route post_checked(std::string path, Access access, std::string summary, Check check, Tell ahead,
+                   F handler)
 {
     auto route =
         detail::writing<Body, Answer>("POST", std::move(path), access, std::move(summary), 201);
-    route.prepare = detail::preparing<Body>(std::move(handler), check);
+    route.prepare = detail::preparing<Body>(std::move(handler), check, ahead);
     return route;
 }
 
@@ -240,7 +256,8 @@ Route put(std::string path, Access access, std::string summary, F handler)
 {
     auto route =
         detail::writing<Body, Answer>("PUT", std::move(path), access, std::move(summary), 200);
-    route.prepare = detail::preparing<Body>(std::move(handler), detail::as_parsed<Body>);
+    route.prepare =
+        detail::preparing<Body>(std::move(handler), detail::as_parsed<Body>, detail::kAlone);
     return route;
 }
 
@@ -251,8 +268,9 @@ Route act(std::string method, std::string path, Access access, std::string summa
 {
     auto route = detail::writing<void, Answer>(std::move(method), std::move(path), access,
                                                std::move(summary), success);
-    route.prepare = [handler = std::move(handler)](
-                        Services&, const Request&) -> Result<WriteHandler> { return handler; };
+    route.prepare = [handler = std::move(handler)](Services&, const Request&) -> Result<Prepared> {
+        return Prepared{.handler = handler, .ahead = {}};
+    };
     return route;
 }
 

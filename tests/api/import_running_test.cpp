@@ -50,6 +50,11 @@ class FailingDatabase : public db::Database
         done(core::fail(core::problems::unavailable("away")));
     }
 
+    void write_together(db::Ahead /*ahead*/, db::Work work, db::Done done) override
+    {
+        write(std::move(work), std::move(done));
+    }
+
     core::Result<void> read(core::FunctionRef<core::Result<void>(db::Reader&)> work) override
     {
         return real_.read(work);

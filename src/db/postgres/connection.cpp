@@ -18,47 +18,6 @@ constexpr std::size_t kMostStatements = 256; ///< kept prepared; list filters ma
 constexpr std::size_t kMostPending =
     1'000; ///< results not read yet, which the server or we must hold
 
-/// Renders a value in text format behind what stands in the arena; false for null.
-struct Renderer
-{
-    std::string& arena;
-
-    bool operator()(std::monostate) const { return false; }
-
-    bool operator()(bool value) const
-    {
-        arena += value ? 't' : 'f';
-        return true;
-    }
-
-    bool operator()(std::int64_t value) const { return number(value); }
-
-    bool operator()(double value) const { return number(value); }
-
-    bool operator()(std::string_view value) const
-    {
-        arena += value;
-        return true;
-    }
-
-    bool operator()(const std::string& value) const { return (*this)(std::string_view(value)); }
-
-    bool operator()(const core::Id& value) const
-    {
-        arena += value.str();
-        return true;
-    }
-
-    template <class T>
-    bool number(T value) const
-    {
-        std::array<char, 32> digits;
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-        arena.append(digits.data(), end);
-        return true;
-    }
-};
-
 bool is_write(const PGresult* result)
 {
     const std::string_view tag =
@@ -145,52 +104,49 @@ core::Result<std::shared_ptr<Connection::Statement>> Connection::prepared(std::s
     return statement;
 }
 
-core::Result<void> Connection::render(const Statement& statement, const Params& params)
-{
-    arena_.clear();
-    offsets_.clear();
-    for (std::size_t i = 0; i < statement.params.size(); ++i) {
-        const Value* value = find_param(params, statement.params[i], i);
-        if (value == nullptr)
-            return core::fail(core::problems::internal("no value for :" + statement.params[i] +
-                                                       ": " + statement.text));
-        const std::size_t start = arena_.size();
-        const bool present = std::visit(Renderer{arena_}, value->held());
-        if (arena_.find('\0', start) != std::string::npos) // libpq would cut the text there
-            return core::fail(core::problems::internal("a text holds NUL: " + statement.text));
-        offsets_.push_back(present ? start : std::string::npos);
-        arena_ += '\0';
-    }
-    values_.clear();
-    for (const std::size_t offset : offsets_)
-        values_.push_back(offset == std::string::npos ? nullptr : arena_.data() + offset);
-    return {};
-}
-
-core::Result<void> Connection::send(std::string_view sql, const Params& params)
+core::Result<void> Connection::make_room()
 {
     if (pending_.size() >= kMostPending && !fault_) {
         TRY(flush());
         (void)collect();
     }
-    if (fault_)
-        return core::fail(*fault_);
+    return fault_ ? core::fail(*fault_) : core::Result<void>();
+}
+
+core::Result<void> Connection::send(std::string_view sql, const Params& params)
+{
+    TRY(make_room());
     const auto statement = TRY(prepared(sql));
-    if (auto rendered = render(*statement, params); !rendered) {
+    if (auto rendered = rendered_.take(statement->params, params, sql); !rendered) {
         fault_ = rendered.error();
         return rendered;
     }
-    TRY(sent(PQsendQueryPrepared(handle_, statement->name.c_str(), static_cast<int>(values_.size()),
+    return send_rows(*statement, std::span(&rendered_, 1));
+}
+
+core::Result<void> Connection::send(std::string_view sql, std::span<const Rendered> rows)
+{
+    TRY(make_room());
+    const auto statement = TRY(prepared(sql));
+    return send_rows(*statement, rows);
+}
+
+core::Result<void> Connection::send_rows(const Statement& statement, std::span<const Rendered> rows)
+{
+    values_.clear();
+    for (const auto& row : rows)
+        row.append_to(values_);
+    TRY(sent(PQsendQueryPrepared(handle_, statement.name.c_str(), static_cast<int>(values_.size()),
                                  values_.data(), nullptr, nullptr, 0)));
     pending_.push_back({});
     return {};
 }
 
 core::Result<void> Connection::query_later(std::string_view sql, const Params& params,
-                                           std::function<void(const Row&)> on_row)
+                                           std::function<void(Held)> on_answer)
 {
     TRY(send(sql, params));
-    pending_.back().on_row = std::move(on_row);
+    pending_.back().on_answer = std::move(on_answer);
     return {};
 }
 
@@ -233,10 +189,12 @@ Held Connection::collect()
             break;
         }
         note(pending, result.get());
-        for (int i = 0; pending.on_row && i < PQntuples(result.get()); ++i)
-            pending.on_row(PostgresRow(result.get(), i));
-        if (!pending.is_sync) {
+        const bool answers = PQresultStatus(result.get()) == PGRES_TUPLES_OK;
+        if (pending.on_answer && answers)
+            pending.on_answer(std::move(result));
+        else if (!pending.is_sync)
             last = std::move(result);
+        if (!pending.is_sync) {
             while (Held(PQgetResult(handle_))) // ends with a null
                 ;
         }
@@ -363,6 +321,11 @@ core::Result<void> Connection::settle()
     const core::Problem problem = *fault_;
     fault_.reset();
     return core::fail(problem);
+}
+
+bool Connection::is_alive() const
+{
+    return PQstatus(handle_) == CONNECTION_OK;
 }
 
 bool Connection::ready()

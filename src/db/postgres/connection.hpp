@@ -1,11 +1,13 @@
 #pragma once
 
 #include "db/database.hpp"
+#include "db/postgres/rendered.hpp"
 
 #include <libpq-fe.h>
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -33,9 +35,11 @@ class Connection
 
     /// Queues a statement; its failure shows with a later call.
     core::Result<void> send(std::string_view sql, const Params& params = {});
-    /// Queues a query; `on_row` is called for its rows when the answer to a later call is read.
+    /// The same with values that were rendered before, those of `rows` one after the other.
+    core::Result<void> send(std::string_view sql, std::span<const Rendered> rows);
+    /// Queues a query; `on_answer` gets its rows when the answer to a later call is read.
     core::Result<void> query_later(std::string_view sql, const Params& params,
-                                   std::function<void(const Row&)> on_row);
+                                   std::function<void(Held)> on_answer);
     /// Waits for the answers to what is queued; a failure shows with a later call.
     void catch_up();
     /// Runs a statement; gives the number of rows it touched.
@@ -62,6 +66,8 @@ class Connection
     /// True when the connection can begin a transaction. Costs no round trip, and sees a server
     /// that went away.
     [[nodiscard]] bool ready();
+    /// False once the connection is known to be lost.
+    [[nodiscard]] bool is_alive() const;
 
   private:
     struct Statement
@@ -76,7 +82,7 @@ class Connection
     {
         bool is_sync = false;
         std::shared_ptr<Statement> preparing; ///< the command prepares this one
-        std::function<void(const Row&)> on_row;
+        std::function<void(Held)> on_answer;
     };
 
     struct TextHash
@@ -92,7 +98,8 @@ class Connection
     explicit Connection(PGconn* handle) : handle_(handle) {}
 
     core::Result<std::shared_ptr<Statement>> prepared(std::string_view sql);
-    core::Result<void> render(const Statement& statement, const Params& params);
+    core::Result<void> make_room();
+    core::Result<void> send_rows(const Statement& statement, std::span<const Rendered> rows);
     core::Result<void> sent(int ok);
     void send_end(std::string_view sql);
     core::Result<void> flush();
@@ -106,8 +113,7 @@ class Connection
     std::vector<Pending> pending_;
     std::int64_t statements_made_ = 0;
     std::unordered_map<std::string, std::shared_ptr<Statement>, TextHash, std::equal_to<>> cache_;
-    std::string arena_; ///< the rendered parameters of one statement, each ended by NUL
-    std::vector<std::size_t> offsets_;
+    Rendered rendered_; ///< of the statement that is being sent
     std::vector<const char*> values_;
 };
 

@@ -87,13 +87,41 @@ core::Result<std::unique_ptr<PostgresDatabase>> PostgresDatabase::open(const std
 }
 
 PostgresDatabase::PostgresDatabase(const std::string& url, const Options& options)
-    : url_(url), pool_(url, options.connections), numbers_(url)
+    : url_(url), pool_(url, options.connections), numbers_(url),
+      gatherer_(options.queue_limit, [this](std::span<SharedJob> jobs) { write_shared(jobs); })
 {
 }
 
 void PostgresDatabase::write(Work work, Done done)
 {
     done(write_now(work));
+}
+
+void PostgresDatabase::write_together(Ahead ahead, Work work, Done done)
+{
+    gatherer_.submit({std::move(ahead), std::move(work), std::move(done), {}, {}});
+}
+
+void PostgresDatabase::write_shared(std::span<SharedJob> jobs)
+{
+    core::Result<void> committed;
+    bool is_known = true; // what became of it
+    {
+        const auto connection = pool_.take();
+        if (connection)
+            committed = SharedTransaction(**connection, numbers_, others_).run(jobs);
+        else
+            committed = core::fail(connection.error());
+        is_known = connection && (*connection)->is_alive();
+    }
+    for (auto& job : jobs) {
+        if (!committed)
+            job.outcome = is_known ? write_now(job.work) : committed;
+        else if (job.outcome)
+            for (const auto& action : job.actions)
+                action();
+        job.done(std::move(job.outcome));
+    }
 }
 
 /// What another has committed since this transaction read may be met by a transaction that begins

@@ -1,6 +1,7 @@
 #include "db/postgres/others.hpp"
 
 #include "core/id.hpp"
+#include "db/postgres/row.hpp"
 
 #include <limits>
 
@@ -25,7 +26,8 @@ core::Result<void> Others::look(Connection& connection,
     return connection.query_later(
         "select last_value, pg_snapshot_xmax(pg_current_snapshot())::text::bigint, "
         "pg_snapshot_xmin(pg_current_snapshot())::text::bigint from writing_server",
-        {}, [this, looked = std::move(looked)](const Row& row) {
+        {}, [this, looked = std::move(looked)](const Held& answer) {
+            const PostgresRow row(answer.get(), 0);
             looked(met(row.integer(0), row.integer(1)), row.integer(2));
         });
 }

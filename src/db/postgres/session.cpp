@@ -17,6 +17,10 @@ constexpr std::string_view kHold =
     "pg_advisory_xact_lock(1, :c), pg_advisory_xact_lock(1, :d), "
     "pg_advisory_xact_lock(1, :e), pg_advisory_xact_lock(1, :f)";
 
+/// More of them; the server goes through a list in its order.
+constexpr std::string_view kHoldMany =
+    "select count(pg_advisory_xact_lock(1, key)) from unnest(:keys::int[]) as list(key)";
+
 /// Lines of the change log in one statement.
 constexpr std::size_t kMostLines = 8;
 
@@ -149,6 +153,20 @@ core::Result<std::int64_t> PostgresWriter::next_number(std::string_view counter)
     return numbers_.next(counter);
 }
 
+core::Result<void> PostgresWriter::lock(const std::vector<std::uint32_t>& sorted)
+{
+    if (sorted.size() > kHeldAtOnce.size()) {
+        std::string list;
+        for (const auto key : sorted)
+            list.append(list.empty() ? "{" : ",").append(std::to_string(lock_of(key)));
+        return connection_.send(kHoldMany, {{"keys", list + "}"}});
+    }
+    std::vector<Param> held;
+    for (std::size_t i = 0; i < kHeldAtOnce.size(); ++i) // the last one again to fill it up
+        held.push_back({kHeldAtOnce[i], lock_of(sorted[std::min(i, sorted.size() - 1)])});
+    return connection_.send(kHold, held);
+}
+
 core::Result<void> PostgresWriter::hold(const std::vector<std::uint32_t>& keys)
 {
     auto sorted = keys; // so that no two wait for each other
@@ -156,14 +174,7 @@ core::Result<void> PostgresWriter::hold(const std::vector<std::uint32_t>& keys)
     sorted.erase(std::ranges::unique(sorted).begin(), sorted.end());
     if (sorted.empty())
         return {};
-    std::vector<Param> held;
-    for (std::size_t first = 0; first < sorted.size(); first += kHeldAtOnce.size()) {
-        held.clear();
-        for (std::size_t i = 0; i < kHeldAtOnce.size(); ++i) // the last one again to fill it up
-            held.push_back(
-                {kHeldAtOnce[i], lock_of(sorted[std::min(first + i, sorted.size() - 1)])});
-        TRY(connection_.send(kHold, held));
-    }
+    TRY(lock(sorted));
     looking_ = true;
     return others_.look(connection_, [this](bool met, std::int64_t running) {
         looking_ = false;

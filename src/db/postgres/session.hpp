@@ -72,6 +72,7 @@ class PostgresWriter final : public Writer
         std::string reason;
     };
 
+    core::Result<void> lock(const std::vector<std::uint32_t>& sorted);
     core::Result<void> send_lines();
     core::Result<void> send_lines(std::span<const Line> lines);
 

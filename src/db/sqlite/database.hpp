@@ -13,6 +13,13 @@ class SqliteDatabase final : public MaintainedDatabase
                                                               const Options& options);
 
     void write(Work work, Done done) override;
+
+    /// All works share transactions here.
+    void write_together(Ahead /*ahead*/, Work work, Done done) override
+    {
+        write(std::move(work), std::move(done));
+    }
+
     core::Result<void> read(core::FunctionRef<core::Result<void>(Reader&)> work) override;
     core::Result<void> maintain(core::FunctionRef<core::Result<void>(Maintenance&)> work) override;
 

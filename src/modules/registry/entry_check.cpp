@@ -33,14 +33,19 @@ core::Result<EntryLook> EntryCheck::look(db::Database& database, const PersonFie
     return look;
 }
 
-core::Result<void> EntryCheck::hold(db::Writer& writer, std::span<const linkage::PersonKeys> of)
+std::vector<std::uint32_t> EntryCheck::to_hold(std::span<const linkage::PersonKeys> of)
 {
     std::vector<std::uint32_t> keys;
     for (const auto& person : of)
         for (const auto key : person.keys)
             if (key != 0)
                 keys.push_back(key);
-    return writer.hold(keys);
+    return keys;
+}
+
+core::Result<void> EntryCheck::hold(db::Writer& writer, std::span<const linkage::PersonKeys> of)
+{
+    return writer.hold(to_hold(of));
 }
 
 core::Result<std::vector<LikelyMatch>>

@@ -41,7 +41,9 @@ class EntryCheck
     explicit EntryCheck(std::shared_ptr<PersonIndex> persons) : persons_(std::move(persons)) {}
 
     core::Result<EntryLook> look(db::Database& database, const PersonFields& fields);
-    /// Before anything else of the transaction is looked at or written; of one person or of many.
+    /// What is to be held of one person or of many.
+    static std::vector<std::uint32_t> to_hold(std::span<const linkage::PersonKeys> of);
+    /// Before anything else of the transaction is looked at or written.
     static core::Result<void> hold(db::Writer& writer, std::span<const linkage::PersonKeys> of);
     /// The most likely first, at most a handful; `self` is her own id, if she has one already.
     [[nodiscard]] core::Result<std::vector<LikelyMatch>>

@@ -105,6 +105,12 @@ Result<CheckedDraft> checked_draft(EntryCheck& check, service::Services& service
     return CheckedDraft{std::move(draft), std::move(look)};
 }
 
+db::Ahead ahead_of_registering(const CheckedDraft& checked)
+{
+    return {.keys = EntryCheck::to_hold(std::span(&checked.look.keys, 1)),
+            .queries = {entry_ground_query(checked.draft.edition_id, checked.draft.national_id)}};
+}
+
 // POST /api/v1/persons
 // A likely duplicate is refused until the agent says that it is another woman: two files for one
 // woman split her history.

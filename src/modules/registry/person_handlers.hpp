@@ -44,6 +44,11 @@ struct CheckedDraft
 Result<CheckedDraft> checked_draft(EntryCheck& check, service::Services& services,
                                    PersonDraft draft);
 
+/// What registering her holds and asks. Of two in one transaction who have one number the
+/// constraint tells; of two who may be one woman the check does, which sees what was written
+/// before.
+db::Ahead ahead_of_registering(const CheckedDraft& checked);
+
 /// The file with its registrations and the name of its centre.
 Result<Person> whole_person(const Context& context, PersonRow row);
 

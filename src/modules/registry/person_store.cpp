@@ -164,21 +164,27 @@ core::Result<PersonRow> get_holder(db::Reader& reader, const core::Id& id)
     return holder_of(reader, TRY(get_person(reader, id)));
 }
 
-core::Result<std::optional<EntryGround>>
-find_entry_ground(db::Reader& reader, const core::Id& edition_id,
-                  const std::optional<std::string>& national_id)
+db::Query entry_ground_query(const core::Id& edition_id,
+                             const std::optional<std::string>& national_id)
 {
     static const std::string sql = std::string("select ").append(kNumbered).append(
         ", g.code, g.name_ar, g.name_fr, e.name_ar, e.name_fr, "
         "case when g.state = 'open' then e.state else 'closed' end from edition e "
         "join programme g on g.id = e.programme_id where e.id = :edition_id");
+    return {sql, {{"edition_id", edition_id}, {"national_id", national_id}}};
+}
+
+core::Result<std::optional<EntryGround>>
+find_entry_ground(db::Reader& reader, const core::Id& edition_id,
+                  const std::optional<std::string>& national_id)
+{
+    const auto asked = entry_ground_query(edition_id, national_id);
     std::optional<EntryGround> ground;
-    TRY(reader.query(sql, {{"edition_id", edition_id}, {"national_id", national_id}},
-                     [&](const db::Row& row) {
-                         ground = {.edition = db::from_row<EditionTitle>(row, 1),
-                                   .numbered = db::get<std::optional<core::Id>>(row, 0)};
-                         return false;
-                     }));
+    TRY(reader.query(asked.sql, asked.params, [&](const db::Row& row) {
+        ground = {.edition = db::from_row<EditionTitle>(row, 1),
+                  .numbered = db::get<std::optional<core::Id>>(row, 0)};
+        return false;
+    }));
     return ground;
 }
 

@@ -68,6 +68,9 @@ struct EntryGround
     std::optional<core::Id> numbered; ///< the file that has her national id
 };
 
+/// The question; borrows the number.
+db::Query entry_ground_query(const core::Id& edition_id,
+                             const std::optional<std::string>& national_id);
 /// Nothing where there is no such edition.
 core::Result<std::optional<EntryGround>>
 find_entry_ground(db::Reader& reader, const core::Id& edition_id,

@@ -48,6 +48,7 @@ void add_person_routes(service::Routes& routes, const Persons& persons,
         [check](Services& services, PersonDraft draft) {
             return checked_draft(*check, services, std::move(draft));
         },
+        ahead_of_registering,
         [check](WriteContext& context, const Request& request, const CheckedDraft& checked) {
             return register_person(*check, context, request, checked);
         }));
