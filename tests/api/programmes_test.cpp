@@ -1,10 +1,14 @@
 #include "http/client.hpp"
 #include "modules/programmes/programmes.hpp"
+#include "modules/programmes/progress_board.hpp"
 #include "support/event_reader.hpp"
 #include "support/process.hpp"
 #include "support/served_program.hpp"
 #include "support/server.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <mutex>
 #include <set>
 
 namespace jisr::tests {
@@ -293,6 +297,71 @@ TEST_P(ProgrammesApi, ATargetIsTakenBackWithAReasonAndThePlaceHasNoneAnyMore)
     EXPECT_EQ(log.text("items/0/difference/value/0"), "1234");
     ASSERT_EQ(set_targets(coordinator(), targets, one_target(7)).status, 200);
     EXPECT_EQ(of_province(), json::value(7)) << "and can be set once more";
+}
+
+/// Something happens between what is read and what is made of it.
+class SlowReading : public db::Database
+{
+  public:
+    explicit SlowReading(db::Database& real) : real_(real) {}
+
+    void write(db::Work work, db::Done done) override
+    {
+        real_.write(std::move(work), std::move(done));
+    }
+
+    void write_together(db::Ahead ahead, db::Work work, db::Done done) override
+    {
+        real_.write_together(std::move(ahead), std::move(work), std::move(done));
+    }
+
+    core::Result<void> read(core::FunctionRef<core::Result<void>(db::Reader&)> work) override
+    {
+        auto outcome = real_.read(work);
+        std::unique_lock lock(mutex_);
+        if (const auto once = std::exchange(meanwhile_, nullptr)) {
+            lock.unlock();
+            once();
+        }
+        return outcome;
+    }
+
+    [[nodiscard]] std::string_view engine() const override { return real_.engine(); }
+
+    void after_next_read(std::function<void()> meanwhile)
+    {
+        const std::lock_guard lock(mutex_);
+        meanwhile_ = std::move(meanwhile);
+    }
+
+  private:
+    db::Database& real_;
+    std::mutex mutex_;
+    std::function<void()> meanwhile_;
+};
+
+TEST_P(ProgrammesApi, ATargetThatIsSetDuringACountIsSeenAfterIt)
+{
+    SlowReading database(server_.services().database);
+    programmes::ProgressBoard board(database, server_.services().clock);
+    const auto id = *core::Id::parse(server_.bridge_edition());
+    const auto is_seen = [&] {
+        const auto snapshot = board.snapshot(id, 2026);
+        return snapshot && std::any_of((*snapshot)->targets.begin(), (*snapshot)->targets.end(),
+                                       [](const auto& target) { return target.value == 1234; });
+    };
+    EXPECT_FALSE(is_seen());
+    std::atomic<bool> is_set{false};
+    database.after_next_read([&] {
+        EXPECT_EQ(set_targets(coordinator(), edition() + "/targets", one_target(1234)).status, 200);
+        board.forget(id);
+        is_set = true;
+    });
+    while (!is_set) { // the board may just have counted by itself
+        board.forget(id);
+        (void)is_seen();
+    }
+    EXPECT_TRUE(is_seen());
 }
 
 TEST_P(ProgrammesApi, ProgressCountsRegistrationsAgainstTargets)

@@ -82,6 +82,10 @@ core::Result<ProgressBoard::Shared> ProgressBoard::count(const Key& key)
     const auto generation =
         generation_.load(); // before reading: what comes meanwhile counts as new
     const auto as_of = clock_.now();
+    const auto forgotten = [this] {
+        const std::lock_guard lock(kept_mutex_);
+        return forgotten_;
+    }();
     std::vector<Registrant> registrants;
     std::vector<Target> targets;
     std::optional<Told> told;
@@ -97,6 +101,8 @@ core::Result<ProgressBoard::Shared> ProgressBoard::count(const Key& key)
     const auto pause = std::max<Steady::duration>(kPause, kShare * took);
     const bool is_told = outside_.go_on(told, *fresh);
     const std::lock_guard lock(kept_mutex_);
+    if (forgotten_ != forgotten) // it may have read the targets of before
+        return fresh;
     kept_[key] = {fresh, is_told ? generation : 0, begun + pause, begun + 2 * pause,
                   took > kPatience};
     return fresh;
@@ -123,6 +129,7 @@ void ProgressBoard::watch(std::shared_ptr<http::EventStream> stream, const Share
 void ProgressBoard::forget(const core::Id& edition_id)
 {
     const std::lock_guard lock(kept_mutex_);
+    ++forgotten_;
     std::erase_if(kept_, [&](const auto& entry) { return entry.first.first == edition_id; });
 }
 

@@ -82,6 +82,7 @@ class ProgressBoard
     std::mutex counting_; ///< held while counting: the others are given what there is
     std::mutex kept_mutex_;
     std::map<Key, Kept> kept_;
+    std::uint64_t forgotten_ = 0; ///< times; a count that began before the last is not kept
     Outside outside_;
     std::mutex mutex_;
     std::condition_variable changed_;
