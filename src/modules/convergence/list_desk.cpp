@@ -212,7 +212,10 @@ Result<void> ListDesk::close_forgotten()
         if (list.finished_at && list.finished_at->milliseconds < before)
             TRY(service::write_as(services_, service::Actor::system(),
                                   [&](service::WriteContext& context) -> Result<void> {
-                                      TRY(close_list(context, list));
+                                      // Another server, or this one a moment ago, may have.
+                                      const auto now = TRY(find_list(context.reader, list.id));
+                                      if (now && now->state == ListState::Open)
+                                          TRY(close_list(context, *now));
                                       return {};
                                   }));
     return {};
