@@ -30,6 +30,14 @@ std::optional<std::vector<std::string>> names_in(std::string_view list)
 
 } // namespace
 
+core::Result<void> PlainInsert::send(Connection& connection, std::span<const Rendered> rows) const
+{
+    for (std::size_t i = 0; i < kRows.size(); ++i)
+        for (; rows.size() >= kRows[i]; rows = rows.subspan(kRows[i]))
+            TRY(connection.send(texts_[i], rows.first(kRows[i])));
+    return {};
+}
+
 std::optional<PlainInsert> PlainInsert::of(std::string_view sql)
 {
     const auto values = sql.find(kValues);

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "db/postgres/connection.hpp"
+
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +25,9 @@ class PlainInsert
 
     /// Of the values of a row, in their order.
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+    /// Queues the insert of `rows` on the connection, most of them together.
+    core::Result<void> send(Connection& connection, std::span<const Rendered> rows) const;
 
     /// The statement for kRows[i] rows, whose values follow one another.
     [[nodiscard]] const std::string& text(std::size_t i) const { return texts_[i]; }

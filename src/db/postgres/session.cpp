@@ -1,6 +1,6 @@
 #include "db/postgres/session.hpp"
 
-#include "db/change_log.hpp"
+#include "db/postgres/line.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,32 +20,6 @@ constexpr std::string_view kHold =
 /// More of them; the server goes through a list in its order.
 constexpr std::string_view kHoldMany =
     "select count(pg_advisory_xact_lock(1, key)) from unnest(:keys::int[]) as list(key)";
-
-/// Lines of the change log in one statement.
-constexpr std::size_t kMostLines = 8;
-
-/// The parameters of a statement that appends lines.
-struct LineNames
-{
-    static constexpr std::size_t kColumns = 8;
-    std::vector<std::string> of;
-
-    LineNames()
-    {
-        for (std::size_t i = 0; i < kMostLines * kColumns; ++i)
-            of.push_back("p" + std::to_string(i));
-    }
-
-    [[nodiscard]] std::string statement(std::size_t lines) const
-    {
-        std::string sql(kAppendChanges);
-        for (std::size_t i = 0; i < lines * kColumns; ++i) {
-            const bool begins = i % kColumns == 0;
-            sql.append(!begins ? ", :" : i == 0 ? "(:" : "), (:").append(of[i]);
-        }
-        return sql + ")";
-    }
-};
 
 /// The locks of the server have a sign.
 std::int64_t lock_of(std::uint32_t key)
@@ -106,46 +80,16 @@ core::Result<void> PostgresWriter::keep_later(std::string_view sql, Params param
 
 core::Result<void> PostgresWriter::append(const Change& change)
 {
+    lines_.push_back(TRY(line_of(change)));
     appended_ = true;
-    lines_.push_back({.at = change.at,
-                      .actor = std::string(change.actor),
-                      .entity = std::string(change.entity),
-                      .entity_id = change.entity_id,
-                      .version = change.version,
-                      .operation = std::string(change.operation),
-                      .difference = change.difference,
-                      .reason = std::string(change.reason)});
-    return lines_.size() < kMostLines ? core::Result<void>() : send_lines();
+    return lines_.size() < PlainInsert::kRows.front() ? core::Result<void>() : send_lines();
 }
 
-/// A statement costs the server more than the line that it writes.
 core::Result<void> PostgresWriter::send_lines()
 {
-    std::span<const Line> rest(lines_);
-    while (!rest.empty()) {
-        const auto some = rest.first(rest.size() == kMostLines ? kMostLines
-                                     : rest.size() > 1         ? 2
-                                                               : 1);
-        TRY(send_lines(some));
-        rest = rest.subspan(some.size());
-    }
+    TRY(line_insert().send(connection_, lines_));
     lines_.clear();
     return {};
-}
-
-core::Result<void> PostgresWriter::send_lines(std::span<const Line> lines)
-{
-    static const LineNames names;
-    std::vector<Param> params;
-    params.reserve(lines.size() * LineNames::kColumns);
-    for (const auto& line : lines)
-        for (auto&& value : {Value(line.at), Value(line.actor), Value(line.entity),
-                             Value(line.entity_id), Value(line.version), Value(line.operation),
-                             Value(line.difference), Value(line.reason)})
-            params.push_back({names.of[params.size()], value});
-    static const std::array<std::string, 3> texts{names.statement(1), names.statement(2),
-                                                  names.statement(kMostLines)};
-    return connection_.send(texts[std::min<std::size_t>(lines.size(), 3) - 1], params);
 }
 
 core::Result<std::int64_t> PostgresWriter::next_number(std::string_view counter)

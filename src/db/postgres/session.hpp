@@ -4,8 +4,6 @@
 #include "db/postgres/numbers.hpp"
 #include "db/postgres/others.hpp"
 
-#include <span>
-
 namespace jisr::db::postgres {
 
 /// Reads inside the open transaction of one connection.
@@ -59,27 +57,13 @@ class PostgresWriter final : public Writer
     [[nodiscard]] const std::vector<std::function<void()>>& actions() const { return actions_; }
 
   private:
-    /// A line of the change log, which goes to the server together with others.
-    struct Line
-    {
-        core::Instant at;
-        std::string actor;
-        std::string entity;
-        core::Id entity_id;
-        std::int64_t version;
-        std::string operation;
-        std::string difference;
-        std::string reason;
-    };
-
     core::Result<void> lock(const std::vector<std::uint32_t>& sorted);
     core::Result<void> send_lines();
-    core::Result<void> send_lines(std::span<const Line> lines);
 
     Connection& connection_;
     Numbers& numbers_;
     Others& others_;
-    std::vector<Line> lines_;
+    std::vector<Rendered> lines_; ///< of the change log, which go to the server together
     bool wrote_ = false;
     bool appended_ = false;
     bool looking_ = false; ///< for others who write; the answer is not there yet

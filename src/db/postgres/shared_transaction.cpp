@@ -1,12 +1,13 @@
 #include "db/postgres/shared_transaction.hpp"
 
-#include "db/change_log.hpp"
+#include "db/postgres/line.hpp"
 #include "db/postgres/plain_insert.hpp"
 #include "db/postgres/row.hpp"
 #include "db/statement_text.hpp"
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <set>
 #include <unordered_map>
 
@@ -69,15 +70,6 @@ bool is_same(const Query& query, Text sql, const Params& params)
                       [](const auto& a, const auto& b) { return is_same(a, b); });
 }
 
-const std::string& append_line()
-{
-    static const std::string sql =
-        std::string(kAppendChanges)
-            .append(
-                "(:at, :actor, :entity, :entity_id, :version, :operation, :difference, :reason)");
-    return sql;
-}
-
 } // namespace
 
 /// What one work uses: it writes by adding to what waits.
@@ -120,7 +112,7 @@ class SharedTransaction::WorkWriter final : public Writer
     core::Result<void> write(std::string_view sql, Params params) override
     {
         wrote_ = true;
-        return wait(waiting_, sql, params);
+        return wait(sql, params);
     }
 
     core::Result<std::int64_t> update(std::string_view sql, Params params) override
@@ -139,21 +131,14 @@ class SharedTransaction::WorkWriter final : public Writer
 
     core::Result<void> keep_later(std::string_view sql, Params params) override
     {
-        return wait(waiting_, sql, params);
+        return wait(sql, params);
     }
 
     core::Result<void> append(const Change& change) override
     {
+        lines_.push_back(TRY(line_of(change)));
         appended_ = true;
-        return wait(lines_, append_line(),
-                    {{"at", change.at},
-                     {"actor", change.actor},
-                     {"entity", change.entity},
-                     {"entity_id", change.entity_id},
-                     {"version", change.version},
-                     {"operation", change.operation},
-                     {"difference", change.difference},
-                     {"reason", change.reason}});
+        return {};
     }
 
     core::Result<std::int64_t> next_number(std::string_view counter) override
@@ -223,29 +208,27 @@ class SharedTransaction::WorkWriter final : public Writer
     void move_lines(std::vector<Rendered>& rows)
     {
         sent_ = sent_ || !waiting_.empty() || !lines_.empty();
-        for (auto& line : lines_)
-            rows.push_back(std::move(line.row));
+        std::ranges::move(lines_, std::back_inserter(rows));
         lines_.clear();
         waiting_.clear();
         next_ = 0;
     }
 
   private:
-    static core::Result<void> wait(std::vector<Waiting>& where, std::string_view sql,
-                                   const Params& params)
+    core::Result<void> wait(std::string_view sql, const Params& params)
     {
         const Form& form = Form::of(sql);
         Rendered row;
         TRY(row.take(form.names, params, sql));
-        where.push_back({&form, std::move(row)});
+        waiting_.push_back({&form, std::move(row)});
         return {};
     }
 
     SharedTransaction& shared_;
     std::vector<std::pair<const Query*, Held>> answers_;
     std::vector<Waiting> waiting_;
-    std::vector<Waiting> lines_; ///< of the change log: they go after all that they tell of
-    std::size_t next_ = 0;       ///< in waiting_
+    std::vector<Rendered> lines_; ///< of the change log: they go after all that they tell of
+    std::size_t next_ = 0;        ///< in waiting_
     bool wrote_ = false;
     bool appended_ = false;
     bool sent_ = false;
@@ -344,19 +327,17 @@ core::Result<void> SharedTransaction::send_waiting()
     rows.clear();
     for (const auto& work : works_)
         work->move_lines(rows);
-    TRY(send_rows(Form::of(append_line()), rows));
+    TRY(line_insert().send(connection_, rows));
     is_sending_ = false;
     return {};
 }
 
 core::Result<void> SharedTransaction::send_rows(const Form& form, std::span<const Rendered> rows)
 {
-    for (std::size_t i = 0; i < PlainInsert::kRows.size() && !rows.empty(); ++i) {
-        const auto together = form.insert ? PlainInsert::kRows[i] : 1;
-        for (; rows.size() >= together; rows = rows.subspan(together))
-            TRY(connection_.send(form.insert ? form.insert->text(i) : form.sql,
-                                 rows.first(together)));
-    }
+    if (form.insert)
+        return form.insert->send(connection_, rows);
+    for (const auto& row : rows)
+        TRY(connection_.send(form.sql, std::span(&row, 1)));
     return {};
 }
 
