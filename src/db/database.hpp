@@ -195,7 +195,7 @@ class Database
     /// The same for a work that may share its transaction with others like it; `ahead` borrows from
     /// what the work keeps alive.
     virtual void write_together(Ahead ahead, Work work, Done done) = 0;
-    /// The same, waiting for the commit. Never call it from within work.
+    /// `write`, waiting for the commit. Never call it from within work.
     core::Result<void> write(Work work);
     /// Runs `work` on one snapshot, on the calling thread.
     virtual core::Result<void> read(core::FunctionRef<core::Result<void>(Reader&)> work) = 0;
