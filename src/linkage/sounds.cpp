@@ -11,7 +11,7 @@ namespace jisr::linkage {
 
 namespace {
 
-struct Rule
+struct LatinRule
 {
     std::string_view letters;
     std::string_view sound;
@@ -19,11 +19,12 @@ struct Rule
 
 // The first rule that fits is taken.
 constexpr std::array kLatinRules{
-    Rule{"tch", "$"}, Rule{"sch", "$"}, Rule{"ch", "$"}, Rule{"sh", "$"}, Rule{"kh", "x"},
-    Rule{"gh", "g"},  Rule{"rh", "g"},  Rule{"dh", "d"}, Rule{"th", "t"}, Rule{"ph", "f"},
-    Rule{"dj", "j"},  Rule{"ce", "s"},  Rule{"ci", "s"}, Rule{"cy", "s"}, Rule{"ck", "k"},
-    Rule{"qu", "k"},  Rule{"ge", "j"},  Rule{"gi", "j"}, Rule{"x", "ks"}, Rule{"c", "k"},
-    Rule{"q", "k"},   Rule{"p", "b"},   Rule{"v", "f"},
+    LatinRule{"tch", "$"}, LatinRule{"sch", "$"}, LatinRule{"ch", "$"}, LatinRule{"sh", "$"},
+    LatinRule{"kh", "x"},  LatinRule{"gh", "g"},  LatinRule{"rh", "g"}, LatinRule{"dh", "d"},
+    LatinRule{"th", "t"},  LatinRule{"ph", "f"},  LatinRule{"dj", "j"}, LatinRule{"ce", "s"},
+    LatinRule{"ci", "s"},  LatinRule{"cy", "s"},  LatinRule{"ck", "k"}, LatinRule{"qu", "k"},
+    LatinRule{"ge", "j"},  LatinRule{"gi", "j"},  LatinRule{"x", "ks"}, LatinRule{"c", "k"},
+    LatinRule{"q", "k"},   LatinRule{"p", "b"},   LatinRule{"v", "f"},
 };
 
 constexpr std::string_view kArabic = "btvjHxd*rzs$SDTZgfqklmnh";
@@ -54,7 +55,7 @@ std::string latin_consonants(std::string_view letters)
     std::string sounds;
     for (auto rest = letters; !rest.empty();) {
         const auto rule = std::ranges::find_if(
-            kLatinRules, [&](const Rule& each) { return rest.starts_with(each.letters); });
+            kLatinRules, [&](const LatinRule& each) { return rest.starts_with(each.letters); });
         const bool silent = rest == "h"; // Sarah, Zohrah
         if (rule != kLatinRules.end())
             append(sounds, rule->sound);

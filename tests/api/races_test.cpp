@@ -141,8 +141,9 @@ TEST_P(Races, OfManyWithOneNationalIdTheOthersAreToldWhoseItIs)
         const auto answers = at_once(calls);
         EXPECT_EQ(std::ranges::count(answers, 201, &Answer::status), 1);
         for (const auto& answer : answers)
-            if (answer.status != 201)
+            if (answer.status != 201) {
                 EXPECT_EQ(answer.slug(), "likely_duplicate") << answer.body;
+            }
     }
 }
 

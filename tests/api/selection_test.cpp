@@ -242,8 +242,9 @@ TEST_P(SelectionApi, OfSeveralWhoDrawLotsAtOnceOneDoes)
         one.join();
     EXPECT_EQ(std::ranges::count(answers, 200, &Answer::status), 1);
     for (const auto& answer : answers)
-        if (answer.status != 200)
+        if (answer.status != 200) {
             EXPECT_EQ(answer.slug(), "lots_drawn") << answer.body;
+        }
     EXPECT_EQ(server.get(administrator, "/api/v1/selections/" + run + "/verification").text("same"),
               "true");
 }

@@ -105,8 +105,9 @@ TEST_P(Sensitive, ReachesNobodyWhoDoesNotKeepTheFile)
             for (const auto* secret :
                  {kNationalId, kMembersId, kCertificate, kNotes, "domestic_worker"})
                 if (std::string_view(secret) != "domestic_worker" ||
-                    address.find("/report") == std::string::npos) // numbers by group
+                    address.find("/report") == std::string::npos) { // numbers by group
                     EXPECT_THAT(answer.body, Not(HasSubstr(secret))) << address;
+                }
             EXPECT_THAT(answer.body, Not(HasSubstr(kMarried))) << address;
         }
         return read;

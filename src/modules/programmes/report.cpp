@@ -162,7 +162,7 @@ class Trend
 };
 
 /// Regions and provinces have targets, for all of their registrants.
-void put_targets(ReportPlace& place, const ReportBase& base)
+void set_targets(ReportPlace& place, const ReportBase& base)
 {
     const bool is_region = territory::find_region(place.code) != nullptr;
     if (!is_region && territory::find_province(place.code) == nullptr)
@@ -282,9 +282,9 @@ void add_targets(ReportPlace& sum, const ReportPlace& more)
 
 void put_all_targets(Report& report, const ReportBase& base)
 {
-    put_targets(report.total, base);
+    set_targets(report.total, base);
     for (auto& place : report.places) {
-        put_targets(place, base);
+        set_targets(place, base);
         if (report.total.code.empty())
             add_targets(report.total, place);
     }
