@@ -139,6 +139,8 @@ Application::~Application()
         persons_->stop();
     if (sender_)
         sender_->stop();
+    if (database_)
+        database_->finish(); // works that wait use all of the above
 }
 
 core::Result<void> Application::start_following()

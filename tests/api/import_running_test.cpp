@@ -1,5 +1,6 @@
 #include "modules/registry/import_desk.hpp"
 #include "service/jobs.hpp"
+#include "support/passing_database.hpp"
 #include "support/process.hpp"
 #include "support/server.hpp"
 
@@ -33,19 +34,17 @@ using testing::HasSubstr;
 constexpr int kRows = 700; // some chunks
 
 /// The database of a server, some of whose writes fail as while it is away.
-class FailingDatabase : public db::Database
+class FailingDatabase : public PassingDatabase
 {
   public:
-    explicit FailingDatabase(db::Database& real) : real_(real) {}
-
-    using Database::write;
+    using PassingDatabase::PassingDatabase;
 
     void write(db::Work work, db::Done done) override
     {
         if (--writes_before_ == 0)
             meanwhile_();
         if (passing_-- > 0 || failing_-- <= 0)
-            return real_.write(std::move(work), std::move(done));
+            return PassingDatabase::write(std::move(work), std::move(done));
         ++failed_;
         done(core::fail(core::problems::unavailable("away")));
     }
@@ -54,13 +53,6 @@ class FailingDatabase : public db::Database
     {
         write(std::move(work), std::move(done));
     }
-
-    core::Result<void> read(core::FunctionRef<core::Result<void>(db::Reader&)> work) override
-    {
-        return real_.read(work);
-    }
-
-    [[nodiscard]] std::string_view engine() const override { return real_.engine(); }
 
     /// After `passing` more writes so many fail.
     void fail(int passing, int failing)
@@ -79,7 +71,6 @@ class FailingDatabase : public db::Database
     [[nodiscard]] int failed() const { return failed_; }
 
   private:
-    db::Database& real_;
     std::atomic<int> passing_{0};
     std::atomic<int> failing_{0};
     std::atomic<int> failed_{0};

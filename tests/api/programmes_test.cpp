@@ -2,6 +2,7 @@
 #include "modules/programmes/programmes.hpp"
 #include "modules/programmes/progress_board.hpp"
 #include "support/event_reader.hpp"
+#include "support/passing_database.hpp"
 #include "support/process.hpp"
 #include "support/served_program.hpp"
 #include "support/server.hpp"
@@ -300,24 +301,14 @@ TEST_P(ProgrammesApi, ATargetIsTakenBackWithAReasonAndThePlaceHasNoneAnyMore)
 }
 
 /// Something happens between what is read and what is made of it.
-class SlowReading : public db::Database
+class SlowReading : public PassingDatabase
 {
   public:
-    explicit SlowReading(db::Database& real) : real_(real) {}
-
-    void write(db::Work work, db::Done done) override
-    {
-        real_.write(std::move(work), std::move(done));
-    }
-
-    void write_together(db::Ahead ahead, db::Work work, db::Done done) override
-    {
-        real_.write_together(std::move(ahead), std::move(work), std::move(done));
-    }
+    using PassingDatabase::PassingDatabase;
 
     core::Result<void> read(core::FunctionRef<core::Result<void>(db::Reader&)> work) override
     {
-        auto outcome = real_.read(work);
+        auto outcome = PassingDatabase::read(work);
         std::unique_lock lock(mutex_);
         if (const auto once = std::exchange(meanwhile_, nullptr)) {
             lock.unlock();
@@ -326,8 +317,6 @@ class SlowReading : public db::Database
         return outcome;
     }
 
-    [[nodiscard]] std::string_view engine() const override { return real_.engine(); }
-
     void after_next_read(std::function<void()> meanwhile)
     {
         const std::lock_guard lock(mutex_);
@@ -335,7 +324,6 @@ class SlowReading : public db::Database
     }
 
   private:
-    db::Database& real_;
     std::mutex mutex_;
     std::function<void()> meanwhile_;
 };

@@ -1,6 +1,6 @@
 #include "support/database.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <future>
 #include <latch>
@@ -93,6 +93,32 @@ class Together : public testing::TestWithParam<Engine>
 };
 
 INSTANTIATE_TEST_SUITE_P(Engines, Together, tests::kEngines, tests::engine_name);
+
+TEST_P(Together, WhatWaitsAtTheEndIsWrittenAndWhatComesLaterRefused)
+{
+    std::latch begin(1);
+    std::atomic<int> answered{0};
+    const auto count = [&](const Result<void>& outcome) { answered += outcome ? 1 : 0; };
+    for (int i = 0; i < 3; ++i) // busy, so that the next waits
+        database_->write_together(
+            {},
+            [&](Writer&) -> Result<void> {
+                begin.wait();
+                return {};
+            },
+            count);
+    database_->write_together({}, adding("last").work, count);
+    const std::jthread later([&] { begin.count_down(); });
+    database_->finish();
+    EXPECT_EQ(answered, 4);
+    EXPECT_THAT(names(), testing::ElementsAre("last"));
+    Result<void> refused;
+    database_->write_together({}, adding("too late").work,
+                              [&](Result<void> outcome) { refused = std::move(outcome); });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().status, 503);
+    EXPECT_EQ(names().size(), 1);
+}
 
 TEST_P(Together, EachIsWrittenAndAnswered)
 {

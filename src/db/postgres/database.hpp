@@ -18,6 +18,9 @@ class PostgresDatabase final : public MaintainedDatabase
 
     void write(Work work, Done done) override;
     void write_together(Ahead ahead, Work work, Done done) override;
+
+    void finish() override { gatherer_.finish(); }
+
     core::Result<void> read(core::FunctionRef<core::Result<void>(Reader&)> work) override;
     core::Result<void> maintain(core::FunctionRef<core::Result<void>(Maintenance&)> work) override;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace jisr::db::postgres {
 
@@ -22,11 +23,16 @@ Gatherer::Gatherer(std::size_t queue_limit, Run run)
         threads_.emplace_back([this] { run_works(); });
 }
 
-Gatherer::~Gatherer()
+void Gatherer::finish()
 {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
+    {
+        const std::lock_guard lock(mutex_);
+        if (std::exchange(stopping_, true))
+            return;
+    }
     wake_.notify_all();
+    for (auto& thread : threads_)
+        thread.join();
 }
 
 void Gatherer::submit(SharedJob job)
@@ -40,7 +46,7 @@ void Gatherer::submit(SharedJob job)
             return;
         }
     }
-    job.done(core::fail(core::problems::unavailable("the queue of writes is full")));
+    job.done(core::fail(core::problems::unavailable("the queue of writes is full or ends")));
 }
 
 /// While others are on their way, works wait a little until as many would go together.

@@ -17,12 +17,17 @@ class Gatherer
     using Run = std::function<void(std::span<SharedJob>)>;
 
     Gatherer(std::size_t queue_limit, Run run);
-    ~Gatherer(); ///< finishes and answers what is queued
+
+    ~Gatherer() { finish(); }
+
     Gatherer(const Gatherer&) = delete;
     Gatherer& operator=(const Gatherer&) = delete;
 
     /// Queues the work; answers 503 at once when the queue is full.
     void submit(SharedJob job);
+
+    /// Runs and answers what is queued; refuses what comes later.
+    void finish();
 
   private:
     [[nodiscard]] bool is_worth_a_transaction() const;
@@ -35,7 +40,7 @@ class Gatherer
     std::vector<SharedJob> queue_;
     std::size_t on_their_way_ = 0;
     bool stopping_ = false;
-    std::vector<std::jthread> threads_; ///< these last: they use all of the above
+    std::vector<std::thread> threads_; ///< these last: they use all of the above
 };
 
 } // namespace jisr::db::postgres

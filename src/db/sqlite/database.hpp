@@ -20,6 +20,8 @@ class SqliteDatabase final : public MaintainedDatabase
         write(std::move(work), std::move(done));
     }
 
+    void finish() override { writer_.finish(); }
+
     core::Result<void> read(core::FunctionRef<core::Result<void>(Reader&)> work) override;
     core::Result<void> maintain(core::FunctionRef<core::Result<void>(Maintenance&)> work) override;
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <exception>
 #include <iterator>
+#include <utility>
 
 namespace jisr::db::sqlite {
 
@@ -53,15 +54,21 @@ GroupCommit::GroupCommit(std::unique_ptr<Connection> connection, std::unique_ptr
 
 GroupCommit::~GroupCommit()
 {
+    finish();
+    if (flush_failed_)
+        connection_->leave_log();
+}
+
+void GroupCommit::finish()
+{
     {
         const std::lock_guard lock(mutex_);
-        stopping_ = true;
+        if (std::exchange(stopping_, true))
+            return;
     }
     writer_wake_.notify_one();
     writer_.join();
     flusher_.join();
-    if (flush_failed_)
-        connection_->leave_log();
 }
 
 void GroupCommit::submit(Work work, Done done)
@@ -69,7 +76,7 @@ void GroupCommit::submit(Work work, Done done)
     std::unique_lock lock(mutex_);
     if (stopping_ || queue_.size() + unanswered_ >= queue_limit_) {
         lock.unlock();
-        return done(core::fail(core::problems::unavailable("the queue of writes is full")));
+        return done(core::fail(core::problems::unavailable("the queue of writes is full or ends")));
     }
     queue_.push_back({std::move(work), std::move(done), {}, {}});
     wake_writer(std::move(lock));

@@ -38,12 +38,15 @@ class GroupCommit
     /// `copier`: a connection to the same file, for the log to be written back on.
     GroupCommit(std::unique_ptr<Connection> connection, std::unique_ptr<Connection> copier,
                 std::size_t queue_limit, FlushLog flush);
-    ~GroupCommit(); ///< finishes and answers what is queued
+    ~GroupCommit();
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
 
     /// Queues the work; answers 503 at once when the queue is full.
     void submit(Work work, Done done);
+
+    /// Runs and answers what is queued; refuses what comes later.
+    void finish();
 
     /// What another connection of this process has just committed is no other's.
     void own_what_was_written() { own_ = true; }
