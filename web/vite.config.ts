@@ -28,8 +28,15 @@ export default defineConfig({
     chunkSizeWarningLimit: 200,
     rolldownOptions: {
       output: {
-        // One file for what every page needs: on a weak network each further file costs a journey.
-        codeSplitting: { groups: [{ name: 'base', test: /node_modules\/(svelte|esm-env)|src\/(ui|i18n|api|offline)\/|src\/app\/\w+\.svelte\.ts/ }] },
+        // On a weak network each further file costs a journey: one for what every page needs, one for the frame of who is
+        // signed in, and one for the pieces of her first page.
+        codeSplitting: {
+          groups: [
+            { name: 'base', priority: 3, test: /node_modules\/(svelte|esm-env)|src\/(ui|i18n|api|offline)\/|src\/(main\.ts|app\/App\.svelte)$/ },
+            { name: 'shell', priority: 2, test: /src\/(app\/Shell|features\/home\/Home)\.svelte$/ },
+            { name: 'home', priority: 1, test: /src\/features\/\w+\/Home\w+\.svelte$/ },
+          ],
+        },
       },
     },
   },

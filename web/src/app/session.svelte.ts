@@ -65,15 +65,18 @@ export async function enter(session: Session): Promise<void> {
   waiting = [];
 }
 
-/** Asks who is signed in and how the server stands, before anything is drawn. */
-export async function begin(): Promise<void> {
-  state.system = await api.get<System>('/system');
-  if (state.system.needs_first_administrator) return;
-  try {
-    await enter(await api.get<Session>('/session', undefined, { anonymous: true }));
-  } catch (thrown) {
-    if (!isProblem(thrown, 'unauthenticated')) throw thrown;
-  }
+/** Asks who is signed in and how the server stands, before anything is drawn; `onKnown` as soon as it is somebody. */
+export async function begin(onKnown: () => void): Promise<void> {
+  // Both at once: on a weak network each journey that waits for another is felt.
+  const signedIn = api.get<Session>('/session', undefined, { anonymous: true }).catch((thrown: unknown) => {
+    if (isProblem(thrown, 'unauthenticated')) return null;
+    throw thrown;
+  });
+  const [system, session] = await Promise.all([api.get<System>('/system'), signedIn]);
+  state.system = system;
+  if (!session) return;
+  onKnown();
+  await enter(session);
 }
 
 /** Reads the session again, after something in it changed; also tells the server that the person is still there. */
