@@ -197,8 +197,8 @@ class Database
     virtual void write_together(Ahead ahead, Work work, Done done) = 0;
     /// `write`, waiting for the commit. Never call it from within work.
     core::Result<void> write(Work work);
-    /// Runs and answers the works that wait; those that come later are refused with 503. To be
-    /// called before what works use goes.
+    /// Runs and answers the works that wait; where later ones would wait, they are refused with
+    /// 503. To be called before what works use goes.
     virtual void finish() = 0;
     /// Runs `work` on one snapshot, on the calling thread.
     virtual core::Result<void> read(core::FunctionRef<core::Result<void>(Reader&)> work) = 0;

@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <future>
 #include <latch>
 #include <set>
+#include <thread>
 
 namespace jisr::db {
 namespace {
